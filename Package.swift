@@ -1,0 +1,49 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Imports go one way: hikari → Site → {HTTP, Mustache, SQLite, Crypto} → Transport → C…
+// The platform modules never know the product.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "hikari",
+    products: [.executable(name: "hikari", targets: ["hikari"])],
+    targets: [
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CLinux"),
+
+        module("Transport", ["COpenSSL", "CLinux"]),
+        module("Crypto", ["COpenSSL"]),
+        module("HTTP", ["Transport"]),
+        module("Mustache"),
+        module("SQLite", ["CSQLite"]),
+        module("Site", ["HTTP", "Mustache", "SQLite", "Crypto"]),
+        .executableTarget(
+            name: "hikari", dependencies: ["Site", "HTTP", "Mustache", "SQLite", "Crypto", "Transport"],
+            swiftSettings: settings),
+
+        tests("TransportTests", ["Transport", "COpenSSL", "CLinux"]),
+        tests("CryptoTests", ["Crypto"]),
+        tests("HTTPTests", ["HTTP", "Transport", "COpenSSL"]),
+        tests("MustacheTests", ["Mustache"]),
+        tests("SQLiteTests", ["SQLite"]),
+        tests(
+            "SiteTests", ["Site", "HTTP", "Mustache", "SQLite", "Crypto"]),
+        tests("EndToEndTests", ["hikari"]),
+        tests("BrowserTests", ["hikari"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,52 @@
+// What Glibc's module map leaves out (epoll, eventfd, accept4) and macros Swift cannot see; nothing else.
+#pragma once
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sched.h>
+#include <errno.h>
+#include <malloc.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <signal.h>
+#include <stdint.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+// accept4 is hidden behind _GNU_SOURCE in Glibc's module; flags are the socket's: not blocking, closed on exec.
+int accept4(int, struct sockaddr *, socklen_t *, int);
+static inline int linux_accept(int listener, struct sockaddr_storage *peer) {
+    socklen_t length = sizeof *peer;
+    return accept4(listener, (struct sockaddr *)peer, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
+// epoll_data is a union; only its 64-bit member is used.
+static inline int linux_epoll_control(int poll, int operation, int descriptor, uint32_t events, uint64_t data) {
+    struct epoll_event event;
+    event.events = events;
+    event.data.u64 = data;
+    return epoll_ctl(poll, operation, descriptor, &event);
+}
+static inline uint64_t linux_epoll_data(const struct epoll_event *event) { return event->data.u64; }
+
+// The number of processors this process may run on, 1 if that cannot be told (cpu_set_t's macros).
+static inline int linux_available_processors(void) {
+    unsigned long mask[1024 / (8 * sizeof(unsigned long))] = {0};
+    long bytes = syscall(SYS_sched_getaffinity, 0, sizeof mask, mask);
+    int count = 0;
+    for (long word = 0; word < bytes / (long)sizeof(unsigned long); word++) count += __builtin_popcountl(mask[word]);
+    return count > 0 ? count : 1;
+}
+
+// Niceness is of a thread on Linux, whatever POSIX says.
+static inline int linux_set_thread_niceness(int niceness) {
+    return setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), niceness);
+}
+
+// SIG_IGN is a cast Swift cannot see.
+static inline void linux_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }
+int pthread_setname_np(pthread_t, const char *);
