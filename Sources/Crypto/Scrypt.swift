@@ -1,0 +1,44 @@
+internal import COpenSSL
+
+/// scrypt (RFC 7914), the password hash, with its three costs.
+///
+/// One derivation holds 128·n·r bytes and takes 0.1 s and more: run it on a bounded work queue, never on an event loop.
+public struct Scrypt: Sendable, Equatable {
+    /// CPU and memory cost: a power of two, above 1.
+    public let n: UInt64
+    /// Block size.
+    public let r: UInt64
+    /// Parallelisation: multiplies the time, not the memory.
+    public let p: UInt64
+
+    /// Costs as stored beside a hash; wrong ones are found by `derive`.
+    public init(n: UInt64, r: UInt64, p: UInt64) {
+        self.n = n
+        self.r = r
+        self.p = p
+    }
+
+    /// Bytes allowed to one derivation: 128·n·r, 128·r·p, and 1 MiB for the rest; nil for costs no machine bears.
+    /// OpenSSL's own default fails from n = 2^15 on.
+    private var memoryLimit: UInt64? {
+        guard (1...1 << 32).contains(n), (1...1 << 24).contains(r), (1...1 << 24).contains(p) else { return nil }
+        return 128 * r * (n + p) + 1 << 20
+    }
+
+    /// `count` bytes derived from the password.
+    /// - Throws: `CryptoFailure` for impossible costs or when memory does not suffice.
+    public func derive(password: [UInt8], salt: [UInt8], count: Int) throws -> [UInt8] {
+        guard let memoryLimit else { throw CryptoFailure(call: "EVP_PBE_scrypt") }
+        return try [UInt8](unsafeUninitializedCapacity: count) { output, initialized in
+            ERR_clear_error()
+            let isDone = password.withUnsafeBytes { secret in
+                // OpenSSL takes a null password for an empty one, which is right here.
+                EVP_PBE_scrypt(
+                    secret.bindMemory(to: CChar.self).baseAddress, secret.count, salt, salt.count, n, r, p,
+                    memoryLimit, output.baseAddress, count)
+            }
+            guard isDone == 1 else { throw CryptoFailure(call: "EVP_PBE_scrypt") }
+            initialized = count
+        }
+    }
+}
