@@ -1,3 +1,2 @@
 import Testing
-
 @Suite struct TransportTests {}

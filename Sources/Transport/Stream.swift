@@ -1,0 +1,139 @@
+internal import CLinux
+internal import COpenSSL
+internal import Glibc
+
+/// A TCP connection, with TLS or without, on one loop from its first byte to its last.
+///
+/// Only for its loop's thread (tasks that prefer the loop run there): `Sendable` so that such tasks can hold it, and
+/// `@unchecked` because nothing but that rule guards it. After the end all calls do nothing.
+public final class Stream: @unchecked Sendable {
+    enum Phase: UInt8 {
+        case handshaking
+        case open
+        /// No more is read; what is queued is still sent.
+        case closing
+        /// All is sent and said; what the peer still sends is thrown away until it stops.
+        case lingering
+        case ended
+    }
+
+    /// The loop it lives on.
+    public let loop: EventLoop
+    /// Who is at the other end.
+    public let peer: PeerAddress
+    /// Application bytes the kernel has taken from us so far; what a peer takes too slowly shows here.
+    public internal(set) var bytesSent: UInt64 = 0
+    /// Application bytes received so far.
+    public internal(set) var bytesReceived: UInt64 = 0
+    /// Whether `pauseReading` holds.
+    public internal(set) var isReadingPaused = false
+
+    let descriptor: Int32
+    /// OpenSSL's SSL, freed by `bury`; nil for clear text.
+    let tls: OpaquePointer?
+    let limits: ConnectionLimits?
+    var opener: (@Sendable (Stream) -> any StreamHandler)?
+    var handler: (any StreamHandler)?
+    var token = SlotTable.Token(slot: 0, generation: 0)
+    var phase: Phase
+    var interest = Poller.readable
+    var output = OutputQueue()
+    /// OpenSSL may have to write before it can read on, and the reverse.
+    var readWantsWrite = false
+    var writeWantsRead = false
+    var lingersAtClose = false
+    /// While closing: `bytesSent` when the peer's pace was looked at last.
+    var sentAtLastLook: UInt64 = 0
+
+    /// Takes over an accepted, non-blocking socket; `opener` is asked for the handler once the handshake is done.
+    /// (A connection we open ourselves will come through a second initialiser, with the handshake's other role.)
+    init(
+        accepted descriptor: Int32, peer: PeerAddress, tls: OpaquePointer?, limits: ConnectionLimits?, loop: EventLoop,
+        opener: @escaping @Sendable (Stream) -> any StreamHandler
+    ) {
+        self.descriptor = descriptor
+        self.peer = peer
+        self.tls = tls
+        self.limits = limits
+        self.loop = loop
+        self.opener = opener
+        phase = .handshaking
+    }
+
+    /// Whether the bytes travel under TLS.
+    public var isSecure: Bool { tls != nil }
+
+    /// Whether the stream still takes what is sent: not closing, not ended.
+    public var isOpen: Bool { phase == .open }
+
+    /// Bytes of `send` that the kernel has not taken yet.
+    public var pendingOutput: Int { output.byteCount }
+
+    /// Waits for something from now on, in place of what was waited for before; `StreamHandler.deadlinePassed` follows
+    /// when it did not come to `setDeadline` or `clearDeadline` again in time.
+    public func setDeadline(_ kind: DeadlineKind, after seconds: Double) {
+        guard phase != .ended else { return }
+        loop.deadlines.set(kind, at: loop.time(after: seconds), slot: token.slot)
+    }
+
+    /// Waits for nothing.
+    public func clearDeadline() {
+        guard phase != .ended else { return }
+        loop.deadlines.clear(slot: token.slot)
+    }
+
+    /// Ends the stream after what is queued has been sent. Nothing more is read or taken.
+    /// - Parameter lingering: after a refusal in the middle of a request: what the peer still sends is read and thrown
+    ///   away for up to 5 s, because closing on unread bytes would reset the connection and could destroy the answer
+    ///   on its way (RFC 9112 § 9.6).
+    public func close(lingering: Bool = false) {
+        guard phase == .open else {
+            if phase == .handshaking { abort() }
+            return
+        }
+        phase = .closing
+        lingersAtClose = lingering
+        guard output.isEmpty else { return awaitTaking() }
+        finishClosing()
+    }
+
+    /// Ends the stream at once; what is queued is lost.
+    public func abort() {
+        guard phase != .ended else { return }
+        phase = .ended
+        loop.deadlines.clear(slot: token.slot)
+        loop.dead.append(self)
+    }
+
+    /// The loop had no room for it: as if it had never been.
+    func discardUnopened() {
+        phase = .ended
+        if let tls { SSL_free(tls) }
+        Glibc.close(descriptor)
+        limits?.release(peer)
+    }
+
+    func finishClosing() {
+        if let tls {
+            ERR_clear_error()
+            SSL_shutdown(tls)
+        }
+        guard lingersAtClose else { return abort() }
+        shutdown(descriptor, Int32(SHUT_WR))
+        phase = .lingering
+        watch(Poller.readable)
+        setDeadline(.linger, after: 5)
+    }
+
+    /// The end of the end, when no event of this turn's batch can be for it any more.
+    func bury() {
+        loop.slots.remove(token)
+        if let tls { SSL_free(tls) }
+        Glibc.close(descriptor)
+        limits?.release(peer)
+        output = OutputQueue()
+        opener = nil
+        handler?.ended(self)
+        handler = nil
+    }
+}

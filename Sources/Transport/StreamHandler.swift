@@ -1,0 +1,34 @@
+/// Who a stream's bytes are for: a protocol's connection (HTTP's server, later SMTP's client).
+///
+/// All calls come on the thread of the stream's loop. A handler may send, pause, close or abort in any of them.
+public protocol StreamHandler: AnyObject {
+    /// Bytes came in, at least one. They are the loop's: valid only during the call; copy what must stay.
+    func received(_ bytes: UnsafeRawBufferPointer, on stream: Stream)
+
+    /// What `send` had to queue is now with the kernel; not called for a `send` that queued nothing.
+    func drained(_ stream: Stream)
+
+    /// The deadline set last has passed, and is no longer set. Without an own answer the stream is aborted.
+    func deadlinePassed(_ kind: DeadlineKind, on stream: Stream)
+
+    /// The loop is to stop: finish what is under way, then `close`. Without an own answer the stream is closed.
+    func stopping(_ stream: Stream)
+
+    /// The stream is over, whoever ended it. Called exactly once, at the end of a turn, and last of all calls.
+    func ended(_ stream: Stream)
+}
+
+extension StreamHandler {
+    /// Nothing to do: all was said in `send`.
+    public func drained(_ stream: Stream) {}
+
+    /// Nobody waits for a peer longer than it was given.
+    public func deadlinePassed(_ kind: DeadlineKind, on stream: Stream) {
+        stream.abort()
+    }
+
+    /// What is queued is still sent.
+    public func stopping(_ stream: Stream) {
+        stream.close()
+    }
+}

@@ -1,0 +1,101 @@
+internal import CLinux
+internal import Glibc
+
+/// Threads for work too long for a loop, with a bounded queue before them.
+public final class WorkQueue: Sendable {
+    /// The queue is full: the caller should ask its client to come back later (503).
+    public struct Full: Error, Sendable {}
+
+    /// The queue was stopped.
+    public struct Stopped: Error, Sendable {}
+
+    private struct State {
+        var waiting: [@Sendable () -> Void] = []
+        var nextWaiting = 0
+        var isStopped = false
+
+        var count: Int { waiting.count - nextWaiting }
+    }
+
+    /// How many pieces of work may wait, besides those being done.
+    public let capacity: Int
+    private let state = Guarded(State())
+    private let pending = Semaphore()
+    private let threads = Guarded<[Thread]>([])
+
+    /// Starts the threads.
+    /// - Parameters:
+    ///   - name: of the threads.
+    ///   - threads: how many pieces of work are done at a time; for hashing that is a limit of memory as well.
+    ///   - niceness: 0…19; at 10 the work yields to the loops.
+    ///   - capacity: how many pieces may wait.
+    public init(name: String, threads: Int, niceness: Int = 10, capacity: Int) throws {
+        self.capacity = capacity
+        for _ in 0..<max(1, threads) {
+            let thread = try Thread(name: name) { [self] in
+                _ = linux_set_thread_niceness(Int32(niceness))
+                work()
+            }
+            self.threads.withLock { $0.append(thread) }
+        }
+    }
+
+    /// Pieces waiting now.
+    public var waitingCount: Int { state.withLock { $0.count } }
+
+    /// Does the work on one of the threads and comes back to the caller's executor with its result.
+    /// - Throws: `Full` at once when too much waits already, `Stopped`, or what the work throws.
+    public func run<Success: Sendable>(_ body: @escaping @Sendable () throws -> Success) async throws -> Success {
+        try await withCheckedThrowingContinuation { continuation in
+            do {
+                try add { continuation.resume(with: Result { try body() }) }
+            } catch {
+                continuation.resume(throwing: error)
+            }
+        }
+    }
+
+    /// Takes no more work, does what waits, and returns when the threads have ended. Not from one of them.
+    public func stop() {
+        state.withLock { $0.isStopped = true }
+        let threads = self.threads.withLock { threads in
+            let all = threads
+            threads = []
+            return all
+        }
+        for _ in threads { pending.signal() }
+        for thread in threads { thread.join() }
+    }
+
+    private func add(_ piece: @escaping @Sendable () -> Void) throws {
+        try state.withLock { state in
+            guard !state.isStopped else { throw Stopped() }
+            guard state.count < capacity else { throw Full() }
+            state.waiting.append(piece)
+        }
+        pending.signal()
+    }
+
+    /// A thread's life: it ends when it is woken and nothing waits, which only `stop` brings about.
+    private func work() {
+        while true {
+            pending.wait()
+            guard let piece = takeFirst() else { return }
+            piece()
+        }
+    }
+
+    private func takeFirst() -> (@Sendable () -> Void)? {
+        state.withLock { state in
+            guard state.count > 0 else { return nil }
+            let piece = state.waiting[state.nextWaiting]
+            state.waiting[state.nextWaiting] = {}
+            state.nextWaiting += 1
+            if state.nextWaiting == state.waiting.count || state.nextWaiting > 1024 {
+                state.waiting.removeFirst(state.nextWaiting)
+                state.nextWaiting = 0
+            }
+            return piece
+        }
+    }
+}

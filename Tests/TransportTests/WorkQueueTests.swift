@@ -1,0 +1,46 @@
+import Testing
+
+@testable import Transport
+
+@Suite struct WorkQueueTests {
+    private struct Failed: Error {}
+
+    @Test func `work gives its result or its error`() async throws {
+        let queue = try WorkQueue(name: "work", threads: 2, capacity: 10)
+        #expect(try await queue.run { 6 * 7 } == 42)
+        await #expect(throws: Failed.self) { try await queue.run { throw Failed() } }
+        queue.stop()
+    }
+
+    @Test func `a full queue says so at once, and takes work again when there is room`() async throws {
+        let queue = try WorkQueue(name: "work", threads: 1, capacity: 2)
+        let started = Mailbox<Bool>()
+        let gate = Semaphore()
+        let first = Task {
+            try await queue.run {
+                started.put(true)
+                gate.wait()
+            }
+        }
+        while started.isEmpty { await Task.yield() }
+        let waiting = (0..<2).map { number in Task { try await queue.run { number } } }
+        while queue.waitingCount < 2 { await Task.yield() }
+        await #expect(throws: WorkQueue.Full.self) { try await queue.run {} }
+        gate.signal()
+        try await first.value
+        #expect(try await waiting[0].value == 0)
+        #expect(try await waiting[1].value == 1)
+        #expect(try await queue.run { 3 } == 3)
+        queue.stop()
+    }
+
+    @Test func `a stopped queue finishes what waits and takes no more`() async throws {
+        let queue = try WorkQueue(name: "work", threads: 1, capacity: 5000)
+        let tasks = (0..<3000).map { number in Task { try await queue.run { number } } }
+        var sum = 0
+        for task in tasks { sum += try await task.value }
+        queue.stop()
+        #expect(sum == 2999 * 3000 / 2)
+        await #expect(throws: WorkQueue.Stopped.self) { try await queue.run {} }
+    }
+}
