@@ -1,0 +1,192 @@
+internal import Glibc
+internal import Transport
+
+/// One client's connection: reads a request, has it answered, sends the reply, and so on in order. While a request is
+/// answered or a reply is unsent, nothing is read. `@unchecked`: it lives on its stream's loop.
+final class Connection: StreamHandler, @unchecked Sendable {
+    /// A request that is being answered, for the reply's sake.
+    private struct Answering {
+        var id: String
+        var method: Method
+        var path: String
+        var isLast: Bool
+        var startedAt: UInt64
+    }
+
+    private let server: Server
+    private let desk: ReplyDesk
+    private let peer: String
+    private var parser: RequestParser
+    private var isAnswering = false
+    private var isStopping = false
+    private var requestCount = 0
+    /// What the server's budget has been told of.
+    private var countedBytes = 0
+    /// What a deadline is set for.
+    private var awaited = RequestParser.Stage.idle
+    /// While a reply is unsent: how much the peer had taken when that was looked at last; nil before.
+    private var takenBytes: UInt64?
+
+    init(server: Server, desk: ReplyDesk, stream: Stream) {
+        self.server = server
+        self.desk = desk
+        peer = stream.peer.text
+        parser = RequestParser(limits: server.settings.requestLimits)
+    }
+
+    func received(_ bytes: UnsafeRawBufferPointer, on stream: Stream) {
+        parser.feed(bytes)
+        advance(stream)
+        if !countHeld(), parser.heldBytes > 0, !isAnswering { refuse(.serviceUnavailable, stream) }
+    }
+
+    /// Tells the budget what is held by now; whether that is within it.
+    private func countHeld() -> Bool {
+        let held = parser.heldBytes
+        defer { countedBytes = held }
+        return server.budget.change(by: held - countedBytes)
+    }
+
+    func drained(_ stream: Stream) {
+        takenBytes = nil
+        advance(stream)
+    }
+
+    func deadlinePassed(_ kind: DeadlineKind, on stream: Stream) {
+        switch kind {
+        case .head, .body: refuse(.requestTimeout, stream)
+        case .write: checkProgress(stream)
+        default: stream.close()
+        }
+    }
+
+    func stopping(_ stream: Stream) {
+        isStopping = true
+        if !isAnswering && parser.stage == .idle { stream.close() }
+    }
+
+    func ended(_ stream: Stream) {
+        parser = RequestParser()
+        _ = countHeld()
+    }
+
+    /// Takes requests as long as they are here and can be answered without waiting.
+    private func advance(_ stream: Stream) {
+        while !isAnswering, stream.isOpen {
+            guard stream.pendingOutput == 0 else { return awaitPeer(stream) }
+            switch parser.next(bodyRule: server.responder.bodyRule) {
+            case .incomplete: return awaitBytes(stream)
+            case .refused(let status): return refuse(status, stream)
+            case .request(let request, let isLast): answer(request, isLast: isLast, stream)
+            }
+        }
+    }
+
+    private func awaitBytes(_ stream: Stream) {
+        stream.resumeReading()
+        let stage = parser.stage
+        if isStopping && stage == .idle { return stream.close() }
+        if parser.takeContinue() { Connection.continueLine.withUnsafeBytes { stream.send($0) } }
+        guard stage != awaited else { return }
+        awaited = stage
+        let settings = server.settings
+        switch stage {
+        case .head: stream.setDeadline(.head, after: settings.headSeconds)
+        case .body:
+            stream.setDeadline(.body, after: settings.bodySeconds + Double(parser.expectedBody) / 65536)
+        default: stream.setDeadline(.idle, after: settings.idleSeconds)
+        }
+    }
+
+    private static let continueLine = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
+
+    private func answer(_ received: Request, isLast: Bool, _ stream: Stream) {
+        var request = received
+        request.peer = peer
+        request.id = desk.nextID()
+        requestCount += 1
+        isAnswering = true
+        awaited = .refused
+        let answering = Answering(
+            id: request.id, method: request.method, path: request.path,
+            isLast: isLast || requestCount >= server.settings.requestsPerConnection,
+            startedAt: server.settings.onReply == nil ? 0 : Connection.microseconds())
+        if let response = responseAtOnce(request) { return finish(answering, response, stream) }
+        stream.pauseReading()
+        stream.clearDeadline()
+        let responder = server.responder
+        Task(executorPreference: stream.loop) { [self, request] in
+            finish(answering, await responder.respond(to: request), stream)
+            advance(stream)
+        }
+    }
+
+    private func responseAtOnce(_ request: Request) -> Response? {
+        let hosts = server.settings.hostNames
+        guard hosts.isEmpty || hosts.contains(request.host) else {
+            return server.settings.refusalPage(.misdirectedRequest, request.id)
+        }
+        return server.responder.respondAtOnce(to: request)
+    }
+
+    private func finish(_ answering: Answering, _ response: Response, _ stream: Stream) {
+        isAnswering = false
+        let isLast = answering.isLast || isStopping
+        send(response, id: answering.id, withBody: answering.method != .head, isLast: isLast, stream)
+        log(answering, response)
+        if isLast { stream.close(lingering: true) }
+    }
+
+    /// Ends the connection with a reply that says why.
+    private func refuse(_ status: Status, _ stream: Stream) {
+        let line = parser.requestLine
+        parser.refuse(status)
+        _ = countHeld()
+        let answering = Answering(
+            id: desk.nextID(), method: line?.method ?? .other, path: line?.path ?? "", isLast: true,
+            startedAt: Connection.microseconds())
+        var response = server.settings.refusalPage(status, answering.id)
+        if status == .methodNotAllowed { response.fields.set("Allow", "GET, HEAD, POST, OPTIONS") }
+        finish(answering, response, stream)
+    }
+
+    private func send(_ response: Response, id: String, withBody: Bool, isLast: Bool, _ stream: Stream) {
+        let writer = stream.isSecure ? server.secureHead : server.clearHead
+        desk.head.removeAll(keepingCapacity: true)
+        writer.write(
+            response, id: id, dateLine: desk.dateLine(stream.loop.wallSeconds), isLast: isLast, to: &desk.head)
+        let isWhole = withBody && !response.status.hasNoBody
+        desk.head.withUnsafeBytes { stream.send($0, isWhole ? response.body : []) }
+    }
+
+    /// The peer takes its time over a reply: it may for a while, then it must take so much a second.
+    private func awaitPeer(_ stream: Stream) {
+        stream.pauseReading()
+        awaited = .refused
+        stream.setDeadline(.write, after: server.settings.replySeconds)
+    }
+
+    private func checkProgress(_ stream: Stream) {
+        let period = 5.0
+        if let takenBytes, Double(stream.bytesSent - takenBytes) < period * server.settings.replyRate {
+            return stream.abort()
+        }
+        takenBytes = stream.bytesSent
+        stream.setDeadline(.write, after: period)
+    }
+
+    private func log(_ answering: Answering, _ response: Response) {
+        guard let onReply = server.settings.onReply else { return }
+        onReply(
+            ServerEvent(
+                id: answering.id, method: answering.method, path: answering.path, status: response.status,
+                bytes: answering.method == .head ? 0 : response.body.count,
+                microseconds: Int(Connection.microseconds() - answering.startedAt), peer: peer))
+    }
+
+    private static func microseconds() -> UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1_000_000 + UInt64(time.tv_nsec) / 1000
+    }
+}

@@ -1,0 +1,47 @@
+/// One method on one path, and who answers.
+public struct Route: Sendable {
+    /// Runs on the connection's loop; what may block must be awaited elsewhere.
+    public typealias Handler = @Sendable (Request) async throws -> Response
+
+    public let method: Method
+    /// Decoded, matched exactly.
+    public let path: String
+    /// The longest body it reads, in bytes; beyond it the reply is 413.
+    public let bodyLimit: Int
+    /// Whether more than the usual body is read after this head; without it the handler is asked at once, with no body.
+    public let awaitsBody: @Sendable (Request) -> Bool
+    public let handler: Handler
+
+    /// What a route reads that says nothing: 64 KiB.
+    public static var usualBodyLimit: Int { 64 * 1024 }
+
+    public init(
+        _ method: Method, _ path: String, bodyLimit: Int = Route.usualBodyLimit,
+        awaitsBody: @escaping @Sendable (Request) -> Bool = { _ in true }, handler: @escaping Handler
+    ) {
+        self.method = method
+        self.path = path
+        self.bodyLimit = bodyLimit
+        self.awaitsBody = awaitsBody
+        self.handler = handler
+    }
+
+    public static func get(_ path: String, _ handler: @escaping Handler) -> Route {
+        Route(.get, path, handler: handler)
+    }
+
+    public static func post(
+        _ path: String, bodyLimit: Int = Route.usualBodyLimit, _ handler: @escaping Handler
+    ) -> Route {
+        Route(.post, path, bodyLimit: bodyLimit, handler: handler)
+    }
+}
+
+/// A handler's way out with no more to say than a status, which becomes the site's page for it.
+public struct Refusal: Error, Sendable, Equatable {
+    public let status: Status
+
+    public init(_ status: Status) {
+        self.status = status
+    }
+}

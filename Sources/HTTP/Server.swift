@@ -1,0 +1,34 @@
+internal import Synchronization
+public import Transport
+
+/// Answers HTTP/1.1 on streams: hand `open` to a listener.
+public final class Server: Sendable {
+    let responder: any Responder
+    let settings: ServerSettings
+    let secureHead = ResponseHead(isSecure: true)
+    let clearHead = ResponseHead(isSecure: false)
+    let budget: BufferBudget
+    private let desks = Mutex<[ObjectIdentifier: ReplyDesk]>([:])
+
+    public init(_ responder: any Responder, settings: ServerSettings = ServerSettings()) {
+        self.responder = responder
+        self.settings = settings
+        budget = BufferBudget(limit: settings.bufferedBytes)
+    }
+
+    /// Takes a connection that has just been made; on its loop.
+    public func open(_ stream: Stream) -> any StreamHandler {
+        let connection = Connection(server: self, desk: desk(of: stream.loop), stream: stream)
+        stream.setDeadline(.idle, after: settings.idleSeconds)
+        return connection
+    }
+
+    private func desk(of loop: EventLoop) -> ReplyDesk {
+        desks.withLock { desks in
+            if let desk = desks[ObjectIdentifier(loop)] { return desk }
+            let desk = ReplyDesk()
+            desks[ObjectIdentifier(loop)] = desk
+            return desk
+        }
+    }
+}
