@@ -1,0 +1,130 @@
+import Synchronization
+
+/// A database file: read by every thread through a connection of its own, written by one thread that commits in groups.
+///
+/// WAL with synchronous=FULL: what has been acknowledged survives a crash of the program and of the machine. Other programs
+/// (the command line) may write the same file at the same time; each waits for the other up to the busy timeout.
+public final class Database: Sendable {
+    /// Too much to do just now: the queue of writes is full, or another program held the file for the whole busy timeout.
+    /// Nothing was changed; worth another try.
+    public struct Busy: Error, Sendable {}
+
+    /// The database was used after `close()`.
+    public struct Closed: Error, Sendable {}
+
+    /// The system gave no thread (`code` is its error number).
+    public struct NoThread: Error, Sendable {
+        public let code: Int32
+    }
+
+    private let readers: Readers
+    private let queue: WriteQueue
+    private let writer: Writer
+    private let isClosed = Atomic<Bool>(false)
+
+    /// Opens the file at `path`, making it (mode 0600) when it is not there, and brings its schema up to date.
+    ///
+    /// - Parameters:
+    ///   - queueCapacity: how many writes may wait; one more is refused with `Busy`.
+    ///   - busyTimeout: milliseconds to wait for another program's lock.
+    public init(
+        path: String, migrations: [Migration], queueCapacity: Int = 4096, busyTimeout: Int = 10_000
+    ) throws {
+        try Self.secureFile(at: path)
+        let connection = try Connection(path: path)
+        try connection.configure(busyTimeout: busyTimeout, isReader: false)
+        try connection.migrate(migrations)
+        readers = try Readers {
+            let connection = try Connection(path: path)
+            try connection.configure(busyTimeout: busyTimeout, isReader: true)
+            return connection
+        }
+        queue = WriteQueue(capacity: queueCapacity)
+        writer = Writer(connection: connection, queue: queue)
+        try writer.start()
+    }
+
+    deinit { close() }
+
+    /// Reads through this thread's connection. All queries of one `body` see one snapshot; on a thread that keeps reads
+    /// open, all of one turn do. Neither the connection nor a row may leave the closure.
+    @discardableResult
+    public func read<T>(_ body: (Connection) throws -> T) throws -> T {
+        if isClosed.load(ordering: .relaxed) { throw Closed() }
+        return try readers.current().read(body)
+    }
+
+    /// Writes, and returns after the commit. A `body` that throws undoes its own changes only; its error comes back here.
+    ///
+    /// `body` runs on the writer's thread in a group with others, at once and for a short time. It may run again if
+    /// an earlier time did not last, so it must do nothing but read and change the database. Throws `Busy` when the queue is full.
+    @discardableResult
+    public func write<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            let write = PendingWrite(
+                perform: { connection in
+                    let value = try body(connection)
+                    return { continuation.resume(returning: value) }
+                },
+                fail: { continuation.resume(throwing: $0) })
+            do {
+                try queue.add(write)
+            } catch {
+                continuation.resume(throwing: error)
+            }
+        }
+    }
+
+    /// The same as `write` for the command line and tests: blocks the thread until the commit. Never on a loop's thread,
+    /// and never inside a `write`.
+    @discardableResult
+    public func writeAndWait<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) throws -> T {
+        let waiting = WaitingWrite<T>()
+        try queue.add(
+            PendingWrite(
+                perform: { connection in
+                    let value = try body(connection)
+                    return { waiting.end(.success(value)) }
+                },
+                fail: { waiting.end(.failure($0)) }))
+        return try waiting.wait()
+    }
+
+    /// From now on this thread's read transaction stays open from its first read to `endTurn()`: for a loop's thread, whose
+    /// requests of one turn then share one snapshot.
+    public func keepReadsOpenUntilEndOfTurn() throws {
+        if isClosed.load(ordering: .relaxed) { throw Closed() }
+        try readers.current().staysOpen = true
+    }
+
+    /// Ends this thread's read transaction, if one is open: the next read sees all that has been committed. Cheap otherwise.
+    public func endTurn() {
+        if isClosed.load(ordering: .relaxed) { return }
+        readers.existing?.endTurn()
+    }
+
+    /// Writes what is queued, ends the writer's thread and closes all connections. Nobody may be reading any more; later
+    /// reads and writes throw `Closed`.
+    public func close() {
+        guard queue.close() else { return }
+        isClosed.store(true, ordering: .relaxed)
+        readers.closeAll()
+        writer.waitUntilEnded()
+    }
+}
+
+/// A thread that waits for its write.
+private final class WaitingWrite<T: Sendable>: Sendable {
+    private let outcome = Mutex<Result<T, any Error>>(.failure(Database.Closed()))
+    private let ended = Semaphore()
+
+    func end(_ result: Result<T, any Error>) {
+        outcome.withLock { $0 = result }
+        ended.signal()
+    }
+
+    func wait() throws -> T {
+        ended.wait()
+        return try outcome.withLock { $0 }.get()
+    }
+}

@@ -1,0 +1,81 @@
+/// One step of the schema: SQL under a name. Steps are only ever added at the end; one that has been released is never
+/// edited, and a database that was made with another text of it refuses to open.
+public struct Migration: Sendable {
+    /// Unique among the steps, and said when something is wrong with this one.
+    public let name: StaticString
+    /// One or more statements. Foreign keys are enforced while they run, and may not be `DEFERRABLE`: a deferred breach
+    /// would show at COMMIT only and fail every write of the group.
+    public let sql: StaticString
+
+    /// A step `name` that runs `sql` once in the life of a database.
+    public init(name: StaticString, sql: StaticString) {
+        self.name = name
+        self.sql = sql
+    }
+
+    /// FNV-1a, 64 bits, of the text: enough against a slip, and needs no other module.
+    var checksum: String {
+        sql.withUTF8Buffer { text in
+            var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+            for byte in text { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+            return String(hash, radix: 16)
+        }
+    }
+}
+
+/// Why a database does not fit the program.
+public enum MigrationError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The step of that name was applied with another text.
+    case changed(name: String)
+    /// The database has a step that the program does not know at that place: made by a newer program, or steps were reordered.
+    case unknown(name: String)
+
+    /// One English sentence for the operator.
+    public var description: String {
+        switch self {
+        case .changed(let name): "the migration \"\(name)\" was changed after this database had applied it"
+        case .unknown(let name): "the database has the migration \"\(name)\", which this program does not know here"
+        }
+    }
+}
+
+extension Connection {
+    /// Brings the schema up to date. All missing steps are one transaction; a second program that starts at the same time
+    /// waits for it and finds nothing left to do.
+    func migrate(_ migrations: [Migration]) throws {
+        if try exists("SELECT 1 FROM sqlite_schema WHERE name = 'migration'") {
+            if try missing(of: migrations).isEmpty { return }
+        }
+        try run("BEGIN IMMEDIATE")
+        do {
+            try run(
+                """
+                CREATE TABLE IF NOT EXISTS migration
+                (position INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, checksum TEXT NOT NULL) STRICT
+                """)
+            for migration in try missing(of: migrations) {
+                try runScript(migration.sql)
+                try run(
+                    "INSERT INTO migration (name, checksum) VALUES (?, ?)",
+                    migration.name.description, migration.checksum)
+            }
+            try run("COMMIT")
+        } catch {
+            if isInTransaction { try run("ROLLBACK") }
+            throw error
+        }
+    }
+
+    /// The steps not yet applied; throws when those applied are not the first ones of `migrations`, letter by letter.
+    private func missing(of migrations: [Migration]) throws -> ArraySlice<Migration> {
+        var rest = migrations[...]
+        try forEach("SELECT name, checksum FROM migration ORDER BY position") { row in
+            let name = row.text(0)
+            guard let expected = rest.popFirst(), expected.name.description == name else {
+                throw MigrationError.unknown(name: name)
+            }
+            if expected.checksum != row.text(1) { throw MigrationError.changed(name: name) }
+        }
+        return rest
+    }
+}

@@ -1,0 +1,147 @@
+import Glibc
+
+/// The one thread that writes: it takes what is queued, runs it, commits once, and only then tells those who wait.
+///
+/// Invariant: `connection` is touched by `init`'s caller before `start()`, and by the writer's thread alone afterwards.
+final class Writer: @unchecked Sendable {
+    private let queue: WriteQueue
+    private var connection: Connection?
+    private let ended = Semaphore()
+
+    /// A writer on `connection`, which it owns from now on.
+    init(connection: Connection, queue: WriteQueue) {
+        self.connection = connection
+        self.queue = queue
+    }
+
+    /// Spawns the thread. It lives until the queue is closed and empty.
+    func start() throws {
+        var thread = pthread_t()
+        let argument = Unmanaged.passRetained(self)
+        let code = pthread_create(
+            &thread, nil,
+            { argument in
+                guard let argument else { return nil }
+                Unmanaged<Writer>.fromOpaque(argument).takeRetainedValue().work()
+                return nil
+            }, argument.toOpaque())
+        guard code == 0 else {
+            argument.release()
+            throw Database.NoThread(code: code)
+        }
+        pthread_detach(thread)
+    }
+
+    /// Blocks until the thread has written all that was queued and has closed its connection. Once only.
+    func waitUntilEnded() {
+        ended.wait()
+    }
+
+    private func work() {
+        if let connection {
+            while let writes = queue.takeAll() { commit(writes, on: connection) }
+        }
+        connection = nil
+        ended.signal()
+    }
+
+    /// One group: BEGIN, the writes, COMMIT, the acknowledgements.
+    ///
+    /// In savepoints each write could undo its own changes, but SQLite copies every page that a savepoint touches. A write
+    /// that fails after it has changed something is rare: only a group that has one is run again, in savepoints.
+    private func commit(_ writes: [PendingWrite], on connection: Connection) {
+        guard begin(writes, on: connection) else { return }
+        if let outcomes = perform(writes, on: connection) { return finish(outcomes, of: writes, on: connection) }
+        if connection.isInTransaction { _ = try? connection.run("ROLLBACK") }
+        guard begin(writes, on: connection) else { return }
+        commitInSavepoints(writes, on: connection)
+    }
+
+    private func begin(_ writes: [PendingWrite], on connection: Connection) -> Bool {
+        do {
+            try connection.run("BEGIN IMMEDIATE")
+            return true
+        } catch {
+            let reason: any Error = (error as? SQLiteError)?.isBusy == true ? Database.Busy() : error
+            for write in writes { write.fail(reason) }
+            return false
+        }
+    }
+
+    /// Nil as soon as a write has failed whose changes would have to be undone alone.
+    private func perform(_ writes: [PendingWrite], on connection: Connection) -> [Outcome]? {
+        var outcomes: [Outcome] = []
+        outcomes.reserveCapacity(writes.count)
+        for write in writes {
+            let before = connection.startedChanges
+            do {
+                outcomes.append(.success(try write.perform(connection)))
+            } catch {
+                guard connection.startedChanges == before, connection.isInTransaction else { return nil }
+                outcomes.append(.failure(error))
+            }
+        }
+        return outcomes
+    }
+
+    private func commitInSavepoints(_ writes: [PendingWrite], on connection: Connection) {
+        var outcomes: [Outcome] = []
+        for write in writes {
+            let outcome = performInSavepoint(write, on: connection)
+            guard connection.isInTransaction else {
+                return startOver(writes, without: outcomes.count, that: outcome, on: connection)
+            }
+            outcomes.append(outcome)
+        }
+        finish(outcomes, of: writes, on: connection)
+    }
+
+    /// One write has made SQLite give the whole transaction up (a full disk does that). It has failed; the others did no
+    /// wrong and start over, each in a transaction of its own.
+    private func startOver(
+        _ writes: [PendingWrite], without culprit: Int, that outcome: Outcome, on connection: Connection
+    ) {
+        writes[culprit].fail(outcome.failure ?? Database.Closed())
+        for (index, write) in writes.enumerated() where index != culprit { commit([write], on: connection) }
+    }
+
+    private func performInSavepoint(_ write: PendingWrite, on connection: Connection) -> Outcome {
+        do {
+            try connection.run("SAVEPOINT one_write")
+            let acknowledge = try write.perform(connection)
+            try connection.run("RELEASE one_write")
+            return .success(acknowledge)
+        } catch {
+            if connection.isInTransaction {
+                _ = try? connection.run("ROLLBACK TO one_write")
+                _ = try? connection.run("RELEASE one_write")
+            }
+            return .failure(error)
+        }
+    }
+
+    private func finish(_ outcomes: [Outcome], of writes: [PendingWrite], on connection: Connection) {
+        do {
+            try connection.run("COMMIT")
+        } catch {
+            if connection.isInTransaction { _ = try? connection.run("ROLLBACK") }
+            for (write, outcome) in zip(writes, outcomes) { write.fail(outcome.failure ?? error) }
+            return
+        }
+        for (write, outcome) in zip(writes, outcomes) {
+            switch outcome {
+            case .success(let acknowledge): acknowledge()
+            case .failure(let error): write.fail(error)
+            }
+        }
+    }
+}
+
+/// How a write went inside the transaction; on success, how to acknowledge it after the commit.
+private typealias Outcome = Result<@Sendable () -> Void, any Error>
+
+extension Result {
+    fileprivate var failure: Failure? {
+        if case .failure(let error) = self { error } else { nil }
+    }
+}

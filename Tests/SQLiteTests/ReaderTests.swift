@@ -1,0 +1,110 @@
+import Foundation
+@testable import SQLite
+import Synchronization
+import Testing
+
+@Suite struct ReaderTests {
+    let temporary: TemporaryDatabase
+    var database: Database { temporary.database }
+
+    init() throws {
+        temporary = try TemporaryDatabase()
+    }
+
+    @Test func `all queries of one read see the same snapshot, a read within a read too`() throws {
+        try database.writeAndWait { try $0.run("INSERT INTO note (word) VALUES ('old')") }
+        try database.read { db in
+            let before = try db.query("SELECT word FROM note") { $0.text(0) }
+            try database.writeAndWait { try $0.run("INSERT INTO note (word) VALUES ('new')") }
+            #expect(try db.query("SELECT word FROM note") { $0.text(0) } == before)
+            #expect(try temporary.words() == before)
+        }
+        #expect(try temporary.words() == ["old", "new"])
+    }
+
+    @Test func `a loop's thread keeps its snapshot until the end of the turn`() throws {
+        try onNewThread {
+            try database.keepReadsOpenUntilEndOfTurn()
+            #expect(try temporary.words() == [])
+            try database.writeAndWait { try $0.run("INSERT INTO note (word) VALUES ('new')") }
+            #expect(try temporary.words() == [])
+            database.endTurn()
+            #expect(try temporary.words() == ["new"])
+            database.endTurn()
+            database.endTurn()
+        }
+        // Other threads are as before.
+        #expect(try temporary.words() == ["new"])
+    }
+
+    @Test func `a read that throws leaves the next one a fresh snapshot`() throws {
+        struct Refusal: Error {}
+        #expect(throws: Refusal.self) {
+            try database.read { db in
+                _ = try db.exists("SELECT 1 FROM note")
+                throw Refusal()
+            }
+        }
+        try database.writeAndWait { try $0.run("INSERT INTO note (word) VALUES ('new')") }
+        #expect(try temporary.words() == ["new"])
+    }
+
+    @Test func `the data version changes when another has written, and only then`() throws {
+        let version = { try database.read { try $0.dataVersion() } }
+        let first = try version()
+        #expect(try version() == first)
+        try database.writeAndWait { try $0.run("INSERT INTO note (word) VALUES ('new')") }
+        let second = try version()
+        #expect(second != first)
+        let other = try temporary.openAgain()
+        try other.writeAndWait { try $0.run("INSERT INTO note (word) VALUES ('from another program')") }
+        #expect(try version() != second)
+    }
+
+    @Test func `a thread's reader is closed when the thread ends`() throws {
+        let path = temporary.path
+        let opened = Mutex(0)
+        let readers = try Readers {
+            opened.withLock { $0 += 1 }
+            return try Connection(path: path)
+        }
+        weak var reader: Reader?
+        for _ in 0..<3 {
+            try onNewThread {
+                reader = try readers.current()
+                #expect(try readers.current() === reader)
+            }
+            #expect(reader == nil)
+        }
+        #expect(opened.withLock { $0 } == 3)
+    }
+}
+
+/// Runs `body` on a thread of its own and waits until that thread is gone.
+func onNewThread(_ body: () throws -> Void) throws {
+    try withoutActuallyEscaping(body) { body in
+        let run = Run(body)
+        var thread = pthread_t()
+        let argument = Unmanaged.passUnretained(run).toOpaque()
+        let code = pthread_create(
+            &thread, nil,
+            { argument in
+                if let argument { Unmanaged<Run>.fromOpaque(argument).takeUnretainedValue().start() }
+                return nil
+            }, argument)
+        try #require(code == 0)
+        pthread_join(thread, nil)
+        if let error = run.error { throw error }
+    }
+}
+
+private final class Run {
+    private let body: () throws -> Void
+    private(set) var error: (any Error)?
+
+    init(_ body: @escaping () throws -> Void) { self.body = body }
+
+    func start() {
+        do { try body() } catch { self.error = error }
+    }
+}
