@@ -1,0 +1,65 @@
+/// A Japanese telephone number as it is stored and compared: digits only, from the leading 0.
+///
+/// A value always has the outer form of a number somebody can be called by: ten digits 0[1-9]…, or eleven digits of which the
+/// third is 0 (mobile, IP telephones and 0800). What a number may be used for is judged by `ContractNumber` and `Destination`.
+public struct PhoneNumber: Sendable, Hashable {
+    /// Ten or eleven ASCII digits; short enough to live inside the String without memory of its own.
+    public let digits: String
+
+    /// Reads what a person typed, however it is written (NUM-1); nil when that is no telephone number.
+    public init?(_ text: String) {
+        if let clean = PhoneNumber(clean: text) {
+            self = clean
+            return
+        }
+        guard let writing = NumberWriting(text), writing.isPlainNumber else { return nil }
+        self.init(ascii: writing.keys)
+    }
+
+    /// Takes bytes that are already digits, as the database, a file or a call signal holds them; nothing is dropped or mended.
+    public init?(ascii bytes: some Collection<UInt8>) {
+        guard PhoneNumber.hasForm(bytes) else { return nil }
+        self.init(known: String(decoding: bytes, as: UTF8.self))
+    }
+
+    private init(known digits: String) {
+        self.digits = digits
+    }
+
+    /// Takes a text that is already written as we store it, and costs nearly nothing: files have thousands of them.
+    init?(clean text: String) {
+        guard text.utf8.withContiguousStorageIfAvailable(PhoneNumber.hasForm) ?? false else { return nil }
+        self.init(known: text)
+    }
+
+    private static func hasForm(_ bytes: some Collection<UInt8>) -> Bool {
+        let count = bytes.count
+        guard count == 10 || count == 11 else { return false }
+        var position = 0
+        for byte in bytes {
+            guard byte >= Digit.zero, byte <= Digit.nine else { return false }
+            if position == 0, byte != Digit.zero { return false }
+            if position == 1, byte == Digit.zero { return false }
+            if position == 2, count == 11, byte != Digit.zero { return false }
+            position += 1
+        }
+        return true
+    }
+}
+
+extension PhoneNumber: Comparable {
+    /// By digits, as a telephone directory or a spreadsheet column of text would order them.
+    public static func < (one: PhoneNumber, other: PhoneNumber) -> Bool { one.digits < other.digits }
+}
+
+extension PhoneNumber: CustomStringConvertible {
+    public var description: String { digits }
+}
+
+/// The ASCII digits by name, so that byte loops read like sentences.
+enum Digit {
+    static var zero: UInt8 { UInt8(ascii: "0") }
+    static var nine: UInt8 { UInt8(ascii: "9") }
+
+    static func isDigit(_ byte: UInt8) -> Bool { byte >= zero && byte <= nine }
+}
