@@ -41,7 +41,8 @@ let package = Package(
         tests("MustacheTests", ["Mustache"]),
         tests("SQLiteTests", ["SQLite"]),
         tests(
-            "SiteTests", ["Site", "HTTP", "Mustache", "SQLite", "Crypto"]),
+            "SiteTests", ["Site", "HTTP", "Mustache", "SQLite", "Crypto"],
+            resources: [.copy("TelephoneMenu/Transcripts")]),
         tests("EndToEndTests", ["hikari"]),
         tests("BrowserTests", ["hikari"]),
     ],

@@ -1,0 +1,97 @@
+// Comfort only: every page does all its work without this file.
+"use strict";
+
+// The summary of a refused form takes the focus, so that it is read first and its links are next.
+document.getElementById("problems")?.focus();
+
+// A link of the summary leads to the control itself, not just to its place on the page.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".summary-list a");
+  const control = link && document.getElementById(link.hash.slice(1));
+  if (!control) return;
+  event.preventDefault();
+  control.focus();
+  control.scrollIntoView({ block: "center" });
+});
+
+// Show what is typed in a password field.
+for (const field of document.querySelectorAll("input[type=password]")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button second small show";
+  const label = document.querySelector(`label[for="${field.id}"]`)?.textContent ?? "パスワード";
+  const words = () => {
+    const hidden = field.type === "password";
+    button.textContent = hidden ? "表示" : "隠す";
+    button.setAttribute("aria-label", `${label}を${hidden ? "表示" : "隠す"}`);
+  };
+  button.setAttribute("aria-controls", field.id);
+  button.addEventListener("click", () => {
+    field.type = field.type === "password" ? "text" : "password";
+    words();
+  });
+  field.form?.addEventListener("submit", () => { field.type = "password"; });
+  words();
+  field.after(button);
+}
+
+// A second press within a few seconds does not send the form twice; nothing is ever disabled.
+let leaving = false;
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  leaving = true;
+  if (form.method === "get") return;
+  form.dataset.sent = "yes";
+  form.classList.add("sent");
+  setTimeout(() => release(form), 8000);
+});
+function release(form) {
+  delete form.dataset.sent;
+  form.classList.remove("sent");
+}
+addEventListener("pageshow", () => {
+  leaving = false;
+  document.querySelectorAll("form[data-sent]").forEach(release);
+});
+
+// Leaving a page with changes that were not saved asks first.
+function hasUnsaved() {
+  return [...document.querySelectorAll("form[data-unsaved] input")].some((input) => input.value !== input.defaultValue);
+}
+addEventListener("beforeunload", (event) => {
+  if (!leaving && hasUnsaved()) event.preventDefault();
+});
+
+// The end of the session is told two minutes before and can be put off. Pages in other tabs put it off too.
+const dialog = document.getElementById("session-end");
+if (dialog && document.body.dataset.sessionSeconds) {
+  const left = document.getElementById("session-end-left");
+  const tabs = "BroadcastChannel" in window ? new BroadcastChannel("session") : null;
+  let end = 0;
+  const live = (seconds, tell) => {
+    end = Date.now() + seconds * 1000;
+    if (dialog.open) dialog.close();
+    if (tell) tabs?.postMessage(seconds);
+  };
+  tabs?.addEventListener("message", (event) => live(Number(event.data), false));
+  live(Number(document.body.dataset.sessionSeconds), true);
+  document.getElementById("session-extend").addEventListener("click", async () => {
+    try {
+      const page = await (await fetch("/services", { credentials: "same-origin" })).text();
+      const seconds = /data-session-seconds="(\d+)"/.exec(page);
+      if (seconds) live(Number(seconds[1]), true); else location.assign("/login");
+    } catch {
+      left.textContent = "わずか（通信できませんでした。もう一度押してください）";
+    }
+  });
+  setInterval(() => {
+    const seconds = Math.round((end - Date.now()) / 1000);
+    if (seconds > 120) return;
+    if (seconds <= 0 && !hasUnsaved()) { leaving = true; location.reload(); return; }
+    if (seconds <= 0) { left.textContent = "0秒（ログアウトしました。入力した内容は、送信するとログインし直したあとに引き継がれます）"; return; }
+    const words = seconds > 60 ? "2分" : seconds > 30 ? "1分" : "30秒";
+    if (left.textContent !== words) left.textContent = words;
+    if (!dialog.open) dialog.showModal();
+  }, 1000);
+}

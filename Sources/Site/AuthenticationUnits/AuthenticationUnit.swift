@@ -1,0 +1,17 @@
+/// 認証単位: who of a contract signs in, and for whom (AUTH-2).
+public enum AuthenticationUnit: String, Sendable, CaseIterable {
+    /// 回線単位: the contract number signs in for every number.
+    case line
+    /// 電話番号単位: each number signs in for itself.
+    case number
+    /// 管理者／ユーザ単位: the contract number signs in for every number, an additional number for itself.
+    case administratorAndUser
+
+    public var name: String {
+        switch self {
+        case .line: "回線単位"
+        case .number: "電話番号単位"
+        case .administratorAndUser: "管理者／ユーザ単位"
+        }
+    }
+}

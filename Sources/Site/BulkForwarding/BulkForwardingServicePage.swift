@@ -1,0 +1,82 @@
+import HTTP
+import Mustache
+import SQLite
+
+/// サービス開始／停止: what is in force, and the one button that changes it.
+struct BulkForwardingServicePage: Sendable {
+    let services: Services
+
+    /// So many numbers without a destination are listed; all of them are one link away.
+    static let mostListed = 100
+
+    func show(_ visit: Visit) throws -> Response {
+        try page(visit)
+    }
+
+    func turn(_ visit: Visit) async throws -> Response {
+        guard let version = visit.form["version"].flatMap({ Int($0) }) else { throw FormProblem.malformed }
+        let isOn: Bool
+        switch visit.form["action"] {
+        case "start": isOn = true
+        case "stop": isOn = false
+        default: return try page(visit, Problem("main", "「開始」または「停止」を選択してください。"))
+        }
+        let actor = visit.actor
+        let outcome = try await services.database.write { database in
+            try BulkForwardingServiceStore.turn(on: isOn, shownVersion: version, by: actor, database)
+        }
+        switch outcome {
+        case .switched: return done(.changed([isOn ? "一括転送を開始しました。" : "一括転送を停止しました。"]), isOn, visit)
+        case .unchanged: return done(Notice(isOn ? "一括転送は開始しています" : "一括転送は停止しています"), isOn, visit)
+        case .noDestination:
+            return try page(visit, Problem("main", "一括転送を開始するには、転送先電話番号を1つ以上設定してください。"))
+        case .conflict:
+            let sentence = "このページを開いている間に、ほかの操作で状態が変わりました。現在の状態を確かめてから、もう一度「\(isOn ? "開始" : "停止")」を押してください。"
+            return try page(visit, Problem("main", sentence), status: .conflict)
+        }
+    }
+
+    private func done(_ notice: Notice, _ isOn: Bool, _ visit: Visit) -> Response {
+        var notice = notice
+        notice.sentences.append(
+            isOn
+                ? "\(visit.now.dateAndTimeText)から、転送先を設定した電話番号への電話が転送されています。"
+                : "電話は転送されずに、ご契約番号で鳴ります。転送先の設定は残っています。")
+        return .done(notice, at: "/bulk-forwarding/service")
+    }
+
+    private func page(_ visit: Visit, _ problem: Problem? = nil, status: Status? = nil) throws -> Response {
+        let view = try services.database.read { database in
+            let state = try BulkForwardingState.read(for: visit.person, database)
+            return BulkForwardingServiceView(
+                state: state,
+                listed: state.service.isOn
+                    ? []
+                    : try BulkForwardingStore.numbersWithoutDestination(
+                        of: visit.person.contractID, limit: Self.mostListed, database),
+                monitorNumber: try BulkForwardingStore.monitorNumber(of: visit.person.contractID, database))
+        }
+        return try services.page(
+            "BulkForwarding/service", view, for: visit, problems: problem.map { [$0] } ?? [], status: status)
+    }
+}
+
+private struct BulkForwardingServiceView: ViewModel {
+    let state: BulkForwardingState
+    /// FWD-2: whose callers will hear busy, before the start.
+    let listed: [PhoneNumber]
+    let monitorNumber: PhoneNumber?
+
+    static let fields: ViewFields<BulkForwardingServiceView> = [
+        "state": { .object($0.state) },
+        "numbers": { .list($0.listed.map(NumberView.init)) },
+        "more": { .object(ifAny: CountView($0.state.numbers - $0.state.destinations - $0.listed.count)) },
+        "monitorNumber": { .text(ifAny: $0.monitorNumber?.display) },
+    ]
+}
+
+private struct NumberView: ViewModel {
+    let number: PhoneNumber
+
+    static let fields: ViewFields<NumberView> = ["number": { .text($0.number.display) }]
+}

@@ -1,0 +1,98 @@
+import HTTP
+import Mustache
+import SQLite
+
+extension Passwords: Feature {
+    public static func routes(_ services: Services) -> [SiteRoute] {
+        let page = PasswordPage(services: services)
+        return [
+            .whilePasswordMustChange(.get, "/password", page.show),
+            .whilePasswordMustChange(.post, "/password", page.save),
+        ]
+    }
+}
+
+/// パスワード変更, of one's own accord or because it must be (AUTH-8).
+struct PasswordPage: Sendable {
+    let services: Services
+
+    func show(_ visit: Visit) throws -> Response {
+        try page(visit, [])
+    }
+
+    func save(_ visit: Visit) async throws -> Response {
+        let current = visit.form["currentPassword"] ?? ""
+        switch try read(visit, current) {
+        case .failure(let problems): return try page(visit, problems.list)
+        case .success(let password):
+            let change = PasswordChange(visit: visit, current: current, new: password)
+            return try await finish(change, visit)
+        }
+    }
+
+    private func finish(_ change: PasswordChange, _ visit: Visit) async throws -> Response {
+        switch try await change.run(services) {
+        case .changed(let token):
+            var response = Response.done(
+                .changed(["パスワードを変更しました。次回からは新しいパスワードでログインしてください。"]), at: "/services")
+            response.setCookie(token.cookie)
+            return response
+        case .wrongCurrent:
+            return try page(visit, [Problem("currentPassword", "現在のパスワードが正しくありません。もう一度入力してください。")])
+        case .sessionEnded:
+            var response = Response.redirect(to: "/login")
+            response.setCookie(.forgetting(SessionToken.cookieName))
+            return response
+        }
+    }
+
+    private func read(_ visit: Visit, _ current: String) throws -> Result<Password, PasswordProblems> {
+        let contract = visit.person.contractID
+        let read = try services.database.read { database in
+            Passwords.read(
+                new: PasswordEntry("newPassword", label: "新しいパスワード", visit.form["newPassword"] ?? ""),
+                confirmation: PasswordEntry(
+                    "confirmation", label: "新しいパスワード（確認）", visit.form["confirmation"] ?? ""),
+                current: current,
+                isNumberOfContract: { (try? PasswordStore.isNumber($0, of: contract, database)) ?? true })
+        }
+        guard current.isEmpty else { return read }
+        let missing = Problem("currentPassword", "現在のパスワードを入力してください。")
+        guard case .failure(let problems) = read else { return .failure(PasswordProblems(list: [missing])) }
+        return .failure(PasswordProblems(list: [missing] + problems.list))
+    }
+
+    private func page(_ visit: Visit, _ problems: [Problem]) throws -> Response {
+        let stored = try services.database.read { try PasswordStore.find(visit.person.number, $0) }
+        let view = PasswordView(
+            person: visit.person,
+            isForced: visit.session.stage == .mustChangePassword,
+            isAfterTemporary: PasswordChange.currentKind(stored) == .temporary,
+            lifetimeDays: services.policy.passwordLifetimeDays, problems: problems)
+        return try services.page("Passwords/change", view, for: visit, problems: problems)
+    }
+}
+
+private struct PasswordView: ViewModel {
+    let person: Person
+    let isForced: Bool
+    let isAfterTemporary: Bool
+    let lifetimeDays: Int
+    let problems: [Problem]
+
+    static let fields: ViewFields<PasswordView> = [
+        "forced": { $0.isForced ? .object(ForcedView(isAfterTemporary: $0.isAfterTemporary)) : .absent },
+        "number": { .text($0.person.number.display) },
+        "digits": { .text($0.person.number.digits) },
+        "lifetimeDays": { .integer($0.lifetimeDays) },
+        "currentPassword": { .object(FieldView("currentPassword", "", $0.problems)) },
+        "newPassword": { .object(FieldView("newPassword", "", $0.problems)) },
+        "confirmation": { .object(FieldView("confirmation", "", $0.problems)) },
+    ]
+}
+
+private struct ForcedView: ViewModel {
+    let isAfterTemporary: Bool
+
+    static let fields: ViewFields<ForcedView> = ["afterTemporary": { .flag($0.isAfterTemporary) }]
+}

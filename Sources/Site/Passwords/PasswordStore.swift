@@ -1,0 +1,75 @@
+import SQLite
+
+/// The passwords of one number as they are stored.
+struct StoredCredentials: Sendable {
+    var hashes: [CredentialKind: PasswordHash] = [:]
+    var state = CredentialState()
+}
+
+/// All SQL about passwords.
+enum PasswordStore {
+    static func find(_ number: PhoneNumber, _ database: Connection) throws -> StoredCredentials {
+        var stored = StoredCredentials()
+        try database.forEach(
+            """
+            SELECT kind, hash, salt, scrypt_n, scrypt_r, scrypt_p, set_at, failures, voided_at
+            FROM credential WHERE number = ?1
+            """, number.digits
+        ) { row in
+            guard let kind = CredentialKind(rawValue: row.text(0)) else { return }
+            stored.hashes[kind] = PasswordHash(
+                hash: row.bytes(1), salt: row.bytes(2),
+                parameters: ScryptParameters(n: row.integer(3), r: row.integer(4), p: row.integer(5)))
+            stored.state[kind] = Credential(
+                setAt: Moment(milliseconds: Int64(row.integer(6))), failures: row.integer(7),
+                voidedAt: row.optionalInteger(8).map { Moment(milliseconds: Int64($0)) })
+        }
+        return stored
+    }
+
+    /// Writes how the passwords stand after a step of `CredentialState`; the hashes stay as they are.
+    static func save(_ state: CredentialState, of number: PhoneNumber, _ database: Connection) throws {
+        for kind in CredentialKind.allCases {
+            guard let credential = state[kind] else { continue }
+            try database.run(
+                "UPDATE credential SET failures = ?3, voided_at = ?4 WHERE number = ?1 AND kind = ?2",
+                number.digits, kind.rawValue, credential.failures, credential.voidedAt.map { Int($0.milliseconds) })
+        }
+    }
+
+    /// Replaces the password of that kind; its failures start anew.
+    static func set(
+        _ hash: PasswordHash, _ kind: CredentialKind, of number: PhoneNumber, at now: Moment, _ database: Connection
+    ) throws {
+        try database.run(
+            """
+            INSERT OR REPLACE INTO credential
+                (number, kind, hash, salt, scrypt_n, scrypt_r, scrypt_p, set_at, failures, voided_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, NULL)
+            """, number.digits, kind.rawValue, hash.hash, hash.salt, hash.parameters.n, hash.parameters.r,
+            hash.parameters.p, Int(now.milliseconds))
+    }
+
+    /// PW-5: the same password with a greater cost; its age and standing stay.
+    static func renew(
+        _ hash: PasswordHash, _ kind: CredentialKind, of number: PhoneNumber, _ database: Connection
+    ) throws {
+        try database.run(
+            """
+            UPDATE credential SET hash = ?3, salt = ?4, scrypt_n = ?5, scrypt_r = ?6, scrypt_p = ?7
+            WHERE number = ?1 AND kind = ?2
+            """, number.digits, kind.rawValue, hash.hash, hash.salt, hash.parameters.n, hash.parameters.r,
+            hash.parameters.p)
+    }
+
+    static func forget(_ kind: CredentialKind, of number: PhoneNumber, _ database: Connection) throws {
+        try database.run(
+            "DELETE FROM credential WHERE number = ?1 AND kind = ?2", number.digits, kind.rawValue)
+    }
+
+    /// Whether the number belongs to the contract (PW-3).
+    static func isNumber(_ number: PhoneNumber, of contract: Int, _ database: Connection) throws -> Bool {
+        try database.exists(
+            "SELECT 1 FROM phone_number WHERE number = ?1 AND contract_id = ?2", number.digits, contract)
+    }
+}

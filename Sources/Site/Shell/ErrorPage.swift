@@ -1,0 +1,78 @@
+import HTTP
+import Mustache
+import SQLite
+
+/// The one place where refusals and errors become pages: what happened, what to do, and a reference number.
+struct ErrorPage: Sendable {
+    let services: Services
+
+    /// For what no handler answered, such as an unknown path (404) or method (405).
+    func page(_ status: Status, _ request: Request) -> Response {
+        page(status, reference: request.id)
+    }
+
+    /// For what was refused before there was a whole request, such as a file that is too large.
+    func page(_ status: Status, reference: String) -> Response {
+        draw(ErrorPage.template(for: status), status, reference)
+    }
+
+    /// For what a handler threw. Only here are errors told to the log; the visitor sees none of them.
+    func page(for error: any Error, _ request: Request) -> Response {
+        switch error {
+        case PageFailure.notFound: return page(.notFound, request)
+        case let failure as PageFailure where failure == .notAllowed || failure == .forgedForm:
+            services.log(.warning, "refused", ["request": request.id, "path": request.path, "why": "\(failure)"])
+            return draw(failure == .forgedForm ? "Shell/error-stale" : "Shell/error-403", .forbidden, request.id)
+        case PageFailure.tooManyAttempts(let seconds):
+            services.log(.warning, "too many attempts", ["request": request.id, "client": request.peer])
+            return retryLater(page(.tooManyRequests, request), seconds)
+        case is WorkLaneFull, is Database.Busy:
+            services.log(.warning, "busy", ["request": request.id, "path": request.path])
+            return retryLater(page(.serviceUnavailable, request), 10)
+        default:
+            services.log(.failure, "error", ["request": request.id, "path": request.path, "error": "\(error)"])
+            return page(.internalServerError, request)
+        }
+    }
+
+    /// A status without words of its own is told as the general one of its class.
+    private static func template(for status: Status) -> String {
+        switch status {
+        case .forbidden: "Shell/error-403"
+        case .notFound, .methodNotAllowed: "Shell/error-404"
+        case .contentTooLarge: "Shell/error-413"
+        case .tooManyRequests: "Shell/error-429"
+        case .serviceUnavailable: "Shell/error-503"
+        case _ where status.code < 500: "Shell/error-400"
+        default: "Shell/error-500"
+        }
+    }
+
+    private func retryLater(_ response: Response, _ seconds: Int) -> Response {
+        var response = response
+        response.fields.append("Retry-After", "\(seconds)")
+        return response
+    }
+
+    private func draw(_ template: String, _ status: Status, _ reference: String) -> Response {
+        do {
+            let frame = PageFrame(
+                view: ErrorView(referenceNumber: reference), shell: services.emptyShell(formToken: nil))
+            return .html(try services.pages.templates.render(template, frame), status: status)
+        } catch {
+            services.log(.failure, "error page", ["request": reference, "error": "\(error)"])
+            return .plain(status)
+        }
+    }
+}
+
+private struct ErrorView: ViewModel {
+    let referenceNumber: String
+
+    static let fields: ViewFields<ErrorView> = [
+        "referenceNumber": { .text($0.referenceNumber) },
+        // Only a site that is closed for work could say since when.
+        "since": { _ in .absent },
+        "sinceISO": { _ in .absent },
+    ]
+}

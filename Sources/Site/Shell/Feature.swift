@@ -1,0 +1,16 @@
+public import SQLite
+
+/// What the shell knows of a feature: its paths, and what it has in force.
+public protocol Feature: SendableMetatype {
+    static func routes(_ services: Services) -> [SiteRoute]
+    /// What every page of the contract must say, such as that forwarding is on (FWD-8).
+    static func banner(for person: Person, _ database: Connection) throws -> Banner?
+    /// Deletes what the feature needs no longer.
+    static func forgetOld(at now: Moment, _ database: Connection) throws
+}
+
+extension Feature {
+    public static func forgetOld(at now: Moment, _ database: Connection) throws {}
+
+    public static func banner(for person: Person, _ database: Connection) throws -> Banner? { nil }
+}

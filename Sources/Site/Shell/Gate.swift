@@ -1,0 +1,116 @@
+import HTTP
+import SQLite
+
+/// Stands before every handler: finds the session, keeps strangers and forged forms out, and only then lets the feature see the request.
+struct Gate: Sendable {
+    let services: Services
+
+    func admit(_ request: Request, to route: SiteRoute) async throws -> Response {
+        let now = services.now()
+        switch route.access {
+        case .open(let handler):
+            return try await handler(openVisit(request, at: now))
+        case .whilePasswordMustChange(let handler):
+            return try await signedIn(
+                request, at: now, stages: [.signedIn, .mustChangePassword], { _ in true }, handler)
+        case .signedIn(let allowed, let handler):
+            return try await signedIn(request, at: now, stages: [.signedIn], allowed, handler)
+        }
+    }
+
+    /// Whether the head of a request is that of somebody who may use the route: nobody else's file is taken in.
+    func expects(_ head: Request, at route: SiteRoute) -> Bool {
+        guard case .signedIn(let allowed, _) = route.access, let session = try? find(head) else { return false }
+        return !session.hasExpired(at: services.now(), policy: services.policy) && session.stage == .signedIn
+            && allowed(session.person)
+    }
+
+    // MARK: Open pages
+
+    private func openVisit(_ request: Request, at now: Moment) throws -> OpenVisit {
+        let secret = request.cookie(OpenVisit.cookieName)
+        let visit = OpenVisit(
+            request: request, now: now,
+            visitorSecret: secret ?? OpenVisit.newSecret(random: services.random), isNewVisitor: secret == nil,
+            form: try postedForm(request), query: try request.queryForm())
+        if request.method == .post {
+            guard comesFromThisSite(request), secret != nil, visit.formToken.matches(visit.form[FormToken.field]) else {
+                throw PageFailure.forgedForm
+            }
+        }
+        return visit
+    }
+
+    // MARK: Signed-in pages
+
+    private func signedIn(
+        _ request: Request, at now: Moment, stages: [Session.Stage], _ allowed: (Person) -> Bool,
+        _ handler: (Visit) async throws -> Response
+    ) async throws -> Response {
+        guard let session = try find(request) else { return try toSignIn(request) }
+        guard !session.hasExpired(at: now, policy: services.policy) else {
+            return try await ended(session, request, at: now)
+        }
+        guard stages.contains(session.stage) else { return Response.redirect(to: "/password") }
+        guard allowed(session.person) else { throw PageFailure.notAllowed }
+        let visit = Visit(
+            request: request, now: now, session: session, form: try postedForm(request), query: try request.queryForm())
+        if request.method == .post {
+            guard comesFromThisSite(request), session.token.formToken.matches(visit.form[FormToken.field]) else {
+                throw PageFailure.forgedForm
+            }
+        }
+        keepAlive(session, at: now)
+        var response = try await handler(visit)
+        response.isPrivate = true
+        return response
+    }
+
+    func find(_ request: Request) throws -> Session? {
+        guard let cookie = request.cookie(SessionToken.cookieName), let token = SessionToken(cookie: cookie) else {
+            return nil
+        }
+        return try services.database.read { database in try SessionStore.find(token, database) }
+    }
+
+    private func toSignIn(_ request: Request) throws -> Response {
+        let next = request.method == .get ? "?" + PercentEncoding.query([("next", request.path)]) : ""
+        return Response.redirect(to: "/login" + next)
+    }
+
+    /// AUTH-10: what was typed is kept until the same browser has signed in again.
+    private func ended(_ session: Session, _ request: Request, at now: Moment) async throws -> Response {
+        guard request.method == .post else { return try toSignIn(request) }
+        if comesFromThisSite(request), let form = try? request.form(),
+            session.token.formToken.matches(form[FormToken.field]),
+            let kept = KeptForm(request, form, session.person.number)
+        {
+            try await services.database.write { database in
+                try KeptFormStore.keep(kept, of: session.token, at: now, database)
+            }
+        }
+        return Response.redirect(to: "/login")
+    }
+
+    /// A session's last use is written at most twice a minute; it may so live half a minute longer, never shorter.
+    private func keepAlive(_ session: Session, at now: Moment) {
+        guard now - session.seenAt >= .seconds(30) else { return }
+        let database = services.database
+        Task {
+            try? await database.write { database in try SessionStore.touch(session.token, at: now, database) }
+        }
+    }
+
+    // MARK: Forms
+
+    private func postedForm(_ request: Request) throws -> Form {
+        request.method == .post ? try request.form() : Form()
+    }
+
+    /// Browsers say where a form comes from; what says nothing has the form token alone to show.
+    private func comesFromThisSite(_ request: Request) -> Bool {
+        if let origin = request.origin, origin != "https://" + (request.fields["host"] ?? request.host) { return false }
+        if let site = request.secFetchSite, site != "same-origin", site != "none" { return false }
+        return true
+    }
+}

@@ -1,0 +1,61 @@
+public import SQLite
+
+/// All SQL about sessions.
+public enum SessionStore {
+    /// The session that a browser's cookie names, expired ones included; one query, once a request.
+    static func find(_ token: SessionToken, _ database: Connection) throws -> Session? {
+        try database.first(
+            """
+            SELECT s.number, s.contract_id, s.stage, s.created_at, s.seen_at,
+                   c.number, c.name, c.authentication_unit, c.is_specimen, c.revision,
+                   (SELECT group_concat(v.name) FROM service v
+                    WHERE v.contract_id = c.id AND +v.number IN ('', s.number))
+            FROM session s JOIN contract c ON c.id = s.contract_id WHERE s.id_hash = ?1
+            """, token.hash
+        ) { row -> Session? in
+            guard let number = PhoneNumber(row.text(0)), let contractNumber = PhoneNumber(row.text(5)),
+                let stage = Session.Stage(rawValue: row.text(2)),
+                let unit = AuthenticationUnit(rawValue: row.optionalText(7) ?? "")
+            else { return nil }
+            let services = (row.optionalText(10) ?? "").split(separator: ",").map(String.init)
+            return Session(
+                token: token,
+                person: Person(
+                    number: number, contractID: row.integer(1), contractNumber: contractNumber,
+                    contractName: row.text(6), unit: unit, isSpecimen: row.flag(8), revision: row.integer(9),
+                    services: services),
+                stage: stage, createdAt: Moment(milliseconds: Int64(row.integer(3))),
+                seenAt: Moment(milliseconds: Int64(row.integer(4))))
+        } ?? nil
+    }
+
+    static func start(
+        _ token: SessionToken, number: PhoneNumber, contract: Int, stage: Session.Stage, client: String, at now: Moment,
+        _ database: Connection
+    ) throws {
+        try database.run(
+            """
+            INSERT INTO session (id_hash, number, contract_id, stage, created_at, seen_at, client)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6)
+            """, token.hash, number.digits, contract, stage.rawValue, now.milliseconds, client)
+    }
+
+    static func touch(_ token: SessionToken, at now: Moment, _ database: Connection) throws {
+        try database.run("UPDATE session SET seen_at = ?2 WHERE id_hash = ?1", token.hash, now.milliseconds)
+    }
+
+    static func end(_ token: SessionToken, _ database: Connection) throws {
+        try database.run("DELETE FROM session WHERE id_hash = ?1", token.hash)
+    }
+
+    /// Ends every session of a number, as a new or voided password does (AUTH-10).
+    public static func endAll(of number: PhoneNumber, _ database: Connection) throws {
+        try database.run("DELETE FROM session WHERE number = ?1", number.digits)
+    }
+
+    /// Ended sessions are kept for a day, so that a form sent too late still finds its sender.
+    public static func forgetOld(at now: Moment, _ database: Connection) throws {
+        try database.run("DELETE FROM session WHERE seen_at < ?1", (now - .hours(24)).milliseconds)
+        try database.run("DELETE FROM kept_form WHERE kept_at < ?1", (now - .hours(24)).milliseconds)
+    }
+}

@@ -1,0 +1,66 @@
+import Mustache
+
+/// What the layout shows around every page.
+struct ShellView: ViewModel {
+    let siteName: String
+    let accessNumber: String
+    let contact: String
+    let pages: Pages
+    let formToken: String
+    var signedIn: SignedInView?
+    var banner: Banner?
+    var notice: Notice?
+    var problems: [Problem] = []
+
+    static let fields: ViewFields<ShellView> = [
+        "siteName": { .text($0.siteName) },
+        "accessNumber": { .text($0.accessNumber) },
+        "contact": { .text($0.contact) },
+        "styleURL": { .text($0.pages.styleURL) },
+        "scriptURL": { .text($0.pages.scriptURL) },
+        "iconURL": { .text($0.pages.iconURL) },
+        "demo": { .flag($0.pages.isDemo) },
+        "formToken": { .text($0.formToken) },
+        "signedIn": { .object(ifAny: $0.signedIn) },
+        "banner": { .object(ifAny: $0.banner) },
+        "notice": { .object(ifAny: $0.notice) },
+        "problems": { $0.problems.isEmpty ? .absent : .object(ProblemsView(items: $0.problems)) },
+    ]
+}
+
+/// The summary above a refused form.
+private struct ProblemsView: ViewModel {
+    let items: [Problem]
+
+    static let fields: ViewFields<ProblemsView> = ["items": { .list($0.items) }]
+}
+
+/// The signed-in person in the head of the page, and how long the session lasts if nothing is done.
+struct SignedInView: ViewModel {
+    let person: Person
+    let secondsLeft: Int
+
+    static let fields: ViewFields<SignedInView> = [
+        "number": { .text($0.person.number.display) },
+        "contractName": { .text($0.person.contractName) },
+        "isSpecimen": { .flag($0.person.isSpecimen) },
+        "sessionSeconds": { .integer($0.secondsLeft) },
+    ]
+}
+
+/// A page's own names, and the layout's behind them.
+struct PageFrame<View: ViewModel>: ViewModel {
+    let view: View
+    let shell: ShellView
+
+    static var fields: ViewFields<PageFrame> { [:] }
+
+    func answer(to key: TemplateKey) -> TemplateValue? {
+        view.answer(to: key) ?? shell.answer(to: key)
+    }
+}
+
+/// A page that has nothing to show but its template.
+struct PlainView: ViewModel {
+    static let fields: ViewFields<PlainView> = [:]
+}

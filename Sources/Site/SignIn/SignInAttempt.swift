@@ -1,0 +1,118 @@
+import SQLite
+
+/// One number with one password on its way in: found, compared off the loop, judged and written in one transaction.
+struct SignInAttempt: Sendable {
+    let number: PhoneNumber
+    let password: String
+    let client: String
+    let now: Moment
+
+    struct Success: Sendable {
+        let number: PhoneNumber
+        let token: SessionToken
+        let stage: Session.Stage
+    }
+
+    /// nil for whatever does not sign in; the visitor is not told which it was (AUTH-7).
+    func run(_ services: Services) async throws -> Success? {
+        let facts = try services.database.read { try SignInStore.facts(number, $0) }
+        let candidates = candidates(facts)
+        let match = try await services.work.hashing.run { [self] in
+            try compare(with: candidates, policy: services.policy.scrypt)
+        }
+        let renewed = try await renewal(match, services)
+        let token = SessionToken(random: services.random)
+        let policy = services.policy
+        return try await services.database.write { [self] database in
+            guard let facts, SignIn.admits(number, of: facts.contractNumber, unit: facts.unit) else {
+                try audit("sign-in.refused", facts, database)
+                return nil
+            }
+            return try conclude(match, renewed, token, policy, database)
+        }
+    }
+
+    // MARK: Comparing
+
+    private func candidates(_ facts: SignInFacts?) -> [CredentialKind: PasswordHash] {
+        guard let facts, SignIn.admits(number, of: facts.contractNumber, unit: facts.unit) else { return [:] }
+        let usable = facts.stored.state.usable(at: now)
+        return facts.stored.hashes.filter { usable.contains($0.key) }
+    }
+
+    /// AUTH-7: costs one hash whatever is stored, also for a number that nobody has. (A temporary password takes the
+    /// regular one's salt, so that both are compared with one hash.)
+    private func compare(
+        with candidates: [CredentialKind: PasswordHash], policy: ScryptParameters
+    ) throws -> Match? {
+        guard let first = candidates.values.first else {
+            _ = try PasswordHash(of: password, salt: SignInAttempt.nobodysSalt, parameters: policy)
+            return nil
+        }
+        let typed = try PasswordHash(of: password, salt: first.salt, parameters: first.parameters)
+        for (kind, hash) in candidates.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            let isSame = hash.salt == first.salt && hash.parameters == first.parameters
+            if isSame ? hash.isEqual(to: typed) : try hash.matches(password) { return Match(kind: kind, hash: hash) }
+        }
+        return nil
+    }
+
+    private struct Match: Sendable {
+        let kind: CredentialKind
+        let hash: PasswordHash
+    }
+
+    private static let nobodysSalt = [UInt8](repeating: 0, count: PasswordHash.saltLength)
+
+    /// PW-5: the policy has risen since the password was set, and now it is here to be hashed anew.
+    private func renewal(_ match: Match?, _ services: Services) async throws -> PasswordHash? {
+        let policy = services.policy.scrypt
+        guard let match, match.kind == .regular, match.hash.needsRenewal(for: policy) else { return nil }
+        let salt = services.random(PasswordHash.saltLength)
+        return try await services.work.hashing.run { [password] in
+            try PasswordHash(of: password, salt: salt, parameters: policy)
+        }
+    }
+
+    // MARK: Writing
+
+    /// Judges what is stored by now: meanwhile another entry may have voided the password, or the telephone replaced it.
+    private func conclude(
+        _ match: Match?, _ renewed: PasswordHash?, _ token: SessionToken, _ policy: Policy, _ database: Connection
+    ) throws -> Success? {
+        guard let facts = try SignInStore.facts(number, database) else { return nil }
+        let before = facts.stored.state
+        guard let match, facts.stored.hashes[match.kind] == match.hash, before.isUsable(match.kind, at: now) else {
+            try save(before.afterFailure(at: now), before, facts, database)
+            try audit("sign-in.failed", facts, database)
+            return nil
+        }
+        try save(before.afterSuccess(match.kind, at: now), before, facts, database)
+        if let renewed { try PasswordStore.renew(renewed, match.kind, of: number, database) }
+        let mustChange = before.mustChangePassword(afterSignInWith: match.kind, age: policy.passwordAge, at: now)
+        let stage: Session.Stage = mustChange ? .mustChangePassword : .signedIn
+        try SessionStore.start(
+            token, number: number, contract: facts.contract, stage: stage, client: client, at: now, database)
+        try audit("sign-in", facts, database, after: match.kind.rawValue)
+        return Success(number: number, token: token, stage: stage)
+    }
+
+    private func save(
+        _ state: CredentialState, _ before: CredentialState, _ facts: SignInFacts, _ database: Connection
+    ) throws {
+        try PasswordStore.save(state, of: number, database)
+        for kind in state.voided(since: before) {
+            try audit("password.voided", facts, database, after: kind.rawValue)
+            if kind == .regular { try SessionStore.endAll(of: number, database) }
+        }
+    }
+
+    private func audit(
+        _ event: AuditEvent, _ facts: SignInFacts?, _ database: Connection, after: String? = nil
+    ) throws {
+        try AuditStore.write(
+            AuditEntry(
+                at: now, contract: facts?.contract, number: number, client: client, event: event, after: after),
+            database)
+    }
+}

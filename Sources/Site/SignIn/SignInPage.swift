@@ -1,0 +1,123 @@
+import HTTP
+import Mustache
+import SQLite
+
+extension SignIn: Feature {
+    public static func routes(_ services: Services) -> [SiteRoute] {
+        let page = SignInPage(services: services)
+        return [
+            .open(.get, "/", page.entry),
+            .open(.get, "/login", page.show),
+            .open(.post, "/login", page.signIn),
+            .whilePasswordMustChange(.post, "/logout", page.signOut),
+            .page(.get, "/kept-form", page.showKeptForm),
+            .page(.post, "/kept-form", page.dropKeptForm),
+        ]
+    }
+}
+
+/// ログイン and ログアウト.
+struct SignInPage: Sendable {
+    let services: Services
+    private let throttle: SignInThrottle
+
+    init(services: Services) {
+        self.services = services
+        throttle = SignInThrottle(attemptsPerMinute: services.policy.signInAttemptsPerMinute)
+    }
+
+    func entry(_ visit: OpenVisit) throws -> Response {
+        try services.page("SignIn/entry", PlainView(), for: visit)
+    }
+
+    func show(_ visit: OpenVisit) throws -> Response {
+        try page(visit, number: "", next: visit.query["next"] ?? "", [])
+    }
+
+    /// Number and password in, a session out. All that can be wrong with them is answered alike, in text and in time (AUTH-7).
+    func signIn(_ visit: OpenVisit) async throws -> Response {
+        let typed = visit.form["telephoneNumber"] ?? ""
+        let password = visit.form["password"] ?? ""
+        let next = visit.form["next"] ?? ""
+        let number: PhoneNumber
+        switch SignIn.read(number: typed, password: password) {
+        case .success(let read): number = read
+        case .failure(let problems): return try page(visit, number: typed, next: next, problems.all)
+        }
+        switch throttle.attempt(from: visit.request.peer, on: number.digits, at: visit.now) {
+        case .refuse(let seconds): throw PageFailure.tooManyAttempts(retryAfter: seconds)
+        case .proceed(let delay): await services.pause(delay)
+        }
+        let attempt = SignInAttempt(
+            number: number, password: password, client: visit.request.peer, now: visit.now)
+        guard let success = try await attempt.run(services) else {
+            throttle.failed(number.digits, at: visit.now)
+            return try page(visit, number: typed, next: next, [SignIn.refusal])
+        }
+        throttle.succeeded(number.digits)
+        return try await welcome(success, visit, next)
+    }
+
+    private func welcome(_ success: SignInAttempt.Success, _ visit: OpenVisit, _ next: String) async throws -> Response
+    {
+        let old = visit.request.cookie(SessionToken.cookieName).flatMap(SessionToken.init(cookie:))
+        let keptForm = try await services.database.write { database in
+            guard let old else { return false }
+            let carried = try KeptFormStore.carryOver(
+                from: old, to: success.token, number: success.number, database)
+            try SessionStore.end(old, database)
+            return carried
+        }
+        var response = destination(of: success, keptForm, next)
+        response.setCookie(success.token.cookie)
+        return response
+    }
+
+    private func destination(of success: SignInAttempt.Success, _ keptForm: Bool, _ next: String) -> Response {
+        if success.stage == .mustChangePassword { return .redirect(to: "/password") }
+        if keptForm { return .redirect(to: "/kept-form") }
+        return .redirect(to: Response.isLocalPath(next) ? next : "/services")
+    }
+
+    func signOut(_ visit: Visit) async throws -> Response {
+        let (session, now, client) = (visit.session, visit.now, visit.request.peer)
+        try await services.database.write { database in
+            try SessionStore.end(session.token, database)
+            try AuditStore.write(
+                AuditEntry(
+                    at: now, contract: session.person.contractID, number: session.person.number, client: client,
+                    event: "sign-out"), database)
+        }
+        // The notice's cookie would be cleared with the others, so the address says it.
+        var response = Response.redirect(to: "/login?signed-out=1")
+        response.setCookie(.forgetting(SessionToken.cookieName))
+        response.fields.append("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"")
+        return response
+    }
+
+    private func page(_ visit: OpenVisit, number: String, next: String, _ problems: [Problem]) throws -> Response {
+        let view = SignInView(
+            telephoneNumber: FieldView("telephoneNumber", number, problems),
+            password: FieldView("password", "", problems), next: next,
+            hasSignedOut: visit.query["signed-out"] != nil)
+        return try services.page("SignIn/login", view, for: visit, problems: problems)
+    }
+}
+
+private struct SignInView: ViewModel {
+    let telephoneNumber: FieldView
+    let password: FieldView
+    let next: String
+    let hasSignedOut: Bool
+
+    static let fields: ViewFields<SignInView> = [
+        "telephoneNumber": { .object($0.telephoneNumber) },
+        "password": { .object($0.password) },
+        "next": { .text($0.next) },
+        "hasSignedOut": { .flag($0.hasSignedOut) },
+    ]
+}
+
+extension SessionToken {
+    var cookie: Cookie { Cookie(SessionToken.cookieName, text) }
+}

@@ -1,0 +1,41 @@
+public import HTTP
+public import SQLite
+
+/// The product: its features in menu order.
+public enum Site {
+    public static let features: [any Feature.Type] = [
+        SignIn.self,
+        Passwords.self,
+        ServiceSelection.self,
+        BulkForwarding.self,
+    ]
+
+    /// Deletes what has served its time; from time to time, in one transaction.
+    public static func forgetOld(at now: Moment, _ database: Connection) throws {
+        try SessionStore.forgetOld(at: now, database)
+        for feature in features { try feature.forgetOld(at: now, database) }
+    }
+
+    /// Everything the site answers to; `extra` are routes of a surrounding such as the demo.
+    public static func router(_ services: Services, files: StaticFiles, extra: [SiteRoute] = []) -> Router {
+        let gate = Gate(services: services)
+        let errors = ErrorPage(services: services)
+        let routes = features.flatMap { $0.routes(services) } + extra
+        return Router(
+            routes: routes.map { route in
+                Route(
+                    route.method, route.path, bodyLimit: route.bodyLimit,
+                    awaitsBody: { head in gate.expects(head, at: route) },
+                    handler: { request in try await gate.admit(request, to: route) })
+            },
+            staticFiles: files,
+            errorPage: errors.page(_:_:),
+            failed: errors.page(for:_:))
+    }
+
+    /// The page for what the server refuses by itself, with the reference number to name on it.
+    public static func refusalPage(_ services: Services) -> @Sendable (Status, String) -> Response {
+        let errors = ErrorPage(services: services)
+        return { status, reference in errors.page(status, reference: reference) }
+    }
+}

@@ -1,0 +1,157 @@
+import Crypto
+import Foundation
+import HTTP
+import Mustache
+import SQLite
+import Synchronization
+import Testing
+
+@testable import Site
+
+/// The whole site in memory but for its database file: the real routes, templates and rules, with a clock that stands
+/// still until a test moves it.
+final class TestSite: Sendable {
+    let services: Services
+    let router: Router
+    let clock: TestClock
+    /// The lines of the operator's log.
+    let log: LogLines
+    private let path: String
+
+    init(
+        policy change: (inout Policy) -> Void = { _ in }, hashing: any WorkLane = HereAndNow(),
+        fileWork: any WorkLane = HereAndNow(),
+        extra: (Services) -> [SiteRoute] = { _ in [] }
+    ) throws {
+        let clock = TestClock()
+        let log = LogLines()
+        path = NSTemporaryDirectory() + "hikari-site-\(UUID().uuidString).sqlite"
+        var policy = Policy()
+        policy.scrypt = ScryptParameters(n: 16, r: 1, p: 1)
+        change(&policy)
+        let files = try StaticFiles(directory: TestSite.root + "/Public")
+        services = Services(
+            database: try Database(path: path, migrations: Migrations.all),
+            work: Work(hashing: hashing, files: fileWork),
+            now: { clock.now },
+            random: { count in (try? RandomBytes.make(count)) ?? [] },
+            pause: { _ in },
+            policy: policy,
+            log: Log(now: { clock.now }, write: log.append),
+            pages: Pages(templates: TestSite.templates, files: files))
+        router = Site.router(services, files: files, extra: extra(services))
+        self.clock = clock
+        self.log = log
+    }
+
+    deinit {
+        services.database.close()
+        for ending in ["", "-wal", "-shm"] { unlink(path + ending) }
+    }
+
+    /// The folder that holds `Templates` and `Public`.
+    static let root = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
+    private static let templates: TemplateLibrary = {
+        do {
+            var sources: [String: String] = [:]
+            let files = FileManager.default.enumerator(atPath: root + "/Templates")
+            while let file = files?.nextObject() as? String {
+                guard file.hasSuffix(".mustache") else { continue }
+                sources[String(file.dropLast(9))] = try String(
+                    contentsOfFile: root + "/Templates/" + file, encoding: .utf8)
+            }
+            return try TemplateLibrary(sources: sources)
+        } catch {
+            preconditionFailure("the templates do not compile: \(error)")
+        }
+    }()
+
+    // MARK: What is stored beforehand
+
+    /// A contract with these additional numbers and, if given, an authentication unit in force.
+    @discardableResult
+    func addContract(
+        _ number: String, _ additional: [String] = [], unit: AuthenticationUnit? = .line, monitor: String? = nil,
+        services names: [String] = ["bulkForwarding"]
+    ) throws -> Int {
+        let now = clock.now
+        return try services.database.writeAndWait { database in
+            try database.run(
+                """
+                INSERT INTO contract (number, kind, name, channels, authentication_unit, monitor_number, created_at)
+                VALUES (?1, 'hikari', '株式会社ひかり商事', 2, ?2, ?3, ?4)
+                """, number, unit?.rawValue, monitor, Int(now.milliseconds))
+            let contract = database.lastInsertedID
+            for each in [number] + additional {
+                try database.run("INSERT INTO phone_number (number, contract_id) VALUES (?1, ?2)", each, contract)
+            }
+            for name in names {
+                try database.run("INSERT INTO service (contract_id, name) VALUES (?1, ?2)", contract, name)
+            }
+            return contract
+        }
+    }
+
+    /// A password as if it had been set just now.
+    func setPassword(_ password: String, of digits: String, kind: CredentialKind = .regular) throws {
+        let number = try #require(PhoneNumber(digits))
+        let hash = try PasswordHash(
+            of: password, salt: [UInt8](repeating: 7, count: 16), parameters: services.policy.scrypt)
+        let now = clock.now
+        try services.database.writeAndWait { database in
+            try PasswordStore.set(hash, kind, of: number, at: now, database)
+        }
+    }
+
+    func browser(address: String = "192.0.2.1") -> TestBrowser { TestBrowser(site: self, address: address) }
+
+    /// A browser in which the number has just signed in with a regular password.
+    func signedIn(_ number: String, password: String = "hikari7days") async throws -> TestBrowser {
+        try setPassword(password, of: number)
+        let browser = browser()
+        let page = try await browser.signIn(number, password)
+        try #require(page.status == .seeOther, "\(number) could not sign in: \(page.text)")
+        return browser
+    }
+
+    /// The names of the events in the audit trail, oldest first.
+    func auditEvents() throws -> [String] {
+        try services.database.read { try $0.query("SELECT event FROM audit ORDER BY id") { $0.text(0) } }
+    }
+}
+
+/// Runs work at once: a test wants the result, not the queue.
+struct HereAndNow: WorkLane {
+    func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result { try body() }
+}
+
+/// Does the work, and before it comes back lets something else happen, once.
+final class Overtaken: WorkLane {
+    private let other = Mutex<(@Sendable () throws -> Void)?>(nil)
+
+    func meanwhile(_ happening: @escaping @Sendable () throws -> Void) { other.withLock { $0 = happening } }
+
+    func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+        let result = try body()
+        try other.withLock { $0.take() }?()
+        return result
+    }
+}
+
+final class TestClock: Sendable {
+    private let moment = Mutex(Moment(milliseconds: 1_795_230_000_000))
+
+    var now: Moment { moment.withLock { $0 } }
+
+    func advance(_ duration: Duration) { moment.withLock { $0 = $0 + duration } }
+}
+
+final class LogLines: Sendable {
+    private let lines = Mutex<[String]>([])
+
+    var all: [String] { lines.withLock { $0 } }
+
+    @Sendable func append(_ line: [UInt8]) { lines.withLock { $0.append(String(decoding: line, as: UTF8.self)) } }
+}
