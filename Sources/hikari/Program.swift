@@ -1,4 +1,8 @@
+import Foundation
+
 @main
 struct Program {
-    static func main() {}
+    static func main() async {
+        exit(await CommandTable.all.run(Array(CommandLine.arguments.dropFirst())))
+    }
 }

@@ -1,0 +1,83 @@
+import SQLite
+import Site
+
+/// All commands, and the way from a command line to one of them.
+struct CommandTable: Sendable {
+    let commands: [Command]
+
+    static let all = CommandTable(
+        commands: ServeCommand.all + DemoCommand.all + DialCommand.all + ContractCommand.all + NumberCommand.all
+            + TemplateCommand.all)
+
+    /// Runs what the arguments (without the program's name) ask for. Returns the exit status: 0 done, 1 refused or failed,
+    /// 2 wrong usage.
+    func run(_ arguments: [String], _ surroundings: Surroundings = Surroundings()) async -> Int32 {
+        guard let command = command(for: arguments) else { return answerWithoutCommand(arguments, surroundings) }
+        let rest = Array(arguments.dropFirst(command.name.split(separator: " ").count))
+        do {
+            if Self.asksForHelp(rest) {
+                surroundings.output(CommandHelp.text(for: command))
+                return 0
+            }
+            let read = try Arguments(rest, options: command.allOptions)
+            guard command.wordCount.contains(read.words.count) else {
+                throw WrongUsage(read.words.isEmpty ? "\(command.words) is missing" : "too many or too few words")
+            }
+            try await command.run(Invocation(arguments: read, surroundings: surroundings))
+            return 0
+        } catch let error as WrongUsage {
+            surroundings.error("hikari: \(error.reason) (see hikari \(command.name) --help)")
+            return 2
+        } catch {
+            for line in Self.lines(of: error) { surroundings.error("hikari: \(line)") }
+            return 1
+        }
+    }
+
+    /// The longest name that the arguments begin with.
+    private func command(for arguments: [String]) -> Command? {
+        for count in stride(from: min(2, arguments.count), to: 0, by: -1) {
+            let name = arguments.prefix(count).joined(separator: " ")
+            if let command = commands.first(where: { $0.name == name }) { return command }
+        }
+        return nil
+    }
+
+    /// Help for everything or for a group; or what is wrong.
+    private func answerWithoutCommand(_ arguments: [String], _ surroundings: Surroundings) -> Int32 {
+        let group = arguments.first.map { first in commands.filter { $0.name.hasPrefix(first + " ") } } ?? []
+        let shown = group.isEmpty ? commands : group
+        let rest = group.isEmpty ? arguments : Array(arguments.dropFirst())
+        if rest.first == Option.help.name {
+            surroundings.output(CommandHelp.text(for: shown, group: group.isEmpty ? nil : arguments.first))
+            return 0
+        }
+        let name = group.isEmpty ? "hikari" : "hikari \(arguments[0])"
+        let reason = rest.first.map { "there is no command \"\($0)\"" } ?? "a command is missing"
+        surroundings.error("hikari: \(Self.printable(reason)) (see \(name) --help)")
+        return 2
+    }
+
+    private static func asksForHelp(_ arguments: [String]) -> Bool {
+        arguments.prefix { $0 != "--" }.contains(Option.help.name)
+    }
+
+    private static func lines(of error: any Error) -> [String] {
+        let lines =
+            switch error {
+            case let refusal as Refusal: refusal.reasons
+            case let faults as ContractFaults: faults.all.map(\.description)
+            case let faults as ContractImport.Faults: faults.all.map(\.description)
+            case is Database.Busy: ["the database is in use by another program; try again"]
+            case let error as Database.NoFile: ["cannot make the file \(error.path) (error \(error.code))"]
+            default: ["\(error)"]
+            }
+        return lines.map(printable)
+    }
+
+    /// One line, whatever is in it.
+    private static func printable(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+    }
+}

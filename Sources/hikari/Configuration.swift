@@ -1,0 +1,104 @@
+import Foundation
+import Site
+
+/// What the operator sets: one file of `key = value` lines, each key also as an environment variable (`HIKARI_…`).
+struct Configuration {
+    var listen = Endpoint(host: "127.0.0.1", port: 8443)
+    /// Plain HTTP that only redirects to https; none unless set.
+    var redirectListen: Endpoint?
+    var data = "data"
+    /// Empty: a self-signed development certificate in the data folder.
+    var certificate = ""
+    var certificateKey = ""
+    /// Host names the site answers to beside the origin's.
+    var hosts: [String] = []
+    /// The folder that holds `Templates` and `Public`.
+    var home = Configuration.installedHome()
+    var policy = Policy()
+    /// Connections of one client address at a time.
+    var connectionsPerAddress = 100
+    /// Whether each request is logged.
+    var logsRequests = true
+
+    struct Endpoint: Equatable {
+        var host: String
+        var port: UInt16
+
+        init(host: String, port: UInt16) {
+            self.host = host
+            self.port = port
+        }
+
+        var isLoopback: Bool { host.hasPrefix("127.") || host == "::1" }
+
+        /// `127.0.0.1:8443` or `[::1]:8443`.
+        init?(_ text: String) {
+            guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
+                return nil
+            }
+            host = text[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
+            self.port = port
+            guard !host.isEmpty else { return nil }
+        }
+    }
+
+    /// One sentence for the operator.
+    struct Fault: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// The file's keys, then the environment's on top; an unknown key is an error, so that a typing mistake cannot
+    /// leave a setting at its default unnoticed.
+    static func read(file: String?, environment: [String: String]) throws -> Configuration {
+        var configuration = Configuration()
+        if let file {
+            guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
+                throw Fault(description: "cannot read the configuration file \(file)")
+            }
+            for (key, value) in try pairs(text, file) { try configuration.set(key, value, from: file) }
+        }
+        let byVariable = Dictionary(uniqueKeysWithValues: Setting.all.map { ($0.variable, $0.key) })
+        for (variable, value) in environment.sorted(by: { $0.key < $1.key }) where variable.hasPrefix("HIKARI_") {
+            guard let key = byVariable[variable] else {
+                throw Fault(description: "\(variable) is not a setting (see deploy/hikari.conf for all of them)")
+            }
+            try configuration.set(key, value, from: variable)
+        }
+        return configuration
+    }
+
+    private static func pairs(_ text: String, _ file: String) throws -> [(String, String)] {
+        try text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { index, line in
+            let line = line.trimmingCharacters(in: .whitespaces)
+            guard !line.isEmpty, !line.hasPrefix("#") else { return nil }
+            let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2 else {
+                throw Fault(description: "\(file) line \(index + 1): expected \"key = value\"")
+            }
+            return (
+                parts[0].trimmingCharacters(in: .whitespaces), parts[1].trimmingCharacters(in: .whitespaces)
+            )
+        }
+    }
+
+    private mutating func set(_ key: String, _ value: String, from source: String) throws {
+        guard let setting = Setting.all.first(where: { $0.key == key }) else {
+            throw Fault(description: "\(source): \"\(key)\" is not a setting (see deploy/hikari.conf for all of them)")
+        }
+        guard setting.apply(&self, value) else {
+            throw Fault(description: "\(source): \(key) must be \(setting.shape)")
+        }
+    }
+
+    /// The nearest folder above the program that holds the templates, so that a build and an installation both run as they are.
+    private static func installedHome() -> String {
+        var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+        while folder.pathComponents.count > 1 {
+            folder.deleteLastPathComponent()
+            if FileManager.default.fileExists(atPath: folder.appendingPathComponent("Templates").path) {
+                return folder.path
+            }
+        }
+        return FileManager.default.currentDirectoryPath
+    }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import SQLite
+import Site
+
+/// `hikari contract …`: the operator's commands on contracts (OPS-1).
+enum ContractCommand {
+    static let all = [add, importFile, show, list, remove]
+
+    private static let add = Command(
+        name: "contract add",
+        summary: "Add a contract.",
+        details: """
+            A number belongs to one contract, and a contract has at most \(Contracts.additionalNumberLimit) additional numbers.
+            Kinds: \(ContractFault.kinds).
+            Services: \(ContractFault.services).
+            """,
+        options: [
+            Option(name: "--number", value: "NUMBER", summary: "the contract number (required)"),
+            Option(name: "--kind", value: "KIND", summary: "what was sold (default: hikari)"),
+            Option(name: "--name", value: "NAME", summary: "the customer's name"),
+            Option(name: "--channels", value: "N", summary: "calls at the same time (default: 1)"),
+            Option(
+                name: "--additional", value: "LIST",
+                summary: "numbers and ranges: 0312340002,0312340004-0312340009 (repeatable)", isRepeatable: true),
+            Option(
+                name: "--service", value: "LIST", summary: "services of the contract (repeatable)", isRepeatable: true),
+        ]
+    ) { call in
+        guard let number = call.arguments["--number"] else { throw WrongUsage("--number NUMBER is missing") }
+        var text = Contracts.Text()
+        text.number = number
+        text.kind = call.arguments["--kind"] ?? ""
+        text.name = call.arguments["--name"] ?? ""
+        text.channels = call.arguments["--channels"] ?? ""
+        text.services = call.arguments.list("--service")
+        text.additionalNumbers = call.arguments.list("--additional")
+        let (draft, now) = (try Contracts.read(text).get(), call.surroundings.now())
+        let database = try call.openDatabase(makesFolder: true)
+        defer { database.close() }
+        try await database.write { try ContractsStore.add(draft, at: now, $0) }
+        call.print("added the contract \(draft.number) with \(draft.additionalNumbers.count) additional numbers")
+    }
+
+    private static let importFile = Command(
+        name: "contract import", words: "FILE", wordCount: 1...1,
+        summary: "Add and change contracts as a CSV file says.",
+        details: """
+            The file has a line for each contract, and may begin with the header
+              \(ContractImport.header)
+            Services and additional numbers are lists with semicolons between; numbers can be ranges:
+              0312340001,hikari,Example,2,bulk-forwarding,0312340002;0312340004-0312340009
+            Encodings: UTF-8, UTF-16, Shift_JIS. FILE - reads standard input.
+            Contracts, services and numbers are added; kind, name and channels are set where the cell is not empty. Nothing is
+            removed, and importing a file again changes nothing. If one line is wrong, all wrong lines are named and nothing
+            is imported.
+            """,
+        options: [
+            Option(name: "--dry-run", value: nil, summary: "only say what would be done"), .json,
+        ]
+    ) { call in
+        let bytes = try ContractFile.read(call.arguments.words[0])
+        let (isDryRun, now) = (call.arguments["--dry-run"] != nil, call.surroundings.now())
+        let database = try call.openDatabase(makesFolder: true)
+        defer { database.close() }
+        let plan =
+            if isDryRun {
+                try database.read { try ContractImportPlan.run(bytes, isDryRun: true, at: now, $0) }
+            } else {
+                try await database.write { try ContractImportPlan.run(bytes, isDryRun: false, at: now, $0) }
+            }
+        try ContractReport.print(plan, isDryRun: isDryRun, call)
+    }
+
+    private static let show = Command(
+        name: "contract show", words: "NUMBER", wordCount: 1...1,
+        summary: "Show a contract with its numbers.",
+        details: "NUMBER is the contract number or any other number of the contract.",
+        options: [.json]
+    ) { call in
+        let number = try ContractNumberList.number(call.arguments.words[0]).get()
+        let database = try call.openDatabase()
+        defer { database.close() }
+        try database.read { connection in
+            guard let contract = try ContractsStore.contract(of: number, connection) else {
+                throw ContractFaults(all: [.numberUnknown(number)])
+            }
+            let numbers = try ContractsStore.additionalNumbers(of: contract, connection)
+            try ContractReport.print(contract, numbers, call)
+        }
+    }
+
+    private static let list = Command(
+        name: "contract list", summary: "List all contracts.", options: [.json]
+    ) { call in
+        let database = try call.openDatabase()
+        defer { database.close() }
+        try ContractReport.print(try database.read { try ContractsStore.all($0) }, call)
+    }
+
+    private static let remove = Command(
+        name: "contract remove", words: "NUMBER", wordCount: 1...1,
+        summary: "Remove a contract with its numbers, passwords, sessions and settings.",
+        details: "NUMBER is the contract number. Only the audit trail stays."
+    ) { call in
+        let (number, now) = (try ContractNumberList.number(call.arguments.words[0]).get(), call.surroundings.now())
+        let database = try call.openDatabase()
+        defer { database.close() }
+        try await database.write { try ContractsStore.remove(number, at: now, $0) }
+        call.print("removed the contract \(number)")
+    }
+}

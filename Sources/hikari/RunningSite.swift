@@ -1,0 +1,86 @@
+import Foundation
+import HTTP
+import SQLite
+import Site
+import Transport
+
+/// The site on its sockets, from the first connection to the last.
+struct RunningSite {
+    private let assembly: SiteAssembly
+    private let loops: LoopGroup
+    private let tls: TLSContext
+    private let requests = RequestLog(write: StandardStream.error.write)
+    let port: UInt16
+
+    /// Listens when this returns; `extra` are routes of a surrounding such as the demonstration.
+    init(
+        _ configuration: Configuration, isDemo: Bool = false, extra: (Services) -> [SiteRoute] = { _ in [] }
+    ) throws {
+        assembly = try SiteAssembly(configuration, isDemo: isDemo)
+        tls = try TLSContext(try DataFolder(configuration.data).identity(configuration))
+        loops = try LoopGroup()
+        let router = Site.router(assembly.services, files: assembly.files, extra: extra(assembly.services))
+        let limits = ConnectionLimits(total: 10_000, perAddress: configuration.connectionsPerAddress)
+        let settings = RunningSite.settings(configuration, assembly.services, requests)
+        let server = Server(router, settings: settings)
+        port = try RunningSite.listen(configuration.listen, loops, tls, limits, server)
+        if let plain = configuration.redirectListen {
+            let redirect = Server(HTTPSRedirect(origin: configuration.policy.origin), settings: settings)
+            _ = try RunningSite.listen(plain, loops, nil, limits, redirect)
+        }
+        RunningSite.shareReads(of: assembly.database, on: loops)
+        for loop in loops.loops { loop.onEndOfTurn { [requests] in requests.flush() } }
+        try loops.start()
+    }
+
+    /// Runs until SIGTERM or SIGINT, then lets what is under way finish; SIGHUP reads the certificate again.
+    func runUntilStopped() async {
+        let log = assembly.services.log
+        let housekeeping = Task { [services = assembly.services] in await Housekeeping(services: services).run() }
+        for await signal in Signals.received([SIGTERM, SIGINT, SIGHUP]) {
+            if signal != SIGHUP { break }
+            do {
+                try tls.reload()
+                log(.information, "certificate read again")
+            } catch {
+                log(.failure, "certificate not read", ["error": "\(error)"])
+            }
+        }
+        log(.information, "stopping")
+        housekeeping.cancel()
+        loops.stop(within: 30)
+        loops.join()
+        requests.flush()
+        assembly.stop()
+    }
+
+    private static func settings(
+        _ configuration: Configuration, _ services: Services, _ requests: RequestLog
+    ) -> ServerSettings {
+        var names: Set<String> = Set(configuration.hosts.map { $0.lowercased() })
+        if let host = URLComponents(string: configuration.policy.origin)?.host { names.insert(host.lowercased()) }
+        if configuration.listen.isLoopback { names.formUnion(["localhost", "127.0.0.1", "::1"]) }
+        var settings = ServerSettings(hostNames: names)
+        settings.refusalPage = Site.refusalPage(services)
+        guard configuration.logsRequests else { return settings }
+        settings.onReply = { event in requests.add(event, at: services.now()) }
+        return settings
+    }
+
+    private static func listen(
+        _ endpoint: Configuration.Endpoint, _ loops: LoopGroup, _ tls: TLSContext?, _ limits: ConnectionLimits,
+        _ server: Server
+    ) throws -> UInt16 {
+        let listeners = try loops.listen(
+            address: endpoint.host, port: endpoint.port, tls: tls, limits: limits, handler: server.open)
+        return listeners.first?.port ?? endpoint.port
+    }
+
+    /// All reads of one turn of a loop share one transaction, which ends with the turn.
+    private static func shareReads(of database: Database, on loops: LoopGroup) {
+        for loop in loops.loops {
+            loop.execute { try? database.keepReadsOpenUntilEndOfTurn() }
+            loop.onEndOfTurn { database.endTurn() }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Crypto
+import Foundation
+import HTTP
+import Mustache
+import SQLite
+import Site
+import Transport
+
+/// The site put together from its configuration: the one place that knows the real clock, randomness, files and threads.
+struct SiteAssembly {
+    let services: Services
+    let files: StaticFiles
+    let database: Database
+    let hashing: WorkQueue
+    let fileWork: WorkQueue
+
+    init(_ configuration: Configuration, isDemo: Bool = false) throws {
+        let now: @Sendable () -> Moment = { Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+        database = try DataFolder(configuration.data).openDatabase()
+        files = try StaticFiles(directory: configuration.home + "/Public")
+        let templates = try TemplateFolder(configuration.home + "/Templates").library()
+        // Memory is the limit too: each hash takes 128·N·r bytes, 16 MiB by default.
+        hashing = try WorkQueue(name: "hashing", threads: LoopGroup.availableProcessors, niceness: 10, capacity: 100)
+        fileWork = try WorkQueue(name: "files", threads: 1, niceness: 10, capacity: 32)
+        services = Services(
+            database: database,
+            work: Work(hashing: QueueLane(queue: hashing), files: QueueLane(queue: fileWork)),
+            now: now,
+            random: SiteAssembly.random,
+            pause: { duration in
+                if duration > .zero { try? await Task.sleep(for: duration) }
+            },
+            policy: configuration.policy,
+            log: Log(now: now, write: StandardStream.error.write),
+            pages: Pages(templates: templates, files: files, isDemo: isDemo))
+    }
+
+    func stop() {
+        hashing.stop()
+        fileWork.stop()
+        database.close()
+    }
+
+    /// Without randomness no session, token or salt is safe: then nothing may go on.
+    private static let random: @Sendable (Int) -> [UInt8] = { count in
+        do {
+            return try RandomBytes.make(count)
+        } catch {
+            StandardStream.error.write(Array("hikari: the system gives no random bytes: \(error)\n".utf8))
+            exit(1)
+        }
+    }
+}
+
+/// A bounded queue of the transport as the site's kind of it.
+private struct QueueLane: WorkLane {
+    let queue: WorkQueue
+
+    func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+        do {
+            return try await queue.run(body)
+        } catch is WorkQueue.Full {
+            throw WorkLaneFull()
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import Foundation
+import Mustache
+
+/// `Templates/`: each file `Feature/name.mustache` is the template `Feature/name`.
+struct TemplateFolder {
+    let path: String
+
+    init(_ path: String) { self.path = path }
+
+    func sources() throws -> [String: String] {
+        var sources: [String: String] = [:]
+        guard let files = FileManager.default.enumerator(atPath: path) else {
+            throw Configuration.Fault(description: "cannot read the templates in \(path)")
+        }
+        while let file = files.nextObject() as? String {
+            guard file.hasSuffix(".mustache") else { continue }
+            sources[String(file.dropLast(".mustache".count))] = try String(
+                contentsOfFile: path + "/" + file, encoding: .utf8)
+        }
+        return sources
+    }
+
+    func library() throws -> TemplateLibrary { try TemplateLibrary(sources: try sources()) }
+}

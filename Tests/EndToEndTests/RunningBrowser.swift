@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+/// The least browser there is, for one server: keeps cookies and sends the token of the last page with each form.
+final class RunningBrowser {
+    struct Reply {
+        let status: Int
+        let location: String?
+        let body: String
+    }
+
+    /// May be changed for another on the same data.
+    var server: RunningProgram
+    private var cookies: [String: String] = [:]
+    private var token = ""
+
+    init(_ server: RunningProgram) { self.server = server }
+
+    /// The head's line with what it keeps.
+    var cookieField: String { "Cookie: " + cookies.map { "\($0)=\($1)" }.joined(separator: "; ") }
+
+    @discardableResult
+    func get(_ path: String) throws -> Reply { try send("GET \(path) HTTP/1.1", "", []) }
+
+    @discardableResult
+    func post(_ path: String, _ form: [String: String]) throws -> Reply {
+        var unreserved = CharacterSet.alphanumerics
+        unreserved.insert(charactersIn: "-_")
+        var form = form
+        form["token"] = token
+        let body = form.map { "\($0)=\($1.addingPercentEncoding(withAllowedCharacters: unreserved) ?? "")" }
+            .joined(separator: "&")
+        return try send("POST \(path) HTTP/1.1", body, ["Content-Type: application/x-www-form-urlencoded"])
+    }
+
+    private func send(_ line: String, _ body: String, _ fields: [String]) throws -> Reply {
+        let head = [line, "Host: localhost:\(server.port)", "Connection: close", cookieField] + fields
+        let length = body.isEmpty && line.hasPrefix("GET") ? [] : ["Content-Length: \(body.utf8.count)"]
+        let text = (head + length).joined(separator: "\r\n") + "\r\n\r\n" + body
+        return try read(#require(try server.exchange(text)))
+    }
+
+    private func read(_ text: String) throws -> Reply {
+        let parts = text.components(separatedBy: "\r\n\r\n")
+        let lines = parts[0].components(separatedBy: "\r\n")
+        let body = parts.dropFirst().joined(separator: "\r\n\r\n")
+        var location: String?
+        for line in lines.dropFirst() {
+            let field = line.components(separatedBy: ": ")
+            if field[0].lowercased() == "location" { location = field[1] }
+            guard field[0].lowercased() == "set-cookie" else { continue }
+            let pair = field[1].components(separatedBy: ";")[0].components(separatedBy: "=")
+            cookies[pair[0]] = pair[1]
+        }
+        if let value = body.components(separatedBy: "name=\"token\" value=\"").dropFirst().first {
+            token = value.components(separatedBy: "\"")[0]
+        }
+        let status = try #require(Int(lines[0].split(separator: " ")[1]))
+        return Reply(status: status, location: location, body: body)
+    }
+}
