@@ -1,0 +1,179 @@
+import Foundation
+import Testing
+
+/// A browser as a person uses it: fields by their labels, buttons and links by their names.
+struct Browser: Sendable {
+    /// How the person looks at the site.
+    struct Manner: Sendable, CustomTestStringConvertible {
+        let width: Int
+        let hasScript: Bool
+
+        var name: String { "\(width)\(hasScript ? "" : "-no-script")" }
+        /// A window below 500 px is a telephone's: a desktop browser makes none so narrow.
+        var isSmall: Bool { width < 500 }
+        var height: Double { isSmall ? 640 : 900 }
+        var testDescription: String { "\(width) px, \(hasScript ? "with" : "without") script" }
+
+        static let all = [1280, 320].flatMap { width in [true, false].map { Manner(width: width, hasScript: $0) } }
+    }
+
+    /// What was looked for and not found, with what the page shows instead.
+    struct NotFound: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    let driver: WebDriver
+    let manner: Manner
+
+    /// Opens a browser, hands it over, and closes it whatever happens.
+    static func use(_ manner: Manner, _ body: (Browser) async throws -> Void) async throws {
+        let program = try RunningProgram(BrowserPrograms.driver, ["--port=0"])
+        defer { program.stop() }
+        let line = try await program.line(containing: "started successfully on port")
+        guard let port = line.split(whereSeparator: { !$0.isNumber }).last.flatMap({ Int($0) }) else {
+            throw NotFound(description: "chromedriver named no port: \(line)")
+        }
+        let browser = Browser(
+            driver: try await WebDriver(port: port, capabilities: capabilities(manner)), manner: manner)
+        do {
+            try await body(browser)
+        } catch {
+            _ = try? await browser.screenshot("failure")
+            await browser.driver.end()
+            throw error
+        }
+        await browser.driver.end()
+    }
+
+    func open(_ address: String) async throws {
+        try await driver.open(address)
+    }
+
+    /// The control that a label with these words belongs to.
+    func field(_ label: String) async throws -> WebDriver.Element {
+        let words = Browser.quoted(label)
+        return try await one(
+            "//*[@id = //label[normalize-space(.) = \(words)]/@for] | //label[normalize-space(.) = \(words)]//input",
+            "a field labelled \(label)")
+    }
+
+    func type(_ text: String, into label: String) async throws {
+        let element = try await field(label)
+        try await driver.clear(element)
+        try await driver.type(text, into: element)
+    }
+
+    func upload(_ path: String, to label: String) async throws {
+        try await driver.type(path, into: try await field(label))
+    }
+
+    /// Presses the button of this name.
+    func press(_ button: String) async throws {
+        try await leave(
+            by: try await one("//button[normalize-space(.) = \(Browser.quoted(button))]", "a button \(button)"))
+    }
+
+    /// Presses a button that changes the page it is on; found by the name that is spoken, if it has one of its own.
+    func touch(_ button: String) async throws {
+        let words = Browser.quoted(button)
+        try await driver.click(
+            try await one("//button[@aria-label = \(words) or normalize-space(.) = \(words)]", "a button \(button)"))
+    }
+
+    /// Follows the first link of this name; the name may stand in one part of a larger link.
+    func follow(_ link: String) async throws {
+        let words = Browser.quoted(link)
+        try await leave(
+            by: try await one(
+                "//a[normalize-space(.) = \(words) or .//*[normalize-space(.) = \(words)]]", "a link \(link)"))
+    }
+
+    /// Waits for the page with this heading.
+    func heading(_ words: String) async throws {
+        _ = try await one("//h1[normalize-space(.) = \(Browser.quoted(words))]", "the heading \(words)")
+    }
+
+    /// Waits for a text anywhere on the page.
+    func words(_ words: String) async throws {
+        _ = try await one("//body//*[contains(normalize-space(.), \(Browser.quoted(words)))]", "the words \(words)")
+    }
+
+    /// Waits for the banner that tells of a success.
+    func success() async throws {
+        _ = try await one("//*[@role = 'status']/h2", "the banner of a success")
+    }
+
+    /// Everything on the page as it is seen.
+    func allWords() async throws -> String {
+        guard let body = try await driver.elements(xpath: "//body").first else { return "" }
+        return try await driver.text(of: body)
+    }
+
+    /// The picture of the whole page, kept under `artefacts/`. Taken in a window as tall as the page, so that what
+    /// sticks to the window's edge is where it belongs.
+    func screenshot(_ name: String) async throws {
+        let size = try await driver.develop("Page.getLayoutMetrics", [:])["cssContentSize"]
+        try await resize(height: min(size?["height"]?.number ?? 900, 6000))
+        let answer = try await driver.develop("Page.captureScreenshot", [:])
+        try await resize(height: manner.height)
+        let folder = SiteUnderTest.package.appendingPathComponent("artefacts/\(manner.name)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let picture = Data(base64Encoded: answer["data"]?.text ?? "") ?? Data()
+        try picture.write(to: folder.appendingPathComponent("\(name).png"))
+    }
+
+    /// Makes the window this tall and as wide as it is, with pixels as fine as such a device has.
+    private func resize(height: Double) async throws {
+        try await driver.develop(
+            "Emulation.setDeviceMetricsOverride",
+            [
+                "width": .number(Double(manner.width)), "height": .number(height.rounded(.up)),
+                "deviceScaleFactor": manner.isSmall ? 2 : 1, "mobile": .flag(manner.isSmall),
+            ])
+    }
+
+    /// Clicks and waits for the next page: the old one is marked, so that nothing on it is taken for the new one's.
+    private func leave(by element: WebDriver.Element) async throws {
+        try await driver.execute("document.documentElement.dataset.left = 'yes'")
+        try await driver.click(element)
+        _ = try await one("/html[not(@data-left)]/body", "the next page")
+    }
+
+    private func one(_ xpath: String, _ what: String) async throws -> WebDriver.Element {
+        if let element = try await driver.elements(xpath: xpath).first { return element }
+        throw NotFound(
+            description:
+                "\(what) was not found at \(try await driver.address()); the page says:\n\(try await allWords())")
+    }
+
+    /// An XPath string literal; none of the site's names holds a double quote.
+    private static func quoted(_ text: String) -> String { "\"\(text)\"" }
+
+    private static func capabilities(_ manner: Manner) -> JSONValue {
+        var options: [String: JSONValue] = [
+            "binary": .text(BrowserPrograms.browser),
+            "args": [
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=ja",
+                .text("--window-size=\(max(manner.width, 500)),900"),
+            ],
+        ]
+        if manner.isSmall {
+            options["mobileEmulation"] = [
+                "deviceMetrics": [
+                    "width": .number(Double(manner.width)), "height": .number(manner.height), "pixelRatio": 2,
+                    "mobile": true,
+                    // A tap without script would never be answered by the driver; a click is.
+                    "touch": false,
+                ]
+            ]
+        }
+        if !manner.hasScript {
+            options["prefs"] = ["profile.managed_default_content_settings.javascript": 2]
+        }
+        return [
+            "browserName": "chrome", "acceptInsecureCerts": true, "goog:chromeOptions": .object(options),
+            "goog:loggingPrefs": ["browser": "ALL"],
+            "timeouts": ["implicit": 5000, "pageLoad": 60000, "script": 60000],
+        ]
+    }
+}
