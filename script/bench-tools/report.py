@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""Prints what script/bench has measured: medians, ratios (the median of each round's), and what we ask of them.
+
+usage: report.py RESULTS.TSV ROW...
+"""
+import statistics, sys
+from collections import defaultdict
+
+NAMES = {
+    'hikari': 'hikari', 'logging': 'hikari with its request log', 'nginx': 'nginx', 'go': 'Go net/http + html/template', 'django': 'Django + gunicorn behind nginx',
+    'scrypt': 'scrypt alone (EVP_PBE_scrypt N=2^14 r=8 p=5)'}
+COLUMNS = {
+    'rate': 'a second', 'cpu_us': 'CPU µs each', 'busy': 'of its CPU %', 'p50_ms': 'p50 ms', 'p99_ms': 'p99 ms', 'kib': 'KiB each', 'connections': 'connections',
+    'first_page_ms': 'first page ms', 'rss_mib': 'idle RSS MiB', 'pss_mib': 'idle PSS MiB', 'preview_ms': 'preview ms',
+    'apply_ms': 'apply ms', 'sign_ins': 'sign-ins a second'}
+TITLES = {
+    'page': 'Signed-in page, 1,000 people in turn, keep-alive, 64 connections, one core',
+    'static': '/style.css, keep-alive, 64 connections, one core',
+    'handshakes-full': 'Full TLS 1.3 handshakes, a small file on each connection',
+    'handshakes-resume': 'Resumed TLS 1.3 handshakes, a small file on each connection',
+    'busy': 'The page at 64 connections while 20 people sign in without pause',
+    'memory': 'Memory of idle TLS connections that have had one answer',
+    'start': 'Start to the first page (new TLS connection included); idle memory',
+    'saves': 'Durable changes, 64 signed-in people, a new value each time',
+    'upload': 'A file of 7,000 rows, all changed (one client, everything included)',
+    'sign-ins': 'Sign-ins, 8 at once, one core'}
+NOTES = {
+    'page': 'ours shows 32 of 33 rows ({bytes:,.0f} bytes; nginx sends these very bytes as a file); Go and Django show their own 33 rows',
+    'static': '{bytes:,.0f} bytes'}
+
+# row, label, figure, how ("least" or "most"), asked first, goal
+TARGETS = [
+    ('page', 'requests to nginx static', ('rate', 'nginx'), 'least', 0.35, 0.60),
+    ('page', 'the same by CPU time', ('cpu_us', 'nginx'), 'least', 0.35, 0.60),
+    ('page', 'requests to Go', ('rate', 'go'), 'least', 8, 15),
+    ('page', 'requests to Django', ('rate', 'django'), 'least', 40, 60),
+    ('page', 'p99 ms', 'p99_ms', 'most', 5, 3),
+    ('static', 'requests to nginx', ('rate', 'nginx'), 'least', 0.9, 1.0),
+    ('static', 'the same by CPU time', ('cpu_us', 'nginx'), 'least', 0.9, 1.0),
+    ('handshakes-full', 'by CPU time to nginx', ('cpu_us', 'nginx'), 'least', 0.95, 1.0),
+    ('handshakes-full', 'handshakes to nginx', ('rate', 'nginx'), 'least', 0.95, 1.0),
+    ('handshakes-resume', 'by CPU time to nginx', ('cpu_us', 'nginx'), 'least', 0.95, 1.0),
+    ('busy', 'p99 ms', 'p99_ms', 'most', 50, 10),
+    ('memory', 'KiB a connection', 'kib', 'most', 18, 14),
+    ('start', 'first page ms', 'first_page_ms', 'most', 150, 50),
+    ('start', 'idle memory MiB (RSS)', 'rss_mib', 'most', 30, 15),
+    ('saves', 'changes a second', 'rate', 'least', 8000, 30000),
+    ('upload', 'preview ms', 'preview_ms', 'most', 300, 80),
+    ('upload', 'apply ms', 'apply_ms', 'most', 200, 50),
+    ('sign-ins', 'sign-ins to scrypt alone', ('rate', 'scrypt'), 'least', 0.9, 0.97),
+    ('sign-ins', 'the same by CPU time', ('cpu_us', 'scrypt'), 'least', 0.9, 0.97),
+]
+RATIO_IS_INVERSE = {'cpu_us'}  # less is better: the ratio says how many times better we are
+
+
+def read(path):
+    values = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    for line in open(path):
+        row, server, metric, value = line.rstrip('\n').split('\t')
+        values[row][server][metric].append(float(value))
+    return values
+
+
+def figure(servers, what):
+    """The median that a target speaks of; None when a part of it was not measured."""
+    if isinstance(what, str):
+        ours = servers['hikari'][what]
+        return statistics.median(ours) if ours else None
+    metric, peer = what
+    pairs = zip(servers['hikari'][metric], servers[peer][metric])
+    ratios = [peers / ours if metric in RATIO_IS_INVERSE else ours / peers for ours, peers in pairs]
+    return statistics.median(ratios) if ratios else None
+
+
+def number(value):
+    return f'{value:,.0f}' if value >= 1000 else f'{value:.1f}' if value >= 10 else f'{value:.2f}'
+
+
+def table(servers):
+    columns = [c for c in COLUMNS if any(servers[s].get(c) for s in servers)]
+    print(' ' * 48 + ''.join(f'{COLUMNS[c]:>18}' for c in columns))
+    for server in NAMES:
+        if server not in servers:
+            continue
+        metrics = servers[server]
+        cells = [f'{number(statistics.median(metrics[c])):>18}' if metrics.get(c) else f'{"–":>18}' for c in columns]
+        missing = '   not measured: not installed or does not start' if metrics.get('missing') else ''
+        failed = f'   {sum(metrics["failed"]):.0f} FAILED' if any(metrics.get('failed', [])) else ''
+        print(f'  {NAMES[server]:<46}' + (missing or ''.join(cells)) + failed)
+
+
+def verdict(servers, label, what, how, first, goal):
+    value = figure(servers, what)
+    if value is None:
+        return f'  {label:<34} not measured'
+    meets = (lambda limit: value >= limit) if how == 'least' else (lambda limit: value <= limit)
+    word = 'meets the goal' if meets(goal) else 'good' if meets(first) else 'SHORT'
+    sign = '≥' if how == 'least' else '≤'
+    return f'  {label:<34}{number(value):>10}   asked {sign} {first:,} (goal {goal:,}): {word}'
+
+
+def main(path, asked):
+    values = read(path)
+    for row, title in TITLES.items():
+        if row.split('-full')[0].split('-resume')[0] not in asked:
+            continue
+        servers = values[row]
+        print(f'\n{title}')
+        table(servers)
+        size = servers['hikari'].get('bytes')
+        if row in NOTES and size:
+            print('  ' + NOTES[row].format(bytes=size[0]))
+        for target in TARGETS:
+            if target[0] == row:
+                print(verdict(servers, *target[1:]))
+
+
+main(sys.argv[1], sys.argv[2:])

@@ -1,0 +1,216 @@
+# One function for each row of figures. Sourced by script/bench.
+# Each measurement is a line "row server metric value" of the results; what cannot be measured is a line with "missing".
+
+connections=64
+
+record() { printf '%s\t%s\t%s\t%s\n' "$@" >>"$results"; }
+
+# Starts what is there of the servers named: begin ROW SERVER...
+begin() {
+    local row=$1 name
+    running=()
+    shift
+    for name in "$@"; do
+        if "start_$name"; then running+=("$name"); else record "$row" "$name" missing 1; fi
+    done
+}
+
+# Runs a load that prints "done N failed N seconds S [name value]...", and records rates and the server's time for each request:
+# measure ROW SERVER COMMAND...
+measure() {
+    local row=$1 name=$2 before after line
+    shift 2
+    before=$(cpu_of "$name")
+    line=$("$@" | grep '^done ' || true)
+    after=$(cpu_of "$name")
+    [[ $line ]] || { record "$row" "$name" failed 1; return 0; }
+    awk -v OFS='\t' -v row="$row" -v name="$name" -v cpu="$((after - before))" '{
+        for (i = 1; i < NF; i += 2) value[$i] = $(i + 1)
+        print row, name, "failed", value["failed"]
+        if (value["done"] == 0) exit
+        print row, name, "rate", value["done"] / value["seconds"]
+        print row, name, "cpu_us", cpu / 1000 / value["done"]
+        print row, name, "busy", cpu / 1e7 / value["seconds"]
+        if ("p99_ms" in value) { print row, name, "p50_ms", value["p50_ms"]; print row, name, "p99_ms", value["p99_ms"] }
+    }' <<<"$line" >>"$results"
+}
+
+load_pages() { # SERVER SECONDS
+    local path=/settings arguments=(sid)
+    case $1 in
+        hikari | logging) path=/bulk-forwarding arguments=(__Host-session "$work/users.txt") ;;
+        nginx) path=/page.html ;;
+    esac
+    wrk -t1 -c"$connections" -d"$2s" -s "$tools/pages.lua" "https://127.0.0.1:$(port_of "$1")$path" -- "${arguments[@]}"
+}
+
+row_page() {
+    local round name
+    begin page hikari logging nginx go django
+    if [[ ! -s $work/www/page.html ]]; then # nothing to send that would be the same
+        record page nginx missing 1
+        running=(${running[@]/nginx/})
+    fi
+    for name in "${running[@]}"; do load_pages "$name" 1 >/dev/null; done
+    for ((round = 0; round < rounds; round++)); do
+        for name in "${running[@]}"; do measure page "$name" load_pages "$name" "$seconds"; done
+    done
+    if [[ -s $work/www/page.html ]]; then record page hikari bytes "$(stat -c %s "$work/www/page.html")"; fi
+}
+
+load_file() { # SERVER SECONDS
+    wrk -t1 -c"$connections" -d"$2s" -s "$tools/pages.lua" "https://127.0.0.1:$(port_of "$1")/style.css"
+}
+
+row_static() {
+    local round name
+    begin static hikari nginx
+    for name in "${running[@]}"; do load_file "$name" 1 >/dev/null; done
+    for ((round = 0; round < rounds; round++)); do
+        for name in "${running[@]}"; do measure static "$name" load_file "$name" "$seconds"; done
+    done
+    record static hikari bytes "$(stat -c %s "$work/www/style.css")"
+}
+
+row_handshakes() {
+    local round name kind
+    begin handshakes-full hikari nginx
+    begin_also handshakes-resume
+    for ((round = 0; round < rounds; round++)); do
+        for kind in full resume; do
+            for name in "${running[@]}"; do
+                measure handshakes-$kind "$name" \
+                    "$work/tools/tls-connections" $kind "$(port_of "$name")" /favicon.svg 8 "$seconds"
+            done
+        done
+    done
+}
+
+# The same servers are missing in a second row.
+begin_also() {
+    local name
+    for name in hikari nginx; do [[ " ${running[*]} " == *" $name "* ]] || record "$1" "$name" missing 1; done
+}
+
+# Twenty people sign in without pause while the page is measured.
+row_busy() {
+    local round signing
+    begin busy hikari
+    ((${#running[@]})) || return 0
+    for ((round = 0; round < rounds; round++)); do
+        "$work/tools/tls-forms" sign-in "$hikari_port" 20 $((seconds + 1)) "$work/users.txt" >"$work/busy.txt" &
+        signing=$!
+        sleep 0.5
+        measure busy hikari load_pages hikari "$seconds"
+        wait "$signing"
+        record busy hikari sign_ins "$(awk '{print $2 / $6}' "$work/busy.txt")"
+    done
+}
+
+# A server that has served nothing yet, ten thousand connections with one page each, and what each of them costs.
+hold_connections() { # SERVER COUNT PATH COOKIES
+    local before after sockets up holder input
+    "start_$1" || { record memory "$1" missing 1; return 0; }
+    before=$(pss_of "$1")
+    sockets=$(sockets_of "$1")
+    coproc HOLDER { exec "$work/tools/tls-connections" hold "$(port_of "$1")" "$3" "$2" "$4"; }
+    holder=$HOLDER_PID input=${HOLDER[1]}
+    read -r -u "${HOLDER[0]}" _ up
+    sleep 1
+    after=$(pss_of "$1")
+    sockets=$(($(sockets_of "$1") - sockets))
+    record memory "$1" connections "$sockets"
+    # Fewer are open where opening them took longer than an idle one may stay: then the figure would flatter.
+    if ((up == $2 && sockets >= up * 99 / 100)); then
+        record memory "$1" kib "$(awk "BEGIN {print ($after - $before) / $sockets}")"
+    else
+        record memory "$1" failed $(($2 - sockets))
+    fi
+    exec {input}>&-
+    wait "$holder" || true
+    stop "$1"
+}
+
+pss_of() { python3 "$tools/process.py" memory "${pids[$1]}" | cut -d' ' -f2; }
+sockets_of() { python3 "$tools/process.py" sockets "${pids[$1]}"; }
+
+row_memory() {
+    local round
+    for ((round = 0; round < (rounds > 3 ? 3 : rounds); round++)); do
+        hold_connections hikari 10000 /bulk-forwarding "${page_cookie:-none=0}"
+        hold_connections nginx 10000 /style.css none=0
+    done
+}
+
+first_page() { # SERVER PATH COOKIES COMMAND...
+    local name=$1 path=$2 cookies=$3 line
+    shift 3
+    line=$("$work/tools/tls-connections" first "$(port_of "$name")" "$path" "$cookies" -- taskset -c "$server_cpu" "$@" 2>/dev/null)
+    if [[ $line == *'status 200' ]]; then
+        record start "$name" first_page_ms "$(cut -d' ' -f4 <<<"$line")"
+    else
+        record start "$name" failed 1
+    fi
+}
+
+row_start() {
+    local round memory
+    for ((round = 0; round < rounds; round++)); do
+        if [[ ! -s $work/www/page.html ]]; then
+            record start hikari missing 1
+        else
+            first_page hikari /bulk-forwarding "$page_cookie" "$program" serve --config "$work/hikari.conf"
+            start_hikari
+            curl -ks --noproxy '*' -o /dev/null -H "Cookie: $page_cookie" -H 'Host: localhost' "https://127.0.0.1:$hikari_port/bulk-forwarding"
+            sleep 1
+            memory=$(python3 "$tools/process.py" memory "${pids[hikari]}")
+            record start hikari rss_mib "$(awk '{print $1 / 1024}' <<<"$memory")"
+            record start hikari pss_mib "$(awk '{print $2 / 1024}' <<<"$memory")"
+            stop hikari
+        fi
+        nginx_configuration
+        first_page nginx /style.css none=0 nginx -c "$work/nginx.conf" -p "$work"
+        first_page go /settings "sid=tok$(printf %029d 1)" "$work/tools/bench-go" "$go_port" "$work"
+    done
+}
+
+load_saves() { # SERVER SECONDS
+    if [[ $1 == hikari ]]; then
+        "$work/tools/tls-forms" save "$hikari_port" 64 "$2" "$work/users.txt"
+    else
+        "$work/tools/tls-forms" peer-save "$(port_of "$1")" 64 "$2"
+    fi
+}
+
+row_saves() {
+    local round name
+    begin saves nginx hikari go django
+    for ((round = 0; round < rounds; round++)); do
+        for name in "${running[@]}"; do
+            [[ $name == nginx ]] || measure saves "$name" load_saves "$name" "$seconds"
+        done
+    done
+}
+
+row_upload() {
+    local round line
+    begin upload hikari
+    ((${#running[@]})) || return 0
+    for ((round = 0; round < rounds; round++)); do
+        line=$(python3 "$tools/upload.py" "$hikari_port" "$work/users.txt") || { record upload hikari failed 1; continue; }
+        record upload hikari preview_ms "$(cut -d' ' -f2 <<<"$line")"
+        record upload hikari apply_ms "$(cut -d' ' -f4 <<<"$line")"
+    done
+}
+
+row_sign-ins() {
+    local round limit length=$((seconds > 1 ? seconds * 2 : 1))
+    begin sign-ins hikari
+    for ((round = 0; round < rounds; round++)); do
+        limit=$(taskset -c "$server_cpu" "$work/tools/scrypt-limit" $length)
+        record sign-ins scrypt rate "$(awk '{print $2 / $6}' <<<"$limit")"
+        record sign-ins scrypt cpu_us "$(awk '{print $8 * 1e6 / $2}' <<<"$limit")"
+        ((${#running[@]})) || continue
+        measure sign-ins hikari "$work/tools/tls-forms" sign-in "$hikari_port" 8 $length "$work/users.txt"
+    done
+}
