@@ -13,7 +13,7 @@ public struct ByteWriter: ~Copyable {
     public private(set) var count = 0
 
     /// An empty writer with room for `capacity` bytes before it grows.
-    public init(capacity: Int = 16 * 1024) {
+    public init(capacity: Int = 32 * 1024) {
         self.capacity = max(capacity, 64)
         start = .allocate(capacity: self.capacity)
     }
@@ -38,6 +38,12 @@ public struct ByteWriter: ~Copyable {
     /// Forgets what is written and keeps the memory.
     public mutating func removeAll() {
         count = 0
+    }
+
+    /// Forgets the last `removed` bytes.
+    mutating func removeLast(_ removed: Int) {
+        precondition(removed >= 0 && removed <= count)
+        count -= removed
     }
 
     /// Makes sure that `extra` more bytes fit.
@@ -77,11 +83,10 @@ public struct ByteWriter: ~Copyable {
 
     /// Appends text as it is.
     public mutating func append(_ text: String) {
-        let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { buffer in
-            guard let base = buffer.baseAddress else { return }
-            append(base, count: buffer.count)
+        var text = text
+        text.withUTF8 { buffer in
+            if let base = buffer.baseAddress { append(base, count: buffer.count) }
         }
-        if isDone == nil { append(Array(text.utf8)) }
     }
 
     /// Appends a number in decimal.
@@ -109,9 +114,8 @@ public struct ByteWriter: ~Copyable {
 
     /// Appends text with `& < > " '` as HTML character references.
     public mutating func appendEscaped(_ text: String) {
-        if text.utf8.withContiguousStorageIfAvailable({ appendEscaped($0) }) == nil {
-            Array(text.utf8).withUnsafeBufferPointer { appendEscaped($0) }
-        }
+        var text = text
+        text.withUTF8 { appendEscaped($0) }
     }
 
     /// Runs of ordinary bytes are copied whole; room is made for each run and the reference behind it.

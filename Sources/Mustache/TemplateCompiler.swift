@@ -3,6 +3,8 @@ struct TemplateCompiler {
     private let source: [UInt8]
     private let template: String
     private let isStrict: Bool
+    /// Whether line starts are kept, as a library needs them that indents anything.
+    private let keepsLines: Bool
     private let templates: [String: Int]
     private var blocks: [String: Int32]
     private var tokens: [TemplateToken] = []
@@ -20,10 +22,14 @@ struct TemplateCompiler {
     }
 
     /// `templates` are the places of all templates by name; `blocks` the numbers given to block names so far.
-    init(source: String, template: String, isStrict: Bool, templates: [String: Int], blocks: [String: Int32]) {
+    init(
+        source: String, template: String, isStrict: Bool, keepsLines: Bool, templates: [String: Int],
+        blocks: [String: Int32]
+    ) {
         self.source = Array(source.utf8)
         self.template = template
         self.isStrict = isStrict
+        self.keepsLines = keepsLines
         self.templates = templates
         self.blocks = blocks
     }
@@ -78,7 +84,7 @@ struct TemplateCompiler {
             return max(token.partner, index) + 1
         }
         if token.startsLine, token.kind != .text, !token.isStandalone, !isInsideParent {
-            program.operations.append(.lineStart)
+            addLineStart(to: &program)
         }
         switch token.kind {
         case .text: addText(token, to: &program)
@@ -111,26 +117,36 @@ struct TemplateCompiler {
         guard !token.isStandalone, !token.text.isEmpty || token.startsLine else { return }
         let span = copy(token.text, to: &program)
         if program.operations.count > label, case .text(var last, let startsLine, var lines) = program.operations.last,
-            last.end == span.start, token.startsLine == (program.text[Int(last.end) - 1] == UInt8(ascii: "\n"))
+            last.end == span.start,
+            !keepsLines || token.startsLine == (program.text[Int(last.end) - 1] == UInt8(ascii: "\n"))
         {
-            if token.startsLine {
+            if keepsLines, token.startsLine {
                 program.lines.append(span.start)
                 lines.end += 1
             }
             last.end = span.end
             program.operations[program.operations.count - 1] = .text(last, startsLine: startsLine, lines: lines)
         } else if span.isEmpty {
-            program.operations.append(.lineStart)
+            addLineStart(to: &program)
         } else {
             let lines = TemplateSpan(start: program.lines.count, end: program.lines.count)
             program.operations.append(.text(span, startsLine: token.startsLine, lines: lines))
         }
     }
 
+    private func addLineStart(to program: inout TemplateProgram) {
+        if keepsLines { program.operations.append(.lineStart) }
+    }
+
     private func copy(_ range: Range<Int>, to program: inout TemplateProgram) -> TemplateSpan {
         let start = program.text.count
         program.text.append(contentsOf: source[range])
         return TemplateSpan(start: start, end: program.text.count)
+    }
+
+    private func copy(indentation range: Range<Int>, to program: inout TemplateProgram) -> TemplateSpan {
+        if !range.isEmpty { program.isIndented = true }
+        return copy(range, to: &program)
     }
 
     private func path(_ token: TemplateToken, in program: inout TemplateProgram) throws(TemplateError) -> Int32 {
@@ -172,7 +188,8 @@ struct TemplateCompiler {
     private mutating func addPartial(_ index: Int, to program: inout TemplateProgram) throws(TemplateError) {
         let place = try place(of: tokens[index])
         guard place >= 0 else { return }
-        let indentation = tokens[index].isStandalone ? copy(whiteSpace(before: index), to: &program) : .empty
+        let indentation =
+            tokens[index].isStandalone ? copy(indentation: whiteSpace(before: index), to: &program) : .empty
         program.operations.append(
             .partial(template: place, indentation: indentation, isStandalone: tokens[index].isStandalone))
     }
@@ -180,7 +197,7 @@ struct TemplateCompiler {
     private mutating func addParent(_ index: Int, to program: inout TemplateProgram) throws(TemplateError) {
         let place = try place(of: tokens[index])
         let isStandalone = tokens[index].isStandalone
-        let indentation = isStandalone ? copy(whiteSpace(before: index), to: &program) : .empty
+        let indentation = isStandalone ? copy(indentation: whiteSpace(before: index), to: &program) : .empty
         let parent = TemplateOperation.parent(
             template: place, indentation: indentation, isStandalone: isStandalone, arguments: .empty, end: 0)
         addOpening(parent, index, to: &program)
@@ -192,12 +209,12 @@ struct TemplateCompiler {
         if isInsideParent {
             if tokens[index].isStandalone { takeIndentation(inside: index) }
             addOpening(.lineStart, index, isArgument: true, to: &program)
-            if !tokens[index].isStandalone { program.operations.append(.lineStart) }
+            if !tokens[index].isStandalone { addLineStart(to: &program) }
         } else {
             let isStandalone = tokens[index].isStandalone
             let range =
                 isStandalone ? indentation(inside: index) ?? whiteSpace(before: index) : whiteSpace(before: index)
-            let indentation = copy(range, to: &program)
+            let indentation = copy(indentation: range, to: &program)
             addOpening(
                 .block(name: name, indentation: indentation, isStandalone: isStandalone, end: 0), index, to: &program)
         }

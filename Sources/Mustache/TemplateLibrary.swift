@@ -23,18 +23,26 @@ public final class TemplateLibrary: Sendable {
         let names = sources.keys.sorted()
         var places: [String: Int] = [:]
         for (place, name) in names.enumerated() { places[name] = place }
+        self.names = names
+        self.places = places
+        self.mode = mode
+        // Where nothing is indented, lines need not be told apart, and rendering has half as many steps.
+        let plain = try Self.compile(names, sources, places, mode, keepsLines: false)
+        program = plain.isIndented ? try Self.compile(names, sources, places, mode, keepsLines: true) : plain
+    }
+
+    private static func compile(
+        _ names: [String], _ sources: [String: String], _ places: [String: Int], _ mode: Mode, keepsLines: Bool
+    ) throws(TemplateError) -> TemplateProgram {
         var program = TemplateProgram()
         var blocks: [String: Int32] = [:]
         for name in names {
             var compiler = TemplateCompiler(
-                source: sources[name] ?? "", template: name, isStrict: mode == .strict, templates: places,
-                blocks: blocks)
+                source: sources[name] ?? "", template: name, isStrict: mode == .strict, keepsLines: keepsLines,
+                templates: places, blocks: blocks)
             blocks = try compiler.compile(into: &program)
         }
-        self.names = names
-        self.places = places
-        self.program = program
-        self.mode = mode
+        return program
     }
 
     /// A whole page as bytes, UTF-8.

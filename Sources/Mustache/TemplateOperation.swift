@@ -46,6 +46,9 @@ struct TemplatePath {
     let first: TemplateKey?
     /// Places in the program's `keys`: each is asked of the value found before it, and of nothing else.
     let rest: TemplateSpan
+
+    /// The whole path where it is one name.
+    var name: TemplateKey? { rest.isEmpty ? first : nil }
 }
 
 /// What a parent tag puts in the place of a block.

@@ -15,6 +15,8 @@ struct TemplateProgram: Sendable {
     var templates: [TemplateSpan] = []
     /// Their names, in the same order.
     var names: [String] = []
+    /// Whether anything indents what another template holds, so that it matters where lines begin.
+    var isIndented = false
 
     /// The place of a path, added if it is new; nil where a part between dots is empty.
     mutating func path(_ name: String) -> Int32? {

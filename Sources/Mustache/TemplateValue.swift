@@ -15,26 +15,31 @@ public enum TemplateValue: Sendable {
     /// Something with names of its own.
     indirect case object(any ViewModel)
     /// Something to repeat a section over.
-    indirect case rows(any TemplateRows)
+    indirect case rows(TemplateRows)
 
-    /// The rows of a section, all of one type.
+    /// The rows of a section, all of one type: each of them is asked for all names of its `fields` at once.
     @inlinable public static func list<Model: ViewModel>(_ models: [Model]) -> TemplateValue {
-        .rows(ModelRows(models))
+        .rows(TemplateRows(models))
+    }
+
+    /// The rows of a section that have no names in common.
+    public static func list(_ models: [TemplateFields]) -> TemplateValue {
+        .rows(TemplateRows(values: models.map { .object($0) }))
     }
 
     /// The rows of a section of different types.
     public static func list(_ models: [any ViewModel]) -> TemplateValue {
-        .rows(ValueRows(models.map { .object($0) }))
+        .rows(TemplateRows(values: models.map { .object($0) }))
     }
 
     /// A list of anything; `{{.}}` prints the row.
     public static func list(_ values: [TemplateValue]) -> TemplateValue {
-        .rows(ValueRows(values))
+        .rows(TemplateRows(values: values))
     }
 
     /// A list of texts; `{{.}}` prints the row.
     public static func list(_ texts: [String]) -> TemplateValue {
-        .rows(ValueRows(texts.map { .text($0) }))
+        .rows(TemplateRows(values: texts.map { .text($0) }))
     }
 
     /// The text, or `absent` for nil.

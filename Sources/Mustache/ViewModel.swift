@@ -10,19 +10,20 @@
 ///         ]
 ///     }
 ///
-/// Only `fields` is written by hand; the two `answer` functions have default bodies, which the compiler specialises
-/// for every conforming type.
-public protocol ViewModel: TemplateFrame {
+/// Only `fields` is written by hand; `answer` has a default body, which the compiler specialises for every conforming
+/// type.
+public protocol ViewModel: Sendable {
     /// The names this type knows and how each is answered. Declare it as a `static let`.
     static var fields: ViewFields<Self> { get }
+
+    /// The value of `key`, or nil when this model does not know that name (what is around it is asked then).
+    func answer(to key: TemplateKey) -> TemplateValue?
 }
 
 extension ViewModel {
     @inlinable @inline(__always) public func answer(to key: TemplateKey) -> TemplateValue? {
         Self.fields[key]?(self)
     }
-
-    public var itself: TemplateValue { .object(self) }
 }
 
 /// The table of a view model: a dictionary literal of names and closures, read by integer.

@@ -106,4 +106,40 @@ import Testing
         writer.removeAll()
         #expect(writer.bytes.isEmpty)
     }
+
+    struct Cell: ViewModel {
+        let text: String
+        let number: Int
+        let isOn: Bool
+        let inner: [String]
+
+        static let fields: ViewFields<Self> = [
+            "text": { .text($0.text) },
+            "number": { .integer($0.number) },
+            "isOn": { .flag($0.isOn) },
+            "nothing": { _ in .absent },
+            "inner": { .list($0.inner) },
+        ]
+    }
+
+    struct Table: ViewModel {
+        let cells: [Cell]
+
+        static let fields: ViewFields<Self> = ["cells": { .list($0.cells) }]
+    }
+
+    @Test func `a row prints every kind of value, as often as it is asked`() throws {
+        let cells = [
+            Cell(text: "<1>", number: -5, isOn: true, inner: ["a", "b"]),
+            Cell(text: "", number: 0, isOn: false, inner: []),
+        ]
+        let template = """
+            {{#cells}}[{{text}}{{text}}{{number}}{{isOn}}{{nothing}}{{#inner}}{{.}}{{number}}{{/inner}}\
+            {{#text}}T{{.}}{{/text}}{{^text}}-{{/text}}{{#number}}N{{.}}{{/number}}{{^number}}0{{/number}}\
+            {{#isOn}}on{{/isOn}}{{^isOn}}off{{/isOn}}{{^nothing}}!{{/nothing}}]{{/cells}}
+            """
+        let library = try TemplateLibrary(sources: ["page": template])
+        let page = String(decoding: try library.render("page", Table(cells: cells)), as: UTF8.self)
+        #expect(page == "[&lt;1&gt;&lt;1&gt;-5truea-5b-5T&lt;1&gt;N-5on!][0false-0off!]")
+    }
 }

@@ -7,6 +7,22 @@ struct BulkForwardingListView: ViewModel {
     /// What was typed, when it was refused.
     let form: BulkForwardingListForm?
     let refused: [PhoneNumber: BulkForwardingRefusal]
+    /// Made once: it stands above the list and below.
+    private let pager: PagerView?
+
+    init(
+        list: BulkForwardingList, person: Person, form: BulkForwardingListForm?,
+        refused: [PhoneNumber: BulkForwardingRefusal]
+    ) {
+        self.list = list
+        self.person = person
+        self.form = form
+        self.refused = refused
+        let address = list.address
+        pager = PagerView(total: list.total, perPage: BulkForwarding.numbersPerPage, page: address.page) { page in
+            BulkForwardingAddress.path + address.query(page: page)
+        }
+    }
 
     static let fields: ViewFields<BulkForwardingListView> = [
         "search": { $0.needsSearch ? .object(SearchView(address: $0.list.address)) : .absent },
@@ -21,47 +37,34 @@ struct BulkForwardingListView: ViewModel {
         list.numbers > BulkForwarding.numbersPerPage || list.address.isNarrowed
     }
 
-    private var pager: PagerView? {
-        guard !list.rows.isEmpty else { return nil }
-        let address = list.address
-        return PagerView(total: list.total, perPage: BulkForwarding.numbersPerPage, page: address.page) { page in
-            BulkForwardingAddress.path + address.query(page: page)
-        }
-    }
-
     private var rows: [RowView] {
         var typed: [PhoneNumber: BulkForwardingListForm.Entry] = [:]
         for entry in form?.entries ?? [] { typed[entry.number] = entry }
         return list.rows.map { row in
-            let entry = typed[row.number]
-            return RowView(
-                number: row.number.display, digits: row.number.digits,
-                role: row.number == person.contractNumber ? "契約者回線番号" : nil,
-                version: (entry?.shown ?? BulkForwardingShown(row)).text,
-                value: entry?.typed ?? row.destination?.display ?? "",
-                error: refused[row.number]?.sentence(for: row.number),
+            RowView(
+                row: row, entry: typed.isEmpty ? nil : typed[row.number], refusal: refused[row.number],
+                isContractNumber: row.number == person.contractNumber,
                 isMonitorNumber: row.number == list.monitorNumber)
         }
     }
 }
 
-/// Texts made once: a row says its number several times.
+/// One number: what is stored, or what was typed for it and refused.
 private struct RowView: ViewModel {
-    let number: String
-    let digits: String
-    let role: String?
-    let version: String
-    let value: String
-    let error: String?
+    let row: BulkForwarding.Row
+    let entry: BulkForwardingListForm.Entry?
+    let refusal: BulkForwardingRefusal?
+    let isContractNumber: Bool
     let isMonitorNumber: Bool
 
     static let fields: ViewFields<RowView> = [
-        "number": { .text($0.number) },
-        "digits": { .text($0.digits) },
-        "role": { .text(ifAny: $0.role) },
-        "version": { .text($0.version) },
-        "value": { .text($0.value) },
-        "error": { .text(ifAny: $0.error) },
+        "number": { .text($0.row.number.display) },
+        "digits": { .text($0.row.number.digits) },
+        "role": { $0.isContractNumber ? .text("契約者回線番号") : .absent },
+        "version": { .integer($0.entry?.shown.version ?? $0.row.version) },
+        "shown": { .text(ifAny: $0.entry == nil ? $0.row.destination?.digits : $0.entry?.shown.destination) },
+        "value": { .text($0.entry?.typed ?? $0.row.destination?.display ?? "") },
+        "error": { view in .text(ifAny: view.refusal.map { $0.sentence(for: view.row.number) }) },
         "fixed": { $0.isMonitorNumber ? .object(FixedView()) : .absent },
     ]
 }

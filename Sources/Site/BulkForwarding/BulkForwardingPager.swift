@@ -1,26 +1,31 @@
 import HTTP
 import Mustache
 
-/// The pages of a long list, for `Templates/Shell/pager`; nil when everything is on one.
+/// The pages of a long list, for `Templates/Shell/pager`; nil when everything is on one, and
+/// beyond the last.
 struct PagerView: ViewModel {
     let total: Int
     let perPage: Int
     let page: Int
-    let address: @Sendable (Int) -> String
+    /// Made once: a page shows its pager above the list and below.
+    private let previous: TemplateValue
+    private let next: TemplateValue
+    private let pages: TemplateValue
 
-    init?(total: Int, perPage: Int, page: Int, address: @escaping @Sendable (Int) -> String) {
-        guard total > perPage else { return nil }
+    init?(total: Int, perPage: Int, page: Int, address: (Int) -> String) {
+        let pageCount = (total + perPage - 1) / perPage
+        guard total > perPage, page <= pageCount else { return nil }
         self.total = total
         self.perPage = perPage
-        self.page = min(page, (total + perPage - 1) / perPage)
-        self.address = address
+        self.page = page
+        previous = PagerView.link(to: page - 1, of: pageCount, address)
+        next = PagerView.link(to: page + 1, of: pageCount, address)
+        pages = .list(PagerView.links(around: page, of: pageCount, address))
     }
 
-    private var pageCount: Int { (total + perPage - 1) / perPage }
-
     /// The first, the last, and those around the present one.
-    private var links: [PageLink] {
-        let near = Set([1, pageCount] + Array(max(1, page - 2)...max(1, min(pageCount, page + 2)))).sorted()
+    private static func links(around page: Int, of pageCount: Int, _ address: (Int) -> String) -> [PageLink] {
+        let near = Set([1, pageCount] + Array(max(1, page - 2)...min(pageCount, page + 2))).sorted()
         return near.enumerated().map { position, number in
             PageLink(
                 number: number, href: address(number), isCurrent: number == page,
@@ -28,7 +33,7 @@ struct PagerView: ViewModel {
         }
     }
 
-    private func link(to number: Int) -> TemplateValue {
+    private static func link(to number: Int, of pageCount: Int, _ address: (Int) -> String) -> TemplateValue {
         guard (1...pageCount).contains(number) else { return .absent }
         return .object(PageLink(number: number, href: address(number), isCurrent: false, isGap: false))
     }
@@ -37,9 +42,9 @@ struct PagerView: ViewModel {
         "first": { .text((($0.page - 1) * $0.perPage + 1).inGroups) },
         "last": { .text(min($0.page * $0.perPage, $0.total).inGroups) },
         "total": { .text($0.total.inGroups) },
-        "previous": { $0.link(to: $0.page - 1) },
-        "next": { $0.link(to: $0.page + 1) },
-        "pages": { .list($0.links) },
+        "previous": { $0.previous },
+        "next": { $0.next },
+        "pages": { $0.pages },
     ]
 }
 

@@ -28,21 +28,18 @@ public struct PhoneNumber: Sendable, Hashable {
 
     /// Takes a text that is already written as we store it, and costs nearly nothing: files have thousands of them.
     init?(clean text: String) {
-        guard text.utf8.withContiguousStorageIfAvailable(PhoneNumber.hasForm) ?? false else { return nil }
+        guard text.utf8.withContiguousStorageIfAvailable({ PhoneNumber.hasForm($0) }) ?? false else { return nil }
         self.init(known: text)
     }
 
     private static func hasForm(_ bytes: some Collection<UInt8>) -> Bool {
-        let count = bytes.count
-        guard count == 10 || count == 11 else { return false }
-        var position = 0
-        for byte in bytes {
-            guard byte >= Digit.zero, byte <= Digit.nine else { return false }
-            if position == 0, byte != Digit.zero { return false }
-            if position == 1, byte == Digit.zero { return false }
-            if position == 2, count == 11, byte != Digit.zero { return false }
-            position += 1
-        }
+        bytes.withContiguousStorageIfAvailable(hasForm) ?? Array(bytes).withUnsafeBufferPointer(hasForm)
+    }
+
+    private static func hasForm(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard bytes.count == 10 || (bytes.count == 11 && bytes[2] == Digit.zero) else { return false }
+        guard bytes[0] == Digit.zero, bytes[1] != Digit.zero else { return false }
+        for byte in bytes where !Digit.isDigit(byte) { return false }
         return true
     }
 }

@@ -2,14 +2,12 @@ public import SQLite
 
 /// All SQL about sessions.
 public enum SessionStore {
-    /// The session that a browser's cookie names, expired ones included; one query, once a request.
+    /// The session that a browser's cookie names, expired ones included; once a request.
     static func find(_ token: SessionToken, _ database: Connection) throws -> Session? {
         try database.first(
             """
             SELECT s.number, s.contract_id, s.stage, s.created_at, s.seen_at,
-                   c.number, c.name, c.authentication_unit, c.is_specimen, c.revision,
-                   (SELECT group_concat(v.name) FROM service v
-                    WHERE v.contract_id = c.id AND +v.number IN ('', s.number))
+                   c.number, c.name, c.authentication_unit, c.is_specimen, c.revision
             FROM session s JOIN contract c ON c.id = s.contract_id WHERE s.id_hash = ?1
             """, token.hash
         ) { row -> Session? in
@@ -17,16 +15,27 @@ public enum SessionStore {
                 let stage = Session.Stage(rawValue: row.text(2)),
                 let unit = AuthenticationUnit(rawValue: row.optionalText(7) ?? "")
             else { return nil }
-            let services = (row.optionalText(10) ?? "").split(separator: ",").map(String.init)
+            let contract = row.integer(1)
             return Session(
                 token: token,
                 person: Person(
-                    number: number, contractID: row.integer(1), contractNumber: contractNumber,
-                    contractName: row.text(6), unit: unit, isSpecimen: row.flag(8), revision: row.integer(9),
-                    services: services),
+                    number: number, contractID: contract, contractNumber: contractNumber, contractName: row.text(6),
+                    unit: unit, isSpecimen: row.flag(8), revision: row.integer(9),
+                    services: try services(of: number, contract, database)),
                 stage: stage, createdAt: Moment(milliseconds: Int64(row.integer(3))),
                 seenAt: Moment(milliseconds: Int64(row.integer(4))))
         } ?? nil
+    }
+
+    /// Those of the contract and those of the number alone. A query of its own, as joining them into one text in SQLite
+    /// and taking that apart again costs more; `+`, so that it walks through the contract's few rows and no more.
+    private static func services(
+        of number: PhoneNumber, _ contract: Int, _ database: Connection
+    ) throws -> [String] {
+        try database.query(
+            "SELECT name FROM service WHERE contract_id = ?1 AND (+number = '' OR +number = ?2)", contract,
+            number.digits
+        ) { $0.text(0) }
     }
 
     static func start(
