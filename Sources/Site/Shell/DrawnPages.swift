@@ -65,11 +65,20 @@ public final class DrawnPages: Sendable {
         return response
     }
 
-    /// Every place: a token of 256 random bits stands nowhere by chance.
+    /// Every place: a token of 256 random bits stands nowhere by chance. The byte under the token's end says how far it
+    /// can move on (Horspool's search), so that most bytes of a page are not looked at.
     private static func places(of token: [UInt8], in body: [UInt8]) -> [Int] {
-        guard let first = token.first, body.count >= token.count else { return [] }
-        return (0...body.count - token.count).filter { place in
-            body[place] == first && body[place..<place + token.count].elementsEqual(token)
+        let length = token.count
+        guard length > 0, body.count >= length else { return [] }
+        var steps = [Int](repeating: length, count: 256)
+        for (index, byte) in token.dropLast().enumerated() { steps[Int(byte)] = length - 1 - index }
+        var places: [Int] = []
+        var place = 0
+        while place <= body.count - length {
+            let last = body[place + length - 1]
+            if last == token[length - 1], body[place..<place + length].elementsEqual(token) { places.append(place) }
+            place += steps[Int(last)]
         }
+        return places
     }
 }
