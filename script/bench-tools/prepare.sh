@@ -68,6 +68,7 @@ home = $root
 log.requests = $2
 session.idle-minutes = 1440
 sign-in.attempts-per-minute = 1000000
+connections.per-address = 10000
 CONF
 }
 
