@@ -66,7 +66,7 @@ certificate = $work/certificate.pem
 certificate-key = $work/key.pem
 home = $root
 log.requests = $2
-session.idle-minutes = 1440
+session.idle-minutes = 300
 sign-in.attempts-per-minute = 1000000
 connections.per-address = 10000
 CONF
