@@ -4,6 +4,9 @@ import SQLite
 /// Stands before every handler: finds the session, keeps strangers and forged forms out, and only then lets the feature see the request.
 struct Gate: Sendable {
     let services: Services
+    private let sessionUse = SessionUse()
+
+    init(services: Services) { self.services = services }
 
     func admit(_ request: Request, to route: SiteRoute) async throws -> Response {
         let now = services.now()
@@ -94,10 +97,10 @@ struct Gate: Sendable {
 
     /// A session's last use is written at most twice a minute; it may so live half a minute longer, never shorter.
     private func keepAlive(_ session: Session, at now: Moment) {
-        guard now - session.seenAt >= .seconds(30) else { return }
-        let database = services.database
-        Task {
-            try? await database.write { database in try SessionStore.touch(session.token, at: now, database) }
+        guard now - session.seenAt >= .seconds(30), sessionUse.add(session.token, at: now) else { return }
+        Task { [services, sessionUse] in
+            await services.pause(.seconds(1))
+            try? await sessionUse.write(to: services.database)
         }
     }
 
