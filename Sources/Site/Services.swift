@@ -11,11 +11,14 @@ public struct Services: Sendable {
     public let policy: Policy
     public let log: Log
     public let pages: Pages
+    public let key: ServerKey
+    public let mailCarrier: any MailCarrier
 
     public init(
         database: Database, work: Work, now: @escaping @Sendable () -> Moment,
         random: @escaping @Sendable (Int) -> [UInt8], pause: @escaping @Sendable (Duration) async -> Void,
-        policy: Policy, log: Log, pages: Pages
+        policy: Policy, log: Log, pages: Pages, key: ServerKey,
+        mailCarrier: any MailCarrier
     ) {
         self.database = database
         self.work = work
@@ -25,6 +28,8 @@ public struct Services: Sendable {
         self.policy = policy
         self.log = log
         self.pages = pages
+        self.key = key
+        self.mailCarrier = mailCarrier
     }
 }
 

@@ -36,7 +36,7 @@ struct RunningSite {
     /// Runs until SIGTERM or SIGINT, then lets what is under way finish; SIGHUP reads the certificate again.
     func runUntilStopped() async {
         let log = assembly.services.log
-        let housekeeping = Task { [services = assembly.services] in await Housekeeping(services: services).run() }
+        let duties = DutyRoster(Site.duties, assembly.services)
         for await signal in Signals.received([SIGTERM, SIGINT, SIGHUP]) {
             if signal != SIGHUP { break }
             do {
@@ -47,7 +47,7 @@ struct RunningSite {
             }
         }
         log(.information, "stopping")
-        housekeeping.cancel()
+        await duties.stop()
         loops.stop(within: 30)
         loops.join()
         requests.flush()

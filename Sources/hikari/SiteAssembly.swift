@@ -32,7 +32,9 @@ struct SiteAssembly {
             },
             policy: configuration.policy,
             log: Log(now: now, write: StandardStream.error.write),
-            pages: Pages(templates: templates, files: files, isDemo: isDemo))
+            pages: Pages(templates: templates, files: files, isDemo: isDemo),
+            key: try DataFolder(configuration.data).serverKey(),
+            mailCarrier: MailFolder(path: configuration.data + "/mail"))
     }
 
     func stop() {

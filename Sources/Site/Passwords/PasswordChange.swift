@@ -8,8 +8,8 @@ struct PasswordChange: Sendable {
     let new: Password
 
     enum Outcome: Sendable {
-        /// The session goes on under a new token; every other one of the number has ended (AUTH-10).
-        case changed(SessionToken)
+        /// The session goes on under a new token, at the page named; every other one of the number has ended (AUTH-10).
+        case changed(SessionToken, landing: String)
         case wrongCurrent
         /// The last allowed miss: the password is void, and nobody is signed in any more.
         case sessionEnded
@@ -49,12 +49,23 @@ struct PasswordChange: Sendable {
         guard try SessionStore.find(visit.session.token, database) != nil else { return .sessionEnded }
         try PasswordStore.set(replacement, .regular, of: person.number, at: visit.now, database)
         try PasswordStore.forget(.temporary, of: person.number, database)
-        try SessionStore.endAll(of: person.number, database)
-        try SessionStore.start(
-            token, number: person.number, contract: person.contractID, stage: .signedIn, client: visit.request.peer,
-            at: visit.now, database)
+        try SessionStore.endAll(of: person.number, but: visit.session.token, database)
+        guard
+            try SessionStore.rise(visit.session.token, to: try nextStage(database), as: token, at: visit.now, database)
+        else { return .sessionEnded }
         try audit("password.changed", database)
-        return .changed(token)
+        return .changed(token, landing: try landing(token, database))
+    }
+
+    /// A change that was forced is a step of the sign-in (AUTH-9).
+    private func nextStage(_ database: Connection) throws -> Session.Stage {
+        guard visit.session.stage == .mustChangePassword else { return visit.session.stage }
+        return SignIn.stage(
+            mustChangePassword: false, try OneTimePasswordStore.standing(of: visit.person.number, database))
+    }
+
+    private func landing(_ token: SessionToken, _ database: Connection) throws -> String {
+        visit.session.stage == .signedIn ? Session.Stage.signedIn.home : try SignIn.landing(token, database)
     }
 
     /// Guessing the current password on an unattended screen is guessing like any other (AUTH-4, AUTH-5).

@@ -6,8 +6,8 @@ extension Passwords: Feature {
     public static func routes(_ services: Services) -> [SiteRoute] {
         let page = PasswordPage(services: services)
         return [
-            .whilePasswordMustChange(.get, "/password", page.show),
-            .whilePasswordMustChange(.post, "/password", page.save),
+            .signingIn([.mustChangePassword, .signedIn], .get, "/password", page.show),
+            .signingIn([.mustChangePassword, .signedIn], .post, "/password", page.save),
         ]
     }
 }
@@ -32,9 +32,9 @@ struct PasswordPage: Sendable {
 
     private func finish(_ change: PasswordChange, _ visit: Visit) async throws -> Response {
         switch try await change.run(services) {
-        case .changed(let token):
+        case .changed(let token, let landing):
             var response = Response.done(
-                .changed(["パスワードを変更しました。次回からは新しいパスワードでログインしてください。"]), at: "/services")
+                .changed(["パスワードを変更しました。次回からは新しいパスワードでログインしてください。"]), at: landing)
             response.setCookie(token.cookie)
             return response
         case .wrongCurrent:
