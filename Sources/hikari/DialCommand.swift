@@ -29,7 +29,8 @@ enum DialCommand {
         let entries = try call.arguments["--keys"].map { try $0.split(separator: ",").map(readKeys) }
         let policy = try call.configuration().policy
         let access = call.arguments["--to"] ?? policy.accessNumber
-        guard let region = PhoneNumber(access).flatMap({ TelephoneMenu.Region(accessNumber: $0, policy: policy) }) else {
+        guard let region = PhoneNumber(access).flatMap({ TelephoneMenu.Region(accessNumber: $0, policy: policy) })
+        else {
             throw WrongUsage("\(access) is no access number")
         }
         let database = try call.openDatabase()
