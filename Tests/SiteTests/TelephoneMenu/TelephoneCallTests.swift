@@ -26,7 +26,7 @@ struct TelephoneCallTests {
     {
         let west = try transcript(named: "west-line")
         let later = TelephoneHouse.start + .hours(1)
-        let house = try TelephoneHouse(west, at: later)
+        let house = try TelephoneHouse(west, now: { later })
         let number = try #require(PhoneNumber("0600001111"))
         #expect(try await play("west-line", in: house).hasSet)
         try house.run(

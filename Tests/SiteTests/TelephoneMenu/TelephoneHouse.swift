@@ -12,7 +12,9 @@ final class TelephoneHouse: Sendable {
     private let database: Database
 
     /// Where the transcript says that storing fails, hashes cannot be made.
-    init(_ transcript: TelephoneTranscript, at start: Moment = TelephoneHouse.start) throws {
+    init(
+        _ transcript: TelephoneTranscript, now: @escaping @Sendable () -> Moment = { TelephoneHouse.start }
+    ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "telephone-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         database = try Database(path: folder.appending(path: "site.sqlite").path, migrations: Migrations.all)
@@ -20,7 +22,7 @@ final class TelephoneHouse: Sendable {
         policy.scrypt = ScryptParameters(n: 16, r: 1, p: 1)
         let hashing: any WorkLane = transcript.steps.contains(.notSet) ? FullLane() : HereAndNow()
         exchange = TelephoneExchange(
-            database: database, hashing: hashing, policy: policy, now: { start }, random: RandomBytes.make)
+            database: database, hashing: hashing, policy: policy, now: now, random: RandomBytes.make)
         try database.writeAndWait { database in
             guard let first = transcript.numbers.first else { return }
             try database.run(
