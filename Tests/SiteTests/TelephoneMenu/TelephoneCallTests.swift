@@ -61,4 +61,13 @@ struct TelephoneCallTests {
         #expect(!call.hasSet)
         #expect(try house.unit() == .number)
     }
+
+    @Test func `a rush of callers is served one after the other, within patience`() async throws {
+        let patient = try TelephoneHouse(transcript(named: "east-line"), hashing: BusyLane(times: 15))
+        #expect(try await play("east-line", in: patient).hasSet)
+        let rushed = try TelephoneHouse(transcript(named: "east-line"), hashing: BusyLane(times: 16))
+        let call = try await play("east-line", in: rushed)
+        #expect(!call.hasSet)
+        #expect(call.failure is WorkLaneFull)
+    }
 }
