@@ -43,7 +43,7 @@ let package = Package(
         tests(
             "SiteTests", ["Site", "HTTP", "Mustache", "SQLite", "Crypto"],
             resources: [.copy("TelephoneMenu/Transcripts")]),
-        tests("EndToEndTests", ["hikari"]),
+        tests("EndToEndTests", ["hikari", "Site", "SQLite"]),
         tests("BrowserTests", ["hikari"]),
     ],
     swiftLanguageModes: [.v6]

@@ -15,9 +15,19 @@ public enum MailDelivery: Sendable, Equatable {
     /// The next house could not be spoken to at all, so that any other mail would have fared alike.
     case unreachable(String)
 
+    private static let longestReply = 300
+
+    /// One line that harms no terminal, whatever a server says.
     var reply: String {
         switch self {
-        case .accepted(let reply), .deferred(let reply), .refused(let reply), .unreachable(let reply): reply
+        case .accepted(let reply), .deferred(let reply), .refused(let reply), .unreachable(let reply):
+            let scalars = reply.unicodeScalars.prefix(Self.longestReply).map { scalar in
+                switch scalar.properties.generalCategory {
+                case .control, .format, .lineSeparator, .paragraphSeparator: Unicode.Scalar(UInt8(ascii: " "))
+                default: scalar
+                }
+            }
+            return String(String.UnicodeScalarView(scalars))
         }
     }
 }

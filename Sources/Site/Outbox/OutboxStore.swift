@@ -57,8 +57,8 @@ enum OutboxStore {
         _ delivery: MailDelivery, of mail: OutboxMail, at now: Moment, _ database: Connection
     ) throws -> OutboxDelivery.Outcome {
         var pausedUntil = now
-        if case .unreachable(let reply) = delivery {
-            let pause = OutboxPause.after(try pause(database), reply, at: now)
+        if case .unreachable = delivery {
+            let pause = OutboxPause.after(try pause(database), delivery.reply, at: now)
             try keep(pause, database)
             pausedUntil = pause.until
         } else {
