@@ -8,6 +8,7 @@ public enum Site {
         Passwords.self,
         ServiceSelection.self,
         BulkForwarding.self,
+        Outbox.self,
     ]
 
     /// Deletes what has served its time; from time to time, in one transaction.
