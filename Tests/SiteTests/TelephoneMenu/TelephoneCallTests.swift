@@ -49,6 +49,15 @@ struct TelephoneCallTests {
             ])
     }
 
+    @Test func `AUTH-12 people read words for what the telephone has changed`() async throws {
+        let house = try TelephoneHouse(transcript(named: "east-administrator-for-user"))
+        #expect(try await play("east-administrator-for-user", in: house).hasSet)
+        for line in try house.audit() {
+            let event = String(line.split(separator: " ")[2])
+            #expect(TelephoneMenu.eventWords[event] != nil)
+        }
+    }
+
     @Test func `IVR-7 a unit that came into force during the call is not overruled`() async throws {
         let transcript = try transcript(named: "east-line")
         let house = try TelephoneHouse(transcript)
