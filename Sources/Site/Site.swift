@@ -8,7 +8,11 @@ public enum Site {
         Passwords.self,
         ServiceSelection.self,
         BulkForwarding.self,
+        History.self,
     ]
+
+    /// Whatever writes into the audit trail, with the words for it.
+    static let vocabularies: [any EventVocabulary.Type] = features + [Contracts.self, TelephoneMenu.self]
 
     /// Deletes what has served its time; from time to time, in one transaction.
     static func forgetOld(at now: Moment, _ database: Connection) throws {

@@ -50,7 +50,9 @@ public struct TelephoneExchange: Sendable {
         let hash = try await hashing.run {
             try PasswordHash(of: order.password.digits, salt: salt, parameters: parameters)
         }
-        let now = now()
-        return try await database.write { try TelephoneMenuStore.store(order, hash: hash, at: now, $0) }
+        let (now, policy) = (now(), policy)
+        return try await database.write {
+            try TelephoneMenuStore.store(order, hash: hash, at: now, policy: policy, $0)
+        }
     }
 }
