@@ -46,7 +46,7 @@ import Testing
         #expect(rows.count == 4)
         #expect(rows[0].hasSuffix("電話での仮パスワードの設定 03-1234-0002 03-1234-0002 電話"))
         #expect(rows[1].hasSuffix("一括転送の停止 開始 → 停止 運用者"))
-        #expect(rows[2].hasSuffix("転送先電話番号の設定 03-1234-0002 ： 未登録 → 090-1234-5678 03-1234-0001 192.0.2.9"))
+        #expect(rows[2].hasSuffix("転送先電話番号の設定 03-1234-0002 ：未登録 → 090-1234-5678 03-1234-0001 192.0.2.9"))
         #expect(rows[3].hasSuffix("ログイン パスワード 03-1234-0001 192.0.2.1"))
     }
 
@@ -109,10 +109,10 @@ import Testing
     }
 
     @Test func `A search finds numbers however they are written, words, a kind and a time`() async throws {
-        let browser = try await site.signedIn("0312340001")
         try write("bulk-forwarding.destination", number: "0312340001", subject: "0312340002", after: "09012345678")
         site.clock.advance(.days(1))
         try write("bulk-forwarding.start", number: "0312340001", before: "off", after: "on")
+        let browser = try await site.signedIn("0312340001")
         let today = site.clock.now.dayText
         func count(_ query: [(String, String)]) async -> Int {
             rows(await browser.get("/history?" + PercentEncoding.query(query))).count
@@ -125,11 +125,11 @@ import Testing
         #expect(await count([("kind", "一括転送")]) == 2)
         #expect(await count([("kind", "一括転送"), ("q", "停止 → 開始")]) == 1)
         for written in [today, today.replacing("-", with: "/"), today.replacing("-", with: ""), site.clock.now.dateText] {
-            #expect(await count([("from", written)]) == 1)
-            #expect(await count([("from", written), ("to", written)]) == 1)
+            #expect(await count([("from", written)]) == 2)
+            #expect(await count([("from", written), ("to", written)]) == 2)
         }
         let yesterday = (site.clock.now - .days(1)).dayText
-        #expect(await count([("to", yesterday)]) == 2)
+        #expect(await count([("to", yesterday)]) == 1)
     }
 
     @Test func `A day is a day in Japan`() throws {
