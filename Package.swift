@@ -30,9 +30,10 @@ let package = Package(
         module("HTTP", ["Transport"]),
         module("Mustache"),
         module("SQLite", ["CSQLite"]),
+        module("SMTP", ["Transport"]),
         module("Site", ["HTTP", "Mustache", "SQLite", "Crypto"]),
         .executableTarget(
-            name: "hikari", dependencies: ["Site", "HTTP", "Mustache", "SQLite", "Crypto", "Transport"],
+            name: "hikari", dependencies: ["Site", "HTTP", "Mustache", "SQLite", "SMTP", "Crypto", "Transport"],
             swiftSettings: settings),
 
         tests("TransportTests", ["Transport", "COpenSSL", "CLinux"]),
@@ -43,7 +44,7 @@ let package = Package(
         tests(
             "SiteTests", ["Site", "HTTP", "Mustache", "SQLite", "Crypto"],
             resources: [.copy("TelephoneMenu/Transcripts")]),
-        tests("EndToEndTests", ["hikari", "Site", "SQLite"]),
+        tests("EndToEndTests", ["hikari", "Site", "SQLite", "Transport"]),
         tests("BrowserTests", ["hikari"]),
     ],
     swiftLanguageModes: [.v6]
