@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Imports go one way: hikari → Site → {HTTP, Mustache, SQLite, Crypto} → Transport → C…
+// Imports go one way: hikari → Site → {HTTP, Mustache, SQLite, SMTP, Crypto} → Transport → C…
 // The platform modules never know the product.
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -31,7 +31,7 @@ let package = Package(
         module("Mustache"),
         module("SQLite", ["CSQLite"]),
         module("SMTP", ["Transport"]),
-        module("Site", ["HTTP", "Mustache", "SQLite", "Crypto"]),
+        module("Site", ["HTTP", "Mustache", "SQLite", "SMTP", "Crypto"]),
         .executableTarget(
             name: "hikari", dependencies: ["Site", "HTTP", "Mustache", "SQLite", "SMTP", "Crypto", "Transport"],
             swiftSettings: settings),
@@ -41,6 +41,7 @@ let package = Package(
         tests("HTTPTests", ["HTTP", "Transport", "COpenSSL"]),
         tests("MustacheTests", ["Mustache"]),
         tests("SQLiteTests", ["SQLite"]),
+        tests("SMTPTests", ["SMTP", "Transport"], resources: [.copy("Servers")]),
         tests(
             "SiteTests", ["Site", "HTTP", "Mustache", "SQLite", "Crypto"],
             resources: [.copy("TelephoneMenu/Transcripts")]),
