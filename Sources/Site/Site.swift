@@ -6,10 +6,14 @@ public enum Site {
     public static let features: [any Feature.Type] = [
         SignIn.self,
         Passwords.self,
+        PasswordJobs.self,
         ServiceSelection.self,
         BulkForwarding.self,
         Outbox.self,
     ]
+
+    /// What many passwords are hashed for.
+    static let passwordJobKinds: [PasswordJobKind] = [PasswordImport.jobKind]
 
     /// Deletes what has served its time; from time to time, in one transaction.
     static func forgetOld(at now: Moment, _ database: Connection) throws {
