@@ -105,7 +105,7 @@ final class SMTPConnection: StreamHandler {
     /// A kept connection that turns out to be closed has not cost the mail an attempt.
     private func finish(_ outcome: SMTPOutcome) {
         guard let errand = errand.take() else { return }
-        if case .deferred = outcome, isReused, conversation.stage == .over, !conversation.hasBegunMail {
+        if case .unreachable = outcome, isReused, conversation.stage == .over, !conversation.hasBegunMail {
             desk.openConnection(for: errand)
         } else {
             errand.finish(outcome)

@@ -1,8 +1,8 @@
 /// A client's side of SMTP (RFC 5321), without I/O: what the server says goes in, what to do comes out.
 ///
 /// One mail at a time; after it the conversation is ready for the next, or over. What is wrong between this client and
-/// this server as such (no TLS, a bad certificate, a refused password) defers the mail: it is for the operator to put
-/// right, and no fault of the mail.
+/// this server as such (no TLS, a bad certificate, a refused password) makes it `unreachable`: it is for the operator to
+/// put right, and no fault of the mail.
 struct SMTPConversation {
     /// What to do, in this order.
     enum Step: Equatable {

@@ -114,8 +114,14 @@ extension SMTPConversation {
     }
 
     private mutating func finish(with reply: SMTPReply) {
-        let isRefusal = reply.isPermanent && !Self.isAboutConfiguration(reply.code)
-        steps.append(.finished(isRefusal ? .refused(explain(reply)) : .deferred(explain(reply))))
+        let words = explain(reply)
+        let outcome: SMTPOutcome =
+            if Self.isAboutConfiguration(reply.code) {
+                .unreachable(words)
+            } else {
+                reply.isPermanent ? .refused(words) : .deferred(words)
+            }
+        steps.append(.finished(outcome))
         envelope = nil
     }
 
@@ -158,7 +164,8 @@ extension SMTPConversation {
     /// The end of the conversation, and of the mail's attempt if one is under way.
     mutating func end(_ reason: String) {
         guard stage != .over else { return }
-        if envelope != nil { steps.append(.finished(.deferred(reason))) }
+        // Once the server has begun with the mail, it may be the mail that the server stumbles over.
+        if envelope != nil { steps.append(.finished(hasBegunMail ? .deferred(reason) : .unreachable(reason))) }
         envelope = nil
         stage = .over
         steps.append(.close)
