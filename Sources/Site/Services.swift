@@ -11,11 +11,14 @@ public struct Services: Sendable {
     public let policy: Policy
     public let log: Log
     public let pages: Pages
+    public let key: ServerKey
+    public let mailCarrier: any MailCarrier
 
     public init(
         database: Database, work: Work, now: @escaping @Sendable () -> Moment,
         random: @escaping @Sendable (Int) -> [UInt8], pause: @escaping @Sendable (Duration) async -> Void,
-        policy: Policy, log: Log, pages: Pages
+        policy: Policy, log: Log, pages: Pages, key: ServerKey,
+        mailCarrier: any MailCarrier
     ) {
         self.database = database
         self.work = work
@@ -25,6 +28,8 @@ public struct Services: Sendable {
         self.policy = policy
         self.log = log
         self.pages = pages
+        self.key = key
+        self.mailCarrier = mailCarrier
     }
 }
 
@@ -44,6 +49,12 @@ public struct Work: Sendable {
 /// Runs work elsewhere and comes back with its result; throws `WorkLaneFull` at once when too much waits already.
 public protocol WorkLane: Sendable {
     func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result
+    /// How many pieces of work are done at a time.
+    var width: Int { get }
+}
+
+extension WorkLane {
+    public var width: Int { 1 }
 }
 
 /// Too much waits already: the visitor is asked to come again (503).

@@ -1,19 +1,32 @@
 public import HTTP
-public import SQLite
+import SQLite
 
 /// The product: its features in menu order.
 public enum Site {
     public static let features: [any Feature.Type] = [
         SignIn.self,
         Passwords.self,
+        PasswordJobs.self,
         ServiceSelection.self,
         BulkForwarding.self,
+        Outbox.self,
     ]
 
+    /// What many passwords are hashed for.
+    static let passwordJobKinds: [PasswordJobKind] = [PasswordImport.jobKind]
+
     /// Deletes what has served its time; from time to time, in one transaction.
-    public static func forgetOld(at now: Moment, _ database: Connection) throws {
+    static func forgetOld(at now: Moment, _ database: Connection) throws {
         try SessionStore.forgetOld(at: now, database)
         for feature in features { try feature.forgetOld(at: now, database) }
+    }
+
+    /// What the site does by itself.
+    public static let duties: [Duty] = [housekeeping] + features.flatMap { $0.duties }
+
+    private static let housekeeping = Duty("housekeeping", every: .minutes(10)) { services in
+        let now = services.now()
+        try await services.database.write { database in try forgetOld(at: now, database) }
     }
 
     /// Everything the site answers to; `extra` are routes of a surrounding such as the demo.

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import SQLite
 import Site
@@ -31,6 +32,23 @@ struct DataFolder {
                 names: ["localhost", "127.0.0.1", "::1"] + configuration.hosts)
         }
         return identity
+    }
+
+    /// The server's own secret, made on first start; beside the database, not in it.
+    func serverKey() throws -> ServerKey {
+        try make()
+        let file = path + "/server.key"
+        if !FileManager.default.fileExists(atPath: file) {
+            let made = open(file, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+            guard made >= 0 else { throw Configuration.Fault(description: "cannot make \(file) (error \(errno))") }
+            let handle = FileHandle(fileDescriptor: made, closeOnDealloc: true)
+            try handle.write(contentsOf: Data(try RandomBytes.make(ServerKey.length)))
+            try handle.synchronize()
+        }
+        guard let key = ServerKey([UInt8](try Data(contentsOf: URL(fileURLWithPath: file)))) else {
+            throw Configuration.Fault(description: "\(file) is not a key of \(ServerKey.length) bytes")
+        }
+        return key
     }
 
     private func make() throws {

@@ -11,6 +11,8 @@ struct RunningSite {
     private let tls: TLSContext
     private let requests = RequestLog(write: StandardStream.error.write)
     let port: UInt16
+    /// Where else it listens, a line each for the operator.
+    let others: [String]
 
     /// Listens when this returns; `extra` are routes of a surrounding such as the demonstration.
     init(
@@ -28,6 +30,9 @@ struct RunningSite {
             let redirect = Server(HTTPSRedirect(origin: configuration.policy.origin), settings: settings)
             _ = try RunningSite.listen(plain, loops, nil, limits, redirect)
         }
+        others =
+            try TelephoneListener.listen(configuration, assembly.services, loops)
+            + OperatorListener.listen(configuration, assembly.services, loops, onReply: settings.onReply)
         RunningSite.shareReads(of: assembly.database, on: loops)
         for loop in loops.loops { loop.onEndOfTurn { [requests] in requests.flush() } }
         try loops.start()
@@ -36,7 +41,7 @@ struct RunningSite {
     /// Runs until SIGTERM or SIGINT, then lets what is under way finish; SIGHUP reads the certificate again.
     func runUntilStopped() async {
         let log = assembly.services.log
-        let housekeeping = Task { [services = assembly.services] in await Housekeeping(services: services).run() }
+        let duties = DutyRoster(Site.duties, assembly.services)
         for await signal in Signals.received([SIGTERM, SIGINT, SIGHUP]) {
             if signal != SIGHUP { break }
             do {
@@ -47,7 +52,7 @@ struct RunningSite {
             }
         }
         log(.information, "stopping")
-        housekeeping.cancel()
+        await duties.stop()
         loops.stop(within: 30)
         loops.join()
         requests.flush()

@@ -16,15 +16,18 @@ final class TestSite: Sendable {
     let clock: TestClock
     /// The lines of the operator's log.
     let log: LogLines
+    /// What the outbox gives to the next house.
+    let mail: TestMailCarrier
     private let path: String
 
     init(
         policy change: (inout Policy) -> Void = { _ in }, hashing: any WorkLane = HereAndNow(),
-        fileWork: any WorkLane = HereAndNow(),
+        fileWork: any WorkLane = HereAndNow(), mailCarrier: (any MailCarrier)? = nil,
         extra: (Services) -> [SiteRoute] = { _ in [] }
     ) throws {
         let clock = TestClock()
         let log = LogLines()
+        let mail = TestMailCarrier()
         path = NSTemporaryDirectory() + "hikari-site-\(UUID().uuidString).sqlite"
         var policy = Policy()
         policy.scrypt = ScryptParameters(n: 16, r: 1, p: 1)
@@ -38,10 +41,13 @@ final class TestSite: Sendable {
             pause: { _ in },
             policy: policy,
             log: Log(now: { clock.now }, write: log.append),
-            pages: Pages(templates: TestSite.templates, files: files))
+            pages: Pages(templates: TestSite.templates, files: files),
+            key: try #require(ServerKey([UInt8](repeating: 3, count: ServerKey.length))),
+            mailCarrier: mailCarrier ?? mail)
         router = Site.router(services, files: files, extra: extra(services))
         self.clock = clock
         self.log = log
+        self.mail = mail
     }
 
     deinit {
@@ -70,11 +76,12 @@ final class TestSite: Sendable {
 
     // MARK: What is stored beforehand
 
-    /// A contract with these additional numbers and, if given, an authentication unit in force.
+    /// A contract with these additional numbers and, if given, an authentication unit in force. Its numbers have chosen
+    /// 利用しない for one-time passwords, unless `oneTimePasswords` says that nothing is chosen yet.
     @discardableResult
     func addContract(
         _ number: String, _ additional: [String] = [], unit: AuthenticationUnit? = .line, monitor: String? = nil,
-        services names: [String] = ["bulkForwarding"]
+        services names: [String] = ["bulkForwarding"], oneTimePasswords: OneTimePasswords.Standing = .notUsed
     ) throws -> Int {
         let now = clock.now
         return try services.database.writeAndWait { database in
@@ -86,6 +93,10 @@ final class TestSite: Sendable {
             let contract = database.lastInsertedID
             for each in [number] + additional {
                 try database.run("INSERT INTO phone_number (number, contract_id) VALUES (?1, ?2)", each, contract)
+                guard oneTimePasswords == .notUsed else { continue }
+                try database.run(
+                    "INSERT INTO one_time_password (number, is_used, chosen_at) VALUES (?1, 0, ?2)", each,
+                    Int(now.milliseconds))
             }
             for name in names {
                 try database.run("INSERT INTO service (contract_id, name) VALUES (?1, ?2)", contract, name)
@@ -146,6 +157,23 @@ final class TestClock: Sendable {
     var now: Moment { moment.withLock { $0 } }
 
     func advance(_ duration: Duration) { moment.withLock { $0 = $0 + duration } }
+}
+
+/// A next house that takes what a test tells it to take.
+final class TestMailCarrier: MailCarrier {
+    private let state = Mutex<(taken: [Mail], answer: MailDelivery)>(([], .accepted("250 2.0.0 Ok")))
+
+    /// The mails that were accepted, oldest first.
+    var taken: [Mail] { state.withLock { $0.taken } }
+
+    func answers(_ answer: MailDelivery) { state.withLock { $0.answer = answer } }
+
+    func carry(_ mail: Mail, reference: String, writtenAt: Moment) async -> MailDelivery {
+        state.withLock { state in
+            if case .accepted = state.answer { state.taken.append(mail) }
+            return state.answer
+        }
+    }
 }
 
 final class LogLines: Sendable {

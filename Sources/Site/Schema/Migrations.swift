@@ -147,5 +147,29 @@ public enum Migrations {
                 CREATE TRIGGER revision_after_contract_changed AFTER UPDATE OF monitor_number, name, kind ON contract
                 BEGIN UPDATE contract SET revision = revision + 1 WHERE id = new.id; END;
                 """),
+        // The steps of a sign-in have become more, and a session may be on its way to a page. Who is signed in signs in again.
+        Migration(
+            name: "steps of a sign-in",
+            sql: """
+                DROP TABLE session;
+                CREATE TABLE session (
+                    id_hash BLOB PRIMARY KEY,
+                    number TEXT NOT NULL REFERENCES phone_number(number) ON DELETE CASCADE,
+                    contract_id INTEGER NOT NULL REFERENCES contract(id) ON DELETE CASCADE,
+                    stage TEXT NOT NULL CHECK (stage IN (
+                        'mustChangePassword', 'mustChooseOneTimePassword', 'mustEnterOneTimePassword', 'signedIn')),
+                    next TEXT NOT NULL DEFAULT '',
+                    created_at INTEGER NOT NULL,
+                    seen_at INTEGER NOT NULL,
+                    client TEXT NOT NULL,
+                    agent TEXT NOT NULL DEFAULT ''
+                ) STRICT, WITHOUT ROWID;
+                CREATE INDEX session_of_number ON session(number);
+                CREATE INDEX session_of_contract ON session(contract_id);
+                CREATE INDEX session_seen ON session(seen_at);
+                """),
+        outbox,
+        oneTimePasswords,
+        passwordsOfNumbers,
     ]
 }

@@ -13,9 +13,8 @@ struct Gate: Sendable {
         switch route.access {
         case .open(let handler):
             return try await handler(openVisit(request, at: now))
-        case .whilePasswordMustChange(let handler):
-            return try await signedIn(
-                request, at: now, stages: [.signedIn, .mustChangePassword], { _ in true }, handler)
+        case .signingIn(let stages, let handler):
+            return try await signedIn(request, at: now, stages: stages, { _ in true }, handler)
         case .signedIn(let allowed, let handler):
             return try await signedIn(request, at: now, stages: [.signedIn], allowed, handler)
         }
@@ -47,14 +46,14 @@ struct Gate: Sendable {
     // MARK: Signed-in pages
 
     private func signedIn(
-        _ request: Request, at now: Moment, stages: [Session.Stage], _ allowed: (Person) -> Bool,
+        _ request: Request, at now: Moment, stages: Set<Session.Stage>, _ allowed: (Person) -> Bool,
         _ handler: (Visit) async throws -> Response
     ) async throws -> Response {
         guard let session = try find(request) else { return try toSignIn(request) }
         guard !session.hasExpired(at: now, policy: services.policy) else {
             return try await ended(session, request, at: now)
         }
-        guard stages.contains(session.stage) else { return Response.redirect(to: "/password") }
+        guard stages.contains(session.stage) else { return Response.redirect(to: session.stage.home) }
         guard allowed(session.person) else { throw PageFailure.notAllowed }
         let visit = Visit(
             request: request, now: now, session: session, form: try postedForm(request), query: try request.queryForm())

@@ -41,10 +41,9 @@ enum KeptFormStore {
     /// Moves it on to the new session, if the same number signed in.
     static func carryOver(
         from old: SessionToken, to new: SessionToken, number: PhoneNumber, _ database: Connection
-    ) throws -> Bool {
+    ) throws {
         try database.run(
             "UPDATE kept_form SET key_hash = ?2 WHERE key_hash = ?1 AND number = ?3", old.hash, new.hash, number.digits)
-            > 0
     }
 
     static func find(_ token: SessionToken, _ database: Connection) throws -> KeptForm? {

@@ -1,17 +1,34 @@
 import Crypto
+import HTTP
 
 /// A sign-in that goes on. The browser holds the token, the database only its hash (PW-5).
 public struct Session: Sendable {
     /// How far the sign-in has come.
-    public enum Stage: String, Sendable {
+    public enum Stage: String, Sendable, CaseIterable {
         /// The password was right but must be replaced before anything else (AUTH-8).
         case mustChangePassword
+        /// Whether one-time passwords are used has not been chosen yet (AUTH-9, OTP-1).
+        case mustChooseOneTimePassword
+        /// The one-time password has not been entered yet (OTP-5).
+        case mustEnterOneTimePassword
         case signedIn
+
+        /// Where somebody who is no further is sent from every other page.
+        var home: String {
+            switch self {
+            case .mustChangePassword: "/password"
+            case .mustChooseOneTimePassword: "/one-time-password/choice"
+            case .mustEnterOneTimePassword: "/one-time-password"
+            case .signedIn: "/services"
+            }
+        }
     }
 
     public let token: SessionToken
     public let person: Person
     public let stage: Stage
+    /// The page that was asked for before signing in, opened at its end; empty when there was none.
+    public let next: String
     public let createdAt: Moment
     public let seenAt: Moment
 
@@ -19,6 +36,9 @@ public struct Session: Sendable {
     public func hasExpired(at now: Moment, policy: Policy) -> Bool {
         now - seenAt >= policy.idleTime || now - createdAt >= policy.longestSession
     }
+
+    /// Where the last step of the sign-in leads.
+    var landing: String { Response.isLocalPath(next) ? next : Stage.signedIn.home }
 
     /// What is left before the session ends by itself, if nothing more is done.
     public func timeLeft(at now: Moment, policy: Policy) -> Duration {

@@ -7,7 +7,7 @@ public enum SessionStore {
         try database.first(
             """
             SELECT s.number, s.contract_id, s.stage, s.created_at, s.seen_at,
-                   c.number, c.name, c.authentication_unit, c.is_specimen, c.revision
+                   c.number, c.name, c.authentication_unit, c.is_specimen, c.revision, s.next
             FROM session s JOIN contract c ON c.id = s.contract_id WHERE s.id_hash = ?1
             """, token.hash
         ) { row -> Session? in
@@ -22,7 +22,7 @@ public enum SessionStore {
                     number: number, contractID: contract, contractNumber: contractNumber, contractName: row.text(6),
                     unit: unit, isSpecimen: row.flag(8), revision: row.integer(9),
                     services: try services(of: number, contract, database)),
-                stage: stage, createdAt: Moment(milliseconds: Int64(row.integer(3))),
+                stage: stage, next: row.text(10), createdAt: Moment(milliseconds: Int64(row.integer(3))),
                 seenAt: Moment(milliseconds: Int64(row.integer(4))))
         } ?? nil
     }
@@ -39,14 +39,26 @@ public enum SessionStore {
     }
 
     static func start(
-        _ token: SessionToken, number: PhoneNumber, contract: Int, stage: Session.Stage, client: String, at now: Moment,
-        _ database: Connection
+        _ token: SessionToken, number: PhoneNumber, contract: Int, stage: Session.Stage, next: String = "",
+        by client: Client, at now: Moment, _ database: Connection
     ) throws {
         try database.run(
             """
-            INSERT INTO session (id_hash, number, contract_id, stage, created_at, seen_at, client)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6)
-            """, token.hash, number.digits, contract, stage.rawValue, now.milliseconds, client)
+            INSERT INTO session (id_hash, number, contract_id, stage, next, created_at, seen_at, client, agent)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8)
+            """, token.hash, number.digits, contract, stage.rawValue, next, now.milliseconds, client.address,
+            client.agent)
+    }
+
+    /// AUTH-10: a session that has gained rights goes on under a new token, and the old one is dead. False when it had
+    /// ended meanwhile.
+    static func rise(
+        _ token: SessionToken, to stage: Session.Stage, as new: SessionToken, at now: Moment, _ database: Connection
+    ) throws -> Bool {
+        try database.run("UPDATE kept_form SET key_hash = ?2 WHERE key_hash = ?1", token.hash, new.hash)
+        return try database.run(
+            "UPDATE session SET id_hash = ?2, stage = ?3, seen_at = ?4 WHERE id_hash = ?1", token.hash, new.hash,
+            stage.rawValue, now.milliseconds) > 0
     }
 
     static func touch(_ token: SessionToken, at now: Moment, _ database: Connection) throws {
@@ -58,8 +70,15 @@ public enum SessionStore {
     }
 
     /// Ends every session of a number, as a new or voided password does (AUTH-10).
-    public static func endAll(of number: PhoneNumber, _ database: Connection) throws {
-        try database.run("DELETE FROM session WHERE number = ?1", number.digits)
+    static func endAll(of number: PhoneNumber, but token: SessionToken? = nil, _ database: Connection) throws {
+        try database.run(
+            "DELETE FROM session WHERE number = ?1 AND id_hash IS NOT ?2", number.digits, token?.hash)
+    }
+
+    /// Ends every session of a contract but one, as another authentication unit does (AUTH-10).
+    static func endAll(ofContract contract: Int, but token: SessionToken? = nil, _ database: Connection) throws {
+        try database.run(
+            "DELETE FROM session WHERE contract_id = ?1 AND id_hash IS NOT ?2", contract, token?.hash)
     }
 
     /// Ended sessions are kept for a day, so that a form sent too late still finds its sender.

@@ -5,8 +5,8 @@ public struct SiteRoute: Sendable {
     public enum Access: Sendable {
         /// Nobody needs to be signed in.
         case open(@Sendable (OpenVisit) async throws -> Response)
-        /// Signed in, or signed in so far that only the password must still be replaced (AUTH-8).
-        case whilePasswordMustChange(@Sendable (Visit) async throws -> Response)
+        /// A step of the sign-in (AUTH-8, AUTH-9): for those who are at one of these stages.
+        case signingIn(Set<Session.Stage>, @Sendable (Visit) async throws -> Response)
         /// Signed in, and allowed to.
         case signedIn(allowed: @Sendable (Person) -> Bool, @Sendable (Visit) async throws -> Response)
     }
@@ -32,11 +32,11 @@ public struct SiteRoute: Sendable {
         SiteRoute(method: method, path: path, bodyLimit: Route.usualBodyLimit, access: .open(handler))
     }
 
-    /// The few pages that one may see before the password has been replaced.
-    public static func whilePasswordMustChange(
-        _ method: Method, _ path: String, _ handler: @escaping @Sendable (Visit) async throws -> Response
+    /// One of the few pages that are seen before the sign-in has come to its end, by those at one of these stages.
+    public static func signingIn(
+        _ stages: Set<Session.Stage>, _ method: Method, _ path: String,
+        _ handler: @escaping @Sendable (Visit) async throws -> Response
     ) -> SiteRoute {
-        SiteRoute(
-            method: method, path: path, bodyLimit: Route.usualBodyLimit, access: .whilePasswordMustChange(handler))
+        SiteRoute(method: method, path: path, bodyLimit: Route.usualBodyLimit, access: .signingIn(stages, handler))
     }
 }

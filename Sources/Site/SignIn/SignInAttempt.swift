@@ -4,13 +4,14 @@ import SQLite
 struct SignInAttempt: Sendable {
     let number: PhoneNumber
     let password: String
-    let client: String
+    let client: Client
+    /// The page that was asked for, if any.
+    let next: String
     let now: Moment
 
     struct Success: Sendable {
         let number: PhoneNumber
         let token: SessionToken
-        let stage: Session.Stage
     }
 
     /// nil for whatever does not sign in; the visitor is not told which it was (AUTH-7).
@@ -90,11 +91,12 @@ struct SignInAttempt: Sendable {
         try save(before.afterSuccess(match.kind, at: now), before, facts, database)
         if let renewed { try PasswordStore.renew(renewed, match.kind, of: number, database) }
         let mustChange = before.mustChangePassword(afterSignInWith: match.kind, age: policy.passwordAge, at: now)
-        let stage: Session.Stage = mustChange ? .mustChangePassword : .signedIn
+        let stage = SignIn.stage(
+            mustChangePassword: mustChange, try OneTimePasswordStore.standing(of: number, database))
         try SessionStore.start(
-            token, number: number, contract: facts.contract, stage: stage, client: client, at: now, database)
+            token, number: number, contract: facts.contract, stage: stage, next: next, by: client, at: now, database)
         try audit("sign-in", facts, database, after: match.kind.rawValue)
-        return Success(number: number, token: token, stage: stage)
+        return Success(number: number, token: token)
     }
 
     private func save(
@@ -112,7 +114,7 @@ struct SignInAttempt: Sendable {
     ) throws {
         try AuditStore.write(
             AuditEntry(
-                at: now, contract: facts?.contract, number: number, client: client, event: event, after: after),
+                at: now, contract: facts?.contract, number: number, client: client.address, event: event, after: after),
             database)
     }
 }

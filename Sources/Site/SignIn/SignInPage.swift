@@ -9,7 +9,7 @@ extension SignIn: Feature {
             .open(.get, "/", page.entry),
             .open(.get, "/login", page.show),
             .open(.post, "/login", page.signIn),
-            .whilePasswordMustChange(.post, "/logout", page.signOut),
+            .signingIn(Set(Session.Stage.allCases), .post, "/logout", page.signOut),
             .page(.get, "/kept-form", page.showKeptForm),
             .page(.post, "/kept-form", page.dropKeptForm),
         ]
@@ -49,34 +49,27 @@ struct SignInPage: Sendable {
         case .proceed(let delay): await services.pause(delay)
         }
         let attempt = SignInAttempt(
-            number: number, password: password, client: visit.request.peer, now: visit.now)
+            number: number, password: password, client: Client(visit.request), next: SignIn.next(next), now: visit.now)
         guard let success = try await attempt.run(services) else {
             throttle.failed(number.digits, at: visit.now)
             return try page(visit, number: typed, next: next, [SignIn.refusal])
         }
         throttle.succeeded(number.digits)
-        return try await welcome(success, visit, next)
+        return try await welcome(success, visit)
     }
 
-    private func welcome(_ success: SignInAttempt.Success, _ visit: OpenVisit, _ next: String) async throws -> Response
-    {
+    private func welcome(_ success: SignInAttempt.Success, _ visit: OpenVisit) async throws -> Response {
         let old = visit.request.cookie(SessionToken.cookieName).flatMap(SessionToken.init(cookie:))
-        let keptForm = try await services.database.write { database in
-            guard let old else { return false }
-            let carried = try KeptFormStore.carryOver(
-                from: old, to: success.token, number: success.number, database)
-            try SessionStore.end(old, database)
-            return carried
+        let landing = try await services.database.write { database in
+            if let old {
+                try KeptFormStore.carryOver(from: old, to: success.token, number: success.number, database)
+                try SessionStore.end(old, database)
+            }
+            return try SignIn.landing(success.token, database)
         }
-        var response = destination(of: success, keptForm, next)
+        var response = Response.redirect(to: landing)
         response.setCookie(success.token.cookie)
         return response
-    }
-
-    private func destination(of success: SignInAttempt.Success, _ keptForm: Bool, _ next: String) -> Response {
-        if success.stage == .mustChangePassword { return .redirect(to: "/password") }
-        if keptForm { return .redirect(to: "/kept-form") }
-        return .redirect(to: Response.isLocalPath(next) ? next : "/services")
     }
 
     func signOut(_ visit: Visit) async throws -> Response {
