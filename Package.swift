@@ -48,7 +48,7 @@ let package = Package(
         tests(
             "SiteTests", ["Site", "HTTP", "FastAGI", "Mustache", "SQLite", "Crypto"],
             resources: [.copy("TelephoneMenu/Transcripts")]),
-        tests("EndToEndTests", ["hikari", "Site", "SQLite", "Transport"]),
+        tests("EndToEndTests", ["hikari", "Site", "HTTP", "SQLite", "Transport"]),
         tests("BrowserTests", ["hikari"]),
     ],
     swiftLanguageModes: [.v6]
