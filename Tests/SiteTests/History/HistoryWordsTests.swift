@@ -4,13 +4,11 @@ import Testing
 @testable import Site
 
 @Suite struct HistoryWordsTests {
-    private let person = Person(
-        number: PhoneNumber(ascii: "0312340001".utf8)!, contractID: 1,
-        contractNumber: PhoneNumber(ascii: "0312340001".utf8)!, unit: .line)
-
     private func words(
         _ event: String, subject: String = "", before: String? = nil, after: String? = nil
-    ) -> String {
+    ) throws -> String {
+        let number = try #require(PhoneNumber("0312340001"))
+        let person = Person(number: number, contractID: 1, contractNumber: number, unit: .line)
         let line = History.Line(
             place: .newest, number: nil, client: "operator", event: event, subject: subject, before: before,
             after: after)
@@ -69,7 +67,7 @@ import Testing
             ("telephone-menu.unit", "", nil, "電話番号単位", "電話での認証単位の設定：電話番号単位"),
             ("of.an.older.program", "", "a", "b", "そのほかの操作：a → b"),
         ] as [(String, String, String?, String?, String)])
-    func `What was stored is said in words`(line: (String, String, String?, String?, String)) {
-        #expect(words(line.0, subject: line.1, before: line.2, after: line.3) == line.4)
+    func `What was stored is said in words`(line: (String, String, String?, String?, String)) throws {
+        #expect(try words(line.0, subject: line.1, before: line.2, after: line.3) == line.4)
     }
 }
