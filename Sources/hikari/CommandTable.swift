@@ -13,6 +13,8 @@ struct CommandTable: Sendable {
             TelephoneMenuCommand.all,
             ContractCommand.all,
             NumberCommand.all,
+            UnlockCommand.all,
+            AuditCommand.all,
             MailCommand.all,
             TemplateCommand.all,
         ].flatMap { $0 })
