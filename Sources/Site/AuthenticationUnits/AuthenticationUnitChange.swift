@@ -1,6 +1,6 @@
 /// One of the six changes of the authentication unit: who may make it, what must be entered, and what becomes of every
 /// password (UNIT-1 to UNIT-6).
-enum AuthenticationUnitChange: Sendable, CaseIterable {
+enum AuthenticationUnitChange: String, Sendable, CaseIterable {
     /// UNIT-1.
     case numberToLine
     /// UNIT-2.

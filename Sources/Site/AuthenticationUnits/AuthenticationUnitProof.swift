@@ -1,49 +1,26 @@
-import Crypto
-
-/// That the passwords a change needs have been entered rightly: carried by the check page's form, so that nothing has to be
-/// entered twice and nothing readable is stored. Good for this session, this change and what was stored at that moment.
+/// That the passwords a change needs have been entered rightly, kept between their page and the check page, so that nothing
+/// has to be entered twice and no password is stored. One for each signed-in number.
 struct AuthenticationUnitProof: Sendable {
     let change: AuthenticationUnitChange
+    /// The hash of the session's token.
+    let session: [UInt8]
     let provedAt: Moment
+    /// What was stored at that moment.
     let numbersMark: [UInt8]
     let passwordsMark: [UInt8]
 
-    static let lifetime: Duration = .minutes(10)
+    static let lifetime: Duration = .minutes(60)
 
-    init(_ change: AuthenticationUnitChange, _ facts: AuthenticationUnitFacts, actor: PhoneNumber, at now: Moment) {
-        self.change = change
-        provedAt = now
-        numbersMark = facts.numbersMark(for: change)
-        passwordsMark = facts.passwordsMark(for: change, actor: actor)
+    /// Of this session, or of one that began later: whoever began that has entered the number's password since.
+    func belongs(to session: Session) -> Bool {
+        self.session == session.token.hash || session.createdAt >= provedAt
     }
 
-    /// What the form carries. The marks are covered, as they are made of what the database keeps of passwords.
-    func sealed(for session: Session, _ key: ServerKey) -> String {
-        "\(provedAt.milliseconds)."
-            + [numbersMark, passwordsMark].map { mark in Base64URL.encode(cover(mark, session, key)) }
-            .joined(separator: ".")
-    }
-
-    /// What has become of a form's proof by now; nil when all is as it was.
-    static func fault(
-        _ sealed: String, of change: AuthenticationUnitChange, _ facts: AuthenticationUnitFacts, session: Session,
-        at now: Moment, _ key: ServerKey
-    ) -> AuthenticationUnitConflict? {
-        let parts = sealed.split(separator: ".")
-        guard parts.count == 3, let provedAt = Int64(parts[0]).map(Moment.init(milliseconds:)), provedAt <= now,
-            now - provedAt < lifetime
-        else { return .tooLate }
-        let proof = AuthenticationUnitProof(change, facts, actor: session.person.number, at: provedAt)
-        func isSame(_ part: Substring, _ mark: [UInt8]) -> Bool {
-            constantTimeEqual(Base64URL.decode(part) ?? [], proof.cover(mark, session, key))
-        }
-        guard isSame(parts[1], proof.numbersMark) else { return .numbersChanged }
-        return isSame(parts[2], proof.passwordsMark) ? nil : .passwordsChanged
-    }
-
-    private func cover(_ mark: [UInt8], _ session: Session, _ key: ServerKey) -> [UInt8] {
-        let words = "\(change) \(provedAt.milliseconds) "
-        return key.derive("authentication-unit.proof", Array(words.utf8) + session.token.hash + mark)
+    /// What has become of it by now; nil when all is as it was.
+    func conflict(with facts: AuthenticationUnitFacts, actor: PhoneNumber) -> AuthenticationUnitConflict? {
+        guard facts.unit == change.from else { return .unitChanged }
+        guard facts.numbersMark(for: change) == numbersMark else { return .numbersChanged }
+        return facts.passwordsMark(for: change, actor: actor) == passwordsMark ? nil : .passwordsChanged
     }
 }
 
@@ -54,5 +31,15 @@ enum AuthenticationUnitConflict: Sendable, Equatable {
     case unitChanged
     case numbersChanged
     case passwordsChanged
-    case tooLate
+    /// The passwords were entered too long ago, or for another change.
+    case notProved
+}
+
+extension AuthenticationUnitProof {
+    /// What is true of the facts at this moment.
+    init(_ change: AuthenticationUnitChange, _ facts: AuthenticationUnitFacts, by session: Session, at now: Moment) {
+        self.init(
+            change: change, session: session.token.hash, provedAt: now, numbersMark: facts.numbersMark(for: change),
+            passwordsMark: facts.passwordsMark(for: change, actor: session.person.number))
+    }
 }

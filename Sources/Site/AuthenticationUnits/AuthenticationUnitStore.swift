@@ -106,8 +106,23 @@ enum AuthenticationUnitStore {
             """, list, actor.digits)
     }
 
+    /// AUTH-4: a right entry ends the row of wrong ones.
+    static func forgetMisses(of numbers: [PhoneNumber], but wrong: [PhoneNumber], _ database: Connection) throws {
+        try database.run(
+            """
+            UPDATE credential SET failures = 0
+            WHERE kind = 'regular' AND voided_at IS NULL AND failures > 0
+              AND number IN (SELECT value FROM json_each(?1)) AND number NOT IN (SELECT value FROM json_each(?2))
+            """, ContractsStore.json(numbers), ContractsStore.json(wrong))
+    }
+
     /// What others of the contract had begun under the rights of before.
     static func abandonUnfinished(of contract: Int, _ database: Connection) throws {
         try database.run("DELETE FROM bulk_forwarding_upload WHERE contract_id = ?1", contract)
+        try database.run(
+            """
+            DELETE FROM authentication_unit_proof
+            WHERE number IN (SELECT number FROM phone_number WHERE contract_id = ?1)
+            """, contract)
     }
 }
