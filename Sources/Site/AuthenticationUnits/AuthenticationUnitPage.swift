@@ -16,13 +16,14 @@ extension AuthenticationUnits: Feature {
             .page(.post, "\(path)/change", allowed: isOpen, check.change),
             // Whoever has made a change may no longer make another one, and must see what is in force all the same.
             .page(.get, "\(path)/done", check.done),
-        ] + AuthenticationUnit.allCases.flatMap { unit in
-            let isPossible: @Sendable (Person) -> Bool = { change(for: $0, to: unit) != nil }
-            return [
-                SiteRoute.page(.get, path(to: unit), allowed: isPossible) { try page.ask($0, to: unit) },
-                .page(.post, path(to: unit), allowed: isPossible) { try await page.prove($0, to: unit) },
-            ]
-        }
+        ]
+            + AuthenticationUnit.allCases.flatMap { unit in
+                let isPossible: @Sendable (Person) -> Bool = { change(for: $0, to: unit) != nil }
+                return [
+                    SiteRoute.page(.get, path(to: unit), allowed: isPossible) { try page.ask($0, to: unit) },
+                    .page(.post, path(to: unit), allowed: isPossible) { try await page.prove($0, to: unit) },
+                ]
+            }
     }
 
     static func change(for person: Person, to unit: AuthenticationUnit) -> AuthenticationUnitChange? {
@@ -54,7 +55,7 @@ struct AuthenticationUnitPage: Sendable {
     func show(_ visit: Visit) throws -> Response {
         let (facts, proof) = try services.database.read { database in
             (
-                try facts(visit, database),
+                try storedFacts(visit, database),
                 try AuthenticationUnitProofStore.find(for: visit.session, at: visit.now, database)
             )
         }
@@ -107,7 +108,7 @@ struct AuthenticationUnitPage: Sendable {
 
     /// UNIT-1, UNIT-2: every number's.
     private func proveAll(_ visit: Visit, _ change: AuthenticationUnitChange) async throws -> Response {
-        let facts = try services.database.read { try facts(visit, $0) }
+        let facts = try services.database.read { try storedFacts(visit, $0) }
         guard facts.withoutPassword.isEmpty, facts.numbers.count <= AuthenticationUnits.mostInForm else {
             return try page(visit, change, [AuthenticationUnitForm.blocked(facts)])
         }
@@ -129,7 +130,7 @@ struct AuthenticationUnitPage: Sendable {
     private func page(
         _ visit: Visit, _ change: AuthenticationUnitChange, _ problems: [Problem]
     ) throws -> Response {
-        let facts = try services.database.read { try facts(visit, $0) }
+        let facts = try services.database.read { try storedFacts(visit, $0) }
         let view = AuthenticationUnitAskView(change: change, person: visit.person, facts: facts, problems: problems)
         return try services.page("AuthenticationUnits/ask", view, for: visit, problems: problems)
     }
@@ -141,7 +142,7 @@ struct AuthenticationUnitPage: Sendable {
         return change
     }
 
-    private func facts(_ visit: Visit, _ database: Connection) throws -> AuthenticationUnitFacts {
+    private func storedFacts(_ visit: Visit, _ database: Connection) throws -> AuthenticationUnitFacts {
         guard let facts = try AuthenticationUnitStore.facts(of: visit.person.contractID, at: visit.now, database) else {
             throw PageFailure.notFound
         }

@@ -44,7 +44,8 @@ enum AuthenticationUnitStore {
         if !row.isNull(1), row.isNull(6) { return .serves }
         let temporary = row.optionalInteger(7).map { setAt in
             CredentialState(
-                temporary: Credential(setAt: Moment(milliseconds: Int64(setAt)),
+                temporary: Credential(
+                    setAt: Moment(milliseconds: Int64(setAt)),
                     voidedAt: row.optionalInteger(8).map { Moment(milliseconds: Int64($0)) }))
         }
         if temporary?.isUsable(.temporary, at: now) == true { return .isOnlyTemporary }
@@ -100,8 +101,9 @@ enum AuthenticationUnitStore {
         try database.run(
             """
             INSERT INTO credential
-                (number, kind, hash, salt, scrypt_n, scrypt_r, scrypt_p, set_at, failures, voided_at)
-            SELECT j.value, 'regular', c.hash, c.salt, c.scrypt_n, c.scrypt_r, c.scrypt_p, c.set_at, 0, NULL
+                (number, kind, hash, salt, scrypt_n, scrypt_r, scrypt_p, set_at, failures, voided_at, must_change)
+            SELECT j.value, 'regular', c.hash, c.salt, c.scrypt_n, c.scrypt_r, c.scrypt_p, c.set_at, 0, NULL,
+                   c.must_change
             FROM json_each(?1) j JOIN credential c ON c.number = ?2 AND c.kind = 'regular'
             """, list, actor.digits)
     }

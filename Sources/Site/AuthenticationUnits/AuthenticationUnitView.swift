@@ -31,7 +31,8 @@ struct AuthenticationUnitEffectView: ViewModel {
     private var receivers: Int {
         facts.numbers.count { each in
             let fate = change.fate(
-                of: each.number, contractNumber: facts.contractNumber, actor: person.number, hasService: each.hasService)
+                of: each.number, contractNumber: facts.contractNumber, actor: person.number, hasService: each.hasService
+            )
             return fate == .stays || fate == .becomesActors
         }
     }
@@ -175,7 +176,8 @@ struct AuthenticationUnitDoneView: ViewModel {
         },
         // A user of an administrator is told nothing about other numbers.
         "blocked": { view in
-            let isShown = view.person.unit != .line && view.person.actsForContract && !view.facts.withoutPassword.isEmpty
+            let isShown =
+                view.person.unit != .line && view.person.actsForContract && !view.facts.withoutPassword.isEmpty
             return .object(ifAny: isShown ? AuthenticationUnitBlockView(facts: view.facts) : nil)
         },
     ]
