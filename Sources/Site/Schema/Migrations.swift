@@ -170,6 +170,7 @@ public enum Migrations {
                 """),
         outbox,
         oneTimePasswords,
+        passwordsOfNumbers,
         authenticationUnits,
     ]
 }
