@@ -49,7 +49,8 @@ struct AuthenticationUnitCheckPage: Sendable {
         if let conflict = proof.conflict(with: facts, actor: session.person.number) { return conflict }
         let stays = change.keepsSession(of: session.person)
         let transition = AuthenticationUnitTransition(
-            change: change, facts: facts, actor: session.person.number, client: visit.request.peer, now: visit.now)
+            change: change, from: facts.unit, facts: facts, actor: session.person.number, client: visit.request.peer,
+            now: visit.now)
         try transition.write(sparing: stays ? session.token : nil, policy, database)
         if stays { _ = try SessionStore.rise(session.token, to: .signedIn, as: token, at: visit.now, database) }
         return nil

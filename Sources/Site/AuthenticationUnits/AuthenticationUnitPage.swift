@@ -97,6 +97,7 @@ struct AuthenticationUnitPage: Sendable {
     private func keepProof(
         _ visit: Visit, _ change: AuthenticationUnitChange, _ current: CurrentPassword, _ database: Connection
     ) throws -> NotKept? {
+        guard try SessionStore.find(visit.session.token, database) != nil else { return .conflict(.signedOut) }
         if let refusal = try current.refusal(at: visit.now, database) { return .refused(refusal) }
         guard let facts = try AuthenticationUnitStore.facts(of: visit.person.contractID, at: visit.now, database),
             facts.unit == change.from

@@ -4,6 +4,8 @@ struct AuthenticationUnitProof: Sendable {
     let change: AuthenticationUnitChange
     /// The hash of the session's token.
     let session: [UInt8]
+    /// When they were typed; thousands take a while to be compared.
+    let enteredAt: Moment
     let provedAt: Moment
     /// What was stored at that moment.
     let numbersMark: [UInt8]
@@ -13,7 +15,7 @@ struct AuthenticationUnitProof: Sendable {
 
     /// Of this session, or of one that began later: whoever began that has entered the number's password since.
     func belongs(to session: Session) -> Bool {
-        self.session == session.token.hash || session.createdAt >= provedAt
+        self.session == session.token.hash || session.createdAt >= enteredAt
     }
 
     /// What has become of it by now; nil when all is as it was.
@@ -39,7 +41,8 @@ extension AuthenticationUnitProof {
     /// What is true of the facts at this moment.
     init(_ change: AuthenticationUnitChange, _ facts: AuthenticationUnitFacts, by session: Session, at now: Moment) {
         self.init(
-            change: change, session: session.token.hash, provedAt: now, numbersMark: facts.numbersMark(for: change),
+            change: change, session: session.token.hash, enteredAt: now, provedAt: now,
+            numbersMark: facts.numbersMark(for: change),
             passwordsMark: facts.passwordsMark(for: change, actor: session.person.number))
     }
 }

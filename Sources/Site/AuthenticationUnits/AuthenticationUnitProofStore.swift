@@ -9,10 +9,10 @@ enum AuthenticationUnitProofStore {
         try database.run(
             """
             INSERT OR REPLACE INTO authentication_unit_proof
-                (number, session_hash, change, numbers_mark, passwords_mark, proved_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                (number, session_hash, change, numbers_mark, passwords_mark, entered_at, proved_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
             """, number.digits, proof.session, proof.change.rawValue, proof.numbersMark, proof.passwordsMark,
-            proof.provedAt.milliseconds)
+            proof.enteredAt.milliseconds, proof.provedAt.milliseconds)
     }
 
     /// Nil when there is none for this session, or none any more.
@@ -21,13 +21,15 @@ enum AuthenticationUnitProofStore {
     ) throws -> AuthenticationUnitProof? {
         let found = try database.first(
             """
-            SELECT session_hash, change, numbers_mark, passwords_mark, proved_at FROM authentication_unit_proof
+            SELECT session_hash, change, numbers_mark, passwords_mark, entered_at, proved_at
+            FROM authentication_unit_proof
             WHERE number = ?1 AND proved_at > ?2
             """, session.person.number.digits, (now - AuthenticationUnitProof.lifetime).milliseconds
         ) { row in
             AuthenticationUnitChange(rawValue: row.text(1)).map { change in
                 AuthenticationUnitProof(
-                    change: change, session: row.bytes(0), provedAt: Moment(milliseconds: Int64(row.integer(4))),
+                    change: change, session: row.bytes(0), enteredAt: Moment(milliseconds: Int64(row.integer(4))),
+                    provedAt: Moment(milliseconds: Int64(row.integer(5))),
                     numbersMark: row.bytes(2), passwordsMark: row.bytes(3))
             }
         }

@@ -3,6 +3,8 @@ import SQLite
 /// A change of the unit carried out: unit, passwords, sessions, audit trail and mails in the caller's transaction.
 struct AuthenticationUnitTransition: Sendable {
     let change: AuthenticationUnitChange
+    /// What was in force; nil before the first temporary password.
+    let from: AuthenticationUnit?
     let facts: AuthenticationUnitFacts
     /// Who makes it; nil for the operator.
     let actor: PhoneNumber?
@@ -13,7 +15,7 @@ struct AuthenticationUnitTransition: Sendable {
     /// - Parameter session: goes on; every other session of the contract ends (AUTH-10).
     func write(sparing session: SessionToken?, _ policy: Policy, _ database: Connection) throws {
         try AuthenticationUnitStore.setUnit(change.to, of: facts.contract, database)
-        try audit("authentication-unit.changed", before: change.from.name, after: change.to.name, database)
+        try audit("authentication-unit.changed", before: from?.name, after: change.to.name, database)
         try writePasswords(database)
         try SessionStore.endAll(ofContract: facts.contract, but: session, database)
         try AuthenticationUnitStore.abandonUnfinished(of: facts.contract, database)
@@ -49,7 +51,7 @@ struct AuthenticationUnitTransition: Sendable {
         SecurityNotice(
             kind: "security.unit-changed", happening: "認証単位が変更されました",
             details: [
-                "\(change.from.name)から\(change.to.name)に変わりました。",
+                (from.map { "\($0.name)から" } ?? "") + "\(change.to.name)に変わりました。",
                 AuthenticationUnitWords.whoSignsIn(under: change.to, facts.contractNumber),
             ], number: number, contract: facts.contract, client: client, at: now)
     }

@@ -10,6 +10,7 @@ extension Migrations {
                 change TEXT NOT NULL,
                 numbers_mark BLOB NOT NULL,
                 passwords_mark BLOB NOT NULL,
+                entered_at INTEGER NOT NULL,
                 proved_at INTEGER NOT NULL
             ) STRICT, WITHOUT ROWID;
             """)
