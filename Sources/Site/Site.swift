@@ -10,6 +10,7 @@ public enum Site {
         PasswordJobs.self,
         ServiceSelection.self,
         BulkForwarding.self,
+        Outbox.self,
     ]
 
     /// What many passwords are hashed for.
