@@ -14,7 +14,7 @@ public enum Site {
     ]
 
     /// What many passwords are hashed for.
-    static let passwordJobKinds: [PasswordJobKind] = [PasswordImport.jobKind]
+    static let passwordJobKinds: [PasswordJobKind] = [PasswordImport.jobKind, AuthenticationUnitJob.kind]
 
     /// Deletes what has served its time; from time to time, in one transaction.
     static func forgetOld(at now: Moment, _ database: Connection) throws {

@@ -8,22 +8,17 @@ extension AuthenticationUnits: Feature {
     static func path(to unit: AuthenticationUnit) -> String { "\(path)/\(unit.operatorWord)" }
 
     public static func routes(_ services: Services) -> [SiteRoute] {
-        let page = AuthenticationUnitPage(services: services)
         let check = AuthenticationUnitCheckPage(services: services)
-        return [
+        let page = AuthenticationUnitPage(services: services)
+        let fixed: [SiteRoute] = [
             .page(.get, path, allowed: isOpen, page.show),
             .page(.get, "\(path)/check", allowed: isOpen, check.show),
             .page(.post, "\(path)/change", allowed: isOpen, check.change),
             // Whoever has made a change may no longer make another one, and must see what is in force all the same.
             .page(.get, "\(path)/done", check.done),
         ]
-            + AuthenticationUnit.allCases.flatMap { unit in
-                let isPossible: @Sendable (Person) -> Bool = { change(for: $0, to: unit) != nil }
-                return [
-                    SiteRoute.page(.get, path(to: unit), allowed: isPossible) { try page.ask($0, to: unit) },
-                    .page(.post, path(to: unit), allowed: isPossible) { try await page.prove($0, to: unit) },
-                ]
-            }
+        return fixed + AuthenticationUnit.allCases.flatMap { page.routes(to: $0) }
+            + AuthenticationUnitFilePage.routes(services)
     }
 
     static func change(for person: Person, to unit: AuthenticationUnit) -> AuthenticationUnitChange? {
@@ -51,6 +46,15 @@ struct AuthenticationUnitPage: Sendable {
     private let desk = AuthenticationUnitDesk()
 
     init(services: Services) { self.services = services }
+
+    func routes(to unit: AuthenticationUnit) -> [SiteRoute] {
+        let path = AuthenticationUnits.path(to: unit)
+        let isPossible: @Sendable (Person) -> Bool = { AuthenticationUnits.change(for: $0, to: unit) != nil }
+        return [
+            .page(.get, path, allowed: isPossible) { try ask($0, to: unit) },
+            .page(.post, path, allowed: isPossible) { try await prove($0, to: unit) },
+        ]
+    }
 
     func show(_ visit: Visit) throws -> Response {
         let (facts, proof) = try services.database.read { database in

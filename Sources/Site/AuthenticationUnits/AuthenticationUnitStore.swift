@@ -119,7 +119,15 @@ enum AuthenticationUnitStore {
     }
 
     /// What others of the contract had begun under the rights of before.
-    static func abandonUnfinished(of contract: Int, _ database: Connection) throws {
+    static func abandonUnfinished(of contract: Int, at now: Moment, _ database: Connection) throws {
+        let jobs = try database.query(
+            "SELECT id FROM password_job WHERE contract_id = ?1 AND finished_at IS NULL", contract
+        ) { $0.text(0) }
+        for job in jobs {
+            try PasswordJobStore.end(
+                job, .failed, ["認証単位が変更されたため、処理を取りやめました。設定は何も変わっていません。"], at: now, database)
+        }
+        try database.run("DELETE FROM password_upload WHERE contract_id = ?1", contract)
         try database.run("DELETE FROM bulk_forwarding_upload WHERE contract_id = ?1", contract)
         try database.run(
             """
