@@ -5,6 +5,7 @@ import SQLite
 public enum Site {
     public static let features: [any Feature.Type] = [
         SignIn.self,
+        TelephoneMenu.self,
         Passwords.self,
         AuthenticationUnits.self,
         PasswordJobs.self,
