@@ -20,7 +20,7 @@ struct AuthenticationUnitFile: Sendable {
 
     enum Fault: Sendable, Equatable {
         case columns(Int)
-        case lostZero
+        case lostZero(PhoneNumber)
         case unknown
         case duplicate(ofLine: Int)
         case noPassword
@@ -40,7 +40,7 @@ struct AuthenticationUnitFile: Sendable {
         var remedy: String {
             switch self {
             case .columns: "「電話番号,パスワード」の形にしてください。"
-            case .lostZero: "先頭の0から入力してください。"
+            case .lostZero(let number): "\(number.digits)のように、先頭の0から入力してください。"
             case .unknown: "電話番号をお確かめください。ご契約にない番号の行は消してください。"
             case .duplicate: "どちらか1行を消してください。"
             case .noPassword: "その電話番号のパスワードを入力してください。"
@@ -83,7 +83,10 @@ struct AuthenticationUnitFile: Sendable {
         var places: [PhoneNumber: Int] = [:]
         for line in lines {
             switch Self.judge(line, numbers) {
-            case .failure(let wrongLine): wrong.append(wrongLine)
+            case .failure(let wrongLine):
+                wrong.append(wrongLine)
+                // A line that only lacks its zero is not missing as well.
+                if case .lostZero(let number) = wrongLine.fault { places[number] = places[number] ?? line.number }
             case .success(let number):
                 if let first = places[number] {
                     wrong.append(WrongLine(line: line.number, value: line.fields[0], fault: .duplicate(ofLine: first)))
@@ -112,8 +115,8 @@ struct AuthenticationUnitFile: Sendable {
             return .failure(WrongLine(line: line.number, value: value, fault: .columns(line.fields.count)))
         }
         if let number = PhoneNumber(value), numbers.contains(number) { return .success(number) }
-        let isLostZero = PhoneNumber("0" + value).map(numbers.contains) ?? false
-        return .failure(WrongLine(line: line.number, value: value, fault: isLostZero ? .lostZero : .unknown))
+        let repaired = PhoneNumber("0" + value).flatMap { numbers.contains($0) ? $0 : nil }
+        return .failure(WrongLine(line: line.number, value: value, fault: repaired.map(Fault.lostZero) ?? .unknown))
     }
 
     /// The file to fill in: every number, and room for its password.
