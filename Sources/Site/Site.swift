@@ -6,6 +6,7 @@ public enum Site {
     public static let features: [any Feature.Type] = [
         SignIn.self,
         Passwords.self,
+        AuthenticationUnits.self,
         PasswordJobs.self,
         ServiceSelection.self,
         BulkForwarding.self,
@@ -18,7 +19,7 @@ public enum Site {
     static let vocabularies: [any EventVocabulary.Type] = features + [Contracts.self, TelephoneMenu.self]
 
     /// What many passwords are hashed for.
-    static let passwordJobKinds: [PasswordJobKind] = [PasswordImport.jobKind]
+    static let passwordJobKinds: [PasswordJobKind] = [PasswordImport.jobKind, AuthenticationUnitJob.kind]
 
     /// Deletes what has served its time; from time to time, in one transaction.
     static func forgetOld(at now: Moment, _ database: Connection) throws {
