@@ -6,6 +6,7 @@ public enum Site {
     public static let features: [any Feature.Type] = [
         SignIn.self,
         Passwords.self,
+        OneTimePasswords.self,
         ServiceSelection.self,
         BulkForwarding.self,
     ]

@@ -68,7 +68,7 @@ final class TestSite: Sendable {
                 sources[String(file.dropLast(9))] = try String(
                     contentsOfFile: root + "/Templates/" + file, encoding: .utf8)
             }
-            return try TemplateLibrary(sources: sources)
+            return try TemplateLibrary(sources: sources, isPlainText: Mail.isTemplate)
         } catch {
             preconditionFailure("the templates do not compile: \(error)")
         }

@@ -31,3 +31,8 @@ extension Services {
             body: parts.count > 1 ? String(parts[1]) : "")
     }
 }
+
+extension Mail {
+    /// Whether a template is the text of a mail, and no page.
+    public static func isTemplate(_ name: String) -> Bool { name.hasSuffix("-mail") }
+}

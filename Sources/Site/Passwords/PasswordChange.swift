@@ -53,7 +53,7 @@ struct PasswordChange: Sendable {
         guard
             try SessionStore.rise(visit.session.token, to: try nextStage(database), as: token, at: visit.now, database)
         else { return .sessionEnded }
-        try audit("password.changed", database)
+        try AuditStore.write(visit.entry("password.changed"), database)
         return .changed(token, landing: try landing(token, database))
     }
 
@@ -68,29 +68,10 @@ struct PasswordChange: Sendable {
         visit.session.stage == .signedIn ? Session.Stage.signedIn.home : try SignIn.landing(token, database)
     }
 
-    /// Guessing the current password on an unattended screen is guessing like any other (AUTH-4, AUTH-5).
     private func miss(_ kind: CredentialKind, _ hash: PasswordHash, _ database: Connection) throws -> Outcome {
-        let number = visit.person.number
-        let stored = try PasswordStore.find(number, database)
-        guard stored.hashes[kind] == hash, var credential = stored.state[kind] else { return .wrongCurrent }
-        guard try SessionStore.find(visit.session.token, database) != nil else { return .sessionEnded }
-        credential.failures += 1
-        let isLast = credential.failures >= kind.allowedFailures
-        if isLast { credential.voidedAt = visit.now }
-        var state = stored.state
-        state[kind] = credential
-        try PasswordStore.save(state, of: number, database)
-        try audit("password.change-failed", database)
-        guard isLast else { return .wrongCurrent }
-        try SessionStore.endAll(of: number, database)
-        try audit("password.voided", database)
-        return .sessionEnded
-    }
-
-    private func audit(_ event: AuditEvent, _ database: Connection) throws {
-        try AuditStore.write(
-            AuditEntry(
-                at: visit.now, contract: visit.person.contractID, number: visit.person.number,
-                client: visit.request.peer, event: event), database)
+        switch try PasswordProof.miss(kind, hash, visit, "password.change-failed", database) {
+        case .right, .wrong: .wrongCurrent
+        case .sessionEnded: .sessionEnded
+        }
     }
 }
