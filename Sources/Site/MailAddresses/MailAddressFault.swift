@@ -46,7 +46,7 @@ extension MailAddress {
             let isFullWidth = (0xFF01...0xFF5E).contains(scalar.value)
             scalars.append(isFullWidth ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar)
         }
-        let text = Substring(scalars).drop(while: \.isWhitespace)
+        let text = String(scalars).drop(while: \.isWhitespace)
         let end = text.lastIndex { !$0.isWhitespace }
         return end.map { String(text[...$0]) } ?? ""
     }

@@ -1,3 +1,4 @@
+import HTTP
 import Mustache
 
 /// What the mails of this feature say: what has been done, when, from where, and what to do if it was somebody else.
