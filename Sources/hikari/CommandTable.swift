@@ -7,7 +7,7 @@ struct CommandTable: Sendable {
 
     static let all = CommandTable(
         commands: ServeCommand.all + DemoCommand.all + DialCommand.all + ContractCommand.all + NumberCommand.all
-            + TemplateCommand.all)
+            + OneTimePasswordCommand.all + TemplateCommand.all)
 
     /// Runs what the arguments (without the program's name) ask for. Returns the exit status: 0 done, 1 refused or failed,
     /// 2 wrong usage.

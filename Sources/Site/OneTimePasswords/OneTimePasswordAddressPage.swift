@@ -32,7 +32,9 @@ struct OneTimePasswordAddressPage: Sendable {
         case .gone: return Response.redirect(to: OneTimePasswordEntryPage.path)
         case .wrong, .blocked:
             let sentence = OneTimePasswordConfirmationProof.sentence(outcome, naming: "確認用IDまたは確認用パスワード")
-            return try proofPage(visit, id: id, [Problem("confirmationID", sentence)])
+            // While that way is closed the page has no controls.
+            let field = if case .blocked = outcome { "main" } else { "confirmationID" }
+            return try proofPage(visit, id: id, [Problem(field, sentence)])
         }
     }
 

@@ -49,25 +49,27 @@ struct ConfirmationID: Sendable {
 struct ConfirmationPassword: Sendable {
     let text: String
 
-    /// The sentences of every rule that the text breaks.
+    /// The sentences of every rule that the text breaks; `current` is what it must not be, and what the page calls that.
     static func faults(
-        in text: String, naming label: String, current: String?, isNumberOfContract: (PhoneNumber) -> Bool
+        in text: String, naming label: String, current: (label: String, text: String)? = nil,
+        isNumberOfContract: (PhoneNumber) -> Bool
     ) -> [String] {
-        var sentences = Passwords.faults(in: text, current: current, isNumberOfContract: isNumberOfContract)
+        var sentences = Passwords.faults(in: text, current: nil, isNumberOfContract: isNumberOfContract)
             .map { $0.sentence(naming: label) }
+        if let current, !text.isEmpty, current.text == text {
+            sentences.append("\(label)は、\(current.label)と違うものを入力してください。")
+        }
         let hasDigit = text.utf8.contains(where: Digit.isDigit)
         if !text.isEmpty, !hasDigit { sentences.append("\(label)には数字も入れてください（英字のみの設定はできません）。") }
         return sentences
     }
 
     init?(_ text: String, isNumberOfContract: (PhoneNumber) -> Bool) {
-        let faults = ConfirmationPassword.faults(
-            in: text, naming: "", current: nil, isNumberOfContract: isNumberOfContract)
-        guard faults.isEmpty else { return nil }
+        guard ConfirmationPassword.faults(in: text, naming: "", isNumberOfContract: isNumberOfContract).isEmpty else {
+            return nil
+        }
         self.text = text
     }
-
-    fileprivate init(judged text: String) { self.text = text }
 }
 
 extension ConfirmationPassword: CustomStringConvertible, CustomReflectable {

@@ -33,8 +33,8 @@ struct OneTimePasswordRegistrationForm: Sendable {
         problems += addressProblems
         problems += OneTimePasswords.idProblems("confirmationID", "確認用ID", id)
         problems += OneTimePasswords.passwordProblems(
-            "confirmationPassword", "確認用パスワード", password, again: again, current: current,
-            isNumberOfContract: isNumberOfContract)
+            "confirmationPassword", "確認用パスワード", password, again: again,
+            current: current.map { ("現在のパスワード", $0) }, isNumberOfContract: isNumberOfContract)
         guard problems.isEmpty, let address = readAddress, let id = ConfirmationID(id),
             let password = ConfirmationPassword(password, isNumberOfContract: isNumberOfContract)
         else { return .failure(Problems(all: problems)) }
@@ -67,7 +67,7 @@ extension OneTimePasswords {
     }
 
     static func passwordProblems(
-        _ field: String, _ label: String, _ typed: String, again: String, current: String?,
+        _ field: String, _ label: String, _ typed: String, again: String, current: (label: String, text: String)?,
         isNumberOfContract: (PhoneNumber) -> Bool
     ) -> [Problem] {
         let faults = ConfirmationPassword.faults(

@@ -47,7 +47,8 @@ enum OneTimePasswordRegistrationStore {
 
     static func setAddress(_ address: MailAddress, of number: PhoneNumber, _ database: Connection) throws {
         try database.run(
-            "UPDATE one_time_password_registration SET mail_address = ?2 WHERE number = ?1", number.digits, address.text)
+            "UPDATE one_time_password_registration SET mail_address = ?2 WHERE number = ?1", number.digits, address.text
+        )
     }
 
     /// A new link; the one before it is dead.

@@ -34,7 +34,7 @@ struct OneTimePasswordSecretsPage: Sendable {
             try OneTimePasswordStore.setIDHash(hash, of: visit.person.number, database)
             try OneTimePasswordSecretsPage.tell(visit, "one-time-password.id-changed", services, database)
         }
-        return try finish(outcome, "確認用ID", Problem("currentConfirmationID", ""), template, kept, visit)
+        return try finish(outcome, "確認用ID", at: "currentConfirmationID", template, kept, visit)
     }
 
     func changePassword(_ visit: Visit) async throws -> Response {
@@ -53,7 +53,7 @@ struct OneTimePasswordSecretsPage: Sendable {
                 visit, "one-time-password.confirmation-password-changed", services, database)
         }
         return try finish(
-            outcome, "確認用パスワード", Problem("currentConfirmationPassword", ""), template, [:], visit)
+            outcome, "確認用パスワード", at: "currentConfirmationPassword", template, [:], visit)
     }
 
     private func passwordProblems(_ visit: Visit, current: String, new: String) throws -> [Problem] {
@@ -66,7 +66,7 @@ struct OneTimePasswordSecretsPage: Sendable {
             problems
                 + OneTimePasswords.passwordProblems(
                     "newConfirmationPassword", "新しい確認用パスワード", new,
-                    again: visit.form["newConfirmationPasswordAgain"] ?? "", current: current,
+                    again: visit.form["newConfirmationPasswordAgain"] ?? "", current: ("現在の確認用パスワード", current),
                     isNumberOfContract: { (try? PasswordStore.isNumber($0, of: contract, database)) ?? true })
         }
     }
@@ -97,7 +97,7 @@ struct OneTimePasswordSecretsPage: Sendable {
     }
 
     private func finish(
-        _ outcome: OneTimePasswordConfirmationProof.Outcome, _ what: String, _ place: Problem, _ template: String,
+        _ outcome: OneTimePasswordConfirmationProof.Outcome, _ what: String, at field: String, _ template: String,
         _ kept: [String: String], _ visit: Visit
     ) throws -> Response {
         switch outcome {
@@ -105,7 +105,7 @@ struct OneTimePasswordSecretsPage: Sendable {
         case .gone: return Response.redirect(to: OneTimePasswordSettingsPage.path)
         case .wrong, .blocked:
             let sentence = OneTimePasswordConfirmationProof.sentence(outcome, naming: "現在の\(what)")
-            return try page(template, visit, kept, [Problem(place.field, sentence)])
+            return try page(template, visit, kept, [Problem(field, sentence)])
         }
     }
 

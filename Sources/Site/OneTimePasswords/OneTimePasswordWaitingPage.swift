@@ -88,7 +88,9 @@ private struct WaitingView: ViewModel {
         "end": { .text($0.end.dateAndTimeText) },
         "endISO": { .text($0.end.machineText) },
         "settings": { .flag($0.stage == .signedIn) },
-        "nextPath": { .text($0.stage == .signedIn ? OneTimePasswordSettingsPage.path : OneTimePasswordWaitingPage.path) },
+        "nextPath": {
+            .text($0.stage == .signedIn ? OneTimePasswordSettingsPage.path : OneTimePasswordWaitingPage.path)
+        },
         "changePath": { .text($0.changePath) },
         "send": { .object($0.send) },
     ]

@@ -25,7 +25,8 @@ struct SignInSetting: Sendable {
     let isOpen: @Sendable (Person) -> Bool
 
     init(
-        _ name: String, _ words: String, at path: String, for isOpen: @escaping @Sendable (Person) -> Bool = { _ in true }
+        _ name: String, _ words: String, at path: String,
+        for isOpen: @escaping @Sendable (Person) -> Bool = { _ in true }
     ) {
         self.name = name
         self.words = words

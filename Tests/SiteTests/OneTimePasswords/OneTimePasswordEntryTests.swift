@@ -45,7 +45,8 @@ import Testing
         #expect(await browser.get("/services").status == .ok)
     }
 
-    @Test func `OTP-5 the page names the masked address, the reference number of the mail and the time left`() async throws
+    @Test func `OTP-5 the page names the masked address, the reference number of the mail and the time left`()
+        async throws
     {
         let browser = try await browser()
         #expect(await browser.get("/one-time-password").text.contains("h****@e****.jp"))
@@ -196,7 +197,9 @@ import Testing
         let code = try code()
         await browser.enter(code)
         let audit = try site.services.database.read { database in
-            try database.query("SELECT subject || coalesce(before, '') || coalesce(after, '') FROM audit") { $0.text(0) }
+            try database.query("SELECT subject || coalesce(before, '') || coalesce(after, '') FROM audit") {
+                $0.text(0)
+            }
         }
         #expect(!audit.contains { $0.contains(code) })
         #expect(!site.log.all.contains { $0.contains(code) })

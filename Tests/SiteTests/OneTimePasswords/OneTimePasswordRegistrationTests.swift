@@ -32,7 +32,8 @@ import Testing
         let browser = try await signedIn()
         let before = browser.cookies["__Host-session"]
         await browser.get("/one-time-password/choice")
-        #expect(await browser.post("/one-time-password/choice", [("use", "no")]).location == "/one-time-password/consent")
+        #expect(
+            await browser.post("/one-time-password/choice", [("use", "no")]).location == "/one-time-password/consent")
         #expect(await browser.get("/one-time-password/consent").text.contains("同意する"))
         #expect(await browser.post("/one-time-password/consent", []).location == "/services")
         #expect(browser.cookies["__Host-session"] != before)
@@ -156,7 +157,8 @@ import Testing
         #expect(try site.mails("one-time-password.link").count == 1)
     }
 
-    @Test func `OTP-3 OTP-4 every broken rule of the form is named at once, and no password is sent back`() async throws {
+    @Test func `OTP-3 OTP-4 every broken rule of the form is named at once, and no password is sent back`() async throws
+    {
         let browser = try await signedIn()
         await browser.get("/one-time-password/registration")
         let page = await browser.post(

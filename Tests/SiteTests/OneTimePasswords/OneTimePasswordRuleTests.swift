@@ -20,7 +20,9 @@ import Testing
 
     @Test func `OTP-3 PW-3 every broken rule of 確認用パスワード is named at once`() {
         func faults(_ text: String, current: String? = nil) -> [String] {
-            ConfirmationPassword.faults(in: text, naming: "確認用パスワード", current: current) { $0.digits == "0351927460" }
+            ConfirmationPassword.faults(
+                in: text, naming: "確認用パスワード", current: current.map { ("現在の確認用パスワード", $0) }
+            ) { $0.digits == "0351927460" }
         }
         #expect(faults("kaku7nin8") == [])
         #expect(faults("kakuninpw") == ["確認用パスワードには数字も入れてください（英字のみの設定はできません）。"])
