@@ -21,7 +21,7 @@ struct TemplateFolder {
         return sources
     }
 
-    func library() throws -> TemplateLibrary { 
+    func library() throws -> TemplateLibrary {
         try TemplateLibrary(sources: try sources(), isPlainText: Mail.isTemplate)
     }
 }
