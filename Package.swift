@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Imports go one way: hikari → Site → {HTTP, Mustache, SQLite, Crypto} → Transport → C…
+// Imports go one way: hikari → Site → {HTTP, FastAGI, Mustache, SQLite, Crypto} → Transport → C…
 // The platform modules never know the product.
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -28,22 +28,24 @@ let package = Package(
         module("Transport", ["COpenSSL", "CLinux"]),
         module("Crypto", ["COpenSSL"]),
         module("HTTP", ["Transport"]),
+        module("FastAGI", ["Transport"]),
         module("Mustache"),
         module("SQLite", ["CSQLite"]),
-        module("Site", ["HTTP", "Mustache", "SQLite", "Crypto"]),
+        module("Site", ["HTTP", "FastAGI", "Mustache", "SQLite", "Crypto"]),
         .executableTarget(
-            name: "hikari", dependencies: ["Site", "HTTP", "Mustache", "SQLite", "Crypto", "Transport"],
+            name: "hikari", dependencies: ["Site", "HTTP", "FastAGI", "Mustache", "SQLite", "Crypto", "Transport"],
             swiftSettings: settings),
 
         tests("TransportTests", ["Transport", "COpenSSL", "CLinux"]),
         tests("CryptoTests", ["Crypto"]),
         tests("HTTPTests", ["HTTP", "Transport", "COpenSSL"]),
+        tests("FastAGITests", ["FastAGI", "Transport"]),
         tests("MustacheTests", ["Mustache"]),
         tests("SQLiteTests", ["SQLite"]),
         tests(
-            "SiteTests", ["Site", "HTTP", "Mustache", "SQLite", "Crypto"],
+            "SiteTests", ["Site", "HTTP", "FastAGI", "Mustache", "SQLite", "Crypto"],
             resources: [.copy("TelephoneMenu/Transcripts")]),
-        tests("EndToEndTests", ["hikari"]),
+        tests("EndToEndTests", ["hikari", "Site", "SQLite"]),
         tests("BrowserTests", ["hikari"]),
     ],
     swiftLanguageModes: [.v6]

@@ -7,9 +7,14 @@ public enum Site {
         SignIn.self,
         Passwords.self,
         OneTimePasswords.self,
+        PasswordJobs.self,
         ServiceSelection.self,
         BulkForwarding.self,
+        Outbox.self,
     ]
+
+    /// What many passwords are hashed for.
+    static let passwordJobKinds: [PasswordJobKind] = [PasswordImport.jobKind]
 
     /// Deletes what has served its time; from time to time, in one transaction.
     static func forgetOld(at now: Moment, _ database: Connection) throws {

@@ -19,6 +19,11 @@ struct Configuration {
     var connectionsPerAddress = 100
     /// Whether each request is logged.
     var logsRequests = true
+    var telephone = TelephoneConfiguration()
+    /// Plain HTTP for the operator's own programs; none unless set.
+    var operatorListen: Endpoint?
+    /// Empty: no program may set passwords through it.
+    var operatorTokenFile = ""
 
     struct Endpoint: Equatable {
         var host: String

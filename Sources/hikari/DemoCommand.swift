@@ -20,6 +20,7 @@ enum DemoCommand {
         try await addContracts(configuration.data, call.surroundings)
         let site = try RunningSite(configuration, isDemo: true, extra: DemoTelephonePage.routes)
         call.print(welcome(site.port, data: configuration.data))
+        for line in site.others { call.print(line) }
         await site.runUntilStopped()
     }
 

@@ -15,10 +15,10 @@ enum OneTimePasswordCommand {
             """
     ) { call in
         let number = try ContractNumberList.number(call.arguments.words[0]).get()
-        let now = call.surroundings.now()
+        let (policy, now) = (try call.configuration().policy, call.surroundings.now())
         let database = try call.openDatabase()
         defer { database.close() }
-        guard try await database.write({ try OneTimePasswordReset.run(number, at: now, $0) }) else {
+        guard try await database.write({ try OneTimePasswordReset.run(number, at: now, policy, $0) }) else {
             throw Refusal("\(number) has chosen nothing about one-time passwords yet")
         }
         call.print("forgot the one-time password registration of \(number)")

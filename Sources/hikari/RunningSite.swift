@@ -11,6 +11,8 @@ struct RunningSite {
     private let tls: TLSContext
     private let requests = RequestLog(write: StandardStream.error.write)
     let port: UInt16
+    /// Where else it listens, a line each for the operator.
+    let others: [String]
 
     /// Listens when this returns; `extra` are routes of a surrounding such as the demonstration.
     init(
@@ -28,6 +30,9 @@ struct RunningSite {
             let redirect = Server(HTTPSRedirect(origin: configuration.policy.origin), settings: settings)
             _ = try RunningSite.listen(plain, loops, nil, limits, redirect)
         }
+        others =
+            try TelephoneListener.listen(configuration, assembly.services, loops)
+            + OperatorListener.listen(configuration, assembly.services, loops, onReply: settings.onReply)
         RunningSite.shareReads(of: assembly.database, on: loops)
         for loop in loops.loops { loop.onEndOfTurn { [requests] in requests.flush() } }
         try loops.start()

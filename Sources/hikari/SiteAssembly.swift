@@ -20,11 +20,12 @@ struct SiteAssembly {
         files = try StaticFiles(directory: configuration.home + "/Public")
         let templates = try TemplateFolder(configuration.home + "/Templates").library()
         // Memory is the limit too: each hash takes 128·N·r bytes, 16 MiB by default.
-        hashing = try WorkQueue(name: "hashing", threads: LoopGroup.availableProcessors, niceness: 10, capacity: 100)
+        let width = LoopGroup.availableProcessors
+        hashing = try WorkQueue(name: "hashing", threads: width, niceness: 10, capacity: 100)
         fileWork = try WorkQueue(name: "files", threads: 1, niceness: 10, capacity: 32)
         services = Services(
             database: database,
-            work: Work(hashing: QueueLane(queue: hashing), files: QueueLane(queue: fileWork)),
+            work: Work(hashing: QueueLane(queue: hashing, width: width), files: QueueLane(queue: fileWork, width: 1)),
             now: now,
             random: SiteAssembly.random,
             pause: { duration in
@@ -57,6 +58,7 @@ struct SiteAssembly {
 /// A bounded queue of the transport as the site's kind of it.
 private struct QueueLane: WorkLane {
     let queue: WorkQueue
+    let width: Int
 
     func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
         do {

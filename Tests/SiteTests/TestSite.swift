@@ -22,7 +22,7 @@ final class TestSite: Sendable {
 
     init(
         policy change: (inout Policy) -> Void = { _ in }, hashing: any WorkLane = HereAndNow(),
-        fileWork: any WorkLane = HereAndNow(),
+        fileWork: any WorkLane = HereAndNow(), mailCarrier: (any MailCarrier)? = nil,
         extra: (Services) -> [SiteRoute] = { _ in [] }
     ) throws {
         let clock = TestClock()
@@ -43,7 +43,7 @@ final class TestSite: Sendable {
             log: Log(now: { clock.now }, write: log.append),
             pages: Pages(templates: TestSite.templates, files: files),
             key: try #require(ServerKey([UInt8](repeating: 3, count: ServerKey.length))),
-            mailCarrier: mail)
+            mailCarrier: mailCarrier ?? mail)
         router = Site.router(services, files: files, extra: extra(services))
         self.clock = clock
         self.log = log

@@ -8,17 +8,20 @@ struct OneTimePasswordConfirmationProof: Sendable {
     var id: String?
     var password: String?
 
-    enum Outcome: Sendable, Equatable {
+    enum Outcome: Sendable {
         case right
         case wrong(left: Int)
         case blocked(until: Moment)
         /// The sign-in has ended, or nothing is registered any more.
         case gone
+        /// The password of the sign-in, proven before, holds no longer.
+        case refused(CurrentPassword.Refusal)
     }
 
     /// `onSuccess` belongs into the transaction in which the entry is found right.
     func run(
-        _ services: Services, onSuccess: @escaping @Sendable (Connection) throws -> Void = { _ in }
+        _ services: Services, with current: CurrentPassword? = nil,
+        onSuccess: @escaping @Sendable (Connection) throws -> Void = { _ in }
     ) async throws -> Outcome {
         let number = visit.person.number
         let setting = try services.database.read { try OneTimePasswordStore.find(number, $0) }
@@ -32,7 +35,8 @@ struct OneTimePasswordConfirmationProof: Sendable {
             return hasID && hasPassword
         }
         return try await services.database.write { [self] database in
-            try conclude(isRight, services, onSuccess, database)
+            if let refusal = try current?.refusal(at: visit.now, database) { return .refused(refusal) }
+            return try conclude(isRight, services, onSuccess, database)
         }
     }
 
@@ -60,12 +64,7 @@ struct OneTimePasswordConfirmationProof: Sendable {
         try AuditStore.write(visit.entry("one-time-password.confirmation-failed"), database)
         guard let end = setting.blockEnd(at: visit.now) else { return .wrong(left: setting.missesLeft) }
         try AuditStore.write(visit.entry("one-time-password.confirmation-blocked"), database)
-        if let address = setting.address {
-            var view = OneTimePasswordMail(visit)
-            view.end = end
-            try OutboxStore.add(
-                services.blockedMail(view, to: address), of: visit.person.contractID, at: visit.now, database)
-        }
+        try OneTimePasswordNotice.blocked(until: end, of: number, visit.cause).write(services.policy, database)
         return .blocked(until: end)
     }
 
@@ -74,7 +73,7 @@ struct OneTimePasswordConfirmationProof: Sendable {
         switch outcome {
         case .wrong(let left): "\(label)が正しくありません。もう一度入力してください（あと\(left)回間違えると、24時間使えなくなります）。"
         case .blocked(let until): "続けて5回間違えたため、\(label)は\(until.dateAndTimeText)まで使えません。"
-        case .right, .gone: ""
+        case .right, .gone, .refused: ""
         }
     }
 }

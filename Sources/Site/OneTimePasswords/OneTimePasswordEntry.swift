@@ -34,8 +34,7 @@ struct OneTimePasswordSending: Sendable {
                 session: token.hash, number: person.number, address: address, nonce: nonce, firstSentAt: now)
         if earlier == nil { try OneTimePasswordChallengeStore.add(challenge, database) }
         try OneTimePasswordStore.noteSending(.code, of: person.number, at: now, database)
-        let mail = try services.codeMail(OneTimePasswordMail(visit).telling(challenge, services.key), to: address)
-        try OutboxStore.add(mail, of: person.contractID, at: now, database)
+        try OutboxStore.add(services.codeMail(challenge, asked: visit), of: person.contractID, at: now, database)
         try AuditStore.write(visit.entry("one-time-password.sent", subject: address.masked), database)
         return .sent
     }
@@ -88,8 +87,7 @@ struct OneTimePasswordEntry: Sendable {
         try OneTimePasswordChallengeStore.forget(visit.session.token, database)
         try SessionStore.end(visit.session.token, database)
         try AuditStore.write(visit.entry("one-time-password.voided"), database)
-        let mail = try services.missedMail(OneTimePasswordMail(visit), to: challenge.address)
-        try OutboxStore.add(mail, of: visit.person.contractID, at: visit.now, database)
+        try OneTimePasswordNotice.missed(challenge.number, visit.cause).write(services.policy, database)
         return .ended
     }
 }

@@ -52,17 +52,18 @@ struct OneTimePasswordLink: Sendable {
         _ services: Services, _ database: Connection
     ) throws {
         let number = registration.number
-        let contract = try SignInStore.facts(number, database)?.contract
+        guard let contract = try SignInStore.facts(number, database)?.contract else { return }
         let isChange = before != nil
         try AuditStore.write(
             AuditEntry(
                 at: now, contract: contract, number: number, client: client,
                 event: isChange ? "one-time-password.address-changed" : "one-time-password.registered",
                 before: before?.masked, after: address.masked), database)
-        let view = OneTimePasswordMail(number, at: now, client: client).naming(address)
-        try OutboxStore.add(services.registeredMail(view, to: address), of: contract, at: now, database)
+        let cause = OneTimePasswordNotice.Cause(contract: contract, client: client, at: now)
+        try OneTimePasswordNotice.registered(address, of: number, cause).write(to: address, services.policy, database)
         if let before, before != address {
-            try OutboxStore.add(services.addressChangedMail(view, to: before), of: contract, at: now, database)
+            let notice = OneTimePasswordNotice.addressChanged(to: address, of: number, cause)
+            try notice.write(to: before, services.policy, database)
         }
     }
 }

@@ -45,10 +45,8 @@ struct OneTimePasswordRegistrationForm: Sendable {
 /// The problems of single controls, which several forms have.
 extension OneTimePasswords {
     static func currentPasswordProblems(_ typed: String?) -> [Problem] {
-        typed?.isEmpty == true ? [Problem("currentPassword", "現在のパスワードを入力してください。")] : []
+        typed?.isEmpty == true ? [CurrentPassword.Refusal.empty.problem] : []
     }
-
-    static let wrongCurrentPassword = Problem("currentPassword", "現在のパスワードが正しくありません。もう一度入力してください。")
 
     static func readAddress(_ typed: String) -> (MailAddress?, [Problem]) {
         switch MailAddress.read(typed) {

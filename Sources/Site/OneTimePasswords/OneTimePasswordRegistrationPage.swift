@@ -35,22 +35,35 @@ struct OneTimePasswordRegistrationPage: Sendable {
     private func check(
         _ content: OneTimePasswordRegistrationForm.Content, _ form: OneTimePasswordRegistrationForm, _ visit: Visit
     ) async throws -> Response {
-        if let current = form.current {
-            switch try await PasswordProof(visit: visit, typed: current).run(services) {
-            case .right: break
-            case .wrong:
-                return try page(visit, address: form.address, id: form.id, [OneTimePasswords.wrongCurrentPassword])
-            case .sessionEnded: return .signedOut
+        var current: CurrentPassword?
+        if let typed = form.current {
+            switch try await CurrentPassword.prove(typed, for: visit, services) {
+            case .failure(let refusal):
+                return try refusal.answer { try page(visit, address: form.address, id: form.id, $0) }
+            case .success(let proven): current = proven
             }
         }
-        guard try await keep(content, visit) else { return Response.redirect(to: OneTimePasswordRegistrationPage.path) }
+        switch try await keep(content, current, visit) {
+        case .kept: break
+        case .gone: return Response.redirect(to: OneTimePasswordRegistrationPage.path)
+        case .refused(let refusal):
+            return try refusal.answer { try page(visit, address: form.address, id: form.id, $0) }
+        }
         let view = OneTimePasswordCheckView(
             address: content.address, id: content.id, changePath: OneTimePasswordRegistrationPage.path)
         return try services.page("OneTimePasswords/check", view, for: visit)
     }
 
-    /// False when the sign-in has come to its end, or the number has been registered, meanwhile.
-    private func keep(_ content: OneTimePasswordRegistrationForm.Content, _ visit: Visit) async throws -> Bool {
+    private enum Keeping: Sendable {
+        case kept
+        /// The sign-in has come to its end, or the number has been registered, meanwhile.
+        case gone
+        case refused(CurrentPassword.Refusal)
+    }
+
+    private func keep(
+        _ content: OneTimePasswordRegistrationForm.Content, _ current: CurrentPassword?, _ visit: Visit
+    ) async throws -> Keeping {
         let (number, key) = (visit.person.number, services.key)
         let (salt, policy) = (services.random(PasswordHash.saltLength), services.policy.scrypt)
         let secrets = try await services.work.hashing.run {
@@ -60,11 +73,12 @@ struct OneTimePasswordRegistrationPage: Sendable {
             number: number, session: visit.session.token.hash, address: content.address, secrets: secrets,
             startedAt: visit.now, sentAt: nil)
         return try await services.database.write { database in
+            if let refusal = try current?.refusal(at: visit.now, database) { return .refused(refusal) }
             guard try SessionStore.find(visit.session.token, database)?.stage == visit.session.stage,
                 try OneTimePasswordStore.standing(of: number, database) != .used
-            else { return false }
+            else { return .gone }
             try OneTimePasswordRegistrationStore.begin(registration, database)
-            return true
+            return .kept
         }
     }
 
@@ -79,15 +93,6 @@ struct OneTimePasswordRegistrationPage: Sendable {
 extension Session.Stage {
     /// Where the pages of this feature send somebody who has nothing to do on them.
     var oneTimePasswordHome: String { self == .signedIn ? OneTimePasswordSettingsPage.path : home }
-}
-
-extension Response {
-    /// After a session has ended on the server.
-    static var signedOut: Response {
-        var response = Response.redirect(to: "/login")
-        response.setCookie(.forgetting(SessionToken.cookieName))
-        return response
-    }
 }
 
 private struct RegistrationView: ViewModel {

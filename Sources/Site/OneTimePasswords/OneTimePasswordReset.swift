@@ -4,7 +4,9 @@ public import SQLite
 public enum OneTimePasswordReset {
     /// Forgets what the number has chosen and registered, and ends its sessions. False when it had chosen nothing. Throws
     /// `ContractFaults` for a number of no contract.
-    public static func run(_ number: PhoneNumber, at now: Moment, _ database: Connection) throws -> Bool {
+    public static func run(_ number: PhoneNumber, at now: Moment, _ policy: Policy, _ database: Connection) throws
+        -> Bool
+    {
         guard let facts = try SignInStore.facts(number, database) else {
             throw ContractFaults(all: [.numberUnknown(number)])
         }
@@ -16,6 +18,10 @@ public enum OneTimePasswordReset {
             AuditEntry(
                 at: now, contract: facts.contract, number: nil, client: "operator", event: "one-time-password.reset",
                 subject: number.digits, before: words), database)
+        if let address = before?.address {
+            let cause = OneTimePasswordNotice.Cause(contract: facts.contract, client: "operator", at: now)
+            try OneTimePasswordNotice.reset(number, cause).write(to: address, policy, database)
+        }
         return true
     }
 }

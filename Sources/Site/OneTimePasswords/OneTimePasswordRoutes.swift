@@ -70,6 +70,8 @@ extension OneTimePasswords: Feature {
         try OneTimePasswordStore.forgetOld(at: now, database)
     }
 
+    public static var eventGroup: String { "ワンタイムパスワード" }
+
     public static let eventWords: [String: String] = [
         "one-time-password.not-used": "ワンタイムパスワードを利用しないことに同意",
         "one-time-password.link-sent": "ワンタイムパスワードの受信用メールアドレスを仮登録",

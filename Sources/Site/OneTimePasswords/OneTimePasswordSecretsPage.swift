@@ -27,12 +27,17 @@ struct OneTimePasswordSecretsPage: Sendable {
             problems.append(Problem("newConfirmationID", "新しい確認用IDは、現在の確認用IDと違うものを入力してください。"))
         }
         guard problems.isEmpty else { return try page(template, visit, kept, problems) }
-        if let refusal = try await provePassword(visit, template, kept) { return refusal }
+        let proven: CurrentPassword
+        switch try await CurrentPassword.prove(visit.form[CurrentPassword.field] ?? "", for: visit, services) {
+        case .failure(let refusal): return try refusal.answer { try page(template, visit, kept, $0) }
+        case .success(let password): proven = password
+        }
         let hash = ConfirmationID.hash(new, of: visit.person.number, services.key)
         let proof = OneTimePasswordConfirmationProof(visit: visit, id: current)
-        let outcome = try await proof.run(services) { [services] database in
+        let outcome = try await proof.run(services, with: proven) { [services] database in
             try OneTimePasswordStore.setIDHash(hash, of: visit.person.number, database)
-            try OneTimePasswordSecretsPage.tell(visit, "one-time-password.id-changed", services, database)
+            try OneTimePasswordSecretsPage.tell(
+                visit, "one-time-password.id-changed", "確認用ID", services.policy, database)
         }
         return try finish(outcome, "確認用ID", at: "currentConfirmationID", template, kept, visit)
     }
@@ -43,14 +48,18 @@ struct OneTimePasswordSecretsPage: Sendable {
         let template = "OneTimePasswords/confirmation-password"
         let problems = try passwordProblems(visit, current: current, new: new)
         guard problems.isEmpty else { return try page(template, visit, [:], problems) }
-        if let refusal = try await provePassword(visit, template, [:]) { return refusal }
+        let proven: CurrentPassword
+        switch try await CurrentPassword.prove(visit.form[CurrentPassword.field] ?? "", for: visit, services) {
+        case .failure(let refusal): return try refusal.answer { try page(template, visit, [:], $0) }
+        case .success(let password): proven = password
+        }
         let (salt, policy) = (services.random(PasswordHash.saltLength), services.policy.scrypt)
         let hash = try await services.work.hashing.run { try PasswordHash(of: new, salt: salt, parameters: policy) }
         let proof = OneTimePasswordConfirmationProof(visit: visit, password: current)
-        let outcome = try await proof.run(services) { [services] database in
+        let outcome = try await proof.run(services, with: proven) { [services] database in
             try OneTimePasswordStore.setPassword(hash, of: visit.person.number, database)
             try OneTimePasswordSecretsPage.tell(
-                visit, "one-time-password.confirmation-password-changed", services, database)
+                visit, "one-time-password.confirmation-password-changed", "確認用パスワード", services.policy, database)
         }
         return try finish(
             outcome, "確認用パスワード", at: "currentConfirmationPassword", template, [:], visit)
@@ -73,27 +82,14 @@ struct OneTimePasswordSecretsPage: Sendable {
 
     // MARK: What both have in common
 
-    /// nil when the password of the sign-in is right.
-    private func provePassword(
-        _ visit: Visit, _ template: String, _ kept: [String: String]
-    ) async throws -> Response? {
-        let typed = visit.form["currentPassword"] ?? ""
-        switch try await PasswordProof(visit: visit, typed: typed).run(services) {
-        case .right: return nil
-        case .wrong: return try page(template, visit, kept, [OneTimePasswords.wrongCurrentPassword])
-        case .sessionEnded: return .signedOut
-        }
-    }
-
     /// The audit trail, the registered address, and the number's other sessions.
     private static func tell(
-        _ visit: Visit, _ event: AuditEvent, _ services: Services, _ database: Connection
+        _ visit: Visit, _ event: AuditEvent, _ what: String, _ policy: Policy, _ database: Connection
     ) throws {
         try AuditStore.write(visit.entry(event), database)
         try SessionStore.endAll(of: visit.person.number, but: visit.session.token, database)
-        guard let address = try OneTimePasswordStore.mailAddress(of: visit.person.number, database) else { return }
-        let mail = try services.secretsChangedMail(OneTimePasswordMail(visit), to: address)
-        try OutboxStore.add(mail, of: visit.person.contractID, at: visit.now, database)
+        let notice = OneTimePasswordNotice.secretsChanged(what, of: visit.person.number, visit.cause)
+        try notice.write(policy, database)
     }
 
     private func finish(
@@ -103,6 +99,7 @@ struct OneTimePasswordSecretsPage: Sendable {
         switch outcome {
         case .right: return .done(.changed(["\(what)を変更しました。"]), at: OneTimePasswordSettingsPage.path)
         case .gone: return Response.redirect(to: OneTimePasswordSettingsPage.path)
+        case .refused(let refusal): return try refusal.answer { try page(template, visit, kept, $0) }
         case .wrong, .blocked:
             let sentence = OneTimePasswordConfirmationProof.sentence(outcome, naming: "現在の\(what)")
             return try page(template, visit, kept, [Problem(field, sentence)])

@@ -28,34 +28,32 @@ struct OneTimePasswordSettingsPage: Sendable {
     /// To 利用しない; the way to 利用する is the registration.
     func stop(_ visit: Visit) async throws -> Response {
         let typed = visit.form["currentPassword"] ?? ""
-        let problems = OneTimePasswords.currentPasswordProblems(typed)
-        guard problems.isEmpty else { return try usePage(visit, problems) }
-        switch try await PasswordProof(visit: visit, typed: typed).run(services) {
-        case .right: break
-        case .wrong: return try usePage(visit, [OneTimePasswords.wrongCurrentPassword])
-        case .sessionEnded: return .signedOut
+        switch try await CurrentPassword.prove(typed, for: visit, services) {
+        case .failure(let refusal): return try refusal.answer { try usePage(visit, $0) }
+        case .success(let current): return try await stop(visit, current)
         }
-        let isStopped = try await services.database.write { [services] database in
-            try OneTimePasswordSettingsPage.stop(visit, services, database)
+    }
+
+    private func stop(_ visit: Visit, _ current: CurrentPassword) async throws -> Response {
+        let refusal: CurrentPassword.Refusal? = try await services.database.write { [services] database in
+            if let refusal = try current.refusal(at: visit.now, database) { return refusal }
+            try OneTimePasswordSettingsPage.stop(visit, services.policy, database)
+            return nil
         }
-        guard isStopped else { return Response.redirect(to: OneTimePasswordSettingsPage.path) }
+        if let refusal { return try refusal.answer { try usePage(visit, $0) } }
         return .done(
             .changed(["ワンタイムパスワードを利用しない設定にしました。次回からは、電話番号とパスワードだけでログインできます。"]),
             at: OneTimePasswordSettingsPage.path)
     }
 
-    /// False when it was so already, or the session has ended meanwhile.
-    private static func stop(_ visit: Visit, _ services: Services, _ database: Connection) throws -> Bool {
+    /// Nothing when it was so already.
+    private static func stop(_ visit: Visit, _ policy: Policy, _ database: Connection) throws {
         let number = visit.person.number
-        guard try SessionStore.find(visit.session.token, database) != nil,
-            let address = try OneTimePasswordStore.mailAddress(of: number, database)
-        else { return false }
+        guard let address = try OneTimePasswordStore.mailAddress(of: number, database) else { return }
         try OneTimePasswordStore.setNotUsed(number, at: visit.now, database)
         try SessionStore.endAll(of: number, but: visit.session.token, database)
         try AuditStore.write(visit.entry("one-time-password.stopped", before: address.masked), database)
-        let mail = try services.stoppedMail(OneTimePasswordMail(visit), to: address)
-        try OutboxStore.add(mail, of: visit.person.contractID, at: visit.now, database)
-        return true
+        try OneTimePasswordNotice.stopped(number, visit.cause).write(to: address, policy, database)
     }
 
     private func usePage(_ visit: Visit, _ problems: [Problem]) throws -> Response {
@@ -77,15 +75,22 @@ struct OneTimePasswordSettingsPage: Sendable {
         let (address, addressProblems) = OneTimePasswords.readAddress(typed)
         let problems = OneTimePasswords.currentPasswordProblems(current) + addressProblems
         guard let address, problems.isEmpty else { return try addressPage(visit, typed: typed, problems) }
-        switch try await PasswordProof(visit: visit, typed: current).run(services) {
-        case .right: break
-        case .wrong: return try addressPage(visit, typed: typed, [OneTimePasswords.wrongCurrentPassword])
-        case .sessionEnded: return .signedOut
+        switch try await CurrentPassword.prove(current, for: visit, services) {
+        case .failure(let refusal): return try refusal.answer { try addressPage(visit, typed: typed, $0) }
+        case .success(let proven): return try await check(address, proven, visit)
         }
+    }
+
+    private func check(_ address: MailAddress, _ current: CurrentPassword, _ visit: Visit) async throws -> Response {
         let draft = OneTimePasswordRegistration(
             number: visit.person.number, session: visit.session.token.hash, address: address, secrets: nil,
             startedAt: visit.now, sentAt: nil)
-        try await services.database.write { try OneTimePasswordRegistrationStore.begin(draft, $0) }
+        let refusal: CurrentPassword.Refusal? = try await services.database.write { database in
+            if let refusal = try current.refusal(at: visit.now, database) { return refusal }
+            try OneTimePasswordRegistrationStore.begin(draft, database)
+            return nil
+        }
+        if let refusal { return try refusal.answer { try addressPage(visit, typed: address.text, $0) } }
         let view = OneTimePasswordCheckView(address: address, changePath: OneTimePasswordSettingsPage.addressPath)
         return try services.page("OneTimePasswords/check", view, for: visit)
     }

@@ -40,7 +40,7 @@ struct OneTimePasswordWaitingPage: Sendable {
             if let until = OneTimePasswords.nextSending(after: sendings, at: now) { return .tooMany(until: until) }
             try OneTimePasswordRegistrationStore.setLink(link, of: number, at: now, database)
             try OneTimePasswordStore.noteSending(.link, of: number, at: now, database)
-            let mail = try services.linkMail(OneTimePasswordMail(visit).linking(link, to: address), to: address)
+            let mail = try services.linkMail(link, to: address, of: number, client: visit.request.peer, at: now)
             try OutboxStore.add(mail, of: visit.person.contractID, at: now, database)
             try AuditStore.write(visit.entry("one-time-password.link-sent", subject: address.masked), database)
             return .sent

@@ -170,5 +170,6 @@ public enum Migrations {
                 """),
         outbox,
         oneTimePasswords,
+        passwordsOfNumbers,
     ]
 }

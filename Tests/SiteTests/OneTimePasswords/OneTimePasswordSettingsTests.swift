@@ -238,7 +238,11 @@ import Testing
     @Test func `OPS-2 otp reset forgets the registration and ends the sessions`() async throws {
         let browser = try await signedIn()
         let (number, now) = (try #require(PhoneNumber("0312340001")), site.clock.now)
-        let isReset = try site.services.database.writeAndWait { try OneTimePasswordReset.run(number, at: now, $0) }
+        let policy = site.services.policy
+        let isReset = try site.services.database.writeAndWait {
+            try OneTimePasswordReset.run(number, at: now, policy, $0)
+        }
+        #expect(try site.lastMail("one-time-password.reset").recipient == "hikari@example.jp")
         #expect(isReset)
         #expect(await browser.get("/services").location == "/login?next=%2Fservices")
         #expect(try await before().page.location == "/one-time-password/choice")
