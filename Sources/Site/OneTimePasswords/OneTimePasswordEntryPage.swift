@@ -54,10 +54,11 @@ struct OneTimePasswordEntryPage: Sendable {
     /// All ways end here: not sent, sent, or expired.
     private func page(_ visit: Visit, _ problems: [Problem] = []) throws -> Response {
         let number = visit.person.number
-        let (setting, challenge) = try services.database.read { database in
+        let (setting, challenge, delay) = try services.database.read { database in
             (
                 try OneTimePasswordStore.find(number, database),
-                try OneTimePasswordChallengeStore.find(visit.session.token, database)
+                try OneTimePasswordChallengeStore.find(visit.session.token, database),
+                try Outbox.delayNotice(database, visit.now)
             )
         }
         guard let setting, let address = setting.address else { return Response.redirect(to: "/login") }
@@ -68,7 +69,7 @@ struct OneTimePasswordEntryPage: Sendable {
         let view = OneTimePasswordEntryView(
             address: address, canChangeAddress: setting.secrets != nil,
             sent: hasExpired ? nil : challenge.map { SentView(challenge: $0, key: services.key, now: visit.now) },
-            next: visit.session.next, hasExpired: hasExpired, problems: shown)
+            delay: delay, next: visit.session.next, hasExpired: hasExpired, problems: shown)
         return try services.page("OneTimePasswords/entry", view, for: visit, problems: shown)
     }
 }
@@ -77,6 +78,7 @@ private struct OneTimePasswordEntryView: ViewModel {
     let address: MailAddress
     let canChangeAddress: Bool
     let sent: SentView?
+    let delay: String?
     let next: String
     let hasExpired: Bool
     let problems: [Problem]
@@ -85,6 +87,7 @@ private struct OneTimePasswordEntryView: ViewModel {
         "address": { .text($0.address.masked) },
         "canChangeAddress": { .flag($0.canChangeAddress) },
         "sent": { .object(ifAny: $0.sent) },
+        "delay": { .text(ifAny: $0.delay) },
         "hasExpired": { .flag($0.hasExpired) },
         "loginPath": { .text("/login" + ($0.next.isEmpty ? "" : "?" + PercentEncoding.query([("next", $0.next)]))) },
         "send": { .object(FieldView("send", "", $0.problems)) },

@@ -55,15 +55,18 @@ struct OneTimePasswordWaitingPage: Sendable {
     }
 
     private func page(_ visit: Visit, _ problems: [Problem]) throws -> Response {
-        let registration = try services.database.read {
-            try OneTimePasswordRegistrationStore.find(visit.person.number, $0)
+        let (registration, delay) = try services.database.read { database in
+            (
+                try OneTimePasswordRegistrationStore.find(visit.person.number, database),
+                try Outbox.delayNotice(database, visit.now)
+            )
         }
         guard let registration, let address = registration.address,
             registration.isWaiting(at: visit.now) || !problems.isEmpty
         else { return Response.redirect(to: visit.session.stage.oneTimePasswordHome) }
         let view = WaitingView(
             address: address, end: (registration.sentAt ?? visit.now) + OneTimePasswords.linkLifetime,
-            stage: visit.session.stage, send: FieldView("send", "", problems))
+            stage: visit.session.stage, delay: delay, send: FieldView("send", "", problems))
         return try services.page("OneTimePasswords/waiting", view, for: visit, problems: problems)
     }
 }
@@ -72,6 +75,7 @@ private struct WaitingView: ViewModel {
     let address: MailAddress
     let end: Moment
     let stage: Session.Stage
+    let delay: String?
     let send: FieldView
 
     /// Where the address was entered.
@@ -87,6 +91,7 @@ private struct WaitingView: ViewModel {
         "address": { .text($0.address.masked) },
         "end": { .text($0.end.dateAndTimeText) },
         "endISO": { .text($0.end.machineText) },
+        "delay": { .text(ifAny: $0.delay) },
         "settings": { .flag($0.stage == .signedIn) },
         "nextPath": {
             .text($0.stage == .signedIn ? OneTimePasswordSettingsPage.path : OneTimePasswordWaitingPage.path)

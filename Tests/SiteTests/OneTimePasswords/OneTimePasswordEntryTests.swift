@@ -205,6 +205,14 @@ import Testing
         #expect(!site.log.all.contains { $0.contains(code) })
     }
 
+    @Test func `OPS-3 while mails are late the pages say so, and go out by themselves later`() async throws {
+        let browser = try await browser()
+        await browser.sendCode()
+        #expect(await !browser.get("/one-time-password").text.contains("メールの送信が遅れています"))
+        site.clock.advance(.seconds(61))
+        #expect(await browser.get("/one-time-password").text.contains("メールの送信が遅れています"))
+    }
+
     @Test func `AUTH-8 AUTH-9 a forced change comes before the one-time password`() async throws {
         try site.setPassword("13572468", of: "0312340001", kind: .temporary)
         let browser = site.browser()
