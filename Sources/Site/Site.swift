@@ -5,13 +5,19 @@ import SQLite
 public enum Site {
     public static let features: [any Feature.Type] = [
         SignIn.self,
+        TelephoneMenu.self,
         Passwords.self,
         OneTimePasswords.self,
         PasswordJobs.self,
         ServiceSelection.self,
         BulkForwarding.self,
+        Devices.self,
+        History.self,
         Outbox.self,
     ]
+
+    /// Whatever writes into the audit trail, with the words for it.
+    static let vocabularies: [any EventVocabulary.Type] = features + [Contracts.self]
 
     /// What many passwords are hashed for.
     static let passwordJobKinds: [PasswordJobKind] = [PasswordImport.jobKind]

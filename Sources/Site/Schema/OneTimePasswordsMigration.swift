@@ -2,7 +2,7 @@ import SQLite
 
 extension Migrations {
     /// A registration waits for its link: without a link its form has not been sent off yet, without an address it has been
-    /// allowed and no more. The hashes in it replace those in force when the link is used; without them those stay.
+    /// allowed and no more. The hashes in it replace those in force when the link is used; without them those stay. An uploaded file is sealed under the server's key.
     static let oneTimePasswords = Migration(
         name: "one-time passwords",
         sql: """
@@ -49,5 +49,13 @@ extension Migrations {
                 at INTEGER NOT NULL
             ) STRICT;
             CREATE INDEX one_time_password_sending_of_number ON one_time_password_sending(number, kind, at);
+            CREATE TABLE one_time_password_upload (
+                number TEXT PRIMARY KEY REFERENCES phone_number(number) ON DELETE CASCADE,
+                token_hash BLOB NOT NULL UNIQUE,
+                created_at INTEGER NOT NULL,
+                file_name TEXT NOT NULL,
+                sealed BLOB NOT NULL,
+                job_id TEXT
+            ) STRICT, WITHOUT ROWID;
             """)
 }

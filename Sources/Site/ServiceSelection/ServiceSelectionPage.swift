@@ -7,6 +7,9 @@ public enum ServiceSelection: Feature {
     /// What can be set about signing in, in the order of the page: one line each.
     static let signInSettings = [
         SignInSetting("パスワード変更", "ログインに使うパスワードを変更します。", at: "/password"),
+        SignInSetting(
+            "番号ごとのパスワード", "ご契約の電話番号のパスワードを設定します。CSVファイルでまとめて設定することもできます。",
+            at: "/password/numbers", for: PasswordOfNumber.isOpen),
         SignInSetting("ワンタイムパスワード", "メールで届く数字での確認について、利用選択やメールアドレスを変更します。", at: "/one-time-password/settings"),
     ]
 
