@@ -79,10 +79,9 @@ final class MailServer: Sendable {
         try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
         // Postfix's own user has to find its way in.
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
-        let isVerbose = ProcessInfo.processInfo.environment["SMTP_TRANSCRIPT"] != nil
-        let arguments =
-            [Script.path("postfix.py"), place, folder.certificate, folder.key] + (isVerbose ? ["verbose"] : [])
-        return try await onOwnThread { try MailServer(arguments) }
+        return try await onOwnThread {
+            try MailServer([Script.path("postfix.py"), place, folder.certificate, folder.key])
+        }
     }
 
     /// The next thing the script reports, waited for.

@@ -69,11 +69,12 @@ extension SMTPOutcome {
     var isAccepted: Bool { if case .accepted = self { true } else { false } }
     var isDeferred: Bool { if case .deferred = self { true } else { false } }
     var isRefused: Bool { if case .refused = self { true } else { false } }
+    var isUnreachable: Bool { if case .unreachable = self { true } else { false } }
 
     /// The words for the operator.
     var text: String {
         switch self {
-        case .accepted(let text), .deferred(let text), .refused(let text): text
+        case .accepted(let text), .deferred(let text), .refused(let text), .unreachable(let text): text
         }
     }
 }

@@ -1,6 +1,6 @@
 """A Postfix of its own: own configuration, queue, port, users and mailboxes, all in a directory given.
 
-    python3 postfix.py DIRECTORY CERTIFICATE KEY [verbose]
+    python3 postfix.py DIRECTORY CERTIFICATE KEY
 
 Needs root, as Postfix does. Prints {"port": N} when it listens and {"mail": {...}} for each mail in a mailbox. Demands STARTTLS and then AUTH (user hikari@test.example),
 delivers to DIRECTORY/mailboxes/taro for taro@test.example and knows nobody else. Ends when its standard input does,
@@ -18,8 +18,7 @@ import sys
 import threading
 import time
 
-DIRECTORY, CERTIFICATE, KEY = sys.argv[1:4]
-VERBOSE = sys.argv[4:] == ["verbose"]
+DIRECTORY, CERTIFICATE, KEY = sys.argv[1:]
 owner = pwd.getpwnam("postfix")
 
 
@@ -80,7 +79,6 @@ cyrus_sasl_config_path = {path("etc/sasl")}
 smtpd_sasl_security_options = noanonymous
 smtpd_client_restrictions = permit_sasl_authenticated, reject
 smtpd_recipient_restrictions = reject_unlisted_recipient, permit_sasl_authenticated, reject
-debug_peer_list = {"127.0.0.1" if VERBOSE else ""}
 """,
     )
     write("etc/mailboxes", "taro@test.example taro/\n")
