@@ -10,8 +10,13 @@ public enum Site {
         PasswordJobs.self,
         ServiceSelection.self,
         BulkForwarding.self,
+        Devices.self,
+        History.self,
         Outbox.self,
     ]
+
+    /// Whatever writes into the audit trail, with the words for it.
+    static let vocabularies: [any EventVocabulary.Type] = features + [Contracts.self]
 
     /// What many passwords are hashed for.
     static let passwordJobKinds: [PasswordJobKind] = [PasswordImport.jobKind]

@@ -1,6 +1,6 @@
 import HTTP
 import Mustache
-import SQLite
+public import SQLite
 
 extension Passwords: Feature {
     public static func routes(_ services: Services) -> [SiteRoute] {
@@ -8,7 +8,11 @@ extension Passwords: Feature {
         return [
             .signingIn([.mustChangePassword, .signedIn], .get, "/password", page.show),
             .signingIn([.mustChangePassword, .signedIn], .post, "/password", page.save),
-        ]
+        ] + PasswordNumbersPage.routes(services) + PasswordImportPage.routes(services)
+    }
+
+    public static func forgetOld(at now: Moment, _ database: Connection) throws {
+        try PasswordImportStore.forgetOld(at: now, database)
     }
 
     public static var eventWords: [String: String] {

@@ -171,5 +171,6 @@ public enum Migrations {
         outbox,
         oneTimePasswords,
         passwordsOfNumbers,
+        history,
     ]
 }

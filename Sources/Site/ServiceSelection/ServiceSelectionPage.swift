@@ -40,6 +40,7 @@ private struct ServiceSelectionView: ViewModel {
         "passwordWarning": { view in
             .object(ifAny: view.passwordEnd.map { PasswordWarningView(end: $0, now: view.now) })
         },
+        "setsPasswords": { .flag(PasswordOfNumber.isOpen(to: $0.person)) },
         "bulkForwarding": { $0.bulkForwarding.map { .object($0) } ?? .absent },
     ]
 }

@@ -1,22 +1,18 @@
 public import SQLite
 
 /// What the shell knows of a feature: its paths, and what it has in force.
-public protocol Feature: SendableMetatype {
+public protocol Feature: EventVocabulary {
     static func routes(_ services: Services) -> [SiteRoute]
     /// What every page of the contract must say, such as that forwarding is on (FWD-8).
     static func banner(for person: Person, _ database: Connection) throws -> Banner?
     /// What the feature does by itself.
     static var duties: [Duty] { get }
-    /// What people read for the events that the feature writes into the audit trail, by name.
-    static var eventWords: [String: String] { get }
     /// Deletes what the feature needs no longer.
     static func forgetOld(at now: Moment, _ database: Connection) throws
 }
 
 extension Feature {
     public static var duties: [Duty] { [] }
-
-    public static var eventWords: [String: String] { [:] }
 
     public static func forgetOld(at now: Moment, _ database: Connection) throws {}
 

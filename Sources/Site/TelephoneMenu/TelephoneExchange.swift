@@ -52,8 +52,10 @@ public struct TelephoneExchange: Sendable {
         let regular = try database.read { try PasswordStore.find(order.target.number, $0).hashes[.regular] }
         let salt = try PasswordHash.salt(beside: regular, parameters: policy.scrypt, random: random)
         let hash = try await hash(order.password, salt)
-        let now = now()
-        return try await database.write { try TelephoneMenuStore.store(order, hash: hash, at: now, $0) }
+        let (now, policy) = (now(), policy)
+        return try await database.write {
+            try TelephoneMenuStore.store(order, hash: hash, at: now, policy: policy, $0)
+        }
     }
 
     private func hash(_ password: TemporaryPassword, _ salt: [UInt8]) async throws -> PasswordHash {
