@@ -7,6 +7,7 @@ public enum Site {
         SignIn.self,
         Passwords.self,
         AuthenticationUnits.self,
+        OneTimePasswords.self,
         PasswordJobs.self,
         ServiceSelection.self,
         BulkForwarding.self,

@@ -14,6 +14,7 @@ struct CommandTable: Sendable {
             ContractCommand.all,
             NumberCommand.all,
             UnlockCommand.all,
+            OneTimePasswordCommand.all,
             UnitCommand.all,
             AuditCommand.all,
             MailCommand.all,

@@ -43,6 +43,7 @@ struct RunningSite {
     /// Runs until SIGTERM or SIGINT, then lets what is under way finish; SIGHUP reads the certificate again.
     func runUntilStopped() async {
         let log = assembly.services.log
+        assembly.tellOfMailing()
         let duties = DutyRoster(Site.duties, assembly.services, data: data)
         for await signal in Signals.received([SIGTERM, SIGINT, SIGHUP]) {
             if signal != SIGHUP { break }

@@ -39,8 +39,10 @@ struct SiteAssembly {
             pages: Pages(templates: templates, files: files, isDemo: isDemo),
             key: try DataFolder(configuration.data).serverKey(),
             mailCarrier: mailing.carrier)
-        mailing.tell(services.log)
     }
+
+    /// Says where mails go, if they do not leave the house.
+    func tellOfMailing() { mailing.tell(services.log) }
 
     /// While the loops still run, after the last mail.
     func stopMailing() { mailing.stop() }

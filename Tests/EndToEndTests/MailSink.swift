@@ -21,6 +21,7 @@ final class MailSink: Sendable {
     let port: UInt16
     private let socket: Int32
     private let delay: TimeInterval
+    private let hasEnded = DispatchSemaphore(value: 0)
     private let state = Mutex<(taken: [Taken], connections: Int, refusal: String?)>(([], 0, nil))
 
     /// Listens when this returns; `delay` is how long a mail takes, in seconds.
@@ -32,6 +33,8 @@ final class MailSink: Sendable {
                 state.withLock { $0.connections += 1 }
                 Thread.detachNewThread { [self] in serve(client) }
             }
+            Foundation.close(socket)
+            hasEnded.signal()
         }
     }
 
@@ -42,10 +45,11 @@ final class MailSink: Sendable {
     /// Answers RCPT with this from now on.
     func refuses(_ reply: String?) { state.withLock { $0.refusal = reply } }
 
-    /// No connection comes in any more.
+    /// No connection comes in any more. Once only.
     func close() {
         shutdown(socket, Int32(SHUT_RDWR))
-        Foundation.close(socket)
+        // The descriptor's number may be another's at once: nobody may be about to use it.
+        hasEnded.wait()
     }
 
     struct Fault: Error {}

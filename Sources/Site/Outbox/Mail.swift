@@ -36,3 +36,8 @@ extension Services {
             body: parts.count > 1 ? String(parts[1]) : "", worthlessAfter: worthlessAfter)
     }
 }
+
+extension Mail {
+    /// Whether a template is the text of a mail, and no page.
+    public static func isTemplate(_ name: String) -> Bool { name.hasSuffix("-mail") }
+}
