@@ -171,10 +171,7 @@ public enum Migrations {
         outbox,
         oneTimePasswords,
         passwordsOfNumbers,
-<<<<<<< HEAD
-        authenticationUnits,
-=======
         history,
->>>>>>> 9e1c6b92d61c93f977fd32d93540c92490e89feb
+        authenticationUnits,
     ]
 }

@@ -40,11 +40,8 @@ private struct ServiceSelectionView: ViewModel {
         "passwordWarning": { view in
             .object(ifAny: view.passwordEnd.map { PasswordWarningView(end: $0, now: view.now) })
         },
-<<<<<<< HEAD
         "changesUnit": { .flag(AuthenticationUnits.isOpen(to: $0.person)) },
-=======
         "setsPasswords": { .flag(PasswordOfNumber.isOpen(to: $0.person)) },
->>>>>>> 9e1c6b92d61c93f977fd32d93540c92490e89feb
         "bulkForwarding": { $0.bulkForwarding.map { .object($0) } ?? .absent },
     ]
 }
