@@ -5,7 +5,6 @@ import SQLite
 public enum Site {
     public static let features: [any Feature.Type] = [
         SignIn.self,
-        TelephoneMenu.self,
         Passwords.self,
         AuthenticationUnits.self,
         PasswordJobs.self,
@@ -17,7 +16,7 @@ public enum Site {
     ]
 
     /// Whatever writes into the audit trail, with the words for it.
-    static let vocabularies: [any EventVocabulary.Type] = features + [Contracts.self]
+    static let vocabularies: [any EventVocabulary.Type] = features + [Contracts.self, TelephoneMenu.self]
 
     /// What many passwords are hashed for.
     static let passwordJobKinds: [PasswordJobKind] = [PasswordImport.jobKind, AuthenticationUnitJob.kind]

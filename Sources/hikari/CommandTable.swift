@@ -13,7 +13,9 @@ struct CommandTable: Sendable {
             TelephoneMenuCommand.all,
             ContractCommand.all,
             NumberCommand.all,
+            UnlockCommand.all,
             UnitCommand.all,
+            AuditCommand.all,
             MailCommand.all,
             TemplateCommand.all,
         ].flatMap { $0 })
