@@ -25,14 +25,8 @@ extension AuthenticationUnits: Feature {
         changes(for: person).first { $0.to == unit }
     }
 
-    public static var eventWords: [String: String] {
-        [
-            "authentication-unit.changed": "認証単位の変更",
-            "authentication-unit.password-taken-over": "認証単位の変更によるパスワードの引き継ぎ",
-            "authentication-unit.password-removed": "認証単位の変更によるパスワードの削除",
-            "authentication-unit.password-voided": "認証単位の変更によるパスワードの無効化",
-            "authentication-unit.wrong-password": "認証単位変更でのパスワードの間違い",
-        ]
+    public static func abandonUnfinished(of contract: Int, at now: Moment, _ database: Connection) throws {
+        try AuthenticationUnitProofStore.forget(of: contract, database)
     }
 
     public static func forgetOld(at now: Moment, _ database: Connection) throws {

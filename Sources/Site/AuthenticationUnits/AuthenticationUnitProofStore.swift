@@ -36,6 +36,14 @@ enum AuthenticationUnitProofStore {
         return found.flatMap { $0 }.flatMap { $0.belongs(to: session) ? $0 : nil }
     }
 
+    static func forget(of contract: Int, _ database: Connection) throws {
+        try database.run(
+            """
+            DELETE FROM authentication_unit_proof
+            WHERE number IN (SELECT number FROM phone_number WHERE contract_id = ?1)
+            """, contract)
+    }
+
     static func forgetOld(at now: Moment, _ database: Connection) throws {
         try database.run(
             "DELETE FROM authentication_unit_proof WHERE proved_at <= ?1",

@@ -117,22 +117,4 @@ enum AuthenticationUnitStore {
               AND number IN (SELECT value FROM json_each(?1)) AND number NOT IN (SELECT value FROM json_each(?2))
             """, ContractsStore.json(numbers), ContractsStore.json(wrong))
     }
-
-    /// What others of the contract had begun under the rights of before.
-    static func abandonUnfinished(of contract: Int, at now: Moment, _ database: Connection) throws {
-        let jobs = try database.query(
-            "SELECT id FROM password_job WHERE contract_id = ?1 AND finished_at IS NULL", contract
-        ) { $0.text(0) }
-        for job in jobs {
-            try PasswordJobStore.end(
-                job, .failed, ["認証単位が変更されたため、処理を取りやめました。設定は何も変わっていません。"], at: now, database)
-        }
-        try database.run("DELETE FROM password_upload WHERE contract_id = ?1", contract)
-        try database.run("DELETE FROM bulk_forwarding_upload WHERE contract_id = ?1", contract)
-        try database.run(
-            """
-            DELETE FROM authentication_unit_proof
-            WHERE number IN (SELECT number FROM phone_number WHERE contract_id = ?1)
-            """, contract)
-    }
 }

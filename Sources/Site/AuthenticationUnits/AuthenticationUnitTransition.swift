@@ -18,7 +18,7 @@ struct AuthenticationUnitTransition: Sendable {
         try audit("authentication-unit.changed", before: from?.name, after: change.to.name, database)
         try writePasswords(database)
         try SessionStore.endAll(ofContract: facts.contract, but: session, database)
-        try AuthenticationUnitStore.abandonUnfinished(of: facts.contract, at: now, database)
+        for feature in Site.features { try feature.abandonUnfinished(of: facts.contract, at: now, database) }
         for number in Set([facts.contractNumber] + (actor.map { [$0] } ?? [])) {
             try notice(for: number).write(policy, database)
         }

@@ -10,6 +10,20 @@ enum AuthenticationUnitWords {
     }
 }
 
+extension AuthenticationUnits {
+    public static var eventGroup: String { "認証単位" }
+
+    public static var eventWords: [String: String] {
+        [
+            "authentication-unit.changed": "認証単位の変更",
+            "authentication-unit.password-taken-over": "認証単位の変更によるパスワードの引き継ぎ",
+            "authentication-unit.password-removed": "認証単位の変更によるパスワードの削除",
+            "authentication-unit.password-voided": "認証単位の変更によるパスワードの無効化",
+            "authentication-unit.wrong-password": "認証単位変更でのパスワードの間違い",
+        ]
+    }
+}
+
 extension AuthenticationUnitFacts.Standing {
     /// Why a number cannot show a password; empty when it can.
     var reason: String {
