@@ -45,7 +45,7 @@ let package = Package(
         tests(
             "SiteTests", ["Site", "HTTP", "FastAGI", "Mustache", "SQLite", "Crypto"],
             resources: [.copy("TelephoneMenu/Transcripts")]),
-        tests("EndToEndTests", ["hikari"]),
+        tests("EndToEndTests", ["hikari", "Site", "SQLite"]),
         tests("BrowserTests", ["hikari"]),
     ],
     swiftLanguageModes: [.v6]

@@ -6,9 +6,11 @@ public enum Site {
     public static let features: [any Feature.Type] = [
         SignIn.self,
         Passwords.self,
+        OneTimePasswords.self,
         PasswordJobs.self,
         ServiceSelection.self,
         BulkForwarding.self,
+        Outbox.self,
         Devices.self,
         History.self,
     ]

@@ -40,19 +40,14 @@ extension TelephoneMenu {
             }
         }
 
-        /// The words for a machine that reads aloud: signs that it would spell out are pauses, and `#` has its name.
+        /// The words for a machine that reads aloud: what it would spell out or misread is written as it is spoken.
         public func reading(in region: Region) -> String {
-            var reading = ""
-            for character in text(in: region) {
-                switch character {
-                case "／", "/", "（": reading += "、"
-                case "）": continue
-                case "#": reading += "シャープ"
-                default: reading.append(character)
-                }
-            }
-            return reading
+            Self.readings.reduce(text(in: region)) { text, each in text.replacing(each.written, with: each.spoken) }
         }
+
+        private static let readings: [(written: String, spoken: String)] = [
+            ("／", "、"), ("/", "、"), ("（", "、"), ("）", ""), ("#", "シャープ"), ("行って", "おこなって"),
+        ]
     }
 }
 

@@ -30,7 +30,7 @@ struct TelephoneCallTests {
         let number = try #require(PhoneNumber("0600001111"))
         #expect(try await play("west-line", in: house).hasSet)
         try house.run(
-            "INSERT INTO credential SELECT number, 'regular', hash, salt, 16, 1, 1, 5, 4, NULL FROM credential")
+            "INSERT INTO credential SELECT number, 'regular', hash, salt, 16, 1, 1, 5, 4, NULL, 0 FROM credential")
         try house.run("UPDATE credential SET failures = 3, voided_at = 1, set_at = 1 WHERE kind = 'temporary'")
         #expect(try await play("west-line", in: house).hasSet)
         let state = try house.state(of: number)
@@ -55,7 +55,11 @@ struct TelephoneCallTests {
         var call = try call(transcript, in: house)
         _ = await call.press("11357246813572")
         try house.run("UPDATE contract SET authentication_unit = 'number'")
-        try house.run("INSERT INTO credential VALUES ('0312340002', 'regular', x'00', x'00', 16, 1, 1, 5, 0, NULL)")
+        try house.run(
+            """
+            INSERT INTO credential (number, kind, hash, salt, scrypt_n, scrypt_r, scrypt_p, set_at)
+            VALUES ('0312340002', 'regular', x'00', x'00', 16, 1, 1, 5)
+            """)
         let heard = await call.press("468")
         #expect(heard == [.say(.outOfOrder), .hangUp])
         #expect(!call.hasSet)

@@ -33,7 +33,11 @@ final class TelephoneHouse: Sendable {
             }
             guard transcript.hasRegularPassword else { return }
             try database.run(
-                "INSERT INTO credential VALUES (?1, 'regular', x'00', x'00', 16, 1, 1, 5, 10, 7)",
+                """
+                INSERT INTO credential
+                    (number, kind, hash, salt, scrypt_n, scrypt_r, scrypt_p, set_at, failures, voided_at)
+                VALUES (?1, 'regular', x'00', x'00', 16, 1, 1, 5, 10, 7)
+                """,
                 transcript.numbers.last?.digits)
         }
     }
