@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Imports go one way: hikari → Site → {HTTP, FastAGI, Mustache, SQLite, Crypto} → Transport → C…
+// Imports go one way: hikari → Site → {HTTP, FastAGI, Mustache, SQLite, SMTP, Crypto} → Transport → C…
 // The platform modules never know the product.
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -31,9 +31,11 @@ let package = Package(
         module("FastAGI", ["Transport"]),
         module("Mustache"),
         module("SQLite", ["CSQLite"]),
-        module("Site", ["HTTP", "FastAGI", "Mustache", "SQLite", "Crypto"]),
+        module("SMTP", ["Transport"]),
+        module("Site", ["HTTP", "FastAGI", "Mustache", "SQLite", "SMTP", "Crypto"]),
         .executableTarget(
-            name: "hikari", dependencies: ["Site", "HTTP", "FastAGI", "Mustache", "SQLite", "Crypto", "Transport"],
+            name: "hikari",
+            dependencies: ["Site", "HTTP", "FastAGI", "Mustache", "SQLite", "SMTP", "Crypto", "Transport"],
             swiftSettings: settings),
 
         tests("TransportTests", ["Transport", "COpenSSL", "CLinux"]),
@@ -42,10 +44,11 @@ let package = Package(
         tests("FastAGITests", ["FastAGI", "Transport"]),
         tests("MustacheTests", ["Mustache"]),
         tests("SQLiteTests", ["SQLite"]),
+        tests("SMTPTests", ["SMTP", "Transport"], resources: [.copy("Servers")]),
         tests(
             "SiteTests", ["Site", "HTTP", "FastAGI", "Mustache", "SQLite", "Crypto"],
             resources: [.copy("TelephoneMenu/Transcripts")]),
-        tests("EndToEndTests", ["hikari", "Site", "SQLite"]),
+        tests("EndToEndTests", ["hikari", "Site", "HTTP", "SQLite", "Transport"]),
         tests("BrowserTests", ["hikari"]),
     ],
     swiftLanguageModes: [.v6]

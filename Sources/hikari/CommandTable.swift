@@ -15,6 +15,7 @@ struct CommandTable: Sendable {
             NumberCommand.all,
             OneTimePasswordCommand.all,
             UnlockCommand.all,
+            UnitCommand.all,
             AuditCommand.all,
             MailCommand.all,
             TemplateCommand.all,

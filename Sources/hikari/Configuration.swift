@@ -15,6 +15,7 @@ struct Configuration {
     /// The folder that holds `Templates` and `Public`.
     var home = Configuration.installedHome()
     var policy = Policy()
+    var mail = MailSettings()
     /// Connections of one client address at a time.
     var connectionsPerAddress = 100
     /// Whether each request is logged.

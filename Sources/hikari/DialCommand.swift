@@ -37,7 +37,7 @@ enum DialCommand {
         defer { database.close() }
         let exchange = TelephoneExchange(
             database: database, hashing: OwnThread(), policy: policy, now: call.surroundings.now,
-            random: RandomBytes.make)
+            random: RandomBytes.make, pause: { _ in })
         let (telephone, steps) = try exchange.answer(TelephoneMenu.Caller(from), in: region)
         var handset = Handset(call: telephone, print: call.print)
         handset.hear(steps)

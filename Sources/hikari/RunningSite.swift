@@ -9,6 +9,7 @@ struct RunningSite {
     private let assembly: SiteAssembly
     private let loops: LoopGroup
     private let tls: TLSContext
+    private let data: String
     private let requests = RequestLog(write: StandardStream.error.write)
     let port: UInt16
     /// Where else it listens, a line each for the operator.
@@ -18,9 +19,10 @@ struct RunningSite {
     init(
         _ configuration: Configuration, isDemo: Bool = false, extra: (Services) -> [SiteRoute] = { _ in [] }
     ) throws {
-        assembly = try SiteAssembly(configuration, isDemo: isDemo)
-        tls = try TLSContext(try DataFolder(configuration.data).identity(configuration))
+        data = configuration.data
         loops = try LoopGroup()
+        assembly = try SiteAssembly(configuration, isDemo: isDemo, mailLoop: loops.loops[0])
+        tls = try TLSContext(try DataFolder(configuration.data).identity(configuration))
         let router = Site.router(assembly.services, files: assembly.files, extra: extra(assembly.services))
         let limits = ConnectionLimits(total: 10_000, perAddress: configuration.connectionsPerAddress)
         let settings = RunningSite.settings(configuration, assembly.services, requests)
@@ -41,7 +43,7 @@ struct RunningSite {
     /// Runs until SIGTERM or SIGINT, then lets what is under way finish; SIGHUP reads the certificate again.
     func runUntilStopped() async {
         let log = assembly.services.log
-        let duties = DutyRoster(Site.duties, assembly.services)
+        let duties = DutyRoster(Site.duties, assembly.services, data: data)
         for await signal in Signals.received([SIGTERM, SIGINT, SIGHUP]) {
             if signal != SIGHUP { break }
             do {
@@ -52,7 +54,8 @@ struct RunningSite {
             }
         }
         log(.information, "stopping")
-        await duties.stop()
+        await duties.stop(within: .seconds(20))
+        assembly.stopMailing()
         loops.stop(within: 30)
         loops.join()
         requests.flush()

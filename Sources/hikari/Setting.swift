@@ -12,48 +12,49 @@ struct Setting: Sendable {
         "HIKARI_" + String(key.uppercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })
     }
 
-    static let all: [Setting] =
-        [
-            Setting(key: "listen", shape: "ADDRESS:PORT") { configuration, value in
-                guard let endpoint = Configuration.Endpoint(value) else { return false }
-                configuration.listen = endpoint
-                return true
-            },
-            Setting(key: "redirect-listen", shape: "ADDRESS:PORT") { configuration, value in
-                configuration.redirectListen = Configuration.Endpoint(value)
-                return configuration.redirectListen != nil
-            },
-            text("data", \.data),
-            text("certificate", \.certificate),
-            text("certificate-key", \.certificateKey),
-            text("home", \.home),
-            text("origin", \.policy.origin),
-            text("site-name", \.policy.siteName),
-            text("contact", \.policy.contact),
-            text("telephone-menu.east", \.policy.accessNumberEast),
-            text("telephone-menu.west", \.policy.accessNumberWest),
-            text("telephone-menu.shown", \.policy.accessNumber),
-            Setting(key: "hosts", shape: "host names with commas between") { configuration, value in
-                configuration.hosts = value.split(separator: ",").map { $0.filter { $0 != " " } }
-                return true
-            },
-            number("session.idle-minutes", 1...1440) { $0.policy.idleTime = .seconds($1 * 60) },
-            number("session.longest-hours", 1...168) { $0.policy.longestSession = .seconds($1 * 3600) },
-            number("password.lifetime-days", 0...3650) { $0.policy.passwordLifetimeDays = $1 },
-            number("sign-in.attempts-per-minute", 1...1_000_000) { $0.policy.signInAttemptsPerMinute = $1 },
-            number("connections.per-address", 1...10_000) { $0.connectionsPerAddress = $1 },
-            Setting(key: "log.requests", shape: "on or off") { configuration, value in
-                configuration.logsRequests = value == "on"
-                return value == "on" || value == "off"
-            },
-            number("scrypt.n", 1024...1_048_576) { $0.policy.scrypt.n = $1 },
-            number("scrypt.r", 1...32) { $0.policy.scrypt.r = $1 },
-            number("scrypt.p", 1...32) { $0.policy.scrypt.p = $1 },
-            Setting(key: "destinations.mobile060", shape: "on or off") { configuration, value in
-                configuration.policy.allowsMobile060 = value == "on"
-                return value == "on" || value == "off"
-            },
-        ] + telephone + operatorListener
+    static let all: [Setting] = site + mail + telephone + operatorListener
+
+    private static let site: [Setting] = [
+        Setting(key: "listen", shape: "ADDRESS:PORT") { configuration, value in
+            guard let endpoint = Configuration.Endpoint(value) else { return false }
+            configuration.listen = endpoint
+            return true
+        },
+        Setting(key: "redirect-listen", shape: "ADDRESS:PORT") { configuration, value in
+            configuration.redirectListen = Configuration.Endpoint(value)
+            return configuration.redirectListen != nil
+        },
+        text("data", \.data),
+        text("certificate", \.certificate),
+        text("certificate-key", \.certificateKey),
+        text("home", \.home),
+        text("origin", \.policy.origin),
+        text("site-name", \.policy.siteName),
+        text("contact", \.policy.contact),
+        text("telephone-menu.east", \.policy.accessNumberEast),
+        text("telephone-menu.west", \.policy.accessNumberWest),
+        text("telephone-menu.shown", \.policy.accessNumber),
+        Setting(key: "hosts", shape: "host names with commas between") { configuration, value in
+            configuration.hosts = value.split(separator: ",").map { $0.filter { $0 != " " } }
+            return true
+        },
+        number("session.idle-minutes", 1...1440) { $0.policy.idleTime = .seconds($1 * 60) },
+        number("session.longest-hours", 1...168) { $0.policy.longestSession = .seconds($1 * 3600) },
+        number("password.lifetime-days", 0...3650) { $0.policy.passwordLifetimeDays = $1 },
+        number("sign-in.attempts-per-minute", 1...1_000_000) { $0.policy.signInAttemptsPerMinute = $1 },
+        number("connections.per-address", 1...10_000) { $0.connectionsPerAddress = $1 },
+        Setting(key: "log.requests", shape: "on or off") { configuration, value in
+            configuration.logsRequests = value == "on"
+            return value == "on" || value == "off"
+        },
+        number("scrypt.n", 1024...1_048_576) { $0.policy.scrypt.n = $1 },
+        number("scrypt.r", 1...32) { $0.policy.scrypt.r = $1 },
+        number("scrypt.p", 1...32) { $0.policy.scrypt.p = $1 },
+        Setting(key: "destinations.mobile060", shape: "on or off") { configuration, value in
+            configuration.policy.allowsMobile060 = value == "on"
+            return value == "on" || value == "off"
+        },
+    ]
 
     static func text(
         _ key: String, _ path: any WritableKeyPath<Configuration, String> & Sendable

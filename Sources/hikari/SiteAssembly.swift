@@ -13,8 +13,10 @@ struct SiteAssembly {
     let database: Database
     let hashing: WorkQueue
     let fileWork: WorkQueue
+    private let mailing: Mailing
 
-    init(_ configuration: Configuration, isDemo: Bool = false) throws {
+    /// Mails are carried on `mailLoop`.
+    init(_ configuration: Configuration, isDemo: Bool = false, mailLoop: EventLoop) throws {
         let now: @Sendable () -> Moment = { Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
         database = try DataFolder(configuration.data).openDatabase()
         files = try StaticFiles(directory: configuration.home + "/Public")
@@ -23,6 +25,7 @@ struct SiteAssembly {
         let width = LoopGroup.availableProcessors
         hashing = try WorkQueue(name: "hashing", threads: width, niceness: 10, capacity: 100)
         fileWork = try WorkQueue(name: "files", threads: 1, niceness: 10, capacity: 32)
+        mailing = try Mailing(configuration, isDemo: isDemo, on: mailLoop)
         services = Services(
             database: database,
             work: Work(hashing: QueueLane(queue: hashing, width: width), files: QueueLane(queue: fileWork, width: 1)),
@@ -35,8 +38,12 @@ struct SiteAssembly {
             log: Log(now: now, write: StandardStream.error.write),
             pages: Pages(templates: templates, files: files, isDemo: isDemo),
             key: try DataFolder(configuration.data).serverKey(),
-            mailCarrier: MailFolder(path: configuration.data + "/mail"))
+            mailCarrier: mailing.carrier)
+        mailing.tell(services.log)
     }
+
+    /// While the loops still run, after the last mail.
+    func stopMailing() { mailing.stop() }
 
     func stop() {
         hashing.stop()

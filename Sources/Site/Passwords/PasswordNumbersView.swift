@@ -41,7 +41,6 @@ private struct PasswordNumberView: ViewModel {
         "digits": { .text($0.number.number.digits) },
         "standing": { .text($0.number.standing.words) },
         "isSet": { .flag($0.number.standing == .set) },
-        "isVoid": { .flag($0.number.standing == .void) },
         "isOwn": { .flag($0.isOwn) },
     ]
 }

@@ -172,5 +172,6 @@ public enum Migrations {
         oneTimePasswords,
         passwordsOfNumbers,
         history,
+        authenticationUnits,
     ]
 }

@@ -11,6 +11,9 @@ public enum ServiceSelection: Feature {
         SignInSetting(
             "番号ごとのパスワード", "ご契約の電話番号のパスワードを設定します。CSVファイルでまとめて設定することもできます。", at: "/password/numbers",
             for: PasswordOfNumber.isOpen),
+        SignInSetting(
+            "認証単位変更", "どの電話番号でログインし、どの番号の設定をするかを変更します。", at: "/authentication-unit",
+            for: AuthenticationUnits.isOpen),
         SignInSetting("ログイン中の端末", "どこでログインしているかを確かめ、心当たりのないログインを終了します。", at: DevicePage.path),
         SignInSetting("操作履歴", "ログインや設定の変更など、いつ、どこから、何が行われたかを確認します。", at: HistoryPage.path),
     ]

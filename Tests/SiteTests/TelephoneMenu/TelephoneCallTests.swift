@@ -26,7 +26,7 @@ struct TelephoneCallTests {
     {
         let west = try transcript(named: "west-line")
         let later = TelephoneHouse.start + .hours(1)
-        let house = try TelephoneHouse(west, at: later)
+        let house = try TelephoneHouse(west, now: { later })
         let number = try #require(PhoneNumber("0600001111"))
         #expect(try await play("west-line", in: house).hasSet)
         try house.run(
@@ -49,6 +49,15 @@ struct TelephoneCallTests {
             ])
     }
 
+    @Test func `AUTH-12 people read words for what the telephone has changed`() async throws {
+        let house = try TelephoneHouse(transcript(named: "east-administrator-for-user"))
+        #expect(try await play("east-administrator-for-user", in: house).hasSet)
+        for line in try house.audit() {
+            let event = String(line.split(separator: " ")[2])
+            #expect(TelephoneMenu.eventWords[event] != nil)
+        }
+    }
+
     @Test func `IVR-7 a unit that came into force during the call is not overruled`() async throws {
         let transcript = try transcript(named: "east-line")
         let house = try TelephoneHouse(transcript)
@@ -64,5 +73,14 @@ struct TelephoneCallTests {
         #expect(heard == [.say(.outOfOrder), .hangUp])
         #expect(!call.hasSet)
         #expect(try house.unit() == .number)
+    }
+
+    @Test func `a rush of callers is served one after the other, within patience`() async throws {
+        let patient = try TelephoneHouse(transcript(named: "east-line"), hashing: BusyLane(times: 15))
+        #expect(try await play("east-line", in: patient).hasSet)
+        let rushed = try TelephoneHouse(transcript(named: "east-line"), hashing: BusyLane(times: 16))
+        let call = try await play("east-line", in: rushed)
+        #expect(!call.hasSet)
+        #expect(call.failure is WorkLaneFull)
     }
 }

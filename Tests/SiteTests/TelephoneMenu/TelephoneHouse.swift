@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import SQLite
+import Synchronization
 import Testing
 
 @testable import Site
@@ -12,15 +13,19 @@ final class TelephoneHouse: Sendable {
     private let database: Database
 
     /// Where the transcript says that storing fails, hashes cannot be made.
-    init(_ transcript: TelephoneTranscript, at start: Moment = TelephoneHouse.start) throws {
+    init(
+        _ transcript: TelephoneTranscript, now: @escaping @Sendable () -> Moment = { TelephoneHouse.start },
+        hashing lane: (any WorkLane)? = nil
+    ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "telephone-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         database = try Database(path: folder.appending(path: "site.sqlite").path, migrations: Migrations.all)
         var policy = Policy()
         policy.scrypt = ScryptParameters(n: 16, r: 1, p: 1)
-        let hashing: any WorkLane = transcript.steps.contains(.notSet) ? FullLane() : HereAndNow()
+        let hashing: any WorkLane = lane ?? (transcript.steps.contains(.notSet) ? FullLane() : HereAndNow())
         exchange = TelephoneExchange(
-            database: database, hashing: hashing, policy: policy, now: { start }, random: RandomBytes.make)
+            database: database, hashing: hashing, policy: policy, now: now, random: RandomBytes.make,
+            pause: { _ in })
         try database.writeAndWait { database in
             guard let first = transcript.numbers.first else { return }
             try database.run(
@@ -83,5 +88,21 @@ final class TelephoneHouse: Sendable {
 struct FullLane: WorkLane {
     func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
         throw WorkLaneFull()
+    }
+}
+
+/// Full at first, so many times.
+final class BusyLane: WorkLane {
+    private let times: Mutex<Int>
+
+    init(times: Int) { self.times = Mutex(times) }
+
+    func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+        let isFull = times.withLock { times in
+            times -= 1
+            return times >= 0
+        }
+        if isFull { throw WorkLaneFull() }
+        return try body()
     }
 }
