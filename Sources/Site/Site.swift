@@ -6,8 +6,8 @@ public enum Site {
     public static let features: [any Feature.Type] = [
         SignIn.self,
         Passwords.self,
-        AuthenticationUnits.self,
         OneTimePasswords.self,
+        AuthenticationUnits.self,
         PasswordJobs.self,
         ServiceSelection.self,
         BulkForwarding.self,

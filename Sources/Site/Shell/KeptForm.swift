@@ -17,7 +17,7 @@ struct KeptForm: Sendable {
     }
 
     /// Forms about what a sign-in rests on are filled in anew.
-    private static let unkept = ["/password", "/one-time-password", "/logout"]
+    private static let unkept = ["/password", "/one-time-password", "/authentication-unit", "/sessions", "/logout"]
 
     /// By its name; a control that holds a secret has one of these words in it.
     private static func isSecret(_ name: String) -> Bool {
