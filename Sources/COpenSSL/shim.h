@@ -47,9 +47,11 @@ static inline int shim_set_hmac_sha256_key(EVP_MAC_CTX *context, const unsigned 
     return EVP_MAC_CTX_set_params(context, parameters);
 }
 
-// The modes and options of a server connection; as values, because Swift sees no macros with casts.
-static const long shim_server_mode =
+// The modes and options of connections; as values, because Swift sees no macros with casts.
+static const long shim_stream_mode =
     SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER;
 static const uint64_t shim_server_options = SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_NO_RENEGOTIATION
     | SSL_OP_NO_COMPRESSION | SSL_OP_NO_SSLv3 | SSL_OP_NO_TLSv1 | SSL_OP_NO_TLSv1_1;
 static const long shim_session_cache_off = SSL_SESS_CACHE_OFF;
+static const uint64_t shim_client_options =
+    SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_NO_SSLv3 | SSL_OP_NO_TLSv1 | SSL_OP_NO_TLSv1_1;

@@ -43,6 +43,12 @@ public struct PeerAddress: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// ::, which is nobody.
+    static let unknown = PeerAddress(sockaddr_storage())
+
+    /// Whether the peer is this machine: 127.0.0.0/8 or ::1.
+    public var isLoopback: Bool { isIPv4 ? low >> 24 & 255 == 127 : high == 0 && low == 1 }
+
     /// Whether this is an IPv4 address.
     public var isIPv4: Bool { high == 0 && low >> 32 == 0xffff }
 

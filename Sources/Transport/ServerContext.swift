@@ -25,7 +25,7 @@ enum ServerContext {
     }
 
     private static func setPolicy(of context: OpaquePointer) throws {
-        _ = shim_SSL_CTX_set_mode(context, shim_server_mode)
+        _ = shim_SSL_CTX_set_mode(context, shim_stream_mode)
         SSL_CTX_set_options(context, shim_server_options)
         shim_SSL_CTX_set_read_ahead(context)
         _ = shim_SSL_CTX_set_session_cache_mode(context, shim_session_cache_off)

@@ -8,6 +8,8 @@ internal import Glibc
 /// `@unchecked` because nothing but that rule guards it. After the end all calls do nothing.
 public final class Stream: @unchecked Sendable {
     enum Phase: UInt8 {
+        /// Ours, on the way to the peer: its name is looked up, or its addresses are tried.
+        case connecting
         case handshaking
         case open
         /// No more is read; what is queued is still sent.
@@ -19,8 +21,10 @@ public final class Stream: @unchecked Sendable {
 
     /// The loop it lives on.
     public let loop: EventLoop
-    /// Who is at the other end.
-    public let peer: PeerAddress
+    /// Who is at the other end; of a connection of ours, the address tried last.
+    public internal(set) var peer: PeerAddress
+    /// Why a connection of ours, or TLS on it, did not come about; nil where it did, whatever ended it later.
+    public internal(set) var failure: TransportFailure?
     /// Application bytes the kernel has taken from us so far; what a peer takes too slowly shows here.
     public internal(set) var bytesSent: UInt64 = 0
     /// Application bytes received so far.
@@ -28,9 +32,10 @@ public final class Stream: @unchecked Sendable {
     /// Whether `pauseReading` holds.
     public internal(set) var isReadingPaused = false
 
-    let descriptor: Int32
+    /// The socket, closed by `bury`; -1 while a connection of ours has none.
+    var descriptor: Int32
     /// OpenSSL's SSL, freed by `bury`; nil for clear text.
-    let tls: OpaquePointer?
+    var tls: OpaquePointer?
     let limits: ConnectionLimits?
     var opener: (@Sendable (Stream) -> any StreamHandler)?
     var handler: (any StreamHandler)?
@@ -44,9 +49,12 @@ public final class Stream: @unchecked Sendable {
     var lingersAtClose = false
     /// While closing: `bytesSent` when the peer's pace was looked at last.
     var sentAtLastLook: UInt64 = 0
+    /// Of a connection of ours: where it goes.
+    let route: OutgoingRoute?
+    /// Whether its handler was told that it is open.
+    var wasOpen = false
 
     /// Takes over an accepted, non-blocking socket; `opener` is asked for the handler once the handshake is done.
-    /// (A connection we open ourselves will come through a second initialiser, with the handshake's other role.)
     init(
         accepted descriptor: Int32, peer: PeerAddress, tls: OpaquePointer?, limits: ConnectionLimits?, loop: EventLoop,
         opener: @escaping @Sendable (Stream) -> any StreamHandler
@@ -57,7 +65,18 @@ public final class Stream: @unchecked Sendable {
         self.limits = limits
         self.loop = loop
         self.opener = opener
+        route = nil
         phase = .handshaking
+    }
+
+    /// A connection of ours that has no socket yet; see `Stream.connect`.
+    init(_ route: OutgoingRoute, loop: EventLoop) {
+        descriptor = -1
+        peer = .unknown
+        limits = nil
+        self.loop = loop
+        self.route = route
+        phase = .connecting
     }
 
     /// Whether the bytes travel under TLS.
@@ -88,7 +107,7 @@ public final class Stream: @unchecked Sendable {
     ///   on its way (RFC 9112 § 9.6).
     public func close(lingering: Bool = false) {
         guard phase == .open else {
-            if phase == .handshaking { abort() }
+            if phase == .handshaking || phase == .connecting { abort() }
             return
         }
         phase = .closing
@@ -129,7 +148,7 @@ public final class Stream: @unchecked Sendable {
     func bury() {
         loop.slots.remove(token)
         if let tls { SSL_free(tls) }
-        Glibc.close(descriptor)
+        if descriptor >= 0 { Glibc.close(descriptor) }
         limits?.release(peer)
         output = OutputQueue()
         opener = nil

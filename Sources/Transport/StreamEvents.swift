@@ -4,6 +4,7 @@ extension Stream {
     /// What epoll has to say.
     func ready(_ bits: UInt32) {
         switch phase {
+        case .connecting: connected()
         case .handshaking: shakeHands()
         case .open, .closing: transfer(bits)
         case .lingering: discard()
@@ -30,24 +31,45 @@ extension Stream {
         switch SSL_get_error(tls, result) {
         case SSL_ERROR_WANT_READ: watch(Poller.readable)
         case SSL_ERROR_WANT_WRITE: watch(Poller.writable)
-        default: abort()
+        default:
+            if let route { failure = TLSClientContext.failure(of: tls, with: route.host) }
+            abort()
         }
     }
 
     private func open() {
-        guard let opener else { return abort() }
+        guard let opener else { return openOutgoing() }
         clearDeadline()
         phase = .open
         watch(Poller.readable)
         self.opener = nil
         handler = opener(self)
+        readEarly()
+    }
+
+    /// A connection of ours is ready for bytes, or ready again after TLS was started on it.
+    private func openOutgoing() {
+        guard let handler else { return abort() }
+        clearDeadline()
+        phase = .open
+        watch(Poller.readable)
+        if wasOpen { handler.secured(self) } else { handler.opened(self) }
+        wasOpen = true
+        readEarly()
+    }
+
+    private func readEarly() {
         // The first request often comes with the last message of the handshake.
         if let tls, SSL_has_pending(tls) == 1, phase == .open, !isReadingPaused { read() }
     }
 
     func deadlinePassed(_ kind: DeadlineKind) {
         switch phase {
-        case .handshaking, .lingering: abort()
+        case .connecting: connectionOverdue()
+        case .handshaking:
+            if let route { failure = TransportFailure("agree on TLS with \(route.host)", reason: "no answer in time") }
+            abort()
+        case .lingering: abort()
         case .open: handler?.deadlinePassed(kind, on: self)
         case .closing:
             let taken = bytesSent - sentAtLastLook
@@ -68,7 +90,7 @@ extension Stream {
 
     func beginStopping() {
         switch phase {
-        case .handshaking: abort()
+        case .connecting, .handshaking: abort()
         case .open: handler?.stopping(self)
         case .closing, .lingering, .ended: break
         }

@@ -67,7 +67,9 @@ public final class WorkQueue: Sendable {
         for thread in threads { thread.join() }
     }
 
-    private func add(_ piece: @escaping @Sendable () -> Void) throws {
+    /// Has a piece of work done by one of the threads, without waiting for it.
+    /// - Throws: `Full`, `Stopped`.
+    func add(_ piece: @escaping @Sendable () -> Void) throws {
         try state.withLock { state in
             guard !state.isStopped else { throw Stopped() }
             guard state.count < capacity else { throw Full() }

@@ -1,0 +1,21 @@
+/// How long is waited, in seconds. RFC 5321 § 4.5.3.2 asks for minutes, made for the networks of its time; these are
+/// shorter where giving up early only means trying again, and long where it could mean sending twice.
+public struct SMTPTimeouts: Sendable, Hashable {
+    /// For the connection, name look-up and TLS included.
+    public var connect = 20.0
+    /// For the server's first words (RFC: 5 minutes; greylisting servers make strangers wait).
+    public var greeting = 60.0
+    /// For the answer to a command (RFC: 2 to 5 minutes).
+    public var command = 60.0
+    /// For the server's taking of the content sent (RFC: 3 minutes a block).
+    public var dataBlock = 60.0
+    /// For the answer to the whole content (RFC: 10 minutes); giving up earlier may send a mail twice.
+    public var dataEnd = 300.0
+    /// How long an unused connection is kept.
+    public var idle = 20.0
+    /// For a whole attempt, from the connection to the answer.
+    public var attempt = 480.0
+
+    /// The defaults; change what must differ.
+    public init() {}
+}
