@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Imports go one way: hikari → Site → {HTTP, Mustache, SQLite, Crypto} → Transport → C…
+// Imports go one way: hikari → Site → {HTTP, SIP, Mustache, SQLite, Crypto} → Transport → C…
 // The platform modules never know the product.
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -28,6 +28,7 @@ let package = Package(
         module("Transport", ["COpenSSL", "CLinux"]),
         module("Crypto", ["COpenSSL"]),
         module("HTTP", ["Transport"]),
+        module("SIP", ["Transport", "Crypto"]),
         module("Mustache"),
         module("SQLite", ["CSQLite"]),
         module("Site", ["HTTP", "Mustache", "SQLite", "Crypto"]),
@@ -38,6 +39,7 @@ let package = Package(
         tests("TransportTests", ["Transport", "COpenSSL", "CLinux"]),
         tests("CryptoTests", ["Crypto"]),
         tests("HTTPTests", ["HTTP", "Transport", "COpenSSL"]),
+        tests("SIPTests", ["SIP", "Transport", "Crypto"], resources: [.copy("Scenarios")]),
         tests("MustacheTests", ["Mustache"]),
         tests("SQLiteTests", ["SQLite"]),
         tests(
