@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Imports go one way: hikari → Site → {HTTP, SIP, Mustache, SQLite, Crypto} → Transport → C…
+// Imports go one way: hikari → Site → {HTTP, FastAGI, SIP, Mustache, SQLite, SMTP, Crypto} → Transport → C…
 // The platform modules never know the product.
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -28,24 +28,29 @@ let package = Package(
         module("Transport", ["COpenSSL", "CLinux"]),
         module("Crypto", ["COpenSSL"]),
         module("HTTP", ["Transport"]),
+        module("FastAGI", ["Transport"]),
         module("SIP", ["Transport", "Crypto"]),
         module("Mustache"),
         module("SQLite", ["CSQLite"]),
-        module("Site", ["HTTP", "Mustache", "SQLite", "Crypto"]),
+        module("SMTP", ["Transport"]),
+        module("Site", ["HTTP", "FastAGI", "Mustache", "SQLite", "SMTP", "Crypto"]),
         .executableTarget(
-            name: "hikari", dependencies: ["Site", "HTTP", "Mustache", "SQLite", "Crypto", "Transport"],
+            name: "hikari",
+            dependencies: ["Site", "HTTP", "FastAGI", "Mustache", "SQLite", "SMTP", "Crypto", "Transport"],
             swiftSettings: settings),
 
         tests("TransportTests", ["Transport", "COpenSSL", "CLinux"]),
         tests("CryptoTests", ["Crypto"]),
         tests("HTTPTests", ["HTTP", "Transport", "COpenSSL"]),
+        tests("FastAGITests", ["FastAGI", "Transport"]),
         tests("SIPTests", ["SIP", "Transport", "Crypto"], resources: [.copy("Scenarios")]),
         tests("MustacheTests", ["Mustache"]),
         tests("SQLiteTests", ["SQLite"]),
+        tests("SMTPTests", ["SMTP", "Transport"], resources: [.copy("Servers")]),
         tests(
-            "SiteTests", ["Site", "HTTP", "Mustache", "SQLite", "Crypto"],
+            "SiteTests", ["Site", "HTTP", "FastAGI", "Mustache", "SQLite", "Crypto"],
             resources: [.copy("TelephoneMenu/Transcripts")]),
-        tests("EndToEndTests", ["hikari"]),
+        tests("EndToEndTests", ["hikari", "Site", "HTTP", "SQLite", "Transport"]),
         tests("BrowserTests", ["hikari"]),
     ],
     swiftLanguageModes: [.v6]

@@ -95,3 +95,16 @@ if (dialog && document.body.dataset.sessionSeconds) {
     if (!dialog.open) dialog.showModal();
   }, 1000);
 }
+
+// Time that is left is counted down where it stands; at its end the page is asked for again and says what to do.
+for (const place of document.querySelectorAll("[data-seconds-left]")) {
+  const end = Date.now() + Number(place.dataset.secondsLeft) * 1000;
+  const timer = setInterval(() => {
+    const seconds = Math.max(0, Math.round((end - Date.now()) / 1000));
+    place.textContent = seconds < 60 ? `あと${seconds}秒` : `あと${Math.floor(seconds / 60)}分${seconds % 60}秒`;
+    if (seconds > 0) return;
+    clearInterval(timer);
+    leaving = true;
+    location.assign(location.pathname);
+  }, 1000);
+}

@@ -3,6 +3,8 @@ struct TemplateCompiler {
     let source: [UInt8]
     private let template: String
     private let isStrict: Bool
+    /// Whether values may be printed unescaped although the rest is strict.
+    private let isPlainText: Bool
     /// Whether line starts are kept, as a library needs them that indents anything.
     private let keepsLines: Bool
     private let templates: [String: Int]
@@ -23,12 +25,13 @@ struct TemplateCompiler {
 
     /// `templates` are the places of all templates by name; `blocks` the numbers given to block names so far.
     init(
-        source: String, template: String, isStrict: Bool, keepsLines: Bool, templates: [String: Int],
-        blocks: [String: Int32]
+        source: String, template: String, isStrict: Bool, isPlainText: Bool = false, keepsLines: Bool,
+        templates: [String: Int], blocks: [String: Int32]
     ) {
         self.source = Array(source.utf8)
         self.template = template
         self.isStrict = isStrict
+        self.isPlainText = isPlainText
         self.keepsLines = keepsLines
         self.templates = templates
         self.blocks = blocks
@@ -91,7 +94,7 @@ struct TemplateCompiler {
         case .silent: break
         case .value: program.operations.append(.value(path: try path(token, in: &program)))
         case .unescapedValue:
-            guard !isStrict else {
+            guard !isStrict || isPlainText else {
                 throw .unescaped(template: template, line: token.line, name: token.name)
             }
             program.operations.append(.unescapedValue(path: try path(token, in: &program)))

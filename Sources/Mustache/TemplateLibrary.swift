@@ -18,28 +18,34 @@ public final class TemplateLibrary: Sendable {
     private let program: TemplateProgram
     private let places: [String: Int]
 
-    /// Compiles every template; throws the first fault, templates taken in the order of their names.
-    public init(sources: [String: String], mode: Mode = .strict) throws(TemplateError) {
+    /// Compiles every template; throws the first fault, templates taken in the order of their names. Those that
+    /// `isPlainText` names are no pages but texts, such as mails: only they may print unescaped.
+    public init(
+        sources: [String: String], mode: Mode = .strict,
+        isPlainText: (String) -> Bool = { _ in false }
+    ) throws(TemplateError) {
         let names = sources.keys.sorted()
         var places: [String: Int] = [:]
         for (place, name) in names.enumerated() { places[name] = place }
         self.names = names
         self.places = places
         self.mode = mode
+        let texts = Set(names.filter(isPlainText))
         // Where nothing is indented, lines need not be told apart, and rendering has half as many steps.
-        let plain = try Self.compile(names, sources, places, mode, keepsLines: false)
-        program = plain.isIndented ? try Self.compile(names, sources, places, mode, keepsLines: true) : plain
+        let plain = try Self.compile(names, sources, places, mode, texts, keepsLines: false)
+        program = plain.isIndented ? try Self.compile(names, sources, places, mode, texts, keepsLines: true) : plain
     }
 
     private static func compile(
-        _ names: [String], _ sources: [String: String], _ places: [String: Int], _ mode: Mode, keepsLines: Bool
+        _ names: [String], _ sources: [String: String], _ places: [String: Int], _ mode: Mode, _ texts: Set<String>,
+        keepsLines: Bool
     ) throws(TemplateError) -> TemplateProgram {
         var program = TemplateProgram()
         var blocks: [String: Int32] = [:]
         for name in names {
             var compiler = TemplateCompiler(
-                source: sources[name] ?? "", template: name, isStrict: mode == .strict, keepsLines: keepsLines,
-                templates: places, blocks: blocks)
+                source: sources[name] ?? "", template: name, isStrict: mode == .strict,
+                isPlainText: texts.contains(name), keepsLines: keepsLines, templates: places, blocks: blocks)
             blocks = try compiler.compile(into: &program)
         }
         return program

@@ -38,7 +38,8 @@ struct SMTPReplyReader {
 
     /// `250-text` goes on, `250 text` and `250` end a reply.
     private mutating func take(_ line: [UInt8]) throws(Broken) -> SMTPReply? {
-        guard let code = Self.code(line), line.count == 3 || line[3] == UInt8(ascii: " ") || line[3] == UInt8(ascii: "-")
+        guard let code = Self.code(line),
+            line.count == 3 || line[3] == UInt8(ascii: " ") || line[3] == UInt8(ascii: "-")
         else { throw Broken(reason: "not a reply of SMTP") }
         guard self.code == nil || self.code == code else { throw Broken(reason: "a reply changes its code") }
         guard lines.count < Self.mostLines else { throw Broken(reason: "a reply is too long") }

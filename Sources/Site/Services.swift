@@ -49,6 +49,12 @@ public struct Work: Sendable {
 /// Runs work elsewhere and comes back with its result; throws `WorkLaneFull` at once when too much waits already.
 public protocol WorkLane: Sendable {
     func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result
+    /// How many pieces of work are done at a time.
+    var width: Int { get }
+}
+
+extension WorkLane {
+    public var width: Int { 1 }
 }
 
 /// Too much waits already: the visitor is asked to come again (503).

@@ -6,9 +6,21 @@ public enum Site {
     public static let features: [any Feature.Type] = [
         SignIn.self,
         Passwords.self,
+        OneTimePasswords.self,
+        AuthenticationUnits.self,
+        PasswordJobs.self,
         ServiceSelection.self,
         BulkForwarding.self,
+        Devices.self,
+        History.self,
+        Outbox.self,
     ]
+
+    /// Whatever writes into the audit trail, with the words for it.
+    static let vocabularies: [any EventVocabulary.Type] = features + [Contracts.self, TelephoneMenu.self]
+
+    /// What many passwords are hashed for.
+    static let passwordJobKinds: [PasswordJobKind] = [PasswordImport.jobKind, AuthenticationUnitJob.kind]
 
     /// Deletes what has served its time; from time to time, in one transaction.
     static func forgetOld(at now: Moment, _ database: Connection) throws {

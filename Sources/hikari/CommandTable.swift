@@ -6,8 +6,20 @@ struct CommandTable: Sendable {
     let commands: [Command]
 
     static let all = CommandTable(
-        commands: ServeCommand.all + DemoCommand.all + DialCommand.all + ContractCommand.all + NumberCommand.all
-            + TemplateCommand.all)
+        commands: [
+            ServeCommand.all,
+            DemoCommand.all,
+            DialCommand.all,
+            TelephoneMenuCommand.all,
+            ContractCommand.all,
+            NumberCommand.all,
+            UnlockCommand.all,
+            OneTimePasswordCommand.all,
+            UnitCommand.all,
+            AuditCommand.all,
+            MailCommand.all,
+            TemplateCommand.all,
+        ].flatMap { $0 })
 
     /// Runs what the arguments (without the program's name) ask for. Returns the exit status: 0 done, 1 refused or failed,
     /// 2 wrong usage.

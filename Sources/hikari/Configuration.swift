@@ -15,10 +15,16 @@ struct Configuration {
     /// The folder that holds `Templates` and `Public`.
     var home = Configuration.installedHome()
     var policy = Policy()
+    var mail = MailSettings()
     /// Connections of one client address at a time.
     var connectionsPerAddress = 100
     /// Whether each request is logged.
     var logsRequests = true
+    var telephone = TelephoneConfiguration()
+    /// Plain HTTP for the operator's own programs; none unless set.
+    var operatorListen: Endpoint?
+    /// Empty: no program may set passwords through it.
+    var operatorTokenFile = ""
 
     struct Endpoint: Equatable {
         var host: String

@@ -18,8 +18,9 @@ enum DemoCommand {
         try setPort(call.arguments["--port"], in: &configuration)
         if call.arguments["--reset"] != nil { try reset(configuration.data) }
         try await addContracts(configuration.data, call.surroundings)
-        let site = try RunningSite(configuration, isDemo: true, extra: DemoTelephonePage.routes)
+        let site = try RunningSite(configuration, isDemo: true, extra: routes(configuration))
         call.print(welcome(site.port, data: configuration.data))
+        for line in site.others { call.print(line) }
         await site.runUntilStopped()
     }
 
@@ -27,6 +28,15 @@ enum DemoCommand {
         guard let text else { return }
         guard let port = UInt16(text) else { throw WrongUsage("--port takes a number from 0 to 65535") }
         configuration.listen.port = port
+        // Links in mails lead here too.
+        if port != 0, configuration.policy.origin == Policy().origin {
+            configuration.policy.origin = "https://localhost:\(port)"
+        }
+    }
+
+    private static func routes(_ configuration: Configuration) -> @Sendable (Services) -> [SiteRoute] {
+        let mailbox = MaildirMailbox(folder: Mailing.folder(inData: configuration.data))
+        return { DemoTelephonePage.routes($0) + DemoMailboxPage.routes($0, mailbox) }
     }
 
     /// Only what the program itself has put there: the folder may hold other things, or be the wrong one.
@@ -35,6 +45,7 @@ enum DemoCommand {
             let path = data + "/" + file
             if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
         }
+        try Mailing.folder(inData: data).empty()
     }
 
     private static func addContracts(_ data: String, _ surroundings: Surroundings) async throws {

@@ -28,25 +28,22 @@ enum DialCommand {
         guard let from = call.arguments["--from"] else { throw WrongUsage("--from NUMBER is missing") }
         let entries = try call.arguments["--keys"].map { try $0.split(separator: ",").map(readKeys) }
         let policy = try call.configuration().policy
-        let region = try region(call.arguments["--to"] ?? policy.accessNumber, policy)
-        let database = try call.openDatabase()
-        defer { database.close() }
-        let (telephone, steps) = try TelephoneCall.answer(
-            TelephoneMenu.Caller(from), in: region, database: database, policy: policy, now: call.surroundings.now,
-            random: RandomBytes.make)
-        var handset = Handset(call: telephone, print: call.print)
-        handset.hear(steps)
-        if let entries { handset.press(entries) } else { handset.pressLines() }
-        if let failure = handset.call.failure { throw failure }
-        guard handset.call.hasSet else { throw Refusal("no temporary password has been set") }
-    }
-
-    private static func region(_ access: String, _ policy: Policy) throws -> TelephoneMenu.Region {
-        guard let number = PhoneNumber(access), let region = TelephoneMenu.Region(accessNumber: number, policy: policy)
+        let access = call.arguments["--to"] ?? policy.accessNumber
+        guard let region = PhoneNumber(access).flatMap({ TelephoneMenu.Region(accessNumber: $0, policy: policy) })
         else {
             throw WrongUsage("\(access) is no access number")
         }
-        return region
+        let database = try call.openDatabase()
+        defer { database.close() }
+        let exchange = TelephoneExchange(
+            database: database, hashing: OwnThread(), policy: policy, now: call.surroundings.now,
+            random: RandomBytes.make, pause: { _ in })
+        let (telephone, steps) = try exchange.answer(TelephoneMenu.Caller(from), in: region)
+        var handset = Handset(call: telephone, print: call.print)
+        handset.hear(steps)
+        if let entries { await handset.press(entries) } else { await handset.pressLines() }
+        if let failure = handset.call.failure { throw failure }
+        guard handset.call.hasSet else { throw Refusal("no temporary password has been set") }
     }
 
     /// The keys of one entry; spaces and hyphens are no keys.
@@ -59,32 +56,37 @@ enum DialCommand {
     }
 }
 
+/// There is one caller, who waits for the hash anyway.
+private struct OwnThread: WorkLane {
+    func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result { try body() }
+}
+
 /// The terminal's end of a call.
 private struct Handset {
     private(set) var call: TelephoneCall
     let print: (String) -> Void
 
     func hear(_ steps: [TelephoneCall.Step]) {
-        for case .say(let sentence) in steps { print(sentence) }
+        for case .say(let prompt) in steps { print(prompt.sentence(in: call.region)) }
     }
 
     /// Hangs up when there is nothing more to press.
-    mutating func press(_ entries: [String]) {
-        for entry in entries { press(entry) }
-        hear(call.receive(.hangUp))
+    mutating func press(_ entries: [String]) async {
+        for entry in entries { await press(entry) }
+        hear(await call.receive(.hangUp))
     }
 
     /// One line of standard input after the other, until the call or the input ends.
-    mutating func pressLines() {
+    mutating func pressLines() async {
         while call.expectation != .nothing, let line = readLine() {
-            do { press(try DialCommand.readKeys(line)) } catch { print("使えるキーは0から9、＊、＃です。") }
+            do { await press(try DialCommand.readKeys(line)) } catch { print("使えるキーは0から9、＊、＃です。") }
         }
-        hear(call.receive(.hangUp))
+        hear(await call.receive(.hangUp))
     }
 
-    private mutating func press(_ entry: String) {
-        if entry.isEmpty { hear(call.receive(.silence)) }
+    private mutating func press(_ entry: String) async {
+        if entry.isEmpty { hear(await call.receive(.silence)) }
         let needsHash = call.expectation == .numberAndHash && !entry.isEmpty && !entry.hasSuffix("#")
-        for key in needsHash ? entry + "#" : entry { hear(call.receive(.key(key))) }
+        hear(await call.press(needsHash ? entry + "#" : entry))
     }
 }

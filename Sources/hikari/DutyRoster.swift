@@ -1,17 +1,45 @@
+import Foundation
 import Site
 
 /// The site's duties, each on its own: one run after another, until told to stop; what fails is logged and tried again.
 struct DutyRoster {
-    private let tasks: [Task<Void, Never>]
+    private let task: Task<Void, Never>
 
-    init(_ duties: [Duty], _ services: Services) {
-        tasks = duties.map { duty in Task { await DutyRoster.perform(duty, services) } }
+    /// Begins as soon as no other program does the duties of this data folder.
+    init(_ duties: [Duty], _ services: Services, data: String) {
+        task = Task {
+            guard let lock = await DutyRoster.lock(data, services.log) else { return }
+            await withTaskGroup(of: Void.self) { group in
+                for duty in duties { group.addTask { await DutyRoster.perform(duty, services) } }
+            }
+            _ = consume lock
+        }
     }
 
-    /// Comes back when the runs that were under way have ended.
-    func stop() async {
-        for task in tasks { task.cancel() }
-        for task in tasks { await task.value }
+    /// Comes back when the runs that were under way have ended, or after that time: a mail server may take minutes to answer.
+    func stop(within time: Duration) async {
+        task.cancel()
+        let (ends, end) = AsyncStream.makeStream(of: Void.self)
+        Task { [task] in
+            await task.value
+            end.finish()
+        }
+        Task {
+            try? await Task.sleep(for: time)
+            end.finish()
+        }
+        for await _ in ends {}
+    }
+
+    private static func lock(_ data: String, _ log: Log) async -> DutyLock? {
+        var isTold = false
+        while !Task.isCancelled {
+            if let lock = DutyLock(inData: data) { return lock }
+            if !isTold { log(.warning, "duties wait: another program does them", ["data": data]) }
+            isTold = true
+            try? await Task.sleep(for: .seconds(1))
+        }
+        return nil
     }
 
     private static func perform(_ duty: Duty, _ services: Services) async {

@@ -9,16 +9,20 @@ struct RunningSite {
     private let assembly: SiteAssembly
     private let loops: LoopGroup
     private let tls: TLSContext
+    private let data: String
     private let requests = RequestLog(write: StandardStream.error.write)
     let port: UInt16
+    /// Where else it listens, a line each for the operator.
+    let others: [String]
 
     /// Listens when this returns; `extra` are routes of a surrounding such as the demonstration.
     init(
         _ configuration: Configuration, isDemo: Bool = false, extra: (Services) -> [SiteRoute] = { _ in [] }
     ) throws {
-        assembly = try SiteAssembly(configuration, isDemo: isDemo)
-        tls = try TLSContext(try DataFolder(configuration.data).identity(configuration))
+        data = configuration.data
         loops = try LoopGroup()
+        assembly = try SiteAssembly(configuration, isDemo: isDemo, mailLoop: loops.loops[0])
+        tls = try TLSContext(try DataFolder(configuration.data).identity(configuration))
         let router = Site.router(assembly.services, files: assembly.files, extra: extra(assembly.services))
         let limits = ConnectionLimits(total: 10_000, perAddress: configuration.connectionsPerAddress)
         let settings = RunningSite.settings(configuration, assembly.services, requests)
@@ -28,6 +32,9 @@ struct RunningSite {
             let redirect = Server(HTTPSRedirect(origin: configuration.policy.origin), settings: settings)
             _ = try RunningSite.listen(plain, loops, nil, limits, redirect)
         }
+        others =
+            try TelephoneListener.listen(configuration, assembly.services, loops)
+            + OperatorListener.listen(configuration, assembly.services, loops, onReply: settings.onReply)
         RunningSite.shareReads(of: assembly.database, on: loops)
         for loop in loops.loops { loop.onEndOfTurn { [requests] in requests.flush() } }
         try loops.start()
@@ -36,7 +43,8 @@ struct RunningSite {
     /// Runs until SIGTERM or SIGINT, then lets what is under way finish; SIGHUP reads the certificate again.
     func runUntilStopped() async {
         let log = assembly.services.log
-        let duties = DutyRoster(Site.duties, assembly.services)
+        assembly.tellOfMailing()
+        let duties = DutyRoster(Site.duties, assembly.services, data: data)
         for await signal in Signals.received([SIGTERM, SIGINT, SIGHUP]) {
             if signal != SIGHUP { break }
             do {
@@ -47,7 +55,8 @@ struct RunningSite {
             }
         }
         log(.information, "stopping")
-        await duties.stop()
+        await duties.stop(within: .seconds(20))
+        assembly.stopMailing()
         loops.stop(within: 30)
         loops.join()
         requests.flush()

@@ -9,6 +9,7 @@ enum ServeCommand {
         let configuration = try call.configuration()
         let site = try RunningSite(configuration)
         call.print("hikari: serving https://\(configuration.listen.host):\(site.port)")
+        for line in site.others { call.print(line) }
         await site.runUntilStopped()
     }
 }

@@ -12,7 +12,9 @@ struct Setting: Sendable {
         "HIKARI_" + String(key.uppercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })
     }
 
-    static let all: [Setting] = [
+    static let all: [Setting] = site + mail + telephone + operatorListener
+
+    private static let site: [Setting] = [
         Setting(key: "listen", shape: "ADDRESS:PORT") { configuration, value in
             guard let endpoint = Configuration.Endpoint(value) else { return false }
             configuration.listen = endpoint
@@ -54,7 +56,7 @@ struct Setting: Sendable {
         },
     ]
 
-    private static func text(
+    static func text(
         _ key: String, _ path: any WritableKeyPath<Configuration, String> & Sendable
     ) -> Setting {
         Setting(key: key, shape: "a text that is not empty") { configuration, value in
@@ -63,7 +65,7 @@ struct Setting: Sendable {
         }
     }
 
-    private static func number(
+    static func number(
         _ key: String, _ range: ClosedRange<Int>, _ set: @escaping @Sendable (inout Configuration, Int) -> Void
     ) -> Setting {
         Setting(key: key, shape: "a whole number from \(range.lowerBound) to \(range.upperBound)") {

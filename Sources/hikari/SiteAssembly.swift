@@ -13,18 +13,22 @@ struct SiteAssembly {
     let database: Database
     let hashing: WorkQueue
     let fileWork: WorkQueue
+    private let mailing: Mailing
 
-    init(_ configuration: Configuration, isDemo: Bool = false) throws {
+    /// Mails are carried on `mailLoop`.
+    init(_ configuration: Configuration, isDemo: Bool = false, mailLoop: EventLoop) throws {
         let now: @Sendable () -> Moment = { Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
         database = try DataFolder(configuration.data).openDatabase()
         files = try StaticFiles(directory: configuration.home + "/Public")
         let templates = try TemplateFolder(configuration.home + "/Templates").library()
         // Memory is the limit too: each hash takes 128·N·r bytes, 16 MiB by default.
-        hashing = try WorkQueue(name: "hashing", threads: LoopGroup.availableProcessors, niceness: 10, capacity: 100)
+        let width = LoopGroup.availableProcessors
+        hashing = try WorkQueue(name: "hashing", threads: width, niceness: 10, capacity: 100)
         fileWork = try WorkQueue(name: "files", threads: 1, niceness: 10, capacity: 32)
+        mailing = try Mailing(configuration, isDemo: isDemo, on: mailLoop)
         services = Services(
             database: database,
-            work: Work(hashing: QueueLane(queue: hashing), files: QueueLane(queue: fileWork)),
+            work: Work(hashing: QueueLane(queue: hashing, width: width), files: QueueLane(queue: fileWork, width: 1)),
             now: now,
             random: SiteAssembly.random,
             pause: { duration in
@@ -34,8 +38,14 @@ struct SiteAssembly {
             log: Log(now: now, write: StandardStream.error.write),
             pages: Pages(templates: templates, files: files, isDemo: isDemo),
             key: try DataFolder(configuration.data).serverKey(),
-            mailCarrier: MailFolder(path: configuration.data + "/mail"))
+            mailCarrier: mailing.carrier)
     }
+
+    /// Says where mails go, if they do not leave the house.
+    func tellOfMailing() { mailing.tell(services.log) }
+
+    /// While the loops still run, after the last mail.
+    func stopMailing() { mailing.stop() }
 
     func stop() {
         hashing.stop()
@@ -57,6 +67,7 @@ struct SiteAssembly {
 /// A bounded queue of the transport as the site's kind of it.
 private struct QueueLane: WorkLane {
     let queue: WorkQueue
+    let width: Int
 
     func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
         do {

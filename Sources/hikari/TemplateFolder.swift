@@ -1,5 +1,6 @@
 import Foundation
 import Mustache
+import Site
 
 /// `Templates/`: each file `Feature/name.mustache` is the template `Feature/name`.
 struct TemplateFolder {
@@ -20,5 +21,7 @@ struct TemplateFolder {
         return sources
     }
 
-    func library() throws -> TemplateLibrary { try TemplateLibrary(sources: try sources()) }
+    func library() throws -> TemplateLibrary {
+        try TemplateLibrary(sources: try sources(), isPlainText: Mail.isTemplate)
+    }
 }

@@ -63,6 +63,11 @@ struct Browser: Sendable {
         try await driver.type(text, into: element)
     }
 
+    /// Picks the option of this name.
+    func choose(_ option: String) async throws {
+        try await driver.click(try await field(option))
+    }
+
     func upload(_ path: String, to label: String) async throws {
         try await driver.type(path, into: try await field(label))
     }

@@ -37,6 +37,18 @@ struct Walk {
         try await browser.words("入力内容に問題があります")
         try await browser.look("05-password-refused", h1: "パスワード変更")
         try await change(to: "hikari2026x", confirmation: "hikari2026x")
+        try await browser.heading("ワンタイムパスワードの利用選択")
+    }
+
+    func useNoOneTimePasswords() async throws {
+        try await browser.look("05-choice", h1: "ワンタイムパスワードの利用選択")
+        try await browser.press("次へ")
+        try await browser.words("を選択してください。")
+        try await browser.look("05-choice-refused", h1: "ワンタイムパスワードの利用選択")
+        try await browser.choose("ワンタイムパスワードを利用しない")
+        try await browser.press("次へ")
+        try await browser.look("05-consent", h1: "ワンタイムパスワードを利用しないことの確認")
+        try await browser.press("同意する")
         try await browser.look("06-services", h1: "サービス選択")
         try await browser.words("一括転送は停止しています")
         try await browser.lookWithTheKeyboard("services")

@@ -15,6 +15,7 @@ import Testing
                 try await walk.refusedSignIn()
                 try await walk.signInWithTheTemporaryPassword()
                 try await walk.chooseAPassword()
+                try await walk.useNoOneTimePasswords()
                 try await walk.refusedUpload()
                 try await walk.uploadDestinations()
                 try await walk.refusedDestination()

@@ -104,7 +104,11 @@ import Testing
         #expect(try signIn(browser, "13572468").location == "/password")
         try browser.get("/password")
         let change = ["currentPassword": "13572468", "newPassword": "hikari7days", "confirmation": "hikari7days"]
-        #expect(try browser.post("/password", change).location == "/services")
+        #expect(try browser.post("/password", change).location == "/one-time-password/choice")
+        try browser.get("/one-time-password/choice")
+        #expect(try browser.post("/one-time-password/choice", ["use": "no"]).location == "/one-time-password/consent")
+        try browser.get("/one-time-password/consent")
+        #expect(try browser.post("/one-time-password/consent", [:]).location == "/services")
     }
 
     private func signIn(_ browser: RunningBrowser, _ password: String) throws -> RunningBrowser.Reply {

@@ -86,4 +86,12 @@ import Testing
         let sources = ["page": "{{<layout}}{{$b}}x{{$b}}y{{/b}}{{/b}}{{/layout}}", "layout": "[{{$b}}{{/b}}]"]
         #expect(try render(sources, [:]) == "[xy]")
     }
+
+    @Test func `only plain text may print unescaped in strict mode`() throws {
+        let sources = ["note-mail": "{{{name}}} {{name}}"]
+        #expect(throws: TemplateError.unescaped(template: "note-mail", line: 1, name: "name")) {
+            try TemplateLibrary(sources: sources)
+        }
+        _ = try TemplateLibrary(sources: sources, isPlainText: { $0 == "note-mail" })
+    }
 }

@@ -22,7 +22,7 @@ final class TestSite: Sendable {
 
     init(
         policy change: (inout Policy) -> Void = { _ in }, hashing: any WorkLane = HereAndNow(),
-        fileWork: any WorkLane = HereAndNow(),
+        fileWork: any WorkLane = HereAndNow(), mailCarrier: (any MailCarrier)? = nil,
         extra: (Services) -> [SiteRoute] = { _ in [] }
     ) throws {
         let clock = TestClock()
@@ -43,7 +43,7 @@ final class TestSite: Sendable {
             log: Log(now: { clock.now }, write: log.append),
             pages: Pages(templates: TestSite.templates, files: files),
             key: try #require(ServerKey([UInt8](repeating: 3, count: ServerKey.length))),
-            mailCarrier: mail)
+            mailCarrier: mailCarrier ?? mail)
         router = Site.router(services, files: files, extra: extra(services))
         self.clock = clock
         self.log = log
@@ -68,7 +68,7 @@ final class TestSite: Sendable {
                 sources[String(file.dropLast(9))] = try String(
                     contentsOfFile: root + "/Templates/" + file, encoding: .utf8)
             }
-            return try TemplateLibrary(sources: sources)
+            return try TemplateLibrary(sources: sources, isPlainText: Mail.isTemplate)
         } catch {
             preconditionFailure("the templates do not compile: \(error)")
         }
@@ -77,14 +77,15 @@ final class TestSite: Sendable {
     // MARK: What is stored beforehand
 
     /// A contract with these additional numbers and, if given, an authentication unit in force. Its numbers have chosen
-    /// 利用しない for one-time passwords, unless `oneTimePasswords` says that nothing is chosen yet.
+    /// 利用しない for one-time passwords, unless `oneTimePasswords` says otherwise; where they are used, as
+    /// `useOneTimePasswords` has it.
     @discardableResult
     func addContract(
         _ number: String, _ additional: [String] = [], unit: AuthenticationUnit? = .line, monitor: String? = nil,
         services names: [String] = ["bulkForwarding"], oneTimePasswords: OneTimePasswords.Standing = .notUsed
     ) throws -> Int {
         let now = clock.now
-        return try services.database.writeAndWait { database in
+        let contract = try services.database.writeAndWait { database in
             try database.run(
                 """
                 INSERT INTO contract (number, kind, name, channels, authentication_unit, monitor_number, created_at)
@@ -103,6 +104,8 @@ final class TestSite: Sendable {
             }
             return contract
         }
+        if oneTimePasswords == .used { for each in [number] + additional { try useOneTimePasswords(each) } }
+        return contract
     }
 
     /// A password as if it had been set just now.

@@ -18,9 +18,9 @@ struct BulkForwardingHistoryPage: Sendable {
     /// FWD-5: takes a change back as one step.
     func undo(_ visit: Visit) async throws -> Response {
         guard let change = visit.form["change"].flatMap({ Int($0) }) else { throw FormProblem.malformed }
-        let actor = visit.actor
+        let (actor, policy) = (visit.actor, services.policy)
         let outcome = try await services.database.write { database in
-            try BulkForwardingChangeStore.undo(change: change, by: actor, database)
+            try BulkForwardingChangeStore.undo(change: change, by: actor, telling: policy, database)
         }
         switch outcome {
         case .undone(let rows):
@@ -46,7 +46,7 @@ struct BulkForwardingHistoryPage: Sendable {
             let number = min(visit.query.pageNumber, max(1, (total - 1) / Self.changesPerPage + 1))
             let entries = try BulkForwardingHistoryStore.entries(
                 of: contract, page: number, perPage: Self.changesPerPage, database)
-            return HistoryView(
+            return ChangesView(
                 changes: try entries.map { entry in
                     ChangeView(
                         entry: entry,
@@ -63,11 +63,11 @@ struct BulkForwardingHistoryPage: Sendable {
     }
 }
 
-private struct HistoryView: ViewModel {
+private struct ChangesView: ViewModel {
     let changes: [ChangeView]
     let pager: PagerView?
 
-    static let fields: ViewFields<HistoryView> = [
+    static let fields: ViewFields<ChangesView> = [
         "isEmpty": { .flag($0.changes.isEmpty) },
         "changes": { .list($0.changes) },
         "pager": { .object(ifAny: $0.pager) },

@@ -120,11 +120,11 @@ struct BulkForwardingImportPage: Sendable {
     private func apply(
         _ read: BulkForwardingFile, _ pending: Pending, _ visit: Visit
     ) async throws -> BulkForwarding.Saved? {
-        let (actor, number) = (visit.actor, visit.person.number)
+        let (actor, number, policy) = (visit.actor, visit.person.number, services.policy)
         let (fileName, tokenHash) = (pending.upload.fileName, SHA256.hash(Array(pending.token.utf8)))
         return try await services.database.write { database in
             let saved = try BulkForwardingChangeStore.apply(
-                read.upload, judgedBy: read.facts, fileName: fileName, by: actor, database)
+                read.upload, judgedBy: read.facts, fileName: fileName, by: actor, telling: policy, database)
             if saved != nil {
                 try BulkForwardingUploadStore.markApplied(tokenHash: tokenHash, number: number, database)
             }

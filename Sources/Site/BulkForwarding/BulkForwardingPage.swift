@@ -32,6 +32,10 @@ extension BulkForwarding: Feature {
         ]
     }
 
+    public static func abandonUnfinished(of contract: Int, at now: Moment, _ database: Connection) throws {
+        try BulkForwardingUploadStore.forget(of: contract, database)
+    }
+
     public static func forgetOld(at now: Moment, _ database: Connection) throws {
         try BulkForwardingUploadStore.forgetOld(at: now, database)
     }
@@ -62,9 +66,9 @@ struct BulkForwardingPage: Sendable {
         }
         let (edits, refused) = form.read(monitorNumber: monitorNumber, policy: services.policy.destinations)
         guard refused.isEmpty else { return try page(visit, form, refused) }
-        let actor = visit.actor
+        let (actor, policy) = (visit.actor, services.policy)
         let outcome = try await services.database.write { database in
-            try BulkForwardingChangeStore.save(edits, by: actor, database)
+            try BulkForwardingChangeStore.save(edits, by: actor, telling: policy, database)
         }
         switch outcome {
         case .saved(let saved): return done(saved, isOn: isOn, visit)

@@ -21,9 +21,9 @@ struct BulkForwardingServicePage: Sendable {
         case "stop": isOn = false
         default: return try page(visit, Problem("main", "「開始」または「停止」を選択してください。"))
         }
-        let actor = visit.actor
+        let (actor, policy) = (visit.actor, services.policy)
         let outcome = try await services.database.write { database in
-            try BulkForwardingServiceStore.turn(on: isOn, shownVersion: version, by: actor, database)
+            try BulkForwardingServiceStore.turn(on: isOn, shownVersion: version, by: actor, telling: policy, database)
         }
         switch outcome {
         case .switched: return done(.changed([isOn ? "一括転送を開始しました。" : "一括転送を停止しました。"]), isOn, visit)

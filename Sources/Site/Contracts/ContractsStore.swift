@@ -12,9 +12,10 @@ public enum ContractsStore {
         let channels = draft.channels ?? Contracts.defaultChannels
         try database.run(
             """
-            INSERT INTO contract (number, kind, name, channels, monitor_number, is_specimen, created_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-            """, draft.number.digits, kind.rawValue, draft.name ?? "", channels, draft.monitorNumber?.digits,
+            INSERT INTO contract (id, number, kind, name, channels, monitor_number, is_specimen, created_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            """, try newID(database), draft.number.digits, kind.rawValue, draft.name ?? "", channels,
+            draft.monitorNumber?.digits,
             draft.isSpecimen, now.milliseconds)
         let id = database.lastInsertedID
         try insert([draft.number] + draft.additionalNumbers, of: id, database)
@@ -26,6 +27,15 @@ public enum ContractsStore {
                 \(ContractNumberList.text(of: draft.additionalNumbers))
                 """, at: now, database)
         return id
+    }
+
+    /// One that no contract has had: the audit trail of a removed contract stays, and is nobody else's to read.
+    private static func newID(_ database: Connection) throws -> Int {
+        try database.first(
+            """
+            SELECT max(coalesce((SELECT max(id) FROM contract), 0), coalesce((SELECT max(contract_id) FROM audit), 0)) + 1
+            """
+        ) { $0.integer(0) } ?? 1
     }
 
     /// Adds numbers to a contract; those it has already are passed over. Returns the new ones. Throws `ContractFaults`.

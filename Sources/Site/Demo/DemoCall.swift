@@ -1,5 +1,4 @@
 import Mustache
-import SQLite
 
 /// A call to the telephone menu, run from its first key to its last.
 struct DemoCall: Sendable {
@@ -14,7 +13,6 @@ struct DemoCall: Sendable {
     private(set) var hasEnded = false
     /// A temporary password was set.
     private(set) var isDone = false
-    private var order: TelephoneMenu.Order?
 
     static let keys = Set("0123456789*#")
 
@@ -31,34 +29,19 @@ struct DemoCall: Sendable {
         return keys
     }
 
-    static func run(
-        from caller: PhoneNumber, keys: String, _ now: Moment, _ services: Services
-    ) async throws -> DemoCall {
-        let facts = try services.database.read { try TelephoneMenuStore.facts(of: caller, $0) }
-        var (menu, actions) = TelephoneMenu.answer(.number(caller), facts: facts)
+    static func run(from caller: PhoneNumber, keys: String, _ services: Services) async throws -> DemoCall {
+        let exchange = TelephoneExchange(services)
+        let region = exchange.region(ofAccessNumber: services.policy.accessNumber) ?? .east
+        var (telephone, steps) = try exchange.answer(.number(caller), in: region)
         var call = DemoCall(from: caller, pressed: keys)
-        call.carryOut(actions, services.policy)
+        call.hear(steps, in: region)
         for key in keys {
             call.press(key)
-            call.carryOut(menu.receive(.key(key)), services.policy)
+            call.hear(await telephone.receive(.key(key)), in: region)
         }
-        if let order = call.order {
-            call.isDone = try await store(order, at: now, services)
-            call.carryOut(menu.receive(call.isDone ? .stored : .notStored), services.policy)
-        }
+        if let failure = telephone.failure { throw failure }
+        call.isDone = telephone.hasSet
         return call
-    }
-
-    private static func store(
-        _ order: TelephoneMenu.Order, at now: Moment, _ services: Services
-    ) async throws -> Bool {
-        let regular = try services.database.read { try PasswordStore.find(order.target.number, $0).hashes[.regular] }
-        let parameters = services.policy.scrypt
-        let salt = PasswordHash.salt(beside: regular, parameters: parameters, random: services.random)
-        let hash = try await services.work.hashing.run {
-            try PasswordHash(of: order.password.digits, salt: salt, parameters: parameters)
-        }
-        return try await services.database.write { try TelephoneMenuStore.store(order, hash: hash, at: now, $0) }
     }
 
     private mutating func press(_ key: Character) {
@@ -69,13 +52,10 @@ struct DemoCall: Sendable {
         }
     }
 
-    private mutating func carryOut(_ actions: [TelephoneMenu.Action], _ policy: Policy) {
-        let region =
-            PhoneNumber(policy.accessNumber).flatMap { TelephoneMenu.Region(accessNumber: $0, policy: policy) } ?? .east
-        for action in actions {
-            switch action {
+    private mutating func hear(_ steps: [TelephoneCall.Step], in region: TelephoneMenu.Region) {
+        for step in steps {
+            switch step {
             case .say(let prompt): lines.append(Line(isSpoken: true, text: prompt.sentence(in: region)))
-            case .store(let order): self.order = order
             case .hangUp: hasEnded = true
             }
         }

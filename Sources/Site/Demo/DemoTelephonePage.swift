@@ -28,7 +28,7 @@ public struct DemoTelephonePage: Sendable {
         let read = DemoCall.readKeys(typed)
         let problems = read == nil ? [Problem("keys", "続けて押す番号は、数字、＊、＃だけで入力してください。")] : []
         let keys = String((pressed + (read ?? "")).prefix(200))
-        let call = try await DemoCall.run(from: caller, keys: keys, visit.now, services)
+        let call = try await DemoCall.run(from: caller, keys: keys, services)
         let view = DemoTelephoneView(from: from, call: call, typed: read == nil ? typed : "", problems: problems)
         return try page(visit, view, problems)
     }

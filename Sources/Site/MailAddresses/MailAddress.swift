@@ -14,7 +14,7 @@ public struct MailAddress: Sendable, Hashable {
         self.text = text
     }
 
-    private static func isAllowed(_ byte: UInt8) -> Bool {
+    static func isAllowed(_ byte: UInt8) -> Bool {
         Digit.isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
             || "-@_.!$%'*+/?^#".utf8.contains(byte)
     }

@@ -4,4 +4,25 @@ public enum OneTimePasswords {
     enum Standing: Sendable {
         case notChosen, used, notUsed
     }
+
+    /// OTP-5: counted from the first sending, however often the same one is sent again.
+    static let codeLifetime: Duration = .seconds(300)
+    /// OTP-5: the last of so many wrong entries ends the sign-in.
+    static let allowedMisses = 5
+    /// OTP-5: so many mails of a kind in so long a time, whatever sessions and browsers ask for them.
+    static let allowedSendings = 5
+    static let sendingWindow: Duration = .minutes(15)
+    /// OTP-2.
+    static let linkLifetime: Duration = .hours(24)
+    /// How long a form waits between its check page and 「登録」.
+    static let draftLifetime: Duration = .minutes(30)
+    /// OTP-6: so many misses in a row close that way for so long.
+    static let allowedConfirmationMisses = 5
+    static let blockTime: Duration = .hours(24)
+
+    /// OTP-5: from when on one more mail may be sent, after those sent at these moments; nil when it may now.
+    static func nextSending(after earlier: [Moment], at now: Moment) -> Moment? {
+        let counted = earlier.filter { now - $0 < sendingWindow }.sorted()
+        return counted.count < allowedSendings ? nil : counted[counted.count - allowedSendings] + sendingWindow
+    }
 }

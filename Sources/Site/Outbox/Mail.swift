@@ -8,26 +8,36 @@ public struct Mail: Sendable, Equatable {
     public let subject: String
     /// Plain text with "\n" between its lines.
     public let body: String
+    /// From then on it is of no use to its reader, and is not sent any more.
+    public let worthlessAfter: Moment?
 
-    public init(kind: String, to recipient: MailAddress, subject: String, body: String) {
+    public init(kind: String, to recipient: MailAddress, subject: String, body: String, worthlessAfter: Moment? = nil) {
         self.kind = kind
         self.recipient = recipient
         self.subject = subject
         self.body = body
+        self.worthlessAfter = worthlessAfter
     }
 }
 
 extension Services {
     /// A mail whose words stand in `template`: the subject on the first line, an empty line, the text. Mail templates are
-    /// plain text: they name values with three braces.
-    func mail(_ kind: StaticString, to recipient: MailAddress, _ template: String, _ view: some ViewModel) throws
-        -> Mail
-    {
+    /// plain text: they name values with three braces. `worthlessAfter` is for what holds a code or a link: it is not
+    /// delivered when that has lost its validity.
+    func mail(
+        _ kind: StaticString, to recipient: MailAddress, _ template: String, _ view: some ViewModel,
+        worthlessAfter: Moment? = nil
+    ) throws -> Mail {
         let bytes = try pages.templates.render(template, PageFrame(view: view, shell: emptyShell(formToken: nil)))
         let text = String(decoding: bytes, as: UTF8.self)
         let parts = text.split(separator: "\n\n", maxSplits: 1)
         return Mail(
             kind: "\(kind)", to: recipient, subject: String(parts.first ?? ""),
-            body: parts.count > 1 ? String(parts[1]) : "")
+            body: parts.count > 1 ? String(parts[1]) : "", worthlessAfter: worthlessAfter)
     }
+}
+
+extension Mail {
+    /// Whether a template is the text of a mail, and no page.
+    public static func isTemplate(_ name: String) -> Bool { name.hasSuffix("-mail") }
 }

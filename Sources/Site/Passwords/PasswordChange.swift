@@ -10,50 +10,45 @@ struct PasswordChange: Sendable {
     enum Outcome: Sendable {
         /// The session goes on under a new token, at the page named; every other one of the number has ended (AUTH-10).
         case changed(SessionToken, landing: String)
-        case wrongCurrent
-        /// The last allowed miss: the password is void, and nobody is signed in any more.
-        case sessionEnded
-    }
-
-    /// What "現在のパスワード" means: after a sign-in by telephone the temporary one, which that sign-in has used up (IVR-6).
-    static func currentKind(_ stored: StoredCredentials) -> CredentialKind {
-        stored.state.temporary != nil && stored.state.regular?.voidedAt != nil || stored.state.regular == nil
-            ? .temporary : .regular
+        case refused(CurrentPassword.Refusal)
     }
 
     func run(_ services: Services) async throws -> Outcome {
-        let number = visit.person.number
-        let stored = try services.database.read { try PasswordStore.find(number, $0) }
-        let kind = PasswordChange.currentKind(stored)
-        guard let hash = stored.hashes[kind] else { return .sessionEnded }
+        let proven: CurrentPassword
+        switch try await CurrentPassword.prove(current, for: visit, services) {
+        case .failure(let refusal): return .refused(refusal)
+        case .success(let current): proven = current
+        }
         let salt = services.random(PasswordHash.saltLength)
         let policy = services.policy.scrypt
-        let replacement = try await services.work.hashing.run { [current, new] in
-            try hash.matches(current) ? PasswordHash(of: new.text, salt: salt, parameters: policy) : nil
-        }
-        guard let replacement else {
-            return try await services.database.write { [self] in try miss(kind, hash, $0) }
+        let replacement = try await services.work.hashing.run { [new] in
+            try PasswordHash(of: new.text, salt: salt, parameters: policy)
         }
         let token = SessionToken(random: services.random)
-        return try await services.database.write { [self] in try replace(hash, of: kind, by: replacement, token, $0) }
+        return try await services.database.write { [self] database in
+            if let refusal = try proven.refusal(at: visit.now, database) { return .refused(refusal) }
+            return try replace(by: replacement, token, services.policy, database)
+        }
     }
 
     private func replace(
-        _ hash: PasswordHash, of kind: CredentialKind, by replacement: PasswordHash, _ token: SessionToken,
-        _ database: Connection
+        by replacement: PasswordHash, _ token: SessionToken, _ policy: Policy, _ database: Connection
     ) throws -> Outcome {
         let person = visit.person
-        let stored = try PasswordStore.find(person.number, database)
-        guard stored.hashes[kind] == hash else { return .wrongCurrent }
-        // While this entry was compared, wrong ones beside it may have used up the allowed misses.
-        guard try SessionStore.find(visit.session.token, database) != nil else { return .sessionEnded }
         try PasswordStore.set(replacement, .regular, of: person.number, at: visit.now, database)
         try PasswordStore.forget(.temporary, of: person.number, database)
         try SessionStore.endAll(of: person.number, but: visit.session.token, database)
         guard
             try SessionStore.rise(visit.session.token, to: try nextStage(database), as: token, at: visit.now, database)
-        else { return .sessionEnded }
-        try audit("password.changed", database)
+        else { return .refused(.sessionEnded) }
+        try AuditStore.write(
+            AuditEntry(
+                at: visit.now, contract: person.contractID, number: person.number, client: visit.request.peer,
+                event: "password.changed"), database)
+        let notice = SecurityNotice(
+            kind: "security.password-changed", happening: "パスワードが変更されました", number: person.number,
+            contract: person.contractID, client: visit.request.peer, at: visit.now)
+        try notice.write(policy, database)
         return .changed(token, landing: try landing(token, database))
     }
 
@@ -66,31 +61,5 @@ struct PasswordChange: Sendable {
 
     private func landing(_ token: SessionToken, _ database: Connection) throws -> String {
         visit.session.stage == .signedIn ? Session.Stage.signedIn.home : try SignIn.landing(token, database)
-    }
-
-    /// Guessing the current password on an unattended screen is guessing like any other (AUTH-4, AUTH-5).
-    private func miss(_ kind: CredentialKind, _ hash: PasswordHash, _ database: Connection) throws -> Outcome {
-        let number = visit.person.number
-        let stored = try PasswordStore.find(number, database)
-        guard stored.hashes[kind] == hash, var credential = stored.state[kind] else { return .wrongCurrent }
-        guard try SessionStore.find(visit.session.token, database) != nil else { return .sessionEnded }
-        credential.failures += 1
-        let isLast = credential.failures >= kind.allowedFailures
-        if isLast { credential.voidedAt = visit.now }
-        var state = stored.state
-        state[kind] = credential
-        try PasswordStore.save(state, of: number, database)
-        try audit("password.change-failed", database)
-        guard isLast else { return .wrongCurrent }
-        try SessionStore.endAll(of: number, database)
-        try audit("password.voided", database)
-        return .sessionEnded
-    }
-
-    private func audit(_ event: AuditEvent, _ database: Connection) throws {
-        try AuditStore.write(
-            AuditEntry(
-                at: visit.now, contract: visit.person.contractID, number: visit.person.number,
-                client: visit.request.peer, event: event), database)
     }
 }

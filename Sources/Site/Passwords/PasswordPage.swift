@@ -1,6 +1,6 @@
 import HTTP
 import Mustache
-import SQLite
+public import SQLite
 
 extension Passwords: Feature {
     public static func routes(_ services: Services) -> [SiteRoute] {
@@ -8,6 +8,23 @@ extension Passwords: Feature {
         return [
             .signingIn([.mustChangePassword, .signedIn], .get, "/password", page.show),
             .signingIn([.mustChangePassword, .signedIn], .post, "/password", page.save),
+        ] + PasswordNumbersPage.routes(services) + PasswordImportPage.routes(services)
+    }
+
+    public static func abandonUnfinished(of contract: Int, at now: Moment, _ database: Connection) throws {
+        try PasswordImportStore.forget(of: contract, database)
+    }
+
+    public static func forgetOld(at now: Moment, _ database: Connection) throws {
+        try PasswordImportStore.forgetOld(at: now, database)
+    }
+
+    public static var eventWords: [String: String] {
+        [
+            "password.changed": "パスワードの変更",
+            "password.current-wrong": "現在のパスワードの間違い",
+            "password.voided": "パスワードの無効",
+            "password.set-by-administrator": "管理者によるパスワードの設定",
         ]
     }
 }
@@ -21,7 +38,7 @@ struct PasswordPage: Sendable {
     }
 
     func save(_ visit: Visit) async throws -> Response {
-        let current = visit.form["currentPassword"] ?? ""
+        let current = visit.form[CurrentPassword.field] ?? ""
         switch try read(visit, current) {
         case .failure(let problems): return try page(visit, problems.list)
         case .success(let password):
@@ -37,12 +54,7 @@ struct PasswordPage: Sendable {
                 .changed(["パスワードを変更しました。次回からは新しいパスワードでログインしてください。"]), at: landing)
             response.setCookie(token.cookie)
             return response
-        case .wrongCurrent:
-            return try page(visit, [Problem("currentPassword", "現在のパスワードが正しくありません。もう一度入力してください。")])
-        case .sessionEnded:
-            var response = Response.redirect(to: "/login")
-            response.setCookie(.forgetting(SessionToken.cookieName))
-            return response
+        case .refused(let refusal): return try refusal.answer { try page(visit, $0) }
         }
     }
 
@@ -57,7 +69,7 @@ struct PasswordPage: Sendable {
                 isNumberOfContract: { (try? PasswordStore.isNumber($0, of: contract, database)) ?? true })
         }
         guard current.isEmpty else { return read }
-        let missing = Problem("currentPassword", "現在のパスワードを入力してください。")
+        let missing = CurrentPassword.Refusal.empty.problem
         guard case .failure(let problems) = read else { return .failure(PasswordProblems(list: [missing])) }
         return .failure(PasswordProblems(list: [missing] + problems.list))
     }
@@ -67,7 +79,8 @@ struct PasswordPage: Sendable {
         let view = PasswordView(
             person: visit.person,
             isForced: visit.session.stage == .mustChangePassword,
-            isAfterTemporary: PasswordChange.currentKind(stored) == .temporary,
+            isAfterTemporary: CurrentPassword.kind(stored) == .temporary,
+            isOthers: stored.state.regular?.mustChange ?? false,
             lifetimeDays: services.policy.passwordLifetimeDays, problems: problems)
         return try services.page("Passwords/change", view, for: visit, problems: problems)
     }
@@ -77,11 +90,16 @@ private struct PasswordView: ViewModel {
     let person: Person
     let isForced: Bool
     let isAfterTemporary: Bool
+    /// The administrator has set the password that was entered (PW-6).
+    let isOthers: Bool
     let lifetimeDays: Int
     let problems: [Problem]
 
     static let fields: ViewFields<PasswordView> = [
-        "forced": { $0.isForced ? .object(ForcedView(isAfterTemporary: $0.isAfterTemporary)) : .absent },
+        "forced": { view in
+            view.isForced
+                ? .object(ForcedView(isAfterTemporary: view.isAfterTemporary, isOthers: view.isOthers)) : .absent
+        },
         "number": { .text($0.person.number.display) },
         "digits": { .text($0.person.number.digits) },
         "lifetimeDays": { .integer($0.lifetimeDays) },
@@ -93,6 +111,11 @@ private struct PasswordView: ViewModel {
 
 private struct ForcedView: ViewModel {
     let isAfterTemporary: Bool
+    let isOthers: Bool
 
-    static let fields: ViewFields<ForcedView> = ["afterTemporary": { .flag($0.isAfterTemporary) }]
+    static let fields: ViewFields<ForcedView> = [
+        "afterTemporary": { .flag($0.isAfterTemporary) },
+        "others": { .flag(!$0.isAfterTemporary && $0.isOthers) },
+        "expired": { .flag(!$0.isAfterTemporary && !$0.isOthers) },
+    ]
 }

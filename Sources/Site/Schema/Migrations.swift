@@ -170,5 +170,8 @@ public enum Migrations {
                 """),
         outbox,
         oneTimePasswords,
+        passwordsOfNumbers,
+        authenticationUnits,
+        history,
     ]
 }

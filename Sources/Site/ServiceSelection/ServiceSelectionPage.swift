@@ -4,10 +4,51 @@ import SQLite
 
 /// サービス選択, the top page after sign-in: what is in force now, and what can be set. One line a service.
 public enum ServiceSelection: Feature {
+    /// What can be set about signing in, in the order of the page: one line each.
+    static let signInSettings = [
+        SignInSetting("パスワード変更", "ログインに使うパスワードを変更します。", at: "/password"),
+        SignInSetting("ワンタイムパスワード", "メールで届く数字での確認について、利用選択やメールアドレスを変更します。", at: "/one-time-password/settings"),
+        SignInSetting(
+            "番号ごとのパスワード", "ご契約の電話番号のパスワードを設定します。CSVファイルでまとめて設定することもできます。", at: "/password/numbers",
+            for: PasswordOfNumber.isOpen),
+        SignInSetting(
+            "認証単位変更", "どの電話番号でログインし、どの番号の設定をするかを変更します。", at: "/authentication-unit",
+            for: AuthenticationUnits.isOpen),
+        SignInSetting("ログイン中の端末", "どこでログインしているかを確かめ、心当たりのないログインを終了します。", at: DevicePage.path),
+        SignInSetting("操作履歴", "ログインや設定の変更など、いつ、どこから、何が行われたかを確認します。", at: HistoryPage.path),
+    ]
+
     public static func routes(_ services: Services) -> [SiteRoute] {
         let page = ServiceSelectionPage(services: services)
         return [.page(.get, "/services", page.show)]
     }
+}
+
+/// A line of ログイン・認証の設定: a page about signing in.
+struct SignInSetting: Sendable {
+    let name: String
+    let words: String
+    let path: String
+    /// Whether that person may use the page.
+    let isOpen: @Sendable (Person) -> Bool
+
+    init(
+        _ name: String, _ words: String, at path: String,
+        for isOpen: @escaping @Sendable (Person) -> Bool = { _ in true }
+    ) {
+        self.name = name
+        self.words = words
+        self.path = path
+        self.isOpen = isOpen
+    }
+}
+
+extension SignInSetting: ViewModel {
+    static let fields: ViewFields<SignInSetting> = [
+        "name": { .text($0.name) },
+        "words": { .text($0.words) },
+        "path": { .text($0.path) },
+    ]
 }
 
 struct ServiceSelectionPage: Sendable {
@@ -39,6 +80,9 @@ private struct ServiceSelectionView: ViewModel {
         "contract": { .object(ContractView(person: $0.person)) },
         "passwordWarning": { view in
             .object(ifAny: view.passwordEnd.map { PasswordWarningView(end: $0, now: view.now) })
+        },
+        "signInSettings": { view in
+            .list(ServiceSelection.signInSettings.filter { $0.isOpen(view.person) })
         },
         "bulkForwarding": { $0.bulkForwarding.map { .object($0) } ?? .absent },
     ]

@@ -21,6 +21,29 @@ extension Moment {
         return "\(day)T\(Moment.padded(date.hour)):\(Moment.padded(date.minute)):\(Moment.padded(date.second))+09:00"
     }
 
+    /// `2026-11-21 15:04:05`, which spreadsheets read as a date; in Japan's time.
+    var spreadsheetText: String {
+        let text = machineText
+        return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8))"
+    }
+
+    /// `2026-11-21`, as `<input type=date>` has it; in Japan's time.
+    var dayText: String { String(machineText.prefix(10)) }
+
+    /// The first moment of a day in Japan; nil when the calendar has no such day, or nobody means it.
+    public init?(startOfDay day: Int, month: Int, year: Int) {
+        guard (1970...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
+        let shiftedYear = Int64(month <= 2 ? year - 1 : year)
+        let era = shiftedYear / 400
+        let yearOfEra = shiftedYear - era * 400
+        let dayOfYear = Int64((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1)
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        let days = era * 146_097 + dayOfEra - 719_468
+        self.init(milliseconds: (days * 86400 - Moment.tokyoOffset) * 1000)
+        // The 31st of a month of 30 days has become the 1st of the next.
+        guard tokyo.day == day, tokyo.month == month else { return nil }
+    }
+
     private static func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
     private struct Calendar {

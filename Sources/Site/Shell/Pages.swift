@@ -64,8 +64,8 @@ extension Services {
 
     func emptyShell(formToken: FormToken?) -> ShellView {
         ShellView(
-            siteName: policy.siteName, accessNumber: policy.accessNumberText, contact: policy.contact, pages: pages,
-            formToken: formToken?.text ?? "")
+            siteName: policy.siteName, accessNumber: policy.accessNumberText, contact: policy.contact,
+            origin: policy.origin, pages: pages, formToken: formToken?.text ?? "")
     }
 
     private func draw(

@@ -5,6 +5,7 @@ struct ShellView: ViewModel {
     let siteName: String
     let accessNumber: String
     let contact: String
+    let origin: String
     let pages: Pages
     let formToken: String
     var signedIn: SignedInView?
@@ -16,6 +17,7 @@ struct ShellView: ViewModel {
         "siteName": { .text($0.siteName) },
         "accessNumber": { .text($0.accessNumber) },
         "contact": { .text($0.contact) },
+        "origin": { .text($0.origin) },
         "styleURL": { .text($0.pages.styleURL) },
         "scriptURL": { .text($0.pages.scriptURL) },
         "iconURL": { .text($0.pages.iconURL) },

@@ -24,6 +24,8 @@ struct Credential: Sendable, Hashable {
     let setAt: Moment
     var failures = 0
     var voidedAt: Moment?
+    /// Somebody else has set it (PW-6).
+    var mustChange = false
 }
 
 /// The passwords of one telephone number and how they stand: which serve, which are void (IVR-5, IVR-6, AUTH-4, AUTH-5).
@@ -109,11 +111,11 @@ struct CredentialState: Sendable, Hashable {
         CredentialKind.allCases.filter { self[$0]?.voidedAt != nil && before[$0] != nil && before[$0]?.voidedAt == nil }
     }
 
-    /// AUTH-8: whether somebody who has just signed in may go nowhere before choosing a new password.
+    /// AUTH-8, PW-6: whether somebody who has just signed in may go nowhere before choosing a new password.
     func mustChangePassword(afterSignInWith kind: CredentialKind, age: PasswordAge, at now: Moment) -> Bool {
         switch kind {
         case .temporary: true
-        case .regular: regular.map { age.hasExpired(setAt: $0.setAt, at: now) } ?? true
+        case .regular: regular.map { $0.mustChange || age.hasExpired(setAt: $0.setAt, at: now) } ?? true
         }
     }
 }

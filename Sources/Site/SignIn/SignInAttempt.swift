@@ -84,11 +84,11 @@ struct SignInAttempt: Sendable {
         guard let facts = try SignInStore.facts(number, database) else { return nil }
         let before = facts.stored.state
         guard let match, facts.stored.hashes[match.kind] == match.hash, before.isUsable(match.kind, at: now) else {
-            try save(before.afterFailure(at: now), before, facts, database)
+            try save(before.afterFailure(at: now), before, facts, policy, database)
             try audit("sign-in.failed", facts, database)
             return nil
         }
-        try save(before.afterSuccess(match.kind, at: now), before, facts, database)
+        try save(before.afterSuccess(match.kind, at: now), before, facts, policy, database)
         if let renewed { try PasswordStore.renew(renewed, match.kind, of: number, database) }
         let mustChange = before.mustChangePassword(afterSignInWith: match.kind, age: policy.passwordAge, at: now)
         let stage = SignIn.stage(
@@ -100,13 +100,16 @@ struct SignInAttempt: Sendable {
     }
 
     private func save(
-        _ state: CredentialState, _ before: CredentialState, _ facts: SignInFacts, _ database: Connection
+        _ state: CredentialState, _ before: CredentialState, _ facts: SignInFacts, _ policy: Policy,
+        _ database: Connection
     ) throws {
         try PasswordStore.save(state, of: number, database)
         for kind in state.voided(since: before) {
             try audit("password.voided", facts, database, after: kind.rawValue)
             if kind == .regular { try SessionStore.endAll(of: number, database) }
         }
+        let voiding = SignInVoiding(state, since: before, at: now)
+        try voiding?.notice(to: number, of: facts.contract, from: client, at: now).write(policy, database)
     }
 
     private func audit(

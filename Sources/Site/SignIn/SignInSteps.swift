@@ -8,7 +8,8 @@ extension SignIn {
         if mustChangePassword { return .mustChangePassword }
         switch oneTimePassword {
         case .used: return .mustEnterOneTimePassword
-        case .notChosen, .notUsed: return .signedIn
+        case .notChosen: return .mustChooseOneTimePassword
+        case .notUsed: return .signedIn
         }
     }
 

@@ -107,6 +107,10 @@ public struct TelephoneMenu: Sendable {
         }
     }
 
+    /// Whether this key would do nothing because it only follows what has ended by itself: what is being said then need not
+    /// be cut short by it.
+    public func passesOver(_ key: Character) -> Bool { key == "#" && passesHash }
+
     public mutating func receive(_ event: Event) -> [Action] {
         switch event {
         case .key(let key): return press(key)
@@ -119,7 +123,7 @@ public struct TelephoneMenu: Sendable {
     }
 
     private mutating func press(_ key: Character) -> [Action] {
-        let isPassedOver = key == "#" && passesHash
+        let isPassedOver = passesOver(key)
         passesHash = false
         if isPassedOver { return [] }
         switch state {

@@ -36,18 +36,30 @@ public enum TelephoneMenuStore {
     /// Stores the temporary password, and the unit where the contract has no regular password yet, in the caller's
     /// transaction. False, and nothing changed, when the contract has meanwhile become another one than the menu was told.
     public static func store(
-        _ order: TelephoneMenu.Order, hash: PasswordHash, at now: Moment, _ database: Connection
+        _ order: TelephoneMenu.Order, hash: PasswordHash, at now: Moment, policy: Policy, _ database: Connection
     ) throws -> Bool {
         guard let facts = try facts(of: order.target.number, database), facts.contract == order.contract,
             facts.numbers.contains(order.caller), (facts.unitInForce ?? order.target.unit) == order.target.unit
         else { return false }
-        if facts.unit != order.target.unit { try setUnit(order, before: facts.unit, at: now, database) }
+        let setsUnit = facts.unit != order.target.unit
+        if setsUnit { try setUnit(order, before: facts.unit, at: now, database) }
         try PasswordStore.set(hash, .temporary, of: order.target.number, at: now, database)
         try AuditStore.write(
             AuditEntry(
                 at: now, contract: order.contract, number: order.caller, client: "telephone",
                 event: "telephone-menu.temporary-password", subject: order.target.number.digits), database)
+        try notice(of: order, setsUnit: setsUnit, at: now).write(policy, database)
         return true
+    }
+
+    /// Who has the telephone may not be who has the password: its owner hears of it.
+    private static func notice(of order: TelephoneMenu.Order, setsUnit: Bool, at now: Moment) -> SecurityNotice {
+        SecurityNotice(
+            kind: "security.temporary-password", happening: "電話で仮パスワードが設定されました",
+            details: ["仮パスワードを設定した電話：\(order.caller.display)"]
+                + (setsUnit ? ["認証単位：\(order.target.unit.name)"] : [])
+                + ["仮パスワードでログインするまでは、これまでのパスワードも使えます。"],
+            number: order.target.number, contract: order.contract, client: "telephone", at: now)
     }
 
     private static func setUnit(

@@ -87,7 +87,8 @@ import Testing
             contract: forwarding.contract, author: .operator, client: "operator", at: forwarding.site.clock.now)
         _ = try await forwarding.site.services.database.write { database in
             try BulkForwardingServiceStore.turn(
-                on: false, shownVersion: nil, reason: "転送先からのお申し出による", by: actor, database)
+                on: false, shownVersion: nil, reason: "転送先からのお申し出による", by: actor,
+                telling: Policy(), database)
         }
         let page = await forwarding.browser.get("/bulk-forwarding/service")
         #expect(page.words.contains("通信事業者が停止しました。"))

@@ -46,18 +46,20 @@ final class ForwardingDatabase: Sendable {
                 number: try ForwardingSample.ofContract(place),
                 destination: try destination.map(ForwardingSample.number), shownVersion: version)
         }
-        return try database.writeAndWait { try BulkForwardingChangeStore.save(edits, by: actor, $0) }
+        return try database.writeAndWait { try BulkForwardingChangeStore.save(edits, by: actor, telling: Policy(), $0) }
     }
 
     func undo(_ change: Int) throws -> BulkForwarding.UndoOutcome {
         let actor = try actor()
-        return try database.writeAndWait { try BulkForwardingChangeStore.undo(change: change, by: actor, $0) }
+        return try database.writeAndWait {
+            try BulkForwardingChangeStore.undo(change: change, by: actor, telling: Policy(), $0)
+        }
     }
 
     func turn(on isOn: Bool, shownVersion: Int?) throws -> BulkForwarding.SwitchOutcome {
         let actor = try actor()
         return try database.writeAndWait {
-            try BulkForwardingServiceStore.turn(on: isOn, shownVersion: shownVersion, by: actor, $0)
+            try BulkForwardingServiceStore.turn(on: isOn, shownVersion: shownVersion, by: actor, telling: Policy(), $0)
         }
     }
 

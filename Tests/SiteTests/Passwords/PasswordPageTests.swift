@@ -116,7 +116,7 @@ import Testing
             }
         }
         #expect(await browser.post("/password", form("wrong7days", "hikari8days")).location == "/login")
-        #expect(try !site.auditEvents().contains("password.change-failed"))
+        #expect(try !site.auditEvents().contains("password.current-wrong"))
     }
 
     @Test func `PW-5 a stored password shows neither itself nor which others are the same`() async throws {

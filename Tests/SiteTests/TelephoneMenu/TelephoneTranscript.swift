@@ -81,6 +81,14 @@ struct TelephoneTranscript: Sendable, CustomTestStringConvertible {
         return .set(number, password, unit)
     }
 
+    /// What is heard, from the first to the last.
+    var sentences: [String] {
+        steps.compactMap { step in
+            guard case .heard(let sentence) = step else { return nil }
+            return sentence
+        }
+    }
+
     func region(_ policy: Policy = Policy()) -> TelephoneMenu.Region? {
         PhoneNumber(access).flatMap { TelephoneMenu.Region(accessNumber: $0, policy: policy) }
     }

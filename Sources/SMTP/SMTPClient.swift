@@ -1,0 +1,44 @@
+public import Transport
+
+/// Sends mails through one server, any number at a time: each has a connection to itself while it is sent, connections
+/// are used again, and go when they are not used. All network work happens on the loop given.
+public final class SMTPClient: Sendable {
+    private let loop: EventLoop
+    private let desk: SMTPDesk
+
+    /// A client that connects when there is a mail.
+    /// - Parameters:
+    ///   - loop: running; a site's loop can serve both.
+    ///   - resolver: for the server's name.
+    /// - Throws: `TransportFailure` when the certificates to trust cannot be read.
+    public init(settings: SMTPSettings, on loop: EventLoop, resolver: HostResolver) throws {
+        let tls = settings.security == .plainOnLoopback ? nil : try TLSClientContext(caFile: settings.caFile)
+        self.loop = loop
+        desk = SMTPDesk(settings, tls: tls, loop: loop, resolver: resolver)
+    }
+
+    /// Tries once to send a mail. Ends with its fate in any case: `SMTPTimeouts.attempt` after it got a connection at
+    /// the latest.
+    /// - Parameters:
+    ///   - message: headers and body in ASCII (`MailMessage.bytes`); refused otherwise.
+    ///   - from: whom the server tells when it cannot deliver later.
+    public func send(_ message: [UInt8], from: SMTPAddress, to: SMTPAddress) async -> SMTPOutcome {
+        guard let envelope = SMTPEnvelope(message, from: from, to: to) else {
+            return .refused("the mail has bytes beyond ASCII")
+        }
+        return await withCheckedContinuation { continuation in
+            let errand = SMTPErrand(envelope, continuation)
+            loop.execute { [desk] in desk.take(errand) }
+        }
+    }
+
+    /// Tries once to send a mail to its addressee, from its author.
+    public func send(_ message: MailMessage) async -> SMTPOutcome {
+        await send(message.bytes, from: message.from.address, to: message.to.address)
+    }
+
+    /// Any thread: parts from the server where no mail is under way, and elsewhere after it.
+    public func close() {
+        loop.execute { [desk] in desk.close() }
+    }
+}

@@ -1,0 +1,120 @@
+internal import Transport
+
+/// One connection to the mail server: carries the conversation's steps out on a stream. On its loop only.
+final class SMTPConnection: StreamHandler {
+    private let stream: Stream
+    private let desk: SMTPDesk
+    private var conversation: SMTPConversation
+    private var errand: SMTPErrand?
+    /// The loop's time at which the mail under way is given up.
+    private var attemptEnd: UInt64
+    /// Whether the mail under way is not the connection's first.
+    private var isReused = false
+    /// Whether no further mail is to come.
+    private var isLeaving = false
+
+    /// A connection on its way, for a first mail.
+    init(_ stream: Stream, desk: SMTPDesk, errand: SMTPErrand) {
+        self.stream = stream
+        self.desk = desk
+        self.errand = errand
+        conversation = SMTPConversation(desk.settings)
+        attemptEnd = stream.loop.now + Self.nanoseconds(desk.settings.timeouts.attempt)
+        _ = conversation.begin(errand.envelope)
+    }
+
+    /// Takes another mail; only while `SMTPDesk` counts it among the unused ones.
+    func begin(_ errand: SMTPErrand) {
+        self.errand = errand
+        isReused = true
+        attemptEnd = stream.loop.now + Self.nanoseconds(desk.settings.timeouts.attempt)
+        run(conversation.begin(errand.envelope))
+    }
+
+    /// Parts from the server, now or after the mail under way.
+    func leave() {
+        isLeaving = true
+        run(conversation.finish())
+    }
+
+    func opened(_ stream: Stream) {
+        guard desk.settings.security != .plainOnLoopback || stream.peer.isLoopback else {
+            return run(conversation.ended("\(desk.settings.host) is not this machine, and there is no TLS"))
+        }
+        run(conversation.opened(isSecure: stream.isSecure))
+    }
+
+    func secured(_ stream: Stream) {
+        run(conversation.secured())
+    }
+
+    func received(_ bytes: UnsafeRawBufferPointer, on stream: Stream) {
+        run(conversation.received(bytes))
+    }
+
+    func drained(_ stream: Stream) {
+        run(conversation.drained())
+    }
+
+    func deadlinePassed(_ kind: DeadlineKind, on stream: Stream) {
+        run(conversation.overdue())
+    }
+
+    func stopping(_ stream: Stream) {
+        leave()
+    }
+
+    func ended(_ stream: Stream) {
+        run(conversation.ended(stream.failure?.description))
+        desk.ended(self)
+    }
+
+    private func run(_ steps: [SMTPConversation.Step]) {
+        for step in steps {
+            switch step {
+            case .send(let bytes): stream.send(bytes)
+            case .startTLS: startTLS()
+            case .wait(let patience): wait(patience)
+            case .finished(let outcome): finish(outcome)
+            case .ready: if isLeaving { leave() } else { desk.ready(self) }
+            case .close: stream.close()
+            }
+        }
+        if conversation.stage == .sending, stream.pendingOutput == 0 { run(conversation.drained()) }
+    }
+
+    private func startTLS() {
+        guard let tls = desk.tls else { return stream.abort() }
+        stream.startTLS(tls, within: min(desk.settings.timeouts.connect, attemptLeft))
+    }
+
+    private func wait(_ patience: SMTPConversation.Patience) {
+        let timeouts = desk.settings.timeouts
+        let (kind, seconds): (DeadlineKind, Double) =
+            switch patience {
+            case .greeting: (.head, timeouts.greeting)
+            case .command: (.head, timeouts.command)
+            case .dataBlock: (.write, timeouts.dataBlock)
+            case .dataEnd: (.body, timeouts.dataEnd)
+            case .idle: (.idle, timeouts.idle)
+            case .goodbye: (.head, min(timeouts.command, 5))
+            }
+        stream.setDeadline(kind, after: errand == nil ? seconds : min(seconds, attemptLeft))
+    }
+
+    /// A kept connection that turns out to be closed has not cost the mail an attempt.
+    private func finish(_ outcome: SMTPOutcome) {
+        guard let errand = errand.take() else { return }
+        if case .unreachable = outcome, isReused, conversation.stage == .over, !conversation.hasBegunMail {
+            desk.openConnection(for: errand)
+        } else {
+            errand.finish(outcome)
+        }
+    }
+
+    private var attemptLeft: Double {
+        attemptEnd > stream.loop.now ? Double(attemptEnd - stream.loop.now) / 1e9 : 0
+    }
+
+    private static func nanoseconds(_ seconds: Double) -> UInt64 { UInt64(min(max(0, seconds), 86_400) * 1e9) }
+}

@@ -1,0 +1,40 @@
+/// ログイン中の端末: where one is signed in just now, and the end of what should not be (AUTH-10).
+public enum Devices {
+    /// So many of the users' sign-ins are listed.
+    static let mostListed = 100
+
+    /// One sign-in that goes on.
+    struct Device: Sendable {
+        /// What the database knows the session by; never shown.
+        let hash: [UInt8]
+        let number: PhoneNumber
+        let stage: Session.Stage
+        let signedInAt: Moment
+        /// Written twice a minute at most.
+        let lastUsedAt: Moment
+        let client: String
+        let agent: String
+    }
+
+    /// Which sign-ins somebody wants to end.
+    enum Choice: Sendable {
+        case one(Device)
+        /// All of one's own number but this one.
+        case others
+    }
+
+    /// In 管理者／ユーザ単位 the contract number sees and ends those of its users too.
+    static func seesUsers(_ person: Person) -> Bool {
+        person.unit == .administratorAndUser && person.actsForContract
+    }
+}
+
+extension Devices {
+    public static var eventGroup: String { SignIn.eventGroup }
+
+    public static var eventWords: [String: String] { ["session.ended": "ほかの端末のログインの終了"] }
+
+    public static func words(for value: String?, _ part: AuditPart, of event: String) -> String? {
+        part == .after ? value.flatMap { Int($0) }.map { "\($0)件" } : nil
+    }
+}

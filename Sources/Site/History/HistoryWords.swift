@@ -1,0 +1,89 @@
+/// A line as its reader reads it.
+struct HistoryWords: Sendable {
+    let line: History.Line
+    /// What was done: 「転送先電話番号の設定」.
+    let what: String
+    /// To what; "" when the words say it all.
+    let subject: String
+    /// nil where nothing was changed from one value to another.
+    let before: String?
+    let after: String?
+    /// Who did it: a telephone number, or nobody who signs in.
+    let by: String
+    /// From where; for a reader who may know.
+    let from: String
+
+    init(_ line: History.Line, for person: Person) {
+        self.line = line
+        let entry = HistoryVocabulary.entry(for: line.event)
+        let event = line.event
+        func words(_ value: String?, _ part: AuditPart) -> String? {
+            entry?.vocabulary.words(for: value, part, of: event) ?? value.map(HistoryWords.text)
+        }
+        what = entry?.words ?? "そのほかの操作"
+        subject = words(line.subject, .subject) ?? ""
+        before = words(line.before, .before).flatMap { $0.isEmpty ? nil : $0 }
+        after = words(line.after, .after).flatMap { $0.isEmpty ? nil : $0 }
+        by = HistoryWords.by(line)
+        from = HistoryWords.from(line, for: person)
+    }
+
+    /// From what to what, in one phrase; "" where there is nothing to say.
+    var change: String {
+        switch (before, after) {
+        case (nil, nil): ""
+        case (let before?, nil): line.after == nil ? "\(before) → なし" : before
+        case (nil, let after?): after
+        case (let before?, let after?): "\(before) → \(after)"
+        }
+    }
+
+    /// What a search looks into: all that the page shows of it.
+    var searched: [UInt8] { HistoryText.folded([what, subject, change, by, from].joined(separator: "\n")) }
+
+    private static func text(_ value: String) -> String { PhoneNumber(clean: value)?.display ?? value }
+
+    private static func by(_ line: History.Line) -> String {
+        if let number = line.number { return number.display }
+        return ["operator", "automatic"].contains(line.client) ? ClientWords.text(for: line.client) : ""
+    }
+
+    /// The address of somebody else of the contract is nobody's business who does not act for it.
+    private static func from(_ line: History.Line, for person: Person) -> String {
+        let words = ClientWords.text(for: line.client)
+        let isAddress = words == line.client
+        return !isAddress || person.actsForContract || line.number == person.number ? words : ""
+    }
+}
+
+/// All words that the site has for its events.
+enum HistoryVocabulary {
+    struct Entry: Sendable {
+        let words: String
+        let group: String
+        let vocabulary: any EventVocabulary.Type
+    }
+
+    private static let byEvent: [String: Entry] = {
+        var byEvent: [String: Entry] = [:]
+        for vocabulary in Site.vocabularies {
+            for (event, words) in vocabulary.eventWords {
+                byEvent[event] = Entry(words: words, group: vocabulary.eventGroup, vocabulary: vocabulary)
+            }
+        }
+        return byEvent
+    }()
+
+    /// nil for an event of a program that was here before this one.
+    static func entry(for event: String) -> Entry? { byEvent[event] }
+
+    /// The kinds that a person can search for, in the order of the menu.
+    static func groups(for person: Person) -> [String] {
+        var groups: [String] = []
+        for vocabulary in Site.vocabularies where !vocabulary.eventWords.isEmpty && vocabulary.showsHistory(to: person)
+        {
+            if !groups.contains(vocabulary.eventGroup) { groups.append(vocabulary.eventGroup) }
+        }
+        return groups
+    }
+}

@@ -1,0 +1,102 @@
+import Crypto
+import HTTP
+import Mustache
+import SQLite
+
+/// 登録, and the page that waits until the link in the mail has been used (OTP-2).
+struct OneTimePasswordWaitingPage: Sendable {
+    let services: Services
+
+    static let path = "/one-time-password/registration/waiting"
+
+    /// 登録 on the check page: the mail with the link goes out.
+    func register(_ visit: Visit) async throws -> Response {
+        try await send(visit) { $0.isDraft(of: visit.session.token, at: visit.now) }
+    }
+
+    /// A new link; the earlier one is dead, because only its hash is stored.
+    func sendAgain(_ visit: Visit) async throws -> Response {
+        try await send(visit) { $0.isWaiting(at: visit.now) }
+    }
+
+    func show(_ visit: Visit) throws -> Response { try page(visit, []) }
+
+    private enum Outcome: Sendable {
+        case sent, nothingToSend
+        case tooMany(until: Moment)
+    }
+
+    private func send(
+        _ visit: Visit, if isReady: @escaping @Sendable (OneTimePasswordRegistration) -> Bool
+    ) async throws -> Response {
+        let link = Base64URL.encode(services.random(32))
+        let outcome: Outcome = try await services.database.write { [services] database in
+            let (number, now) = (visit.person.number, visit.now)
+            guard try SessionStore.find(visit.session.token, database)?.stage == visit.session.stage,
+                let registration = try OneTimePasswordRegistrationStore.find(number, database), isReady(registration),
+                let address = registration.address
+            else { return .nothingToSend }
+            let sendings = try OneTimePasswordStore.sendings(.link, of: number, at: now, database)
+            if let until = OneTimePasswords.nextSending(after: sendings, at: now) { return .tooMany(until: until) }
+            try OneTimePasswordRegistrationStore.setLink(link, of: number, at: now, database)
+            try OneTimePasswordStore.noteSending(.link, of: number, at: now, database)
+            let mail = try services.linkMail(link, to: address, of: number, client: visit.request.peer, at: now)
+            try OutboxStore.add(mail, of: visit.person.contractID, at: now, database)
+            try AuditStore.write(visit.entry("one-time-password.link-sent", subject: address.masked), database)
+            return .sent
+        }
+        switch outcome {
+        case .sent: return .done(Notice("メールを送信しました"), at: OneTimePasswordWaitingPage.path)
+        case .nothingToSend: return Response.redirect(to: OneTimePasswordWaitingPage.path)
+        case .tooMany(let until):
+            return try page(
+                visit, [Problem("send", "15分間に送信できるのは5回までです。\(until.dateAndTimeText)より後に、もう一度お試しください。")])
+        }
+    }
+
+    private func page(_ visit: Visit, _ problems: [Problem]) throws -> Response {
+        let (registration, delay) = try services.database.read { database in
+            (
+                try OneTimePasswordRegistrationStore.find(visit.person.number, database),
+                try Outbox.delayNotice(database, visit.now)
+            )
+        }
+        guard let registration, let address = registration.address,
+            registration.isWaiting(at: visit.now) || !problems.isEmpty
+        else { return Response.redirect(to: visit.session.stage.oneTimePasswordHome) }
+        let view = WaitingView(
+            address: address, end: (registration.sentAt ?? visit.now) + OneTimePasswords.linkLifetime,
+            stage: visit.session.stage, delay: delay, send: FieldView("send", "", problems))
+        return try services.page("OneTimePasswords/waiting", view, for: visit, problems: problems)
+    }
+}
+
+private struct WaitingView: ViewModel {
+    let address: MailAddress
+    let end: Moment
+    let stage: Session.Stage
+    let delay: String?
+    let send: FieldView
+
+    /// Where the address was entered.
+    private var changePath: String {
+        switch stage {
+        case .mustEnterOneTimePassword: OneTimePasswordAddressPage.path
+        case .signedIn: OneTimePasswordSettingsPage.path
+        case .mustChangePassword, .mustChooseOneTimePassword: OneTimePasswordRegistrationPage.path
+        }
+    }
+
+    static let fields: ViewFields<WaitingView> = [
+        "address": { .text($0.address.masked) },
+        "end": { .text($0.end.dateAndTimeText) },
+        "endISO": { .text($0.end.machineText) },
+        "delay": { .text(ifAny: $0.delay) },
+        "settings": { .flag($0.stage == .signedIn) },
+        "nextPath": {
+            .text($0.stage == .signedIn ? OneTimePasswordSettingsPage.path : OneTimePasswordWaitingPage.path)
+        },
+        "changePath": { .text($0.changePath) },
+        "send": { .object($0.send) },
+    ]
+}

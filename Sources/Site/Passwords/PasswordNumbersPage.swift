@@ -1,0 +1,124 @@
+import HTTP
+import SQLite
+
+/// 番号ごとのパスワード: the administrator sees how the passwords of the contract's numbers stand, and sets one (PW-6).
+struct PasswordNumbersPage: Sendable {
+    let services: Services
+
+    static let path = "/password/numbers"
+
+    static func routes(_ services: Services) -> [SiteRoute] {
+        let page = PasswordNumbersPage(services: services)
+        return [
+            .page(.get, path, allowed: PasswordOfNumber.isOpen, page.show),
+            .page(.get, path + "/set", allowed: PasswordOfNumber.isOpen, page.ask),
+            .page(.post, path + "/set", allowed: PasswordOfNumber.isOpen, page.set),
+        ]
+    }
+
+    // MARK: The list
+
+    func show(_ visit: Visit) throws -> Response {
+        let typed = visit.query["q"] ?? ""
+        let search = BulkForwardingSearch(reading: typed, place: .source)
+        let glob = search?.glob ?? BulkForwardingSearch.everything.glob
+        let (page, contract) = (visit.query.pageNumber, visit.person.contractID)
+        let age = services.policy.passwordAge
+        let (rows, total, job) = try services.database.read { database in
+            (
+                try PasswordNumbersStore.page(
+                    page, matching: glob, of: contract, age: age, at: visit.now, database),
+                try PasswordNumbersStore.count(matching: glob, of: contract, database),
+                try PasswordJobStore.latest(of: PasswordImport.jobKind, contract: contract, database)
+            )
+        }
+        let problems = search == nil ? [Problem("q", "電話番号の検索は、数字と「*」で入力してください。")] : []
+        let view = PasswordNumbersView(
+            rows: rows, total: total, page: page, typed: typed, contractNumber: visit.person.contractNumber, job: job,
+            problems: problems)
+        return try services.page("Passwords/numbers", view, for: visit, problems: problems)
+    }
+
+    // MARK: One number
+
+    func ask(_ visit: Visit) throws -> Response {
+        try page(visit, of: try number(visit.query, visit))
+    }
+
+    func set(_ visit: Visit) async throws -> Response {
+        let number = try number(visit.form, visit)
+        let current = visit.form[CurrentPassword.field] ?? ""
+        switch try read(visit, current) {
+        case .failure(let problems): return try page(visit, of: number, problems.list)
+        case .success(let password):
+            switch try await CurrentPassword.prove(current, for: visit, services) {
+            case .failure(let refusal): return try refusal.answer { try page(visit, of: number, $0) }
+            case .success(let proven):
+                return try await set(password, of: number, proven, visit)
+            }
+        }
+    }
+
+    private func set(
+        _ password: Password, of number: PhoneNumber, _ proven: CurrentPassword, _ visit: Visit
+    ) async throws -> Response {
+        let (salt, policy) = (services.random(PasswordHash.saltLength), services.policy)
+        let hash = try await services.work.hashing.run {
+            try PasswordHash(of: password.text, salt: salt, parameters: policy.scrypt)
+        }
+        let actor = visit.passwordActor
+        let refusal = try await services.database.write { database -> CurrentPassword.Refusal? in
+            if let refusal = try proven.refusal(at: actor.at, database) { return refusal }
+            guard try PasswordOfNumber.hasAdministrator(actor.contract, database),
+                try PasswordStore.isNumber(number, of: actor.contract, database)
+            else { throw PageFailure.notFound }
+            try PasswordOfNumber.set(hash, of: number, by: actor, policy, database)
+            return nil
+        }
+        if let refusal { return try refusal.answer { try page(visit, of: number, $0) } }
+        return .done(
+            .changed([
+                "\(number.display)のパスワードを設定しました。新しいパスワードを、この番号をお使いの方にお伝えください。",
+                "この番号でのログインはすべて終了しました。次にログインしたときに、パスワードの変更が必要です。",
+            ]), at: PasswordNumbersPage.path)
+    }
+
+    /// An additional number of the contract; one's own password is changed elsewhere.
+    private func number(_ form: Form, _ visit: Visit) throws -> PhoneNumber {
+        guard let number = form["number"].flatMap({ PhoneNumber($0) }), number != visit.person.contractNumber,
+            try services.database.read({ try PasswordStore.isNumber(number, of: visit.person.contractID, $0) })
+        else { throw PageFailure.notFound }
+        return number
+    }
+
+    /// PW-2 is left to the number's owner, who must change it anyway: whether it is the number's present password would be
+    /// told to somebody whom it does not concern.
+    private func read(_ visit: Visit, _ current: String) throws -> Result<Password, PasswordProblems> {
+        let contract = visit.person.contractID
+        let read = try services.database.read { database in
+            Passwords.read(
+                new: PasswordEntry("newPassword", label: "新しいパスワード", visit.form["newPassword"] ?? ""),
+                confirmation: PasswordEntry(
+                    "confirmation", label: "新しいパスワード（確認）", visit.form["confirmation"] ?? ""),
+                current: nil, isNumberOfContract: { (try? PasswordStore.isNumber($0, of: contract, database)) ?? true })
+        }
+        guard current.isEmpty else { return read }
+        let missing = [CurrentPassword.Refusal.empty.problem]
+        guard case .failure(let problems) = read else { return .failure(PasswordProblems(list: missing)) }
+        return .failure(PasswordProblems(list: problems.list + missing))
+    }
+
+    private func page(_ visit: Visit, of number: PhoneNumber, _ problems: [Problem] = []) throws -> Response {
+        let hasAddress = try services.database.read {
+            try OneTimePasswordStore.mailAddress(of: number, $0) != nil
+        }
+        let view = PasswordOfNumberView(number: number, isTold: hasAddress, problems: problems)
+        return try services.page("Passwords/number", view, for: visit, problems: problems)
+    }
+}
+
+extension Visit {
+    var passwordActor: PasswordOfNumber.Actor {
+        PasswordOfNumber.Actor(number: person.number, contract: person.contractID, client: request.peer, at: now)
+    }
+}

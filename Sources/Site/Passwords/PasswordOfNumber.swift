@@ -1,0 +1,45 @@
+import SQLite
+
+/// The password of a number that its administrator sets (PW-6).
+enum PasswordOfNumber {
+    /// 管理者／ユーザ単位, the administrator; everybody else gets neither the menu entry nor the pages.
+    static func isOpen(to person: Person) -> Bool {
+        person.unit == .administratorAndUser && person.actsForContract
+    }
+
+    /// Who does it, and when.
+    struct Actor: Sendable {
+        let number: PhoneNumber
+        let contract: Int
+        let client: String
+        let at: Moment
+    }
+
+    /// Everything that a password set by the administrator means: the old one and the temporary one are gone, the row of
+    /// wrong entries is over, the number's sessions end, its owner is told and must change it at the next sign-in.
+    static func set(
+        _ hash: PasswordHash, of number: PhoneNumber, by actor: Actor, _ policy: Policy, _ database: Connection
+    ) throws {
+        try PasswordStore.set(hash, .regular, of: number, at: actor.at, mustChange: true, database)
+        try PasswordStore.forget(.temporary, of: number, database)
+        try SessionStore.endAll(of: number, database)
+        try AuditStore.write(
+            AuditEntry(
+                at: actor.at, contract: actor.contract, number: actor.number, client: actor.client,
+                event: "password.set-by-administrator", subject: number.digits), database)
+        let notice = SecurityNotice(
+            kind: "security.password-set", happening: "管理者がパスワードを設定しました",
+            details: [
+                "新しいパスワードは、ご契約の管理者からお受け取りください。", "次にログインしたときに、ご自身でパスワードを変更していただきます。",
+                "これまでのパスワードと仮パスワードは使えなくなりました。",
+            ], number: number, contract: actor.contract, client: actor.client, at: actor.at)
+        try notice.write(policy, database)
+    }
+
+    /// Whether the contract still has an administrator: a job may end long after it was begun.
+    static func hasAdministrator(_ contract: Int, _ database: Connection) throws -> Bool {
+        try database.exists(
+            "SELECT 1 FROM contract WHERE id = ?1 AND authentication_unit = ?2", contract,
+            AuthenticationUnit.administratorAndUser.rawValue)
+    }
+}

@@ -1,0 +1,75 @@
+public import SQLite
+
+/// What calls to the telephone menu need of the house: who is stored, how passwords are hashed, and what time it is.
+public struct TelephoneExchange: Sendable {
+    let database: Database
+    let hashing: any WorkLane
+    let policy: Policy
+    let now: @Sendable () -> Moment
+    let random: @Sendable (Int) throws -> [UInt8]
+    let pause: @Sendable (Duration) async -> Void
+
+    /// Who has pressed everything rightly waits so many seconds for a place in the queue of hashes, should it be full.
+    static let secondsForHash = 15
+
+    public init(
+        database: Database, hashing: any WorkLane, policy: Policy, now: @escaping @Sendable () -> Moment,
+        random: @escaping @Sendable (Int) throws -> [UInt8], pause: @escaping @Sendable (Duration) async -> Void
+    ) {
+        self.database = database
+        self.hashing = hashing
+        self.policy = policy
+        self.now = now
+        self.random = random
+        self.pause = pause
+    }
+
+    public init(_ services: Services) {
+        self.init(
+            database: services.database, hashing: services.work.hashing, policy: services.policy, now: services.now,
+            random: services.random, pause: services.pause)
+    }
+
+    /// Whose guidance is heard on an access number (IVR-1); nil when it is none.
+    public func region(ofAccessNumber number: String) -> TelephoneMenu.Region? {
+        PhoneNumber(number).flatMap { TelephoneMenu.Region(accessNumber: $0, policy: policy) }
+    }
+
+    /// Answers a call.
+    public func answer(
+        _ caller: TelephoneMenu.Caller, in region: TelephoneMenu.Region
+    ) throws -> (call: TelephoneCall, steps: [TelephoneCall.Step]) {
+        var facts: TelephoneMenu.Facts?
+        if case .number(let number) = caller {
+            facts = try database.read { try TelephoneMenuStore.facts(of: number, $0) }
+        }
+        let (menu, actions) = TelephoneMenu.answer(caller, facts: facts)
+        return (TelephoneCall(exchange: self, region: region, menu: menu), actions.compactMap(TelephoneCall.Step.init))
+    }
+
+    /// The hash is made before the transaction, which must be short, and where it holds nobody up.
+    func store(_ order: TelephoneMenu.Order) async throws -> Bool {
+        let regular = try database.read { try PasswordStore.find(order.target.number, $0).hashes[.regular] }
+        let salt = try PasswordHash.salt(beside: regular, parameters: policy.scrypt, random: random)
+        let hash = try await hash(order.password, salt)
+        let (now, policy) = (now(), policy)
+        return try await database.write {
+            try TelephoneMenuStore.store(order, hash: hash, at: now, policy: policy, $0)
+        }
+    }
+
+    private func hash(_ password: TemporaryPassword, _ salt: [UInt8]) async throws -> PasswordHash {
+        var seconds = 0
+        while true {
+            do {
+                return try await hashing.run { [parameters = policy.scrypt] in
+                    try PasswordHash(of: password.digits, salt: salt, parameters: parameters)
+                }
+            } catch let full as WorkLaneFull {
+                guard seconds < Self.secondsForHash else { throw full }
+                seconds += 1
+                await pause(.seconds(1))
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import HTTP
+import SQLite
+import Site
+import Transport
+
+extension Setting {
+    static let operatorListener: [Setting] = [
+        Setting(key: "operator.listen", shape: "ADDRESS:PORT") { configuration, value in
+            configuration.operatorListen = Configuration.Endpoint(value)
+            return configuration.operatorListen != nil
+        },
+        text("operator.token-file", \.operatorTokenFile),
+    ]
+}
+
+/// The port for the operator's own programs: is the site well, and the telephone menu for call servers. Plain HTTP, so it
+/// belongs on the loopback address or on a network of its own.
+enum OperatorListener {
+    /// Listens if that is set; returns lines for the operator.
+    static func listen(
+        _ configuration: Configuration, _ services: Services, _ loops: LoopGroup,
+        onReply: (@Sendable (ServerEvent) -> Void)?
+    ) throws -> [String] {
+        let token = try token(configuration.operatorTokenFile)
+        guard let endpoint = configuration.operatorListen else { return [] }
+        guard endpoint.isLoopback || token != nil else {
+            throw Configuration.Fault(
+                description: "operator.listen is open to others than this machine: operator.token-file must be set")
+        }
+        var settings = ServerSettings(onReply: onReply)
+        settings.refusalPage = { status, _ in TelephoneMenuInterface.refusal(status, status.reason.lowercased()) }
+        let server = Server(router(services, token), settings: settings)
+        let listeners = try loops.listen(
+            address: endpoint.host, port: endpoint.port, limits: ConnectionLimits(total: 1_000, perAddress: 200),
+            handler: server.open)
+        return ["hikari: operator's listener at http://\(endpoint.host):\(listeners.first?.port ?? endpoint.port)"]
+    }
+
+    private static func router(_ services: Services, _ token: OperatorToken?) -> Router {
+        let menu = TelephoneMenuInterface(TelephoneExchange(services), token: token, log: services.log)
+        return Router(
+            routes: [.get("/healthz") { [database = services.database] _ in health(database) }] + menu.routes,
+            errorPage: { status, _ in TelephoneMenuInterface.refusal(status, status.reason.lowercased()) })
+    }
+
+    /// Nothing but whether: who asks need not know more.
+    static func health(_ database: Database) -> Response {
+        let isWell = (try? database.read { try $0.exists("SELECT 1 FROM contract LIMIT 1") }) != nil
+        return isWell ? .text("ok\n") : .text("the database does not answer\n", status: .serviceUnavailable)
+    }
+
+    /// The secret in a file of its own, because arguments and environments can be seen by others.
+    private static func token(_ path: String) throws -> OperatorToken? {
+        guard !path.isEmpty else { return nil }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw Configuration.Fault(description: "operator.token-file: cannot read \(path)")
+        }
+        let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int ?? 0
+        guard mode & 0o007 == 0 else {
+            throw Configuration.Fault(description: "operator.token-file: \(path) can be read by everybody (chmod 600)")
+        }
+        guard let token = OperatorToken(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+            throw Configuration.Fault(
+                description: "operator.token-file: \(path) must hold one line of at least "
+                    + "\(OperatorToken.leastLength) characters, for example from: openssl rand -hex 32")
+        }
+        return token
+    }
+}

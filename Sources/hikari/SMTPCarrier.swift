@@ -1,0 +1,47 @@
+import Foundation
+import SMTP
+import Site
+import Transport
+
+/// Mails to the operator's mail server.
+struct SMTPCarrier: MailCarrier {
+    private let client: SMTPClient
+    private let composer: MailComposer
+
+    init(
+        _ configuration: Configuration, server: Configuration.Endpoint, _ composer: MailComposer, on loop: EventLoop,
+        resolver: HostResolver
+    ) throws {
+        client = try SMTPClient(
+            settings: try SMTPCarrier.settings(configuration, server), on: loop, resolver: resolver)
+        self.composer = composer
+    }
+
+    func carry(_ mail: Mail, reference: String, writtenAt: Moment) async -> MailDelivery {
+        guard let message = composer.message(of: mail, reference: reference, writtenAt: writtenAt) else {
+            return MailComposer.fault
+        }
+        return switch await client.send(message) {
+        case .accepted(let reply): .accepted(reply)
+        case .deferred(let reply): .deferred(reply)
+        case .refused(let reply): .refused(reply)
+        case .unreachable(let reply): .unreachable(reply)
+        }
+    }
+
+    /// Ends the connections that are kept for the next mail.
+    func close() { client.close() }
+
+    private static func settings(
+        _ configuration: Configuration, _ server: Configuration.Endpoint
+    ) throws -> SMTPSettings {
+        let mail = configuration.mail
+        let host = URLComponents(string: configuration.policy.origin)?.host ?? "localhost"
+        return try SMTPSettings(
+            host: server.host, port: server.port, security: mail.security,
+            user: mail.user.isEmpty ? nil : mail.user,
+            password: mail.passwordFile.isEmpty ? nil : SMTPSecret(try SecretFile(mail.passwordFile).text()),
+            helloName: mail.helloName.isEmpty ? host : mail.helloName,
+            caFile: mail.caFile.isEmpty ? nil : mail.caFile)
+    }
+}

@@ -1,0 +1,35 @@
+import Site
+
+/// `hikari telephone-menu …`: what call servers need.
+enum TelephoneMenuCommand {
+    static let all = [prompts]
+
+    private struct Prompt: Encodable {
+        let region: String
+        let name: String
+        let text: String
+        let reading: String
+        let followsNumber: Bool
+    }
+
+    private static let prompts = Command(
+        name: "telephone-menu prompts", summary: "List the prompts of the telephone menu with their texts.",
+        details: """
+            A line for each sound file: REGION/NAME and the words. Where a number is said before the words, they begin with "…".
+            With --json also the words as a machine should read them aloud; script/make-prompts makes the files.
+            """,
+        options: [.json]
+    ) { call in
+        let all = TelephoneMenu.Region.allCases.flatMap { region in
+            TelephoneMenu.Recording.allCases.map { recording in
+                Prompt(
+                    region: region.rawValue, name: recording.rawValue, text: recording.text(in: region),
+                    reading: recording.reading(in: region), followsNumber: recording.followsNumber)
+            }
+        }
+        if call.arguments.has(.json) { return try call.printJSON(all) }
+        for prompt in all {
+            call.print("\(prompt.region)/\(prompt.name)  \(prompt.followsNumber ? "…" : "")\(prompt.text)")
+        }
+    }
+}

@@ -1,0 +1,254 @@
+import Foundation
+import HTTP
+import SQLite
+import Testing
+
+@testable import hikari
+
+/// The built program with the listeners for call servers.
+@Suite struct CallServerTests {
+    private static let token = String(repeating: "0123456789abcdef", count: 2)
+
+    @Test func `IVR-8 Asterisk hands a call over, and a temporary password is set`() async throws {
+        try await onOwnThread {
+            let server = try CallServer()
+            let socket = try TestSocket(server.telephonePort)
+            socket.send("agi_network: yes\nagi_callerid: 0312340002\nagi_callingpres: 0\nagi_extension: 0363044747\n\n")
+            var keys = Array("11357246813572468")
+            var heard: [String] = []
+            while let line = socket.line() {
+                let words = line.split(separator: " ")
+                switch words.first {
+                case "WAIT": socket.send("200 result=\(keys.removeFirst().asciiValue ?? 0)\n")
+                case "STREAM":
+                    heard.append(String(words[2]))
+                    socket.send("200 result=0 endpos=8000\n")
+                default: socket.send("200 result=0\n")
+                }
+            }
+            let names = ["choose-unit", "enter-password-of-line", "enter-again", "completed-for-line"]
+            #expect(heard == names.map { "hikari/east/\($0)" })
+            #expect(try server.unit() == "line")
+        }
+    }
+
+    @Test func `IVR-8 another call server sets one with JSON, and without the token gets nothing`() async throws {
+        try await onOwnThread {
+            let server = try CallServer()
+            let new = #"{"from":"0312340002","to":"0664806430"}"#
+            let refused = try server.post("/telephone-menu/calls", new, token: "wrong")
+            #expect(refused.hasPrefix("HTTP/1.1 401"))
+            let begun = try server.post("/telephone-menu/calls", new, token: Self.token)
+            #expect(begun.hasPrefix("HTTP/1.1 201"))
+            let id = try #require(begun.components(separatedBy: #""call":""#).last?.prefix(32))
+            let keys = #"{"call":"\#(id)","keys":"20312340001#1357246813572468"}"#
+            let done = try server.post("/telephone-menu/input", keys, token: Self.token)
+            #expect(done.contains("0312340001番の仮パスワードの設定が完了しました。"))
+            #expect(try server.unit() == "number")
+        }
+    }
+
+    @Test func `the operator's listener tells that the site is well, and is not the site`() async throws {
+        try await onOwnThread {
+            let server = try CallServer()
+            let health = try server.get("/healthz")
+            #expect(health.hasPrefix("HTTP/1.1 200"))
+            #expect(health.hasSuffix("\r\n\r\nok\n"))
+            #expect(try server.get("/login").hasPrefix("HTTP/1.1 404"))
+            #expect(try server.get("/login").hasSuffix(#"{"error":"not found"}"#))
+            #expect(try server.get("/telephone-menu/calls").hasPrefix("HTTP/1.1 405"))
+        }
+    }
+
+    @Test func `a database that does not answer is told, and nothing of why`() throws {
+        let data = RunningProgram.newFolder()
+        defer { try? FileManager.default.removeItem(atPath: data) }
+        let database = try DataFolder(data).openDatabase()
+        #expect(OperatorListener.health(database).status == .ok)
+        database.close()
+        let response = OperatorListener.health(database)
+        #expect(response.status == .serviceUnavailable)
+        #expect(String(decoding: response.body, as: UTF8.self) == "the database does not answer\n")
+    }
+
+    @Test(arguments: [
+        (["HIKARI_OPERATOR_LISTEN": "0.0.0.0:0"], "operator.token-file must be set"),
+        (["HIKARI_TELEPHONE_MENU_FASTAGI_LISTEN": "0.0.0.0:0"], "fastagi-peers must name"),
+        (["HIKARI_OPERATOR_TOKEN_FILE": "/nonexistent"], "cannot read /nonexistent"),
+        (["HIKARI_TELEPHONE_MENU_FASTAGI_PEERS": "asterisk.example.jp"], "must be numeric addresses"),
+        (["HIKARI_TELEPHONE_MENU_FASTAGI_CALLER": "callerid"], "must be the name of a variable"),
+        (["HIKARI_TELEPHONE_MENU_FASTAGI_SOUNDS": "a b"], "must be a folder"),
+    ])
+    func `what would let strangers set passwords does not start`(settings: [String: String], reason: String)
+        async throws
+    {
+        try await onOwnThread {
+            let data = RunningProgram.newFolder()
+            defer { try? FileManager.default.removeItem(atPath: data) }
+            let environment = settings.merging(["HIKARI_LISTEN": "127.0.0.1:0"]) { one, _ in one }
+            let result = try BuiltProgram.run(["serve", "--data", data], environment: environment)
+            #expect(result.status == 1)
+            #expect(result.error.contains(reason))
+            #expect(result.error.split(separator: "\n").count == 1)
+        }
+    }
+
+    @Test(arguments: [("short", 0o600, "must hold one line"), (token, 0o644, "can be read by everybody")])
+    func `a token that is none, or no secret, is refused`(text: String, mode: Int, reason: String) async throws {
+        try await onOwnThread {
+            let data = RunningProgram.newFolder()
+            defer { try? FileManager.default.removeItem(atPath: data) }
+            let file = try CallServer.write(text, mode: mode, in: data)
+            let result = try BuiltProgram.run(
+                ["serve", "--data", data],
+                environment: ["HIKARI_LISTEN": "127.0.0.1:0", "HIKARI_OPERATOR_TOKEN_FILE": file])
+            #expect(result.status == 1)
+            #expect(result.error.contains(reason))
+            #expect(!result.error.contains(text) || text == "short")
+        }
+    }
+
+    @Test func `the prompts are listed for the script that makes them`() async throws {
+        let call = try CommandCall()
+        let lines = await call.run(["telephone-menu", "prompts"])
+        #expect(lines.status == 0)
+        #expect(lines.output.count == 34)
+        #expect(lines.output.contains("west/completed  …番の仮パスワードの設定が完了しました。ご利用ありがとうございました。"))
+        let json = await call.run(["telephone-menu", "prompts", "--json"])
+        #expect(json.output.count == 1)
+        #expect(json.output[0].contains(#""reading":"仮パスワードを設定する電話番号を市外局番から入力し、最後にシャープを押してください。""#))
+    }
+}
+
+/// `hikari serve` with a contract, and both listeners on free ports.
+private final class CallServer {
+    private(set) var telephonePort: UInt16 = 0
+    private(set) var operatorPort: UInt16 = 0
+    private let data = RunningProgram.newFolder()
+    private let process: Process
+
+    init() throws {
+        let add = ["contract", "add", "--number", "0312340001", "--additional", "0312340002", "--data", data]
+        try #require(try BuiltProgram.run(add).status == 0)
+        let token = try Self.write(String(repeating: "0123456789abcdef", count: 2) + "\n", mode: 0o600, in: data)
+        process = BuiltProgram.process(
+            BuiltProgram.path, ["serve", "--data", data],
+            [
+                "HIKARI_LISTEN": "127.0.0.1:0", "HIKARI_LOG_REQUESTS": "off", "HIKARI_OPERATOR_LISTEN": "127.0.0.1:0",
+                "HIKARI_OPERATOR_TOKEN_FILE": token, "HIKARI_TELEPHONE_MENU_FASTAGI_LISTEN": "127.0.0.1:0",
+            ])
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardInput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        var text = ""
+        while text.split(separator: "\n", omittingEmptySubsequences: false).count < 4 {
+            let more = output.fileHandleForReading.availableData
+            try #require(!more.isEmpty, "the program ended without listening")
+            text += String(decoding: more, as: UTF8.self)
+        }
+        let ports = text.split(separator: "\n").compactMap { $0.split(separator: ":").last.flatMap { UInt16($0) } }
+        try #require(ports.count == 3)
+        (telephonePort, operatorPort) = (ports[1], ports[2])
+    }
+
+    deinit {
+        process.terminate()
+        process.waitUntilExit()
+        try? FileManager.default.removeItem(atPath: data)
+    }
+
+    static func write(_ text: String, mode: Int, in folder: String) throws -> String {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let path = folder + "/token"
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+        return path
+    }
+
+    /// The contract's authentication unit.
+    func unit() throws -> String? {
+        let shown = try BuiltProgram.run(["contract", "show", "0312340001", "--json", "--data", data]).output
+        return shown.components(separatedBy: #""authenticationUnit":""#).dropFirst().first?
+            .components(separatedBy: "\"").first
+    }
+
+    func get(_ path: String) throws -> String {
+        try exchange("GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    }
+
+    func post(_ path: String, _ body: String, token: String) throws -> String {
+        try exchange(
+            """
+            POST \(path) HTTP/1.1\r
+            Host: localhost\r
+            Connection: close\r
+            Authorization: Bearer \(token)\r
+            Content-Type: application/json\r
+            Content-Length: \(body.utf8.count)\r
+            \r
+            \(body)
+            """)
+    }
+
+    private func exchange(_ request: String) throws -> String {
+        let socket = try TestSocket(operatorPort)
+        socket.send(request)
+        return socket.rest()
+    }
+}
+
+/// A blocking client on 127.0.0.1 in clear text; gives up after ten seconds.
+private final class TestSocket {
+    private let descriptor: Int32
+    private var buffer: [UInt8] = []
+
+    init(_ port: UInt16) throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var patience = timeval(tv_sec: 10, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let code = withUnsafeBytes(of: address) { bytes in
+            connect(
+                descriptor, bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self),
+                socklen_t(MemoryLayout<sockaddr_in>.size))
+        }
+        try #require(code == 0)
+    }
+
+    deinit { close(descriptor) }
+
+    func send(_ text: String) {
+        let bytes = Array(text.utf8)
+        _ = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+    }
+
+    /// The next line; nil when the connection has ended.
+    func line() -> String? {
+        while true {
+            if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
+                defer { buffer.removeFirst(end + 1) }
+                return String(decoding: buffer[..<end], as: UTF8.self)
+            }
+            guard receive() else { return nil }
+        }
+    }
+
+    /// Everything until the connection ends.
+    func rest() -> String {
+        while receive() {}
+        return String(decoding: buffer, as: UTF8.self)
+    }
+
+    private func receive() -> Bool {
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        let count = recv(descriptor, &bytes, bytes.count, 0)
+        guard count > 0 else { return false }
+        buffer += bytes[..<count]
+        return true
+    }
+}

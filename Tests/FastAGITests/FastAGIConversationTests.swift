@@ -1,0 +1,148 @@
+import Testing
+
+@testable import FastAGI
+
+/// The protocol without a socket.
+struct FastAGIConversationTests {
+    private let variables = "agi_network: yes\nagi_callerid: 0312340001\nagi_calleridname: 見本: 太郎\nagi_accountcode: \n"
+
+    private func begun() throws -> FastAGIConversation {
+        var conversation = FastAGIConversation()
+        let events = conversation.receive(Array((variables + "\n").utf8))
+        guard case .began? = events.first else { throw FastAGIEnd.malformed }
+        return conversation
+    }
+
+    /// What one reply to a command leads to.
+    private func events(_ reply: String) throws -> [FastAGIConversation.Event] {
+        var conversation = try begun()
+        _ = conversation.send(.answer)
+        return conversation.receive(Array(reply.utf8))
+    }
+
+    @Test func `the variables are read, in pieces of any size`() throws {
+        for size in [1, 7, 1000] {
+            var conversation = FastAGIConversation()
+            var events: [FastAGIConversation.Event] = []
+            let bytes = Array((variables + "\n").utf8)
+            for start in stride(from: 0, to: bytes.count, by: size) {
+                events += conversation.receive(bytes[start..<min(start + size, bytes.count)])
+            }
+            guard case .began(let read)? = events.first else {
+                Issue.record("not begun")
+                return
+            }
+            #expect(events.count == 1)
+            #expect(read["agi_callerid"] == "0312340001")
+            #expect(read["agi_calleridname"] == "見本: 太郎")
+            #expect(read["agi_accountcode"] == "")
+            #expect(read["agi_extension"] == nil)
+        }
+    }
+
+    @Test(arguments: [
+        "\n", "GET / HTTP/1.1\r\n", "agi_network yes\n", "callerid: 1\n", "agi_a: 1\nagi_a: 2\n", "agi_A: 1\n",
+        "agi_a: \u{0}\n", "agi_a: \r\n", "agi_a: \u{1B}[2J\n", "agi_x: " + String(repeating: "9", count: 1018),
+        (0..<65).map { "agi_arg_\($0): 1\n" }.joined(),
+    ])
+    func `what is no block of variables ends the conversation`(text: String) {
+        var conversation = FastAGIConversation()
+        #expect(conversation.receive(Array(text.utf8)) == [.ended(.malformed)])
+        #expect(conversation.hasEnded)
+        #expect(conversation.send(.answer) == nil)
+        #expect(conversation.receive(Array("agi_a: 1\n\n".utf8)) == [])
+    }
+
+    @Test func `bytes that are no UTF-8 end the conversation`() {
+        var conversation = FastAGIConversation()
+        let bytes = Array("agi_calleridname: ".utf8) + [0xFF, 0xFE, UInt8(ascii: "\n")]
+        #expect(conversation.receive(bytes) == [.ended(.malformed)])
+    }
+
+    @Test(arguments: [
+        ("200 result=0\n", FastAGIReply(result: 0)),
+        ("200 result=49 endpos=8000\n", FastAGIReply(result: 49, endPosition: 8000)),
+        ("200 result=0 (timeout)\n", FastAGIReply(result: 0)),
+        ("100 result=0 Trying...\n200 result=1\n", FastAGIReply(result: 1)),
+    ])
+    func `replies are read`(text: String, reply: FastAGIReply) throws {
+        #expect(try events(text) == [.replied(reply)])
+    }
+
+    @Test func `keys are told from other results`() {
+        #expect(FastAGIReply(result: 35).key == "#")
+        #expect(FastAGIReply(result: 42).key == "*")
+        #expect(FastAGIReply(result: 57).key == "9")
+        for other in [0, 1, 65, 300, -5] { #expect(FastAGIReply(result: other).key == nil) }
+    }
+
+    @Test(arguments: [
+        "200 result=-1\n", "200 result=-1 endpos=99\n", "HANGUP\n", "511 Command Not Permitted on a dead channel\n",
+    ])
+    func `a caller who has gone is noticed in every form`(text: String) throws {
+        #expect(try events(text) == [.ended(.hungUp)])
+    }
+
+    @Test(arguments: [
+        "200\n", "200 \n", "200 result=\n", "200 result=x\n", "200 result=99999999999\n", "200 result=１\n",
+        "200 result=0 endpos=x\n", "300 result=0\n", "hello\n", "\n", "200 result=0\r\n", "200 result=+1\n",
+        "200 " + String(repeating: "x", count: 1024), "520-Usage\n" + String(repeating: "x\n", count: 100),
+    ])
+    func `garbage for a reply ends the conversation`(text: String) throws {
+        #expect(try events(text) == [.ended(.malformed)])
+    }
+
+    @Test func `a command that Asterisk refuses ends the conversation with its words`() throws {
+        #expect(try events("510 Invalid or unknown command\n") == [.ended(.refused("510 Invalid or unknown command"))])
+        let usage = "520-Invalid command syntax.  Proper usage follows:\n Usage: ANSWER\n520 End of proper usage.\n"
+        let first = "520-Invalid command syntax.  Proper usage follows:"
+        #expect(try events(usage) == [.ended(.refused(first))])
+    }
+
+    @Test func `one command at a time, and nothing that was not asked for`() throws {
+        var conversation = try begun()
+        #expect(conversation.send(.answer) == Array("ANSWER\n".utf8))
+        #expect(conversation.send(.hangUp) == nil)
+        #expect(conversation.receive(Array("200 result=0\n200 result=0\n".utf8)).last == .ended(.malformed))
+    }
+
+    @Test func `silence on the line and its end are ends`() throws {
+        var conversation = try begun()
+        #expect(conversation.receiveOverdue() == .ended(.overdue))
+        #expect(conversation.receiveEnd() == nil)
+        conversation = try begun()
+        #expect(conversation.receiveEnd() == .ended(.hungUp))
+        #expect(conversation.receive(Array("200 result=0\n".utf8)) == [])
+    }
+
+    @Test func `commands are written as Asterisk reads them`() {
+        #expect(
+            FastAGICommand.stream(file: "hikari/east/choose-unit", keys: "12")?.line
+                == #"STREAM FILE hikari/east/choose-unit "12""#)
+        #expect(FastAGICommand.say(digits: "0312340001", keys: "")?.line == #"SAY DIGITS 0312340001 """#)
+        #expect(FastAGICommand.waitForKey(seconds: 10).line == "WAIT FOR DIGIT 10000")
+        #expect(FastAGICommand.waitForKey(seconds: -1).line == "WAIT FOR DIGIT 1000")
+    }
+
+    @Test func `nothing from outside makes a second command or argument`() {
+        for file in ["", "a b", "a\nHANGUP", "a\"", "音", String(repeating: "a", count: 201)] {
+            #expect(FastAGICommand.stream(file: file) == nil)
+        }
+        for digits in ["", "03\n", "1 2", "１", "+81", "12*", String(repeating: "1", count: 33)] {
+            #expect(FastAGICommand.say(digits: digits) == nil)
+        }
+        #expect(FastAGICommand.stream(file: "a", keys: "1\"") == nil)
+    }
+
+    @Test func `no bytes whatever make it trap, and a begun conversation stays within its bounds`() {
+        var generator = SystemRandomNumberGenerator()
+        let pieces = ["agi_a: 1\n", "\n", "200 result=0\n", "HANGUP", "520-", "520 x\n", "result=", "\u{0}", ":", " "]
+        for _ in 0..<500 {
+            var conversation = FastAGIConversation()
+            for _ in 0..<20 {
+                _ = conversation.receive(Array((pieces.randomElement(using: &generator) ?? "").utf8))
+                _ = conversation.send(.answer)
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import SQLite
+import Testing
+
+@testable import Site
+
+extension TestSite {
+    static let mailAddress = "hikari@example.jp"
+    static let confirmationID = "Kakunin2026"
+    static let confirmationPassword = "kaku7nin8pw"
+
+    /// As if the number had registered that address with the ID and the password above.
+    func useOneTimePasswords(_ digits: String, address: String = TestSite.mailAddress) throws {
+        let number = try #require(PhoneNumber(digits))
+        let (now, key) = (clock.now, services.key)
+        let secrets = OneTimePasswordSecrets(
+            idHash: ConfirmationID.hash(TestSite.confirmationID, of: number, key),
+            password: try PasswordHash(
+                of: TestSite.confirmationPassword, salt: [UInt8](repeating: 9, count: 16),
+                parameters: services.policy.scrypt))
+        let mail = try #require(MailAddress(address))
+        try services.database.writeAndWait { database in
+            try OneTimePasswordStore.setUsed(number, mail, at: now, database)
+            try OneTimePasswordStore.setSecrets(secrets, of: number, database)
+        }
+    }
+
+    struct WrittenMail {
+        let kind: String
+        let recipient: String
+        let subject: String
+        let body: String
+
+        /// The only line that is nothing but digits.
+        var code: String {
+            body.split(separator: "\n").map(String.init).first { $0.allSatisfy(\.isNumber) } ?? ""
+        }
+
+        /// The address behind the site's origin that the mail asks to open.
+        var link: String {
+            body.split(separator: "\n").first { $0.hasPrefix("https://") }.map { String($0.dropFirst(22)) } ?? ""
+        }
+    }
+
+    /// What is on its way out, oldest first.
+    func mails(_ kind: String? = nil) throws -> [WrittenMail] {
+        let all = try services.database.read { database in
+            try database.query("SELECT kind, recipient, subject, body FROM outbox_mail ORDER BY id") { row in
+                WrittenMail(
+                    kind: row.text(0), recipient: row.text(1), subject: row.text(2), body: row.text(3))
+            }
+        }
+        return kind.map { kind in all.filter { $0.kind == kind } } ?? all
+    }
+
+    func lastMail(_ kind: String) throws -> WrittenMail { try #require(try mails(kind).last, "no \(kind)") }
+
+    func oneTimePassword(_ digits: String) throws -> OneTimePasswordSetting? {
+        let number = try #require(PhoneNumber(digits))
+        return try services.database.read { try OneTimePasswordStore.find(number, $0) }
+    }
+}
+
+extension TestBrowser {
+    static let registration = [
+        ("mailAddress", TestSite.mailAddress), ("confirmationID", TestSite.confirmationID),
+        ("confirmationPassword", TestSite.confirmationPassword),
+        ("confirmationPasswordAgain", TestSite.confirmationPassword),
+    ]
+
+    /// 利用する, the form, 登録: up to the page that waits.
+    func register(_ form: [(String, String)] = TestBrowser.registration) async {
+        await get("/one-time-password/choice")
+        await post("/one-time-password/choice", [("use", "yes")])
+        await get("/one-time-password/registration")
+        await post("/one-time-password/registration", form)
+        await post("/one-time-password/registration/mail", [])
+    }
+
+    /// Opens the link of a mail and presses its button.
+    @discardableResult
+    func confirm(_ link: String) async -> TestPage {
+        let page = await get(link)
+        return await post("/one-time-password/confirmation", [("link", page.value(of: "link") ?? "")])
+    }
+
+    @discardableResult
+    func sendCode() async -> TestPage {
+        await get("/one-time-password")
+        return await post("/one-time-password/sending", [])
+    }
+
+    @discardableResult
+    func enter(_ code: String) async -> TestPage {
+        await get("/one-time-password")
+        return await post("/one-time-password", [("oneTimePassword", code)])
+    }
+}
