@@ -79,8 +79,7 @@ extension CallPlacer {
         let alarm = self.alarm ?? Alarm(on: loop) { [weak self] in self?.ring() }
         self.alarm = alarm
         guard let soonest = [due.soonest, stopLimit].compactMap({ $0 }).min() else { return alarm.clear() }
-        let (seconds, attoseconds) = soonest.components
-        alarm.set(at: UInt64(clamping: seconds * 1_000_000_000 + attoseconds / 1_000_000_000))
+        alarm.set(at: soonest.nanoseconds)
     }
 
     private func ring() {
@@ -114,7 +113,7 @@ extension CallPlacer {
     private func lookedUp(_ result: Result<[PeerAddress], any Error>) {
         isLookingUp = false
         guard !isOver else { return }
-        // Also after a failure: asking again at each call would only burden a name server in trouble.
+        // Also after a failure: while an address is known, a name server in trouble is not asked at each call.
         lookedUpAt = now
         var reason = ""
         do {

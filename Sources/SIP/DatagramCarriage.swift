@@ -26,8 +26,8 @@ final class DatagramCarriage: SignalCarriage, DatagramHandler, @unchecked Sendab
 
     func reply(_ bytes: [UInt8], to arrival: SIPArrival) {
         // Only the proxy is answered: whoever forges a sender must not be able to point us at others.
-        guard let source = arrival.source, source.bytes == proxy.bytes else { return }
-        socket?.send(bytes, to: source)
+        guard arrival.source?.bytes == proxy.bytes, let address = arrival.returnAddress else { return }
+        socket?.send(bytes, to: address)
     }
 
     func close() {

@@ -35,3 +35,5 @@ struct DueTimes<Who> {
         }
     }
 }
+
+extension DueTimes: Sendable where Who: Sendable {}

@@ -90,8 +90,7 @@ public struct InviteTransaction: Sendable {
         }
         guard let due = nextSending, due <= now else { return [] }
         interval = interval * 2
-        // From the time it is, not from the time it was due: after a stop of the machine nothing comes in a burst.
-        nextSending = now + interval
+        nextSending = SIPTimers.next(after: due, interval, at: now)
         sendCount += 1
         return [.sendInvite]
     }

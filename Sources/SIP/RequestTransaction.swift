@@ -76,7 +76,7 @@ public struct RequestTransaction: Sendable {
         }
         guard let due = nextSending, due <= now else { return [] }
         interval = state == .proceeding ? timers.t2 : min(interval * 2, timers.t2)
-        nextSending = now + interval
+        nextSending = SIPTimers.next(after: due, interval, at: now)
         return [.send]
     }
 

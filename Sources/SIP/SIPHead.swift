@@ -25,7 +25,6 @@ struct SIPHead {
             guard fields.count < SIPLimits.fields else { throw .tooLong }
             fields.append(try Self.field(bytes, line, &index))
         }
-        guard index <= SIPLimits.headBytes else { throw .tooLong }
         self.fields = fields
         end = index
     }
@@ -50,7 +49,7 @@ struct SIPHead {
             case lf: throw .lineEnd
             default: index += 1
             }
-            guard index - start <= SIPLimits.lineBytes else { throw .tooLong }
+            guard index - start <= SIPLimits.lineBytes, index < SIPLimits.headBytes else { throw .tooLong }
         }
         throw .incomplete
     }
@@ -82,16 +81,19 @@ struct SIPHead {
     private static func start(_ line: String) throws(SIPMalformed) -> SIPMessage.Start {
         let parts = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3 else { throw .startLine }
-        if parts[0].utf8.count == 7, parts[0].uppercased() == "SIP/2.0" {
+        if isVersion(parts[0]) {
             guard parts[1].utf8.count == 3, SIPCharacter.digit.containsAll(parts[1]), let status = Int(parts[1]),
                 (100...699).contains(status)
             else { throw .startLine }
             return .response(status, SIPText(checked: String(parts[2])))
         }
         guard let method = SIPMethod(parts[0]), let uri = SIPURI(String(parts[1])) else { throw .startLine }
-        guard parts[2].uppercased() == "SIP/2.0" else { throw .version }
+        guard isVersion(parts[2]) else { throw .version }
         return .request(method, uri)
     }
+
+    /// In any case (RFC 3261 § 7.1). The length sees to it that no other script's letters become these.
+    private static func isVersion(_ text: Substring) -> Bool { text.utf8.count == 7 && text.uppercased() == "SIP/2.0" }
 
     private static func text(_ bytes: ArraySlice<UInt8>) throws(SIPMalformed) -> String {
         guard bytes.allSatisfy(SIPCharacter.isText), let text = String(validating: bytes, as: UTF8.self) else {

@@ -42,6 +42,8 @@ public struct SIPHeaderName: Sendable, Hashable, CustomStringConvertible {
     public static let contentLength = SIPHeaderName(known: "Content-Length")
     public static let contentEncoding = SIPHeaderName(known: "Content-Encoding")
     public static let subject = SIPHeaderName(known: "Subject")
+    public static let require = SIPHeaderName(known: "Require")
+    public static let unsupported = SIPHeaderName(known: "Unsupported")
     public static let supported = SIPHeaderName(known: "Supported")
     public static let allow = SIPHeaderName(known: "Allow")
     public static let accept = SIPHeaderName(known: "Accept")
@@ -58,7 +60,8 @@ public struct SIPHeaderName: Sendable, Hashable, CustomStringConvertible {
     private static let known: [String: SIPHeaderName] = Dictionary(
         uniqueKeysWithValues: [
             via, from, to, callID, sequence, contact, maxForwards, route, recordRoute, contentType, contentLength,
-            contentEncoding, subject, supported, allow, accept, expires, userAgent, server, diversion, historyInfo,
+            contentEncoding, subject, require, unsupported, supported, allow, accept, expires, userAgent, server,
+            diversion, historyInfo,
             wwwAuthenticate, authorization, proxyAuthenticate, proxyAuthorization,
         ].map { ($0.key, $0) })
 

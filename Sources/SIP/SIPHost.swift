@@ -14,6 +14,8 @@ public struct SIPHost: Sendable, Hashable, CustomStringConvertible {
             self.text = "[" + address.lowercased() + "]"
             return
         }
+        // Letters of other scripts could become ASCII ones in lower case.
+        guard text.utf8.allSatisfy({ $0 < 128 }) else { return nil }
         let name = text.lowercased()
         let labels = (name.hasSuffix(".") ? name.dropLast() : name[...])
             .split(separator: ".", omittingEmptySubsequences: false)

@@ -90,36 +90,25 @@ struct SIPScanner {
     /// The values of a list: cut at its commas, but not inside quotes or angle brackets (RFC 3261 § 7.3.1).
     static func list(_ text: String) -> [String] {
         guard text.utf8.contains(UInt8(ascii: ",")) else { return [text] }
+        var scanner = SIPScanner(text)
         var values: [String] = []
-        var value: [UInt8] = []
-        var isQuoted = false
-        var isEscaped = false
+        var start = 0
         var isBracketed = false
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: ","), !isQuoted, !isBracketed {
-                values.append(String(decoding: value, as: UTF8.self))
-                value.removeAll(keepingCapacity: true)
-                continue
+        while let byte = scanner.next {
+            if byte == UInt8(ascii: ","), !isBracketed {
+                values.append(scanner.text(start, scanner.index))
+                start = scanner.index + 1
             }
-            value.append(byte)
-            if isEscaped {
-                isEscaped = false
-            } else if isQuoted {
-                if byte == UInt8(ascii: "\\") {
-                    isEscaped = true
-                } else if byte == UInt8(ascii: "\"") {
-                    isQuoted = false
-                }
-            } else {
-                switch byte {
-                case UInt8(ascii: "\""): isQuoted = true
-                case UInt8(ascii: "<"): isBracketed = true
-                case UInt8(ascii: ">"): isBracketed = false
-                default: break
-                }
+            if byte == UInt8(ascii: "\""), !isBracketed {
+                if scanner.quoted() != nil { continue }
+                // A quote without an end holds all the rest: looking for the next one would take quadratic time.
+                break
             }
+            if byte == UInt8(ascii: "<") { isBracketed = true }
+            if byte == UInt8(ascii: ">") { isBracketed = false }
+            scanner.index += 1
         }
-        values.append(String(decoding: value, as: UTF8.self))
+        values.append(scanner.text(start, scanner.bytes.count))
         return values
     }
 }

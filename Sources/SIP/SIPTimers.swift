@@ -14,4 +14,20 @@ public struct SIPTimers: Sendable, Hashable {
 
     /// 64 × T1: how long an answer is waited for (timers B, F and M).
     var limit: Duration { t1 * 64 }
+
+    /// The time of a next sending: counted from when this one was due, so that small delays do not add up and cost the
+    /// last one, but never a time that has passed already: after a stop of the machine nothing comes in a burst.
+    static func next(after due: Duration, _ interval: Duration, at now: Duration) -> Duration {
+        due + interval > now ? due + interval : now + interval
+    }
+}
+
+extension Duration {
+    /// As the loops count it: none below zero, none beyond the end of their counting.
+    var nanoseconds: UInt64 {
+        let (seconds, attoseconds) = components
+        guard seconds >= 0, attoseconds >= 0 else { return 0 }
+        guard seconds < 1 << 33 else { return .max }
+        return UInt64(seconds) * 1_000_000_000 + UInt64(attoseconds / 1_000_000_000)
+    }
 }

@@ -3,7 +3,8 @@ internal import Transport
 /// All calls over one TCP connection, opened when there is something to send and closed when it has been quiet.
 final class StreamCarriage: SignalCarriage, @unchecked Sendable {
     private static let connectSeconds = 10.0
-    private static let idleSeconds = 60.0
+    /// Longer than a call's patience, so that none loses its connection by waiting.
+    private static let idleSeconds = 90.0
     /// Bytes that may wait for the connection, or for the proxy to take them.
     private static let maximumWaiting = 8 * 1024 * 1024
 

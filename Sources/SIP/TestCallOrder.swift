@@ -4,13 +4,16 @@ public struct TestCallOrder: Sendable, Hashable {
     public var to: SIPURI
     /// Who rings: From.
     public var from: SIPURI
-    /// After so long without a telling answer the call is given up.
-    public var patience: Duration
+    /// After so long without a telling answer the call is given up; at most `longestPatience`.
+    public let patience: Duration
+
+    /// A minute: proxies themselves give up after three (RFC 3261 § 16.6, timer C).
+    public static let longestPatience = Duration.seconds(60)
 
     public init(to: SIPURI, from: SIPURI, patience: Duration = .seconds(20)) {
         self.to = to
         self.from = from
-        self.patience = patience
+        self.patience = max(.zero, min(patience, Self.longestPatience))
     }
 }
 

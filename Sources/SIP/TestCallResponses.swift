@@ -3,7 +3,8 @@ extension TestCall {
     private static let maximumDialogs = 8
 
     /// A response: whose it is its branch and method say (RFC 3261 § 17.1.3); one with further hops, or of another call,
-    /// is not for us (§ 8.1.3.3).
+    /// is not for us (§ 8.1.3.3). That Via's host is ours (§ 18.1.2) is not asked: the branch, which nobody can guess,
+    /// proves more.
     mutating func receivedResponse(_ arrival: SIPArrival, _ status: Int, at now: Duration) {
         guard arrival.viaCount == 1, arrival.callID == id, arrival.from.tag == names.tag,
             let branch = arrival.via.branch, let (key, number) = CallNames.read(branch: branch), key == id
@@ -44,6 +45,8 @@ extension TestCall {
         if case .response(_, let words) = arrival.message.start { steps.append(.tell(.response(status, words.text))) }
         switch status {
         case 100..<200:
+            // Not 181 or 182, which a proxy says by itself, and not a number nobody knows, though § 8.1.3.2 reads it as
+            // 183: only what tells that a device was reached counts.
             if status == 180 || status == 183 { decide(.rang(status), at: now) }
             if result != nil { cancel(round: index, at: now) }
         case 200..<300:

@@ -25,6 +25,7 @@ public enum TestCallOutcome: Sendable, Hashable {
 
     /// What a final response says.
     init(final status: Int) {
+        // Unknown ones of the 600s are no 600 here (against § 8.1.3.2): a proxy may make them up.
         switch status {
         case 200..<300: self = .answered(status)
         case 486, 600, 603: self = .deviceAnswered(status)

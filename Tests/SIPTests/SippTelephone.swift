@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import Testing
 
 /// A telephone made of sipp and one of the scenarios in this folder, on a port of its own.
@@ -9,54 +8,40 @@ final class SippTelephone: Sendable {
 
     let port: UInt16
     private let folder: URL
-    private let process: Process
-    private let end: AsyncStream<Int32>
+    private let process: OtherProgram
 
     /// Starts it and waits until its port is open.
     /// - Parameter words: what the scenario's [words] stand for.
-    init(_ scenario: String, transport: String = "u1", calls: Int = 1, words: [String: String] = [:]) async throws {
+    init(_ scenario: String, transport: String = "u1", words: [String: String] = [:]) async throws {
+        let isStream = transport == "t1"
         let file = try #require(Bundle.module.url(forResource: "Scenarios/\(scenario)", withExtension: "xml"))
-        port = Self.freePort(isStream: transport == "t1")
+        port = LocalPort.free(isStream: isStream)
         folder = FileManager.default.temporaryDirectory.appending(path: "sipp-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var text = try String(contentsOf: file, encoding: .utf8)
         for (word, meaning) in words { text = text.replacing("[\(word)]", with: meaning) }
         try Data(text.utf8).write(to: folder.appending(path: "scenario.xml"))
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: Self.program)
-        process.currentDirectoryURL = folder
-        process.arguments =
-            [
-                "-sf", "scenario.xml", "-i", "127.0.0.1", "-p", "\(port)", "-t", transport, "-m", "\(calls)",
-                "-nostdin",
-                "-timeout", "60s", "-timeout_error", "-trace_msg", "-message_file", "messages", "-trace_err",
-                "-error_file", "errors", "-skip_rlimit",
-            ]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        process.standardInput = FileHandle.nullDevice
-        let (end, ended) = AsyncStream<Int32>.makeStream()
-        self.end = end
-        process.terminationHandler = { process in
-            ended.yield(process.terminationStatus)
-            ended.finish()
+        let arguments = [
+            "-sf", folder.path + "/scenario.xml", "-i", "127.0.0.1", "-p", "\(port)", "-t", transport, "-m", "1",
+            "-nostdin",
+            "-timeout", "60s", "-timeout_error", "-trace_msg", "-message_file", folder.path + "/messages", "-trace_err",
+            "-error_file", folder.path + "/errors", "-skip_rlimit",
+        ]
+        process = try OtherProgram(Self.program, arguments, output: folder.path + "/output")
+        if try await !LocalPort.isOpened(port, isStream: isStream, by: process) {
+            Issue.record("sipp did not open its port: \(self.text("errors")) \(self.text("output"))")
         }
-        try process.run()
-        try await awaitPort(isStream: transport == "t1")
     }
 
     deinit {
-        if process.isRunning { process.terminate() }
         try? FileManager.default.removeItem(at: folder)
     }
 
     /// Waits for its end: true when all went as the scenario says.
     func wasContent() async -> Bool {
-        for await status in end {
-            if status != 0 { Issue.record("sipp ended with \(status): \(text("errors"))") }
-            return status == 0
-        }
-        return false
+        let status = await process.ended()
+        if status != 0 { Issue.record("sipp ended with \(status): \(text("errors"))") }
+        return status == 0
     }
 
     /// How many messages that begin with a line's start were received.
@@ -70,33 +55,5 @@ final class SippTelephone: Sendable {
     private func text(_ name: String) -> String {
         let data = try? Data(contentsOf: folder.appending(path: name))
         return String(decoding: data ?? Data(), as: UTF8.self)
-    }
-
-    /// Another program's start can only be watched, not awaited.
-    private func awaitPort(isStream: Bool) async throws {
-        let table = URL(fileURLWithPath: isStream ? "/proc/net/tcp" : "/proc/net/udp")
-        let mark = ":" + String(port, radix: 16, uppercase: true) + " "
-        for _ in 0..<1000 where process.isRunning {
-            let sockets = String(decoding: try Data(contentsOf: table), as: UTF8.self)
-            if sockets.contains(mark) { return }
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        Issue.record("sipp did not open its port: \(text("errors"))")
-    }
-
-    private static func freePort(isStream: Bool) -> UInt16 {
-        let type = isStream ? SOCK_STREAM : SOCK_DGRAM
-        let descriptor = socket(AF_INET, Int32(type.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        return withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                guard bind(descriptor, $0, length) == 0 else { return 0 }
-                return getsockname(descriptor, $0, &length) == 0 ? UInt16(bigEndian: pointer.pointee.sin_port) : 0
-            }
-        }
     }
 }

@@ -1,3 +1,4 @@
+import Crypto
 import SIP
 import Testing
 
@@ -30,12 +31,12 @@ struct SippTests {
 
     @Test func `a telephone that rings and then goes dead is cancelled again and again, and given up`() async throws {
         let telephone = try await SippTelephone("ringing-silent")
-        let site = try PlacerUnderTest(port: telephone.port, t1: .milliseconds(25))
+        let site = try PlacerUnderTest(port: telephone.port, t1: .milliseconds(50))
         #expect(try await site.call().outcome == .rang(180))
         await site.placer.stop(within: 10)
         #expect(site.events.contains(.closed))
         #expect(await telephone.wasContent())
-        // 0, 25, 75, 175, 375, 775, 1575 ms; the wait ends at 1600 ms.
+        // 0, 50, 150, 350, 750, 1550, 3150 ms; the wait ends at 3200 ms.
         #expect(telephone.received("CANCEL") == 7)
     }
 
@@ -56,11 +57,11 @@ struct SippTests {
 
     @Test func `silence is a failure after 64 T1 and seven INVITEs`() async throws {
         let telephone = try await SippTelephone("silent")
-        let site = try PlacerUnderTest(port: telephone.port, t1: .milliseconds(25))
+        let site = try PlacerUnderTest(port: telephone.port, t1: .milliseconds(50))
         let result = try await site.call()
         #expect(result.outcome == .timedOut)
         #expect(result.inviteCount == 7)
-        #expect(result.elapsed >= .milliseconds(1600) && result.elapsed < .milliseconds(2500))
+        #expect(result.elapsed >= .milliseconds(3200) && result.elapsed < .milliseconds(4500))
         #expect(await telephone.wasContent())
         #expect(telephone.received("INVITE") == 7)
         #expect(site.events.contains(.closed))
@@ -75,19 +76,33 @@ struct SippTests {
         #expect(site.events.contains(.closed))
     }
 
+    private static let verification =
+        "<verifyauth assign_to=\"isRight\" username=\"tester\" password=\"open sesame\"/>"
+
+    /// What is asked, in which field, and how sipp checks the answer: it verifies those to a 401 by itself, of one to a
+    /// 407 it can only be told what is right, which without qop is always the same.
     private static let challenges = [
-        ("401 Unauthorized", "WWW-Authenticate: Digest realm=\"site\", nonce=\"abc\", algorithm=MD5, qop=\"auth\""),
-        (
-            "407 Proxy Authentication Required",
-            "Proxy-Authenticate: Digest realm=\"site\", nonce=\"abc\", qop=\"auth,auth-int\", opaque=\"o\""
-        ),
-        ("401 Unauthorized", "WWW-Authenticate: Digest realm=\"site\", nonce=\"abc\""),
+        [
+            "401 Unauthorized", "WWW-Authenticate: Digest realm=\"site\", nonce=\"abc\", algorithm=MD5, qop=\"auth\"",
+            verification,
+        ],
+        ["401 Unauthorized", "WWW-Authenticate: Digest realm=\"site\", nonce=\"abc\", opaque=\"o\"", verification],
+        [
+            "407 Proxy Authentication Required", "Proxy-Authenticate: Digest realm=\"site\", nonce=\"abc\"",
+            "<ereg regexp=\"\(answer)\" search_in=\"hdr\" header=\"Proxy-Authorization:\" assign_to=\"isRight\"/>",
+        ],
     ]
 
+    private static var answer: String {
+        func hash(_ text: String) -> String { MD5.hash([UInt8](text.utf8)).map { Hex.encode($0) } ?? "" }
+        let method = hash("INVITE:sip:0312340005@127.0.0.1;user=phone")
+        return hash("\(hash("tester:site:open sesame")):abc:\(method)")
+    }
+
     @Test(arguments: challenges)
-    func `the password is shown when it is asked for, and is right`(_ status: String, _ challenge: String) async throws
-    {
-        let telephone = try await SippTelephone("challenge-once", words: ["status": status, "challenge": challenge])
+    func `the password is shown when it is asked for, and is right`(_ challenge: [String]) async throws {
+        let words = ["status": challenge[0], "challenge": challenge[1], "check": challenge[2]]
+        let telephone = try await SippTelephone("challenge-once", words: words)
         let site = try PlacerUnderTest(
             port: telephone.port, credentials: SIPCredentials(user: "tester", password: "open sesame"))
         let result = try await site.call()
@@ -96,13 +111,22 @@ struct SippTests {
         #expect(await telephone.wasContent())
     }
 
-    @Test func `a password that is asked for again was wrong`() async throws {
-        let (status, challenge) = Self.challenges[0]
-        let telephone = try await SippTelephone("challenge-twice", words: ["status": status, "challenge": challenge])
+    @Test(arguments: [challenges[0], challenges[2]])
+    func `a password that is asked for again was wrong`(_ challenge: [String]) async throws {
+        let words = ["status": challenge[0], "challenge": challenge[1]]
+        let telephone = try await SippTelephone("challenge-twice", words: words)
         let site = try PlacerUnderTest(port: telephone.port, credentials: SIPCredentials(user: "a", password: "b"))
-        #expect(try await site.call().outcome == .failed(401))
+        #expect(try await site.call().outcome == .failed(Int(challenge[0].prefix(3)) ?? 0))
         #expect(await telephone.wasContent())
         #expect(telephone.received("INVITE") == 2)
+    }
+
+    @Test func `without a password a challenge is a failure`() async throws {
+        let words = ["status": Self.challenges[0][0] + "\n" + Self.challenges[0][1]]
+        let telephone = try await SippTelephone("refused", words: words)
+        let site = try PlacerUnderTest(port: telephone.port)
+        #expect(try await site.call().outcome == .failed(401))
+        #expect(await telephone.wasContent())
     }
 
     @Test func `an answer that comes again is acknowledged again`() async throws {
