@@ -52,7 +52,7 @@ let package = Package(
         tests(
             "SiteTests", ["Site", "HTTP", "FastAGI", "SIP", "Mustache", "SQLite", "Crypto"],
             resources: [.copy("TelephoneMenu/Transcripts")]),
-        tests("EndToEndTests", ["hikari", "Site", "HTTP", "SQLite", "Transport", "TestPrograms"]),
+        tests("EndToEndTests", ["hikari", "Site", "HTTP", "SIP", "SQLite", "Transport", "TestPrograms"]),
         tests("BrowserTests", ["hikari", "TestPrograms"]),
     ],
     swiftLanguageModes: [.v6]

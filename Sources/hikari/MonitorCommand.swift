@@ -10,24 +10,24 @@ enum MonitorCommand {
     private static let none = Option(name: "--none", value: nil, summary: "the contract has no monitor number any more")
 
     private static let set = Command(
-        name: "monitor set", words: "CONTRACT NUMBER", wordCount: 1...2,
+        name: "monitor set", words: "[CONTRACT] NUMBER", wordCount: 1...2,
         summary: "Set the number of a contract that test calls ring.",
         details: """
-            NUMBER is a number of the contract without a forwarding destination, and should serve nothing else. The line is
-            called from then on if the customer has started the fault notification; what was found by another number is
-            forgotten.
+            NUMBER is a number without a forwarding destination, and should serve nothing else; CONTRACT, if given, is the
+            contract that it must belong to. The line is called from then on if the customer has started the fault notification; what was
+            found by another number is forgotten. With --none, the only word is the contract number.
             """,
         options: [none]
     ) { call in
         let words = call.arguments.words
-        guard (words.count == 2) != call.arguments.has(none) else {
-            throw WrongUsage("either NUMBER or --none behind the contract number")
-        }
-        let contract = try ContractNumberList.number(words[0]).get()
-        let number = words.count == 2 ? try ContractNumberList.number(words[1]).get() : nil
+        if words.count == 2, call.arguments.has(none) { throw WrongUsage("NUMBER and --none exclude each other") }
+        let first = try ContractNumberList.number(words[0]).get()
+        let number = call.arguments.has(none) ? nil : try ContractNumberList.number(words[words.count - 1]).get()
         let now = call.surroundings.now()
         let database = try call.openDatabase()
         defer { database.close() }
+        let owner = try database.read { try ContractsStore.contract(of: first, $0)?.number }
+        let contract = words.count == 2 ? first : owner ?? first
         let hasChanged = try await database.write {
             try ContractsStore.setMonitorNumber(number, of: contract, at: now, $0)
         }

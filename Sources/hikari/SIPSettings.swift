@@ -45,7 +45,7 @@ extension Setting {
             configuration.sip.caller = value
             return SIPNumber(value) != nil
         },
-        number("monitor.interval-seconds", 5...3600) { $0.policy.monitor.interval = .seconds($1) },
+        number("monitor.interval-seconds", 2...3600) { $0.policy.monitor.interval = .seconds($1) },
         number("monitor.patience-seconds", 1...60) { $0.sip.patience = $1 },
         number("monitor.calls-at-a-time", 1...20_000) { $0.policy.monitor.callsAtATime = $1 },
         number("monitor.guard-share", 1...100) { $0.policy.monitor.guardShare = $1 },

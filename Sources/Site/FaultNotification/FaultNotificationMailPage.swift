@@ -17,11 +17,11 @@ struct FaultNotificationMailPage: Sendable {
 
     func save(_ visit: Visit) async throws -> Response {
         guard let version = visit.form["version"].flatMap({ Int($0) }) else { throw FormProblem.malformed }
-        let typed = (visit.form["customerName"] ?? "", visit.form["siteName"] ?? "")
+        let typed = (visit.form["customerName"] ?? "", visit.form["placeName"] ?? "")
         let customer = FaultNotification.readName(
             typed.0, label: "契約者名", limit: FaultNotification.customerNameLimit, field: "customerName")
         let site = FaultNotification.readName(
-            typed.1, label: "拠点情報", limit: FaultNotification.siteNameLimit, field: "siteName")
+            typed.1, label: "拠点情報", limit: FaultNotification.siteNameLimit, field: "placeName")
         guard case .success(let customerName) = customer, case .success(let siteName) = site else {
             let problems = [customer, site].compactMap { if case .failure(let problem) = $0 { problem } else { nil } }
             return try page(visit, typed.0, typed.1, version: version, problems)
@@ -44,7 +44,7 @@ struct FaultNotificationMailPage: Sendable {
     ) throws -> Response {
         let view = FaultNotificationMailView(
             customerName: FieldView("customerName", customerName, problems),
-            siteName: FieldView("siteName", siteName, problems), contractName: visit.person.contractName,
+            siteName: FieldView("placeName", siteName, problems), contractName: visit.person.contractName,
             version: version)
         return try services.page("FaultNotification/mail", view, for: visit, problems: problems)
     }
@@ -60,7 +60,7 @@ struct FaultNotificationMailPage: Sendable {
                 .init("拠点情報", stored: stored.siteName, typed: siteName),
             ],
             kept: [
-                ("version", "\(stored.mailVersion)"), ("customerName", customerName), ("siteName", siteName),
+                ("version", "\(stored.mailVersion)"), ("customerName", customerName), ("placeName", siteName),
             ])
         return try services.page("FaultNotification/conflict", view, for: visit, status: .conflict)
     }
@@ -78,7 +78,7 @@ private struct FaultNotificationMailView: ViewModel {
 
     static let fields: ViewFields<FaultNotificationMailView> = [
         "customerName": { .object($0.customerName) },
-        "siteName": { .object($0.siteName) },
+        "placeName": { .object($0.siteName) },
         "contractName": { .text($0.contractName) },
         "version": { .text("\($0.version)") },
     ]
