@@ -20,7 +20,7 @@ public enum Site {
     static let vocabularies: [any EventVocabulary.Type] = features + [Contracts.self]
 
     /// What many passwords are hashed for.
-    static let passwordJobKinds: [PasswordJobKind] = [PasswordImport.jobKind]
+    static let passwordJobKinds: [PasswordJobKind] = [PasswordImport.jobKind, OneTimePasswordBulk.jobKind]
 
     /// Deletes what has served its time; from time to time, in one transaction.
     static func forgetOld(at now: Moment, _ database: Connection) throws {
