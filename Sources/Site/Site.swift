@@ -5,9 +5,9 @@ import SQLite
 public enum Site {
     public static let features: [any Feature.Type] = [
         SignIn.self,
-        TelephoneMenu.self,
         Passwords.self,
         OneTimePasswords.self,
+        AuthenticationUnits.self,
         PasswordJobs.self,
         ServiceSelection.self,
         BulkForwarding.self,
@@ -17,10 +17,12 @@ public enum Site {
     ]
 
     /// Whatever writes into the audit trail, with the words for it.
-    static let vocabularies: [any EventVocabulary.Type] = features + [Contracts.self]
+    static let vocabularies: [any EventVocabulary.Type] = features + [Contracts.self, TelephoneMenu.self]
 
     /// What many passwords are hashed for.
-    static let passwordJobKinds: [PasswordJobKind] = [PasswordImport.jobKind, OneTimePasswordBulk.jobKind]
+    static let passwordJobKinds: [PasswordJobKind] = [
+        PasswordImport.jobKind, AuthenticationUnitJob.kind, OneTimePasswordBulk.jobKind,
+    ]
 
     /// Deletes what has served its time; from time to time, in one transaction.
     static func forgetOld(at now: Moment, _ database: Connection) throws {

@@ -13,7 +13,10 @@ struct CommandTable: Sendable {
             TelephoneMenuCommand.all,
             ContractCommand.all,
             NumberCommand.all,
+            UnlockCommand.all,
             OneTimePasswordCommand.all,
+            UnitCommand.all,
+            AuditCommand.all,
             MailCommand.all,
             TemplateCommand.all,
         ].flatMap { $0 })

@@ -14,4 +14,18 @@ public enum AuthenticationUnit: String, Sendable, CaseIterable {
         case .administratorAndUser: "管理者／ユーザ単位"
         }
     }
+
+    /// What the operator writes, and what stands in addresses.
+    public var operatorWord: String {
+        switch self {
+        case .line: "line"
+        case .number: "number"
+        case .administratorAndUser: "administrator-and-user"
+        }
+    }
+
+    public init?(operatorWord: String) {
+        guard let unit = Self.allCases.first(where: { $0.operatorWord == operatorWord }) else { return nil }
+        self = unit
+    }
 }

@@ -32,6 +32,10 @@ extension BulkForwarding: Feature {
         ]
     }
 
+    public static func abandonUnfinished(of contract: Int, at now: Moment, _ database: Connection) throws {
+        try BulkForwardingUploadStore.forget(of: contract, database)
+    }
+
     public static func forgetOld(at now: Moment, _ database: Connection) throws {
         try BulkForwardingUploadStore.forgetOld(at: now, database)
     }

@@ -44,6 +44,10 @@ enum BulkForwardingUploadStore {
             number.digits, tokenHash)
     }
 
+    static func forget(of contract: Int, _ database: Connection) throws {
+        try database.run("DELETE FROM bulk_forwarding_upload WHERE contract_id = ?1", contract)
+    }
+
     /// Old uploads are nobody's business any more.
     static func forgetOld(at now: Moment, _ database: Connection) throws {
         try database.run(

@@ -14,7 +14,8 @@ public enum ContractsStore {
             """
             INSERT INTO contract (id, number, kind, name, channels, monitor_number, is_specimen, created_at)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-            """, try newID(database), draft.number.digits, kind.rawValue, draft.name ?? "", channels, draft.monitorNumber?.digits,
+            """, try newID(database), draft.number.digits, kind.rawValue, draft.name ?? "", channels,
+            draft.monitorNumber?.digits,
             draft.isSpecimen, now.milliseconds)
         let id = database.lastInsertedID
         try insert([draft.number] + draft.additionalNumbers, of: id, database)

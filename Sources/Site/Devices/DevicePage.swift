@@ -53,7 +53,8 @@ struct DevicePage: Sendable {
         switch outcome {
         case .failure(let refusal): return try refusal.answer { try page(choice, visit, $0) }
         case .success(let count):
-            var response = count == 0 ? gone : Response.done(Notice("ログインを終了しました", ["\(count)件のログインを終了しました。"]), at: Self.path)
+            var response =
+                count == 0 ? gone : Response.done(Notice("ログインを終了しました", ["\(count)件のログインを終了しました。"]), at: Self.path)
             response.setCookie(token.cookie)
             return response
         }
@@ -76,7 +77,8 @@ struct DevicePage: Sendable {
         try AuditStore.write(
             AuditEntry(
                 at: visit.now, contract: visit.person.contractID, number: visit.person.number,
-                client: visit.request.peer, event: "session.ended", subject: number.digits, after: "\(count)"), database)
+                client: visit.request.peer, event: "session.ended", subject: number.digits, after: "\(count)"), database
+        )
         return count
     }
 

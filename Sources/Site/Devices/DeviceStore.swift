@@ -36,7 +36,9 @@ enum DeviceStore {
     }
 
     private static func device(_ row: Row) -> Devices.Device? {
-        guard let number = PhoneNumber(row.text(1)), let stage = Session.Stage(rawValue: row.text(2)) else { return nil }
+        guard let number = PhoneNumber(row.text(1)), let stage = Session.Stage(rawValue: row.text(2)) else {
+            return nil
+        }
         return Devices.Device(
             hash: row.bytes(0), number: number, stage: stage, signedInAt: Moment(milliseconds: Int64(row.integer(3))),
             lastUsedAt: Moment(milliseconds: Int64(row.integer(4))), client: row.text(5), agent: row.text(6))

@@ -80,7 +80,8 @@ enum HistoryVocabulary {
     /// The kinds that a person can search for, in the order of the menu.
     static func groups(for person: Person) -> [String] {
         var groups: [String] = []
-        for vocabulary in Site.vocabularies where !vocabulary.eventWords.isEmpty && vocabulary.showsHistory(to: person) {
+        for vocabulary in Site.vocabularies where !vocabulary.eventWords.isEmpty && vocabulary.showsHistory(to: person)
+        {
             if !groups.contains(vocabulary.eventGroup) { groups.append(vocabulary.eventGroup) }
         }
         return groups

@@ -18,6 +18,10 @@ extension PasswordJobs: Feature {
         ["password-job.started": "パスワードの処理の開始", "password-job.stopped": "パスワードの処理の中止"]
     }
 
+    public static func abandonUnfinished(of contract: Int, at now: Moment, _ database: Connection) throws {
+        try PasswordJobStore.giveUp(of: contract, at: now, database)
+    }
+
     public static func forgetOld(at now: Moment, _ database: Connection) throws {
         try PasswordJobStore.forgetOld(at: now, database)
     }

@@ -84,6 +84,17 @@ enum PasswordJobStore {
         return true
     }
 
+    /// Ends what is under way for a contract in which other people may now do other things.
+    static func giveUp(of contract: Int, at now: Moment, _ database: Connection) throws {
+        let jobs = try database.query(
+            "SELECT id FROM password_job WHERE contract_id = ?1 AND finished_at IS NULL", contract
+        ) { $0.text(0) }
+        for job in jobs {
+            try end(
+                job, .failed, ["認証単位が変更されたため、処理を取りやめました。設定は何も変わっていません。"], at: now, database)
+        }
+    }
+
     /// What is to be said of single numbers, in the order of the job.
     static func remarks(of id: String, limit: Int, _ database: Connection) throws -> [PasswordJobReport.Remark] {
         try database.query(

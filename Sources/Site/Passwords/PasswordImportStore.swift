@@ -52,6 +52,10 @@ enum PasswordImportStore {
             number.digits, hash(token), job)
     }
 
+    static func forget(of contract: Int, _ database: Connection) throws {
+        try database.run("DELETE FROM password_upload WHERE contract_id = ?1", contract)
+    }
+
     static func forgetOld(at now: Moment, _ database: Connection) throws {
         try database.run("DELETE FROM password_upload WHERE created_at <= ?1", (now - lifetime).milliseconds)
     }

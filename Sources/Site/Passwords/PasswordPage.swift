@@ -11,6 +11,10 @@ extension Passwords: Feature {
         ] + PasswordNumbersPage.routes(services) + PasswordImportPage.routes(services)
     }
 
+    public static func abandonUnfinished(of contract: Int, at now: Moment, _ database: Connection) throws {
+        try PasswordImportStore.forget(of: contract, database)
+    }
+
     public static func forgetOld(at now: Moment, _ database: Connection) throws {
         try PasswordImportStore.forgetOld(at: now, database)
     }

@@ -171,6 +171,7 @@ public enum Migrations {
         outbox,
         oneTimePasswords,
         passwordsOfNumbers,
+        authenticationUnits,
         history,
     ]
 }

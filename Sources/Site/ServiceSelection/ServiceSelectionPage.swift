@@ -7,10 +7,15 @@ public enum ServiceSelection: Feature {
     /// What can be set about signing in, in the order of the page: one line each.
     static let signInSettings = [
         SignInSetting("パスワード変更", "ログインに使うパスワードを変更します。", at: "/password"),
-        SignInSetting(
-            "番号ごとのパスワード", "ご契約の電話番号のパスワードを設定します。CSVファイルでまとめて設定することもできます。",
-            at: "/password/numbers", for: PasswordOfNumber.isOpen),
         SignInSetting("ワンタイムパスワード", "メールで届く数字での確認について、利用選択やメールアドレスを変更します。", at: "/one-time-password/settings"),
+        SignInSetting(
+            "番号ごとのパスワード", "ご契約の電話番号のパスワードを設定します。CSVファイルでまとめて設定することもできます。", at: "/password/numbers",
+            for: PasswordOfNumber.isOpen),
+        SignInSetting(
+            "認証単位変更", "どの電話番号でログインし、どの番号の設定をするかを変更します。", at: "/authentication-unit",
+            for: AuthenticationUnits.isOpen),
+        SignInSetting("ログイン中の端末", "どこでログインしているかを確かめ、心当たりのないログインを終了します。", at: DevicePage.path),
+        SignInSetting("操作履歴", "ログインや設定の変更など、いつ、どこから、何が行われたかを確認します。", at: HistoryPage.path),
     ]
 
     public static func routes(_ services: Services) -> [SiteRoute] {

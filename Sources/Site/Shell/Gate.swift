@@ -83,7 +83,7 @@ struct Gate: Sendable {
     /// AUTH-10: what was typed is kept until the same browser has signed in again.
     private func ended(_ session: Session, _ request: Request, at now: Moment) async throws -> Response {
         guard request.method == .post else { return try toSignIn(request) }
-        if comesFromThisSite(request), let form = try? request.form(),
+        if session.stage == .signedIn, comesFromThisSite(request), let form = try? request.form(),
             session.token.formToken.matches(form[FormToken.field]),
             let kept = KeptForm(request, form, session.person.number)
         {

@@ -9,7 +9,7 @@ struct KeptForm: Sendable {
 
     /// Files and passwords are not kept: nil when nothing else is left.
     init?(_ request: Request, _ form: Form, _ number: PhoneNumber) {
-        let entries = form.entries.filter { $0.name != FormToken.field && !$0.name.lowercased().contains("password") }
+        let entries = form.entries.filter { $0.name != FormToken.field && !KeptForm.isSecret($0.name) }
         guard !entries.isEmpty, !KeptForm.unkept.contains(where: request.path.hasPrefix) else { return nil }
         self.number = number
         self.path = request.path
@@ -17,7 +17,13 @@ struct KeptForm: Sendable {
     }
 
     /// Forms about what a sign-in rests on are filled in anew.
-    private static let unkept = ["/password", "/one-time-password", "/logout"]
+    private static let unkept = ["/password", "/one-time-password", "/authentication-unit", "/sessions", "/logout"]
+
+    /// By its name; a control that holds a secret has one of these words in it.
+    private static func isSecret(_ name: String) -> Bool {
+        let name = name.lowercased()
+        return ["password", "confirmation", "secret", "code"].contains { name.contains($0) }
+    }
 
     init(number: PhoneNumber, path: String, body: [UInt8]) throws {
         self.number = number

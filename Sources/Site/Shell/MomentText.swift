@@ -31,7 +31,7 @@ extension Moment {
     var dayText: String { String(machineText.prefix(10)) }
 
     /// The first moment of a day in Japan; nil when the calendar has no such day, or nobody means it.
-    init?(startOfDay day: Int, month: Int, year: Int) {
+    public init?(startOfDay day: Int, month: Int, year: Int) {
         guard (1970...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
         let shiftedYear = Int64(month <= 2 ? year - 1 : year)
         let era = shiftedYear / 400

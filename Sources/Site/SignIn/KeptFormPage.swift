@@ -20,18 +20,40 @@ extension SignInPage {
 
 private struct KeptFormView: ViewModel {
     let form: KeptForm
+    let shown: KeptFormWords
+
+    init(form: KeptForm) {
+        self.form = form
+        shown = KeptFormWords(form)
+    }
 
     static let fields: ViewFields<KeptFormView> = [
         "action": { .text($0.form.path) },
-        "entries": { .list($0.form.entries.map(EntryView.init)) },
+        "entries": { .list($0.form.entries.map { EntryView(name: $0.name, value: $0.value) }) },
+        "shown": { $0.shown.entries.isEmpty ? .absent : .object($0.shown) },
     ]
 }
 
 private struct EntryView: ViewModel {
-    let entry: (name: String, value: String)
+    let name: String
+    let value: String
 
     static let fields: ViewFields<EntryView> = [
-        "name": { .text($0.entry.name) },
-        "value": { .text($0.entry.value) },
+        "name": { .text($0.name) },
+        "value": { .text($0.value) },
+    ]
+}
+
+extension KeptFormWords: ViewModel {
+    static let fields: ViewFields<KeptFormWords> = [
+        "rows": { .list($0.entries) },
+        "more": { .text(ifAny: $0.more > 0 ? $0.more.inGroups : nil) },
+    ]
+}
+
+extension KeptFormWords.Entry: ViewModel {
+    static let fields: ViewFields<KeptFormWords.Entry> = [
+        "label": { .text(ifAny: $0.label.isEmpty ? nil : $0.label) },
+        "words": { .text($0.value) },
     ]
 }

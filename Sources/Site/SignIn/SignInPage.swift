@@ -45,7 +45,9 @@ struct SignInPage: Sendable {
         case .failure(let problems): return try page(visit, number: typed, next: next, problems.all)
         }
         switch throttle.attempt(from: visit.request.peer, on: number.digits, at: visit.now) {
-        case .refuse(let seconds): throw PageFailure.tooManyAttempts(retryAfter: seconds)
+        case .refuse(let seconds, let isFirst, let refusedBefore):
+            if isFirst { try await tellFlood(refusedBefore, visit) }
+            throw PageFailure.tooManyAttempts(retryAfter: seconds)
         case .proceed(let delay): await services.pause(delay)
         }
         let attempt = SignInAttempt(
@@ -56,6 +58,14 @@ struct SignInPage: Sendable {
         }
         throttle.succeeded(number.digits)
         return try await welcome(success, visit)
+    }
+
+    /// AUTH-11: one line a minute and address, however many attempts there are: nobody fills the disk with refusals.
+    private func tellFlood(_ refusedBefore: Int, _ visit: OpenVisit) async throws {
+        let entry = AuditEntry(
+            at: visit.now, contract: nil, number: nil, client: visit.request.peer, event: "sign-in.throttled",
+            after: refusedBefore > 0 ? "\(refusedBefore) in the minute before" : nil)
+        try await services.database.write { try AuditStore.write(entry, $0) }
     }
 
     private func welcome(_ success: SignInAttempt.Success, _ visit: OpenVisit) async throws -> Response {

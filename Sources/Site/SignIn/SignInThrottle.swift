@@ -8,13 +8,16 @@ public final class SignInThrottle: Sendable {
     /// One sign-in attempt's verdict.
     enum Verdict: Equatable {
         case proceed(after: Duration)
-        /// The address has used up its attempts of this minute.
-        case refuse(retryAfter: Int)
+        /// The address has used up its attempts of this minute. The first of the minute's refusals is told to the operator,
+        /// with the number of those of the address's minute before; the others are counted.
+        case refuse(retryAfter: Int, isFirst: Bool, refusedBefore: Int)
     }
 
     private struct Window {
         var startedAt: Moment
         var count: Int
+        var refused = 0
+        var refusedBefore = 0
     }
 
     private struct State {
@@ -34,10 +37,16 @@ public final class SignInThrottle: Sendable {
         return state.withLock { state in
             SignInThrottle.makeRoom(in: &state.addresses, olderThan: now - .minutes(1))
             var window = state.addresses[address] ?? Window(startedAt: now, count: 0)
-            if now - window.startedAt >= .minutes(1) { window = Window(startedAt: now, count: 0) }
+            if now - window.startedAt >= .minutes(1) {
+                window = Window(startedAt: now, count: 0, refusedBefore: window.refused)
+            }
             guard window.count < attemptsPerMinute else {
+                window.refused += 1
+                state.addresses[address] = window
                 let left = Duration.minutes(1) - (now - window.startedAt)
-                return .refuse(retryAfter: max(1, Int(left.components.seconds) + 1))
+                return .refuse(
+                    retryAfter: max(1, Int(left.components.seconds) + 1), isFirst: window.refused == 1,
+                    refusedBefore: window.refusedBefore)
             }
             window.count += 1
             state.addresses[address] = window

@@ -7,6 +7,7 @@ extension SignIn {
             "sign-in.failed": "ログインの失敗",
             "sign-in.refused": "ログインできない電話番号でのログインの失敗",
             "sign-in.throttled": "ログインの受け付けの制限",
+            "sign-in.unlocked": "パスワードの間違いの回数の取り消し",
             "sign-out": "ログアウト",
         ]
     }

@@ -51,7 +51,9 @@ final class ForwardingDatabase: Sendable {
 
     func undo(_ change: Int) throws -> BulkForwarding.UndoOutcome {
         let actor = try actor()
-        return try database.writeAndWait { try BulkForwardingChangeStore.undo(change: change, by: actor, telling: Policy(), $0) }
+        return try database.writeAndWait {
+            try BulkForwardingChangeStore.undo(change: change, by: actor, telling: Policy(), $0)
+        }
     }
 
     func turn(on isOn: Bool, shownVersion: Int?) throws -> BulkForwarding.SwitchOutcome {

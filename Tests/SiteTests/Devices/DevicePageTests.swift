@@ -30,7 +30,9 @@ import Testing
         #expect(!page.text.contains("ユーザのログイン"))
     }
 
-    @Test func `AUTH-10 another sign-in is ended with the current password, and its cookie gives the login page`() async throws {
+    @Test func `AUTH-10 another sign-in is ended with the current password, and its cookie gives the login page`()
+        async throws
+    {
         let lost = try await site.signedIn("0312340002")
         let browser = try await site.signedIn("0312340002")
         let handle = try #require(ends(await browser.get("/sessions")).first)
@@ -94,14 +96,23 @@ import Testing
     }
 
     @Test(arguments: [
-        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0",
-         "Microsoft Edge（Windows）"),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1",
-         "Safari（iPhone）"),
-        ("Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36",
-         "Google Chrome（Android）"),
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0",
+            "Microsoft Edge（Windows）"
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1",
+            "Safari（iPhone）"
+        ),
+        (
+            "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36",
+            "Google Chrome（Android）"
+        ),
         ("Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0", "Firefox（Linux）"),
-        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15", "Safari（Mac）"),
+        (
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15",
+            "Safari（Mac）"
+        ),
         ("curl/8.14.1", "curl"), ("<script>", "名前のわからないプログラム"), ("", "名前のわからないプログラム"),
     ])
     func `The program is named in plain words`(agent: String, words: String) {

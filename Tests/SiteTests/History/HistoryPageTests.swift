@@ -31,7 +31,9 @@ import Testing
         }
     }
 
-    @Test func `AUTH-12 the contract number reads what was done in the whole contract, newest first, in words`() async throws {
+    @Test func `AUTH-12 the contract number reads what was done in the whole contract, newest first, in words`()
+        async throws
+    {
         let browser = try await site.signedIn("0312340001")
         site.clock.advance(.minutes(1))
         try write(
@@ -124,7 +126,9 @@ import Testing
         #expect(await count([("q", "<script>")]) == 0)
         #expect(await count([("kind", "一括転送")]) == 2)
         #expect(await count([("kind", "一括転送"), ("q", "停止 → 開始")]) == 1)
-        for written in [today, today.replacing("-", with: "/"), today.replacing("-", with: ""), site.clock.now.dateText] {
+        for written in [
+            today, today.replacing("-", with: "/"), today.replacing("-", with: ""), site.clock.now.dateText,
+        ] {
             #expect(await count([("from", written)]) == 2)
             #expect(await count([("from", written), ("to", written)]) == 2)
         }
@@ -145,7 +149,8 @@ import Testing
     @Test func `Every slip in a search is named at once, and what was typed stays`() async throws {
         let browser = try await site.signedIn("0312340001")
         let long = String(repeating: "あ", count: 101)
-        let page = await browser.get("/history?" + PercentEncoding.query([("q", long), ("from", "昨日"), ("to", "11/21")]))
+        let page = await browser.get(
+            "/history?" + PercentEncoding.query([("q", long), ("from", "昨日"), ("to", "11/21")]))
         #expect(page.status == .unprocessableContent)
         #expect(page.problems.count == 3)
         #expect(page.value(of: "from") == "昨日")
@@ -167,7 +172,8 @@ import Testing
         let page = await browser.get("/history?q=192.0.2.1")
         #expect(rows(page).isEmpty)
         #expect(page.text.contains("までさかのぼって探しました"))
-        let next = try #require(page.text.between("rel=\"next\" href=\"", "\"")).replacingOccurrences(of: "&amp;", with: "&")
+        let next = try #require(page.text.between("rel=\"next\" href=\"", "\"")).replacingOccurrences(
+            of: "&amp;", with: "&")
         #expect(rows(await browser.get(next)).count == 1)
     }
 
@@ -180,7 +186,9 @@ import Testing
         #expect(lines[0].contains("\"日時\",\"操作\",\"対象\",\"変更前\",\"変更後\",\"操作した電話番号\",\"操作元\""))
         let time = site.clock.now.spreadsheetText
         #expect(
-            lines[1] == "\"\(time)\",\"転送先電話番号の一括設定\",\"'=cmd|' /C calc'!A0.csv\",\"\",\"7,000番号\",\"03-1234-0001\",\"192.0.2.9\"")
+            lines[1]
+                == "\"\(time)\",\"転送先電話番号の一括設定\",\"'=cmd|' /C calc'!A0.csv\",\"\",\"7,000番号\",\"03-1234-0001\",\"192.0.2.9\""
+        )
         #expect(lines.count == 3)
         let refused = await browser.get("/history/export.csv?from=x")
         #expect(refused.status == .unprocessableContent)
@@ -207,7 +215,9 @@ import Testing
                 EXPLAIN QUERY PLAN SELECT id, at, number, client, event, subject, before, after FROM audit
                 WHERE contract_id = 1 AND at >= 0 AND (at, id) < (9, 9) ORDER BY at DESC, id DESC LIMIT 51
                 """)
-            #expect(whole.count == 1 && whole[0].contains("audit_of_contract (contract_id=? AND at>? AND at<?)"), "\(whole)")
+            #expect(
+                whole.count == 1 && whole[0].contains("audit_of_contract (contract_id=? AND at>? AND at<?)"), "\(whole)"
+            )
             let own = try plan(
                 """
                 EXPLAIN QUERY PLAN SELECT id, at, number, client, event, subject, before, after FROM audit
@@ -218,8 +228,12 @@ import Testing
                     AND at >= 0 AND (at, id) < (9, 9)
                 ORDER BY at DESC, id DESC LIMIT 51
                 """)
-            #expect(own.contains { $0.contains("audit_of_number (contract_id=? AND number=? AND at>? AND at<?)") }, "\(own)")
-            #expect(own.contains { $0.contains("audit_about_number (contract_id=? AND subject=? AND at>? AND at<?)") }, "\(own)")
+            #expect(
+                own.contains { $0.contains("audit_of_number (contract_id=? AND number=? AND at>? AND at<?)") }, "\(own)"
+            )
+            #expect(
+                own.contains { $0.contains("audit_about_number (contract_id=? AND subject=? AND at>? AND at<?)") },
+                "\(own)")
             #expect(!own.contains { $0.contains("TEMP B-TREE") || $0.contains("SCAN") }, "\(own)")
         }
     }

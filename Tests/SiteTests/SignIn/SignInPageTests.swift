@@ -1,5 +1,6 @@
 import Foundation
 import HTTP
+import SQLite
 import Testing
 
 @testable import Site
@@ -116,6 +117,41 @@ import Testing
         #expect(page.status == .tooManyRequests)
         #expect(page.response.fields["retry-after"] == "61")
         #expect(try await site.browser().signIn("0399999999", "x").status == .unprocessableContent)
+    }
+
+    @Test func `AUTH-11 however many attempts are refused, the audit trail has one line a minute and address`()
+        async throws
+    {
+        func flood(_ address: String) async throws {
+            let browser = site.browser(address: address)
+            for _ in 1...80 { try await browser.signIn("0399999999", "hikari7days") }
+        }
+        func lines() throws -> [String?] {
+            try site.services.database.read { database in
+                try database.query("SELECT after FROM audit WHERE event = 'sign-in.throttled' ORDER BY id") {
+                    $0.optionalText(0)
+                }
+            }
+        }
+        try await flood("198.51.100.7")
+        try await flood("198.51.100.8")
+        #expect(try lines() == [nil, nil])
+        site.clock.advance(.minutes(1))
+        try await flood("198.51.100.7")
+        #expect(try lines() == [nil, nil, "50 in the minute before"])
+    }
+
+    @Test func `AUTH-11 a number that nobody has is slowed like any other`() async throws {
+        try site.setPassword("hikari7days", of: "0312340001")
+        for number in ["0399999999", "0312340001"] {
+            let throttle = SignInThrottle(attemptsPerMinute: 100)
+            for miss in 1...6 {
+                let expected: Duration = miss <= 3 ? .zero : .milliseconds(250 << (miss - 4))
+                #expect(
+                    throttle.attempt(from: "192.0.2.1", on: number, at: site.clock.now) == .proceed(after: expected))
+                throttle.failed(number, at: site.clock.now)
+            }
+        }
     }
 
     @Test(arguments: [

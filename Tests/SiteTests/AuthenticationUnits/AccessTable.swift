@@ -1,0 +1,82 @@
+@testable import Site
+
+/// Who may come where: every path of the site has its line here, or one that begins like it. A page that is added without
+/// one fails the tests.
+enum AccessTable {
+    enum Who {
+        case everybody
+        /// Steps of the sign-in.
+        case at(Set<Session.Stage>)
+        /// Signed in, and one of these.
+        case signedIn(@Sendable (Person) -> Bool)
+    }
+
+    private static let all = Set(Session.Stage.allCases)
+    private static let anybody: @Sendable (Person) -> Bool = { _ in true }
+    private static let forContract: @Sendable (Person) -> Bool = { $0.number == $0.contractNumber }
+    private static let administrator: @Sendable (Person) -> Bool = {
+        $0.unit == .administratorAndUser && $0.number == $0.contractNumber
+    }
+    /// Anybody but the users of an administrator.
+    private static let unitChanger: @Sendable (Person) -> Bool = {
+        $0.unit != .administratorAndUser || $0.number == $0.contractNumber
+    }
+
+    private static let lines: [(path: String, who: Who)] = [
+        ("/", .everybody),
+        ("/login", .everybody),
+        ("/help", .everybody),
+        ("/logout", .at(all)),
+        ("/kept-form", .signedIn(anybody)),
+        ("/services", .signedIn(anybody)),
+        ("/history", .signedIn(anybody)),
+        ("/sessions", .signedIn(anybody)),
+
+        ("/password", .at([.mustChangePassword, .signedIn])),
+        ("/password/numbers", .signedIn(administrator)),
+        ("/password/import", .signedIn(administrator)),
+        ("/password/job", .signedIn(anybody)),
+
+        ("/one-time-password", .at([.mustEnterOneTimePassword])),
+        ("/one-time-password/choice", .at([.mustChooseOneTimePassword])),
+        ("/one-time-password/consent", .at([.mustChooseOneTimePassword])),
+        ("/one-time-password/ended", .everybody),
+        ("/one-time-password/registration", .at([.mustChooseOneTimePassword, .signedIn])),
+        ("/one-time-password/registration/mail", .at(all)),
+        ("/one-time-password/registration/waiting", .at(all)),
+        ("/one-time-password/confirmation", .everybody),
+        ("/one-time-password/settings", .signedIn(anybody)),
+        ("/one-time-password/import", .signedIn(anybody)),
+
+        ("/authentication-unit", .signedIn(unitChanger)),
+        ("/authentication-unit/done", .signedIn(anybody)),
+        ("/authentication-unit/passwords.csv", .signedIn { $0.unit == .number }),
+        ("/authentication-unit/line", .signedIn { $0.unit != .line && unitChanger($0) }),
+        ("/authentication-unit/line/file", .signedIn { $0.unit == .number }),
+        ("/authentication-unit/number", .signedIn { $0.unit != .number && unitChanger($0) }),
+        ("/authentication-unit/administrator-and-user", .signedIn { $0.unit != .administratorAndUser }),
+        ("/authentication-unit/administrator-and-user/file", .signedIn { $0.unit == .number }),
+
+        ("/bulk-forwarding", .signedIn { forContract($0) && $0.has("bulkForwarding") }),
+        ("/fault-notification", .signedIn { forContract($0) && $0.has("faultNotification") }),
+    ]
+
+    /// The line of this path: its own, or the longest that it continues. Nil when nobody has thought of it.
+    static func who(_ path: String) -> Who? {
+        lines.filter { path == $0.path || ($0.path != "/" && path.hasPrefix($0.path + "/")) }
+            .max { $0.path.utf8.count < $1.path.utf8.count }?.who
+    }
+
+    static func answer(_ path: String, to role: AccessRole) -> AccessAnswer? {
+        guard let who = who(path) else { return nil }
+        if case .everybody = who { return .page }
+        guard let person = role.person else { return .login }
+        switch who {
+        case .everybody: return .page
+        case .at(let stages): return stages.contains(role.stage) ? .page : .step(role.stage.home)
+        case .signedIn(let isAllowed):
+            guard role.stage == .signedIn else { return .step(role.stage.home) }
+            return isAllowed(person) ? .page : .forbidden
+        }
+    }
+}

@@ -1,0 +1,159 @@
+import Foundation
+import HTTP
+import SQLite
+import Testing
+
+@testable import Site
+
+@Suite struct AuthenticationUnitFileTests {
+    @discardableResult
+    private func upload(_ browser: TestBrowser, _ text: String, to unit: AuthenticationUnit = .line) async -> TestPage {
+        await browser.get(AuthenticationUnits.path(to: unit))
+        return await browser.upload(
+            AuthenticationUnits.path(to: unit) + "/file", file: "file", name: "passwords.csv", Array(text.utf8))
+    }
+
+    private static let right = """
+        "電話番号","パスワード"\r
+        "0312340001","hikari1days"\r
+        "0312340002","hikari2days"\r
+        "0312340003","hikari3days"\r
+
+        """
+
+    @Test func `UNIT-1 the prepared file has every number with room for its password`() async throws {
+        let units = try AuthenticationUnitSite(.number)
+        try units.setPasswords()
+        let browser = try await units.signedIn("0312340002")
+        let file = await browser.get("/authentication-unit/passwords.csv")
+        #expect(
+            file.text
+                == "\u{FEFF}\"電話番号\",\"パスワード\"\r\n\"0312340001\",\"\"\r\n\"0312340002\",\"\"\r\n\"0312340003\",\"\"\r\n"
+        )
+    }
+
+    @Test func `UNIT-1 a file with every right password leads over its job to the check page and the change`()
+        async throws
+    {
+        let units = try AuthenticationUnitSite(.number)
+        try units.setPasswords()
+        let browser = try await units.signedIn("0312340001")
+        let page = await upload(browser, Self.right)
+        let job = try #require(page.location)
+        #expect(job.hasPrefix("/password/job?id="))
+        #expect(await browser.get("/authentication-unit/check").location == "/authentication-unit")
+        try await PasswordJobs.duty.run(units.site.services)
+        #expect(await browser.get(job).text.contains("すべての電話番号のパスワードを確認しました。"))
+        #expect(await browser.get("/authentication-unit").text.contains("パスワードの確認が済んでいます"))
+        #expect(try units.unit == .number)
+        #expect(await units.confirm(browser).location == "/authentication-unit/done?change=numberToLine")
+        #expect(try units.unit == .line)
+    }
+
+    @Test func `UNIT-2 who signs in again while the passwords are compared goes on with the change`() async throws {
+        let units = try AuthenticationUnitSite(.number)
+        try units.setPasswords()
+        let browser = try await units.signedIn("0312340001")
+        await upload(browser, Self.right, to: .administratorAndUser)
+        await browser.post("/logout", [])
+        units.site.clock.advance(.minutes(5))
+        try await browser.signIn("0312340001", "hikari1days")
+        units.site.clock.advance(.minutes(5))
+        try await PasswordJobs.duty.run(units.site.services)
+        await units.confirm(browser)
+        #expect(try units.unit == .administratorAndUser)
+    }
+
+    @Test func `UNIT-1 every wrong line of a file is named and no password is compared`() async throws {
+        let units = try AuthenticationUnitSite(.number)
+        try units.setPasswords()
+        let browser = try await units.signedIn("0312340001")
+        let page = await upload(
+            browser,
+            """
+            電話番号,パスワード
+            0312340001,wrong7days
+            0312340001,hikari1days
+            312340002,hikari2days
+            0399999999,hikari2days
+            0312340003
+            0312340003,
+            """)
+        #expect(page.status == .unprocessableContent)
+        for words in [
+            "2行目と同じ電話番号です。", "先頭の0がありません", "ご契約の電話番号にありません。", "この行は1項目", "パスワードが空です。",
+        ] {
+            #expect(page.text.contains(words), "\(words)")
+        }
+        #expect(page.problems == ["CSVファイルの5か所に直していただきたいところがあります。"])
+        #expect(!page.text.contains("hikari2days"))
+        #expect(try units.stored("0312340001").state.regular?.failures == 0)
+    }
+
+    @Test func `UNIT-1 numbers that are not in the file are named`() async throws {
+        let units = try AuthenticationUnitSite(.number)
+        try units.setPasswords()
+        let browser = try await units.signedIn("0312340001")
+        let page = await upload(browser, "0312340002,hikari2days")
+        #expect(page.problems == ["CSVファイルの2か所に直していただきたいところがあります。"])
+        #expect(page.text.components(separatedBy: "この電話番号の行がありません。").count == 3)
+    }
+
+    @Test func `UNIT-1 wrong passwords of a file are all named and counted once each`() async throws {
+        let units = try AuthenticationUnitSite(.number)
+        try units.setPasswords()
+        let browser = try await units.signedIn("0312340001")
+        let text = Self.right.replacing("hikari2days", with: "wrong2days").replacing("hikari3days", with: "wrong3days")
+        let job = try #require(await upload(browser, text).location)
+        try await PasswordJobs.duty.run(units.site.services)
+        let page = await browser.get(job)
+        #expect(page.text.contains("2番号のパスワードを確認できませんでした"))
+        #expect(page.text.contains("03-1234-0002"))
+        #expect(page.text.contains("03-1234-0003"))
+        #expect(try units.stored("0312340002").state.regular?.failures == 1)
+        #expect(try units.stored("0312340003").state.regular?.failures == 1)
+        #expect(await browser.get("/authentication-unit/check").location == "/authentication-unit")
+    }
+
+    @Test func `UNIT-1 a job under way is given up when the unit changes otherwise`() async throws {
+        let units = try AuthenticationUnitSite(.number)
+        try units.setPasswords()
+        let browser = try await units.signedIn("0312340002")
+        let job = try #require(await upload(browser, Self.right).location)
+        let other = try await units.signedIn("0312340001")
+        await units.enterAll(other, to: .administratorAndUser)
+        await units.confirm(other)
+        try await PasswordJobs.duty.run(units.site.services)
+        try await browser.signIn("0312340002", "hikari2days")
+        #expect(await browser.get(job).text.contains("認証単位が変更されたため、処理を取りやめました。"))
+        #expect(try units.unit == .administratorAndUser)
+    }
+
+    @Test func `UNIT-2 from 33 numbers on there is the file and no form`() async throws {
+        let site = try TestSite()
+        let numbers = (1...33).map { "03123400\($0 < 10 ? "0" : "")\($0)" }
+        try site.addContract(numbers[0], Array(numbers.dropFirst()), unit: .number)
+        for number in numbers { try site.setPassword("hikari7days", of: number) }
+        let browser = try await site.signedIn(numbers[5])
+        let page = await browser.get("/authentication-unit/administrator-and-user")
+        #expect(!page.text.contains("name=\"password-"))
+        #expect(page.text.contains("CSVファイルで入力する"))
+        let refused = await browser.post(
+            "/authentication-unit/administrator-and-user", [("password-\(numbers[0])", "hikari7days")])
+        #expect(refused.status == .unprocessableContent)
+        let text = numbers.map { "\($0),hikari7days" }.joined(separator: "\n")
+        let job = try #require(await upload(browser, text, to: .administratorAndUser).location)
+        try await PasswordJobs.duty.run(site.services)
+        #expect(await browser.get(job).text.contains("すべての電話番号のパスワードを確認しました。"))
+    }
+
+    @Test(arguments: ["", "電話番号,パスワード\n", "\u{0}"])
+    func `UNIT-1 a file that cannot be read is refused with the reason`(text: String) async throws {
+        let units = try AuthenticationUnitSite(.number)
+        try units.setPasswords()
+        let browser = try await units.signedIn("0312340001")
+        let page = await upload(browser, text)
+        #expect(page.status == .unprocessableContent)
+        #expect(page.problems.count == 1)
+    }
+}

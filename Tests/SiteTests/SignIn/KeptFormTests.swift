@@ -1,0 +1,80 @@
+import Foundation
+import HTTP
+import SQLite
+import Testing
+
+@testable import Site
+
+@Suite struct KeptFormTests {
+    let site: TestSite
+
+    init() throws {
+        site = try TestSite()
+        try site.addContract("0312340001", ["0312340002"])
+    }
+
+    private let form = [
+        ("destination-0312340001", "090-1234-5678"), ("version-0312340001", "0-"), ("destination-0312340002", ""),
+        ("version-0312340002", "3-0612345678"), ("currentPassword", "hikari7days"), ("confirmation", "s3cret77"),
+        ("code", "998877"), ("action", "save"), ("note", "会議のため"),
+    ]
+
+    /// A browser whose session has ended over this form.
+    private func late() async throws -> TestBrowser {
+        let browser = try await site.signedIn("0312340001")
+        await browser.get("/services")
+        site.clock.advance(.minutes(16))
+        #expect(await browser.post("/bulk-forwarding", form).location == "/login")
+        return browser
+    }
+
+    @Test func `AUTH-10 the page shows what was kept, and secrets are neither shown nor stored`() async throws {
+        let browser = try await late()
+        try await browser.signIn("0312340001", "hikari7days")
+        let page = await browser.get("/kept-form")
+        let list = try #require(page.text.between("change-lines", "</ul>"))
+        #expect(list.contains("03-1234-0001</span>：090-1234-5678"))
+        #expect(list.contains("03-1234-0002</span>：空欄にする"))
+        #expect(list.contains("会議のため"))
+        #expect(!list.contains("save"))
+        for secret in ["hikari7days", "s3cret77", "998877"] { #expect(!page.text.contains(secret)) }
+        let stored = try site.services.database.read { database in
+            try database.query("SELECT body FROM kept_form") { String(decoding: $0.bytes(0), as: UTF8.self) }
+        }
+        #expect(stored.count == 1)
+        for secret in ["hikari7days", "s3cret77", "998877"] { #expect(!stored.joined().contains(secret)) }
+    }
+
+    @Test func `AUTH-10 a kept form is offered again also when the new sign-in leads through パスワード変更`() async throws {
+        let browser = try await late()
+        try site.setPassword("13572468", of: "0312340001", kind: .temporary)
+        #expect(try await browser.signIn("0312340001", "13572468").location == "/password")
+        #expect(await browser.get("/kept-form").location == "/password")
+        await browser.get("/password")
+        let change = [("currentPassword", "13572468"), ("newPassword", "asagao77x"), ("confirmation", "asagao77x")]
+        #expect(await browser.post("/password", change).location == "/kept-form")
+        let page = await browser.get("/kept-form")
+        #expect(page.value(of: "destination-0312340001") == "090-1234-5678")
+    }
+
+    @Test func `AUTH-10 a kept form that is sent on does what it would have done`() async throws {
+        let browser = try await late()
+        try await browser.signIn("0312340001", "hikari7days")
+        let page = await browser.get("/kept-form")
+        let kept = form.filter { page.value(of: $0.0) != nil }
+        #expect(kept.count == form.count - 3)
+        #expect(await browser.post("/bulk-forwarding", kept).status == .seeOther)
+        #expect(try site.auditEvents().last == "bulk-forwarding.destination")
+    }
+
+    @Test func `AUTH-10 a form of a sign-in that is not through is not kept`() async throws {
+        try site.setPassword("13572468", of: "0312340001", kind: .temporary)
+        let browser = site.browser()
+        #expect(try await browser.signIn("0312340001", "13572468").location == "/password")
+        await browser.get("/password")
+        site.clock.advance(.minutes(16))
+        #expect(await browser.post("/bulk-forwarding", form).location == "/login")
+        let count = try site.services.database.read { try $0.first("SELECT count(*) FROM kept_form") { $0.integer(0) } }
+        #expect(count == 0)
+    }
+}
