@@ -15,11 +15,14 @@ struct OneTimePasswordBulk {
         var registered = 0
         var stopped = 0
         var secrets = 0
+        /// What there is to say of mails that are late.
+        var delay: String?
 
         var sentences: [String] {
             var sentences: [String] = []
             if registered > 0 {
                 sentences.append("\(registered.inGroups)番号のメールアドレスに、本登録のためのメールを送りました。メールのURLから本登録すると、利用が始まります（24時間以内）。")
+                if let delay { sentences.append(delay) }
             }
             if stopped > 0 { sentences.append("\(stopped.inGroups)番号を、利用しない設定にしました。") }
             if secrets > 0 { sentences.append("\(secrets.inGroups)番号の確認用ID・確認用パスワードを変更しました。") }
@@ -29,6 +32,7 @@ struct OneTimePasswordBulk {
 
     func apply(_ file: OneTimePasswordFile, _ database: Connection) throws -> Count {
         var count = Count()
+        count.delay = try Outbox.delayNotice(database, cause.at)
         for entry in file.entries {
             switch entry.action {
             case .nothing: continue
@@ -73,13 +77,7 @@ struct OneTimePasswordBulk {
     private func register(
         _ number: PhoneNumber, _ address: MailAddress, _ id: ConfirmationID?, _ database: Connection
     ) throws {
-        let stored = try OneTimePasswordStore.find(number, database)?.secrets
-        var secrets: OneTimePasswordSecrets?
-        if let idHash = id.map({ ConfirmationID.hash($0.text, of: number, services.key) }) ?? stored?.idHash,
-            let password = hashes[number] ?? stored?.password
-        {
-            secrets = OneTimePasswordSecrets(idHash: idHash, password: password)
-        }
+        let secrets = try secrets(of: number, id, database)
         let registration = OneTimePasswordRegistration(
             number: number, session: number == actor ? session : nil, address: address, secrets: secrets,
             startedAt: cause.at, sentAt: nil)
@@ -90,6 +88,19 @@ struct OneTimePasswordBulk {
         let mail = try services.linkMail(link, to: address, of: number, client: cause.client, at: cause.at)
         try OutboxStore.add(mail, of: cause.contract, at: cause.at, database)
         try audit("one-time-password.link-sent", number, after: address.masked, database)
+    }
+
+    /// What replaces the secrets in force when the link is used; nil when the file says nothing of either.
+    private func secrets(
+        of number: PhoneNumber, _ id: ConfirmationID?, _ database: Connection
+    ) throws -> OneTimePasswordSecrets? {
+        let newID = id.map { ConfirmationID.hash($0.text, of: number, services.key) }
+        guard newID != nil || hashes[number] != nil else { return nil }
+        let stored = try OneTimePasswordStore.find(number, database)?.secrets
+        guard let idHash = newID ?? stored?.idHash, let password = hashes[number] ?? stored?.password else {
+            return nil
+        }
+        return OneTimePasswordSecrets(idHash: idHash, password: password)
     }
 
     private func endSessions(of number: PhoneNumber, _ database: Connection) throws {

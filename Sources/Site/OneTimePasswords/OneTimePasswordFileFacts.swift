@@ -15,11 +15,11 @@ struct OneTimePasswordFileFacts: Sendable {
     /// All numbers of the contract, which no password may hold (PW-3).
     let numbers: Set<PhoneNumber>
 
-    /// Who acts for the contract sets all its numbers; in 回線単位 only the line's own counts. Everybody else has their own.
+    /// In 管理者／ユーザ単位 the administrator sets all numbers of the contract. Everybody else has only their own.
     static func coversContract(_ number: PhoneNumber, _ contractNumber: PhoneNumber, _ unit: AuthenticationUnit?)
         -> Bool
     {
-        number == contractNumber && unit != .line
+        number == contractNumber && unit == .administratorAndUser
     }
 
     static func read(
