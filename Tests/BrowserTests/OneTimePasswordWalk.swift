@@ -43,7 +43,7 @@ struct OneTimePasswordWalk {
     }
 
     func openTheLinkAndPressItsButton() async throws {
-        try await letter("【ひかり電話設定サイト】メールアドレスの本登録のお手続き")
+        try await letter("【見本】【ひかり電話設定サイト】メールアドレスの本登録のお手続き")
         try await browser.look("46-link-letter", h1: "見本のメール")
         let link = "//main//a[contains(., '/one-time-password/confirmation')]"
         let address = try #require(try await browser.driver.elements(xpath: link).first)
@@ -67,7 +67,7 @@ struct OneTimePasswordWalk {
         try await browser.words("桁数が足りません")
         try await browser.look("50-entry-refused", h1: OneTimePasswordWalk.entryHeading)
         let reference = try await row("照合番号")
-        try await letter("【ひかり電話設定サイト】ワンタイムパスワードのお知らせ（照合番号 \(reference)）")
+        try await letter("【見本】【ひかり電話設定サイト】ワンタイムパスワードのお知らせ（照合番号 \(reference)）")
         try await browser.look("51-code-letter", h1: "見本のメール")
         let code = try #require(
             try await browser.allWords().split(separator: "\n").first { $0.wholeMatch(of: /\d{6}/) != nil })

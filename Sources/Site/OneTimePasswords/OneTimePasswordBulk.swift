@@ -18,10 +18,16 @@ struct OneTimePasswordBulk {
         /// What there is to say of mails that are late.
         var delay: String?
 
+        /// An address does not count yet, so that nothing may have changed.
+        var notice: Notice {
+            registered > 0 ? Notice("一括設定を受け付けました", sentences) : .changed(sentences)
+        }
+
         var sentences: [String] {
             var sentences: [String] = []
             if registered > 0 {
-                sentences.append("\(registered.inGroups)番号のメールアドレスに、本登録のためのメールを送りました。メールのURLから本登録すると、利用が始まります（24時間以内）。")
+                sentences.append(
+                    "\(registered.inGroups)番号のメールアドレスに、本登録のためのメールを送りました。24時間以内にメールのURLから本登録すると、そのメールアドレスを使います。")
                 if let delay { sentences.append(delay) }
             }
             if stopped > 0 { sentences.append("\(stopped.inGroups)番号を、利用しない設定にしました。") }

@@ -59,8 +59,7 @@ struct OneTimePasswordImportPage: Sendable {
         case .success(let proven):
             switch try await carryOut(read, proven, token, visit) {
             case .refused(let refusal): return try refusal.answer(again)
-            case .applied(let sentences):
-                return .done(.changed(sentences), at: OneTimePasswordSettingsPage.path)
+            case .applied(let count): return .done(count.notice, at: OneTimePasswordSettingsPage.path)
             case .begun(let job): return .redirect(to: PasswordJobs.path(of: job))
             case .alreadyRunning: return try page(visit, .alreadyRunning, status: .conflict)
             case .stale: return try page(visit, .gone, status: .conflict)
@@ -88,7 +87,7 @@ struct OneTimePasswordImportPage: Sendable {
     // MARK: Reading and carrying out
 
     private enum Outcome: Sendable {
-        case applied([String])
+        case applied(OneTimePasswordBulk.Count)
         case begun(String)
         case alreadyRunning
         /// What the file was judged against has changed between two transactions.
@@ -115,7 +114,7 @@ struct OneTimePasswordImportPage: Sendable {
             let count = try bulk.apply(file, database)
             try OneTimePasswordUploadStore.markApplied(
                 OneTimePasswordUploadStore.hash(token), number: number, database)
-            return .applied(count.sentences)
+            return .applied(count)
         }
     }
 

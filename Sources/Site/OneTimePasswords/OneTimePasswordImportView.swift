@@ -30,18 +30,22 @@ struct OneTimePasswordPreviewView: ViewModel {
         file.entries.filter { if case .nothing = $0.action { false } else { true } }
     }
 
-    private func count(_ isCounted: (OneTimePasswordFile.Action) -> Bool) -> String {
-        file.entries.count { isCounted($0.action) }.inGroups
+    fileprivate var registered: Int { count { if case .register = $0 { true } else { false } } }
+    fileprivate var stopped: Int { count { if case .stop = $0 { true } else { false } } }
+    fileprivate var secrets: Int { count { if case .changeSecrets = $0 { true } else { false } } }
+
+    private func count(_ isCounted: (OneTimePasswordFile.Action) -> Bool) -> Int {
+        file.entries.count { isCounted($0.action) }
     }
 
     static let fields: ViewFields<OneTimePasswordPreviewView> = [
         "upload": { .text($0.token) },
         "digits": { .text($0.digits) },
         "fileName": { .text($0.fileName.isEmpty ? "CSVファイル" : $0.fileName) },
-        "registered": { .text($0.count { if case .register = $0 { true } else { false } }) },
-        "stopped": { .text($0.count { if case .stop = $0 { true } else { false } }) },
-        "secrets": { .text($0.count { if case .changeSecrets = $0 { true } else { false } }) },
-        "unchanged": { .text($0.count { if case .nothing = $0 { true } else { false } }) },
+        "registered": { .text($0.registered.inGroups) },
+        "stopped": { .text($0.stopped.inGroups) },
+        "secrets": { .text($0.secrets.inGroups) },
+        "unchanged": { .text(($0.file.entries.count - $0.changes.count).inGroups) },
         "wrong": { .text($0.file.wrong.count.inGroups) },
         "errors": { $0.file.wrong.isEmpty ? .absent : .object(ErrorsView(wrong: $0.file.wrong)) },
         "nothingToDo": { .flag($0.file.wrong.isEmpty && $0.changes.isEmpty) },
@@ -77,6 +81,9 @@ private struct ChangesView: ViewModel {
 
     static let fields: ViewFields<ChangesView> = [
         "count": { .text($0.view.changes.count.inGroups) },
+        "registers": { .flag($0.view.registered > 0) },
+        "stops": { .flag($0.view.stopped > 0) },
+        "changesSecrets": { .flag($0.view.secrets > 0) },
         "isMore": { .flag($0.view.changes.count > OneTimePasswordPreviewView.mostRows) },
         "isBehind": { .flag(!$0.view.file.hashed.isEmpty) },
         "rows": { .list($0.view.changes.prefix(OneTimePasswordPreviewView.mostRows).map(ChangeView.init)) },
