@@ -45,7 +45,7 @@ let package = Package(
         tests("CryptoTests", ["Crypto"]),
         tests("HTTPTests", ["HTTP", "Transport", "COpenSSL"]),
         tests("FastAGITests", ["FastAGI", "Transport"]),
-        tests("SIPTests", ["SIP", "Transport", "Crypto"], resources: [.copy("Scenarios")]),
+        tests("SIPTests", ["SIP", "Transport", "Crypto"], resources: [.copy("Scenarios"), .copy("Proxy")]),
         tests("MustacheTests", ["Mustache"]),
         tests("SQLiteTests", ["SQLite"]),
         tests("SMTPTests", ["SMTP", "Transport", "TestPrograms"], resources: [.copy("Servers")]),

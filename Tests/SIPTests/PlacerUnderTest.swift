@@ -33,15 +33,20 @@ final class PlacerUnderTest: Sendable {
     /// What happened in the calls so far.
     var events: [TestCallEvent] { seen.withLock { $0 } }
 
-    func order(patience: Duration = .seconds(20)) throws -> TestCallOrder {
+    func order(
+        _ number: String = "0312340005", from: String = "0312349999", patience: Duration = .seconds(20)
+    ) throws -> TestCallOrder {
         let host = try #require(SIPHost("127.0.0.1"))
         return TestCallOrder(
-            to: SIPURI(number: try #require(SIPNumber("0312340005")), host: host),
-            from: SIPURI(number: try #require(SIPNumber("0312349999")), host: host), patience: patience)
+            to: SIPURI(number: try #require(SIPNumber(number)), host: host),
+            from: SIPURI(number: try #require(SIPNumber(from)), host: host), patience: patience)
     }
 
-    func call(patience: Duration = .seconds(20)) async throws -> TestCallResult {
-        await placer.place(try order(patience: patience)) { [self] event in seen.withLock { $0.append(event) } }
+    func call(
+        _ number: String = "0312340005", from: String = "0312349999", patience: Duration = .seconds(20)
+    ) async throws -> TestCallResult {
+        let order = try order(number, from: from, patience: patience)
+        return await placer.place(order) { [self] event in seen.withLock { $0.append(event) } }
     }
 
     @Sendable static func random(_ count: Int) -> [UInt8] {
