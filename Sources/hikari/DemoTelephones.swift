@@ -6,14 +6,11 @@ import Transport
 struct DemoTelephones: DemoPlugs {
     private let telephones: SIPTelephones
 
-    init(on loop: EventLoop) throws {
+    /// Test calls ring them by this configuration, often enough to look on, from a number of their own.
+    init(on loop: EventLoop, called configuration: inout Configuration) throws {
         let numbers = DemoContracts.monitorNumbers.compactMap { SIPNumber($0.digits) }
         telephones = try SIPTelephones(
             Dictionary(uniqueKeysWithValues: numbers.map { ($0, .rings) }), on: loop, random: SiteAssembly.random)
-    }
-
-    /// Test calls ring them often enough to look on, from a number of their own.
-    func receiveTestCalls(_ configuration: inout Configuration) {
         configuration.sip = SIPSettings()
         configuration.sip.proxy = Configuration.Endpoint(host: "127.0.0.1", port: telephones.port)
         configuration.sip.localAddress = "127.0.0.1"

@@ -25,8 +25,7 @@ struct RunningSite {
         data = configuration.data
         loops = try LoopGroup()
         var configuration = configuration
-        let telephones = isDemo ? try DemoTelephones(on: loops.loops[0]) : nil
-        telephones?.receiveTestCalls(&configuration)
+        let telephones = try isDemo ? DemoTelephones(on: loops.loops[0], called: &configuration) : nil
         assembly = try SiteAssembly(configuration, isDemo: isDemo, mailLoop: loops.loops[0])
         monitoring = try LineMonitoring(configuration, assembly.services, on: loops.loops[0])
         tls = try TLSContext(try DataFolder(configuration.data).identity(configuration))

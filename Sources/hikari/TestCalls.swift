@@ -19,7 +19,8 @@ struct TestCalls: LineCaller {
             throw Configuration.Fault(description: "sip.proxy must be HOST:PORT")
         }
         guard let caller = SIPNumber(sip.caller) else {
-            throw Configuration.Fault(description: "sip.proxy needs monitor.caller-number: the number test calls come from")
+            throw Configuration.Fault(
+                description: "sip.proxy needs monitor.caller-number: the number test calls come from")
         }
         var settings = CallPlacerSettings(
             proxy: host, proxyPort: proxy.port, carriage: sip.carriage,
@@ -44,7 +45,8 @@ struct TestCalls: LineCaller {
             throw Configuration.Fault(description: "sip.user needs sip.password-file")
         }
         return SIPCredentials(
-            user: sip.user, password: try SecretFile(sip.passwordFile).text(), realm: sip.realm.isEmpty ? nil : sip.realm)
+            user: sip.user, password: try SecretFile(sip.passwordFile).text(),
+            realm: sip.realm.isEmpty ? nil : sip.realm)
     }
 
     func call(_ number: PhoneNumber, answer: @escaping @Sendable (LineCallOutcome) -> Void) {

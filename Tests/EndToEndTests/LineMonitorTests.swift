@@ -38,7 +38,8 @@ import Transport
         let address = try #require(MailAddress("keiri@example.jp"))
         try database.writeAndWait { database in
             for index in 0..<count {
-                guard let number = PhoneNumber("03222200\(index + 10)"), let other = PhoneNumber("03222300\(index + 10)")
+                guard let number = PhoneNumber("03222200\(index + 10)"),
+                    let other = PhoneNumber("03222300\(index + 10)")
                 else { continue }
                 let id = try ContractsStore.add(
                     ContractDraft(
@@ -50,7 +51,8 @@ import Transport
                     VALUES (?1, ?2, '09012345678', 1)
                     """, id, other.digits)
                 try FaultNotificationStore.keep(
-                    FaultNotification.Settings(startsForwarding: true, stopsForwarding: true, isOn: true), of: id, database)
+                    FaultNotification.Settings(startsForwarding: true, stopsForwarding: true, isOn: true), of: id,
+                    database)
                 try FaultNotificationStore.keep(
                     [.init(place: 1, address: address, isTicked: true, hours: .always)], of: id, database)
             }

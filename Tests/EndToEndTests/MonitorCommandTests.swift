@@ -12,7 +12,10 @@ import Testing
     @Test func `OPS-1 the monitor number is set, shown and taken away`() async throws {
         _ = await hikari("contract add --number 0312340001 --additional 0312340002 --service fault-notification")
         #expect(await hikari("monitor set 03-1234-0002").output == ["the monitor number of 0312340001 is 0312340002"])
-        #expect(await hikari("monitor set 0312340001 0312340002").output == ["the monitor number of 0312340001 is 0312340002 already"])
+        #expect(
+            await hikari("monitor set 0312340001 0312340002").output == [
+                "the monitor number of 0312340001 is 0312340002 already"
+            ])
         let shown = await hikari("monitor show 0312340001")
         #expect(
             shown.output == [

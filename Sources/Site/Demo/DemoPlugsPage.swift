@@ -10,14 +10,15 @@ public struct DemoPlugsPage: Sendable {
     }
 
     func turn(_ visit: OpenVisit) throws -> Response {
-        guard let number = visit.form["number"].flatMap({ PhoneNumber($0) }), DemoContracts.monitorNumbers.contains(number)
+        guard let number = visit.form["number"].flatMap({ PhoneNumber($0) }),
+            DemoContracts.monitorNumbers.contains(number)
         else { throw PageFailure.notFound }
         let isPlugged = visit.form["plug"] == "in"
         plugs.plug(number, isPlugged)
         let notice = Notice(
             "\(number.display)の電話機のプラグを\(isPlugged ? "差しました" : "抜きました")",
             [isPlugged ? "試験呼に呼び出し音で答えます。4回続けて着信すると、回復と判定されます。" : "試験呼に答えません。4回続けて着信しないと、故障と判定されます。"])
-        return .done(notice, at: "/demo#plugs")
+        return .done(notice, at: "/demo")
     }
 }
 

@@ -45,7 +45,9 @@ struct FaultNotificationAddressesPage: Sendable {
     // MARK: 送信テスト
 
     /// To the address as it was typed, before it is set: so the guide has it. What was typed stays on the page.
-    private func sendTest(_ visit: Visit, _ form: FaultNotificationAddressesForm, to test: String) async throws -> Response {
+    private func sendTest(_ visit: Visit, _ form: FaultNotificationAddressesForm, to test: String) async throws
+        -> Response
+    {
         guard let place = form.places.first(where: { "\($0.number)" == test }) else { throw FormProblem.malformed }
         let (field, label) = ("address-\(place.number)", FaultNotificationAddressesForm.label(place.number))
         let address: MailAddress

@@ -15,7 +15,9 @@ struct FaultNotificationAddressesView: ViewModel {
         "version": { .text("\($0.form.version)") },
         "shown": { view in .list(Array(view.places[..<view.shownCount])) },
         "folded": { view in
-            .object(ifAny: view.shownCount == view.places.count ? nil : Folded(places: Array(view.places[view.shownCount...])))
+            .object(
+                ifAny: view.shownCount == view.places.count
+                    ? nil : Folded(places: Array(view.places[view.shownCount...])))
         },
         "tested": { view in .object(ifAny: view.tested.map { Tested(address: $0, delay: view.delay) }) },
     ]

@@ -83,7 +83,8 @@ struct FaultNotificationAutomaticPage: Sendable {
                 .init("一括転送自動停止", stored: Self.word(stored.stopsForwarding), typed: Self.word(stop)),
             ],
             kept: [
-                ("version", "\(stored.automaticVersion)"), ("start", start ? "on" : "off"), ("stop", stop ? "on" : "off"),
+                ("version", "\(stored.automaticVersion)"), ("start", start ? "on" : "off"),
+                ("stop", stop ? "on" : "off"),
             ])
         return try services.page("FaultNotification/conflict", view, for: visit, status: .conflict)
     }

@@ -13,7 +13,8 @@ enum FaultNotificationOutcome: Sendable, Equatable {
 /// Saves the four forms, each in one transaction with its audit line.
 enum FaultNotificationChangeStore {
     static func saveMail(
-        customerName: String, siteName: String, shownVersion: Int, by actor: BulkForwarding.Actor, _ database: Connection
+        customerName: String, siteName: String, shownVersion: Int, by actor: BulkForwarding.Actor,
+        _ database: Connection
     ) throws -> FaultNotificationOutcome {
         var settings = try FaultNotificationStore.settings(of: actor.contract, database)
         let before = settings
@@ -63,11 +64,9 @@ enum FaultNotificationChangeStore {
         (settings.startsForwarding, settings.stopsForwarding) = (starts, stops)
         guard settings != before else { return .unchanged }
         guard shownVersion == before.automaticVersion else { return .conflict }
-        if starts && !before.startsForwarding || stops && !before.stopsForwarding {
-            let field = starts && !before.startsForwarding ? "start" : "stop"
-            if try !hasRecipient(actor.contract, database) {
-                return .refused(FaultNotificationProblem.noRecipient(field, "一括転送の自動開始・自動停止を「開始」にするには"))
-            }
+        let turnedOn = starts && !before.startsForwarding ? "start" : stops && !before.stopsForwarding ? "stop" : nil
+        if let turnedOn, try !hasRecipient(actor.contract, database) {
+            return .refused(FaultNotificationProblem.noRecipient(turnedOn, "一括転送の自動開始・自動停止を「開始」にするには"))
         }
         settings.automaticVersion += 1
         try FaultNotificationStore.keep(settings, of: actor.contract, database)

@@ -12,7 +12,7 @@ struct FaultNotificationPage: Sendable {
     func show(_ visit: Visit) throws -> Response {
         let view = try services.database.read { database in
             let contract = visit.person.contractID
-            let facts = try FaultNotificationFacts.read(contract, services.policy, database)
+            let facts = try FaultNotificationFacts.read(contract, services.policy, at: visit.now, database)
             return FaultNotificationView(
                 state: FaultNotificationStateView(facts: facts),
                 strip: FaultNotificationStripView(strip: facts.line?.strip ?? TestCallStrip(), now: visit.now),
@@ -26,10 +26,12 @@ struct FaultNotificationPage: Sendable {
 
 extension FaultNotification {
     /// Its part of サービス選択; nil for whom it is not (AUTH-3).
-    static func overview(for person: Person, _ policy: Policy, _ database: Connection) throws -> (any ViewModel)? {
+    static func overview(
+        for person: Person, _ policy: Policy, at now: Moment, _ database: Connection
+    ) throws -> (any ViewModel)? {
         guard isOpen(to: person) else { return nil }
         return FaultNotificationStateView(
-            facts: try FaultNotificationFacts.read(person.contractID, policy, database))
+            facts: try FaultNotificationFacts.read(person.contractID, policy, at: now, database))
     }
 }
 
@@ -41,19 +43,27 @@ struct FaultNotificationFacts: Sendable {
     let line: MonitoredLineStore.Stored?
     let heldSince: Moment?
     let interval: Duration
+    let now: Moment
 
-    static func read(_ contract: Int, _ policy: Policy, _ database: Connection) throws -> FaultNotificationFacts {
+    static func read(
+        _ contract: Int, _ policy: Policy, at now: Moment, _ database: Connection
+    ) throws -> FaultNotificationFacts {
         let number = try MonitoredLineStore.wanted(contract, database)
         let line = try MonitoredLineStore.find(contract, database)
         return FaultNotificationFacts(
             settings: try FaultNotificationStore.settings(of: contract, database),
             monitorNumber: try BulkForwardingStore.monitorNumber(of: contract, database),
             line: line?.number == number ? line : nil, heldSince: try LineFaultStore.heldSince(database),
-            interval: policy.monitor.interval)
+            interval: policy.monitor.interval, now: now)
     }
 
     /// 停止中 unless the line is watched.
     var isWatched: Bool { settings.isOn && monitorNumber != nil }
+    /// No call has been noted for so long that something must be wrong on our side.
+    var isStale: Bool {
+        guard isWatched, let line else { return false }
+        return now - (line.calledAt ?? line.since) > interval * 3
+    }
     var condition: LineCondition { line?.state.condition ?? .undecided }
 }
 

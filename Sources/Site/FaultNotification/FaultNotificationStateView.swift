@@ -16,6 +16,7 @@ struct FaultNotificationStateView: ViewModel {
         "monitorNumber": { .text(ifAny: $0.facts.monitorNumber?.display) },
         "interval": { .text($0.facts.interval.words) },
         "isHeld": { .flag($0.facts.isWatched && $0.facts.heldSince != nil) },
+        "isStale": { .flag($0.facts.isStale) },
         "startsForwarding": { .flag($0.facts.settings.startsForwarding) },
         "stopsForwarding": { .flag($0.facts.settings.stopsForwarding) },
     ]

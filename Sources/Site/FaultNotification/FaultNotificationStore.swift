@@ -72,7 +72,8 @@ enum FaultNotificationStore {
         try database.first("SELECT number, kind, name FROM contract WHERE id = ?1", contract) { row in
             PhoneNumber(row.text(0)).map { number in
                 ContractFacts(
-                    number: number, kind: ContractKind(rawValue: row.text(1)) ?? Contracts.defaultKind, name: row.text(2))
+                    number: number, kind: ContractKind(rawValue: row.text(1)) ?? Contracts.defaultKind,
+                    name: row.text(2))
             }
         } ?? nil
     }

@@ -20,7 +20,9 @@ struct FaultNotificationStripView: ViewModel {
     private var bars: [Bar] {
         var bars: [Bar] = []
         for (index, cell) in strip.cells(until: now).enumerated() {
-            if let last = bars.last, last.cell == cell { bars[bars.count - 1].count += 1 } else {
+            if let last = bars.last, last.cell == cell {
+                bars[bars.count - 1].count += 1
+            } else {
                 bars.append(Bar(cell: cell, start: index, count: 1))
             }
         }

@@ -76,7 +76,9 @@ extension Duration {
     /// 「2分」「2分30秒」「1時間5分」「3日2時間」; never less than nothing, whatever was done to the clock.
     var words: String {
         let seconds = max(components.seconds, 0)
-        let parts = [(seconds / 86400, "日"), (seconds / 3600 % 24, "時間"), (seconds / 60 % 60, "分"), (seconds % 60, "秒")]
+        let parts = [
+            (seconds / 86400, "日"), (seconds / 3600 % 24, "時間"), (seconds / 60 % 60, "分"), (seconds % 60, "秒"),
+        ]
         guard let first = parts.firstIndex(where: { $0.0 > 0 }) else { return "0秒" }
         return parts[first...].prefix(2).filter { $0.0 > 0 }.map { "\($0.0)\($0.1)" }.joined()
     }

@@ -52,7 +52,8 @@ enum LineFaultStore {
                 Fault(
                     number: number, beganAt: Moment(milliseconds: Int64(row.integer(1))),
                     endedAt: row.optionalInteger(2).map { Moment(milliseconds: Int64($0)) },
-                    ending: row.optionalText(3).flatMap(Ending.init), forwarding: Forwarding(rawValue: row.text(4)) ?? .notWanted)
+                    ending: row.optionalText(3).flatMap(Ending.init),
+                    forwarding: Forwarding(rawValue: row.text(4)) ?? .notWanted)
             }
         }.compactMap(\.self)
     }

@@ -75,7 +75,9 @@ public final class LineMonitor: Sendable {
             let lines = try await services.database.write { try Self.reconcile(at: now, $0) }
             if isLoaded { set(lines) }
         }
-        if !isLoaded { set(try services.database.read { try MonitoredLineStore.all($0).map { ($0.contract, $0.number) } }) }
+        if !isLoaded {
+            set(try services.database.read { try MonitoredLineStore.all($0).map { ($0.contract, $0.number) } })
+        }
         state.withLock { state in
             state.isLoaded = true
             state.looksAt = time + Self.lookingPace
@@ -144,8 +146,10 @@ public final class LineMonitor: Sendable {
     }
 
     private func tell(_ tally: LineMonitorTally.Report) {
+        // Such as a proxy whose name cannot be looked up: nobody is called, and nobody is told.
+        let isPlacingNone = tally.abandoned > 0 && tally.reached + tally.failed == 0
         services.log(
-            .information, "test calls",
+            isPlacingNone ? .failure : .information, isPlacingNone ? "no test call can be placed" : "test calls",
             [
                 "lines": "\(tally.lines)", "reached": "\(tally.reached)", "failed": "\(tally.failed)",
                 "abandoned": "\(tally.abandoned)", "under way": "\(tally.underWay)", "missed": "\(tally.missed)",

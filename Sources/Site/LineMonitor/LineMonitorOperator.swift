@@ -29,7 +29,8 @@ public enum LineMonitorOperator {
     public static func line(of number: PhoneNumber, _ database: Connection) throws -> LineMonitorLine? {
         guard let contract = try ContractsStore.contract(of: number, database) else { return nil }
         let settings = try FaultNotificationStore.settings(of: contract.id, database)
-        let stored = try MonitoredLineStore.wanted(contract.id, database) == nil
+        let stored =
+            try MonitoredLineStore.wanted(contract.id, database) == nil
             ? nil : try MonitoredLineStore.find(contract.id, database)
         return LineMonitorLine(
             contract: contract.number, monitorNumber: contract.monitorNumber, isOn: settings.isOn,

@@ -26,14 +26,7 @@ struct LineMonitorWriting: Sendable {
     let services: Services
 
     func write(_ results: [LineResult], _ database: Connection) throws -> LineMonitorReport {
-        var called: [(result: LineResult, was: MonitoredLineStore.Stored)] = []
-        for result in results {
-            // Meanwhile the service may have been stopped, or another number watched.
-            guard result.outcome.reached != nil, let was = try MonitoredLineStore.find(result.contract, database),
-                was.number == result.number
-            else { continue }
-            called.append((result, was))
-        }
+        let called = try called(results, database)
         guard let last = called.last?.result.at else { return LineMonitorReport() }
         let (suspects, lines) = try counts(called.count, database)
         let round = LineMonitorRound(
@@ -53,10 +46,23 @@ struct LineMonitorWriting: Sendable {
         return report
     }
 
+    /// Those of lines that are still watched by that number: meanwhile the service may have been stopped.
+    private func called(
+        _ results: [LineResult], _ database: Connection
+    ) throws -> [(result: LineResult, was: MonitoredLineStore.Stored)] {
+        try results.compactMap { result in
+            guard result.outcome.reached != nil, let was = try MonitoredLineStore.find(result.contract, database),
+                was.number == result.number
+            else { return nil }
+            return (result, was)
+        }
+    }
+
     /// All lines are counted only where that can matter: there may be very many.
     private func counts(_ calls: Int, _ database: Connection) throws -> (suspects: Int, lines: Int) {
         let suspects = try MonitoredLineStore.countOfSuspects(database)
-        let matters = try suspects + calls >= services.policy.monitor.guardLeast
+        let matters =
+            try suspects + calls >= services.policy.monitor.guardLeast
             || LineFaultStore.heldSince(database) != nil
         return (suspects, matters ? try MonitoredLineStore.countOfOthers(database) : 0)
     }

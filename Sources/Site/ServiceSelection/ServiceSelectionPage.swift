@@ -64,7 +64,8 @@ struct ServiceSelectionPage: Sendable {
                 },
                 now: visit.now,
                 bulkForwarding: try BulkForwarding.overview(for: person, database),
-                faultNotification: try FaultNotification.overview(for: person, services.policy, database))
+                faultNotification: try FaultNotification.overview(
+                    for: person, services.policy, at: visit.now, database))
         }
         return try services.page("ServiceSelection/services", view, for: visit)
     }

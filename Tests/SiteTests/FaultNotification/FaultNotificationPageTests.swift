@@ -47,7 +47,9 @@ import Testing
         #expect(refused.problems.count == 2)
         #expect(refused.problems[0] == "契約者名は20文字以内で入力してください（現在21文字）。")
         #expect(refused.value(of: "customerName") == name + "い")
-        #expect(await save(path + "/mail", [("customerName", "ﾋｶﾘ商事"), ("placeName", site)], in: browser).status == .seeOther)
+        #expect(
+            await save(path + "/mail", [("customerName", "ﾋｶﾘ商事"), ("placeName", site)], in: browser).status
+                == .seeOther)
         let shown = await browser.get(path + "/mail")
         #expect(shown.value(of: "customerName") == "ヒカリ商事")
         #expect(shown.value(of: "placeName") == site)
@@ -66,7 +68,9 @@ import Testing
             #expect(refused.problems.first?.contains("送信にチェックを入れたメールアドレス") == true)
         }
         let addresses = path + "/addresses"
-        #expect(await save(addresses, [("address-1", "keiri@example.jp"), ("hours-1", "7")], in: browser).status == .seeOther)
+        #expect(
+            await save(addresses, [("address-1", "keiri@example.jp"), ("hours-1", "7")], in: browser).status
+                == .seeOther)
         #expect(await save(path + "/service", [("service", "on")], in: browser).status == .unprocessableContent)
         let ticked = [("address-1", "keiri@example.jp"), ("send-1", "1"), ("hours-1", "1")]
         #expect(await save(addresses, ticked, in: browser).status == .seeOther)
@@ -91,7 +95,8 @@ import Testing
         let refused = await save(
             path + "/addresses",
             [
-                ("address-1", "a@example.jp"), ("address-2", "a＠example.jp"), ("address-3", "@example.jp"), ("send-20", "1"),
+                ("address-1", "a@example.jp"), ("address-2", "a＠example.jp"), ("address-3", "@example.jp"),
+                ("send-20", "1"),
             ], in: browser)
         #expect(refused.status == .unprocessableContent)
         #expect(
@@ -142,7 +147,10 @@ import Testing
         let browser = try await watched.site.signedIn("0312340001")
         let forms = [
             ("/mail", [("customerName", "甲")], [("customerName", "乙")]),
-            ("/addresses", [("address-1", "a@example.jp"), ("send-1", "1")], [("address-1", "b@example.jp"), ("send-1", "1")]),
+            (
+                "/addresses", [("address-1", "a@example.jp"), ("send-1", "1")],
+                [("address-1", "b@example.jp"), ("send-1", "1")]
+            ),
             ("/automatic", [("start", "on"), ("stop", "off")], [("start", "off"), ("stop", "on")]),
         ]
         for (page, first, second) in forms {
@@ -159,48 +167,6 @@ import Testing
         }
         _ = await save(path + "/service", [("service", "on")], version: "0", in: browser)
         #expect(await save(path + "/service", [("service", "off")], version: "0", in: browser).status == .conflict)
-    }
-
-    @Test func `FAULT-8 the page says the state in words, shows the strip, and lists the faults with their length`()
-        async throws
-    {
-        let watched = try WatchedSite()
-        try watched.addContract()
-        let browser = try await watched.site.signedIn("0312340001")
-        #expect(await browser.get(path).text.contains("<span>未判定</span>"))
-        try await watched.run(.seconds(600))
-        let normal = await browser.get(path)
-        #expect(normal.text.contains("<span>正常</span>"))
-        #expect(normal.text.contains("過去24時間の試験呼は、すべて着信できました。"))
-        watched.lines.die("0312340003")
-        try await watched.run(.seconds(720))
-        let faulty = await browser.get(path)
-        #expect(faulty.text.contains("<span>故障</span>"))
-        #expect(faulty.text.contains("class=\"strip-missed\""))
-        #expect(faulty.text.contains("aria-label=\"過去24時間に着信できなかった試験呼がある時間帯："))
-        #expect(faulty.text.contains("故障中"))
-        #expect(await browser.get("/services").text.contains("<span>故障</span>"))
-        watched.lines.revive("0312340003")
-        try await watched.run(.seconds(600))
-        let back = await browser.get(path)
-        #expect(back.text.contains("<span>正常</span>"))
-        #expect(back.text.contains("分"))
-        #expect(await save(path + "/service", [("service", "off")], in: browser).status == .seeOther)
-        #expect(await browser.get(path).text.contains("<span>停止中</span>"))
-    }
-
-    @Test func `FWD-8 forwarding that a fault has started is on every page, and who started it`() async throws {
-        let watched = try WatchedSite()
-        let contract = try watched.addContract(starts: true, stops: true)
-        try watched.setDestination("09012345678", of: "0312340001", contract)
-        let browser = try await watched.site.signedIn("0312340001")
-        #expect(await !browser.get("/services").text.contains("一括転送中です。"))
-        watched.lines.die("0312340003")
-        try await watched.run(.seconds(600))
-        let page = await browser.get("/history")
-        #expect(page.text.contains("一括転送中です。"))
-        #expect(page.text.contains("故障・回復通知の自動設定"))
-        for words in ["故障の検知", "一括転送の開始"] { #expect(page.text.contains(words)) }
     }
 
     @Test func `AUTH-12 every change is in 操作履歴, in words`() async throws {

@@ -5,7 +5,8 @@ import Testing
 @Suite struct CallScheduleTests {
     private let number = PhoneNumber("0312340001")
 
-    private func schedule(_ lines: Int, interval: Duration = .seconds(120), limit: Int = 10_000) throws -> CallSchedule {
+    private func schedule(_ lines: Int, interval: Duration = .seconds(120), limit: Int = 10_000) throws -> CallSchedule
+    {
         var schedule = CallSchedule(interval: interval, limit: limit)
         let number = try #require(number)
         for contract in 1...lines { schedule.set(number, for: contract) }
@@ -81,7 +82,8 @@ import Testing
         #expect(placed == 2)
     }
 
-    @Test func `FAULT-1 a line that is removed is not called again, and one that comes is within the interval`() throws {
+    @Test func `FAULT-1 a line that is removed is not called again, and one that comes is within the interval`() throws
+    {
         var schedule = try schedule(3, interval: .seconds(5))
         _ = run(&schedule, tenths: 60)
         schedule.remove(2)

@@ -40,7 +40,8 @@ import Testing
         #expect(turns == [nil, nil, nil, .fault, nil, nil, nil, .recovery])
     }
 
-    @Test func `FAULT-7 a fault that is held is declared at the next failure after that, or forgotten with a success`() {
+    @Test func `FAULT-7 a fault that is held is declared at the next failure after that, or forgotten with a success`()
+    {
         var state = LineState(condition: .normal, failures: 3)
         state.note(reached: false)
         #expect(state.conclude(holdingFaults: true) == .heldFault)

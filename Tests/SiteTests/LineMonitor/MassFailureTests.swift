@@ -5,7 +5,9 @@ import Testing
 @Suite struct MassFailureTests {
     private let policy = MassFailureGuard.Policy()
 
-    @Test(arguments: [(30, 100, false), (31, 100, true), (9, 9, false), (10, 10, true), (10, 34, false), (10, 33, true)])
+    @Test(arguments: [
+        (30, 100, false), (31, 100, true), (9, 9, false), (10, 10, true), (10, 34, false), (10, 33, true),
+    ])
     func `FAULT-7 more than 30 per cent, and at least 10`(suspects: Int, lines: Int, isOn: Bool) {
         var massFailure = MassFailureGuard()
         #expect(massFailure.weigh(suspects: suspects, of: lines, policy) == (isOn ? .on : nil))
