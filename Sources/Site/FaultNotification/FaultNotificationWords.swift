@@ -22,7 +22,8 @@ extension FaultNotification {
         switch (event, part) {
         case ("fault-notification.mail", .subject): value == "site" ? "拠点情報" : "契約者名"
         case ("fault-notification.mail", _): value == "" ? "未設定" : nil
-        case ("fault-notification.address", .subject): value.map { "送信先メールアドレス\($0)" }
+        case ("fault-notification.address", .subject), ("fault-notification.test", .subject):
+            value.map { "送信先メールアドレス\($0)" }
         case ("fault-notification.address", _): value.map(recipient)
         case ("fault-notification.automatic-start", _), ("fault-notification.automatic-stop", _),
             ("fault-notification.service", _):
