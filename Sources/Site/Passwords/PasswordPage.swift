@@ -6,8 +6,8 @@ extension Passwords: Feature {
     public static func routes(_ services: Services) -> [SiteRoute] {
         let page = PasswordPage(services: services)
         return [
-            .signingIn([.mustChangePassword, .signedIn], .get, "/password", page.show),
-            .signingIn([.mustChangePassword, .signedIn], .post, "/password", page.save),
+            .signingIn([.mustChangePassword, .signedIn], .get, PasswordPage.path, page.show),
+            .signingIn([.mustChangePassword, .signedIn], .post, PasswordPage.path, page.save),
         ] + PasswordNumbersPage.routes(services) + PasswordImportPage.routes(services)
     }
 
@@ -32,6 +32,8 @@ extension Passwords: Feature {
 /// パスワード変更, of one's own accord or because it must be (AUTH-8).
 struct PasswordPage: Sendable {
     let services: Services
+
+    static let path = "/password"
 
     func show(_ visit: Visit) throws -> Response {
         try page(visit, [])

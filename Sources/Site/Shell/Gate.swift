@@ -14,9 +14,9 @@ struct Gate: Sendable {
         case .open(let handler):
             return try await handler(openVisit(request, at: now))
         case .signingIn(let stages, let handler):
-            return try await signedIn(request, at: now, stages: stages, { _ in true }, handler)
+            return try await signedIn(request, to: route, at: now, stages: stages, { _ in true }, handler)
         case .signedIn(let allowed, let handler):
-            return try await signedIn(request, at: now, stages: [.signedIn], allowed, handler)
+            return try await signedIn(request, to: route, at: now, stages: [.signedIn], allowed, handler)
         }
     }
 
@@ -46,12 +46,12 @@ struct Gate: Sendable {
     // MARK: Signed-in pages
 
     private func signedIn(
-        _ request: Request, at now: Moment, stages: Set<Session.Stage>, _ allowed: (Person) -> Bool,
-        _ handler: (Visit) async throws -> Response
+        _ request: Request, to route: SiteRoute, at now: Moment, stages: Set<Session.Stage>,
+        _ allowed: (Person) -> Bool, _ handler: (Visit) async throws -> Response
     ) async throws -> Response {
         guard let session = try find(request) else { return try toSignIn(request) }
         guard !session.hasExpired(at: now, policy: services.policy) else {
-            return try await ended(session, request, at: now)
+            return try await ended(session, request, keepsForm: route.keepsForms, at: now)
         }
         guard stages.contains(session.stage) else { return Response.redirect(to: session.stage.home) }
         guard allowed(session.person) else { throw PageFailure.notAllowed }
@@ -81,9 +81,11 @@ struct Gate: Sendable {
     }
 
     /// AUTH-10: what was typed is kept until the same browser has signed in again.
-    private func ended(_ session: Session, _ request: Request, at now: Moment) async throws -> Response {
+    private func ended(
+        _ session: Session, _ request: Request, keepsForm: Bool, at now: Moment
+    ) async throws -> Response {
         guard request.method == .post else { return try toSignIn(request) }
-        if session.stage == .signedIn, comesFromThisSite(request), let form = try? request.form(),
+        if keepsForm, session.stage == .signedIn, comesFromThisSite(request), let form = try? request.form(),
             session.token.formToken.matches(form[FormToken.field]),
             let kept = KeptForm(request, form, session.person.number)
         {

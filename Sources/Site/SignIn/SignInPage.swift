@@ -11,7 +11,7 @@ extension SignIn: Feature {
             .open(.post, "/login", page.signIn),
             .signingIn(Set(Session.Stage.allCases), .post, "/logout", page.signOut),
             .page(.get, "/kept-form", page.showKeptForm),
-            .page(.post, "/kept-form", page.dropKeptForm),
+            .page(.post, "/kept-form", page.dropKeptForm).unkept,
         ]
     }
 }
