@@ -119,7 +119,8 @@ struct OneTimePasswordSecretsPage: Sendable {
             return Response.redirect(to: OneTimePasswordSettingsPage.path)
         }
         let view = SecretsFormView(
-            version: visit.version(of: setting, services), digits: visit.person.number.digits, kept: kept, problems: problems)
+            version: visit.version(of: setting, services), digits: visit.person.number.digits, kept: kept,
+            problems: problems)
         return try services.page(template, view, for: visit, problems: problems)
     }
 }

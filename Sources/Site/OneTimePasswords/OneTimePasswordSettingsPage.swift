@@ -76,7 +76,8 @@ struct OneTimePasswordSettingsPage: Sendable {
     private func usePage(_ visit: Visit, _ problems: [Problem]) throws -> Response {
         let setting = try services.database.read { try OneTimePasswordStore.find(visit.person.number, $0) }
         let view = UseView(
-            isUsed: setting?.isUsed == true, version: visit.version(of: setting, services), digits: visit.person.number.digits, problems: problems)
+            isUsed: setting?.isUsed == true, version: visit.version(of: setting, services),
+            digits: visit.person.number.digits, problems: problems)
         return try services.page("OneTimePasswords/use", view, for: visit, problems: problems)
     }
 
@@ -124,9 +125,12 @@ struct OneTimePasswordSettingsPage: Sendable {
 
     private func addressPage(_ visit: Visit, typed: String, _ problems: [Problem]) throws -> Response {
         let setting = try services.database.read { try OneTimePasswordStore.find(visit.person.number, $0) }
-        guard let setting, setting.isUsed, let address = setting.address else { return Response.redirect(to: OneTimePasswordSettingsPage.path) }
+        guard let setting, setting.isUsed, let address = setting.address else {
+            return Response.redirect(to: OneTimePasswordSettingsPage.path)
+        }
         let view = AddressView(
-            address: address, version: visit.version(of: setting, services), typed: typed, digits: visit.person.number.digits, problems: problems)
+            address: address, version: visit.version(of: setting, services), typed: typed,
+            digits: visit.person.number.digits, problems: problems)
         return try services.page("OneTimePasswords/address", view, for: visit, problems: problems)
     }
 }

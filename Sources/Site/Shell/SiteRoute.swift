@@ -31,7 +31,8 @@ public struct SiteRoute: Sendable {
         allowed: @escaping @Sendable (Person) -> Bool = { _ in true },
         _ handler: @escaping @Sendable (Visit) async throws -> Response
     ) -> SiteRoute {
-        SiteRoute(method: method, path: path, bodyLimit: bodyLimit, access: .signedIn(allowed: allowed, handler),
+        SiteRoute(
+            method: method, path: path, bodyLimit: bodyLimit, access: .signedIn(allowed: allowed, handler),
             keepsForms: true)
     }
 

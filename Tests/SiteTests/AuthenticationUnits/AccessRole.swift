@@ -49,7 +49,8 @@ struct AccessRole: Sendable, CustomTestStringConvertible {
         let isOutsider = number == Self.outsider
         try site.addContract(
             Self.contractNumber, [Self.additionalNumber, "0355550003"], unit: isOutsider ? .number : unit,
-            monitor: "0355550003", services: Self.allServices)
+            monitor: "0355550003", services: Self.allServices,
+            oneTimePasswords: stage == .mustEnterOneTimePassword ? .used : .notUsed)
         try site.addContract(Self.outsider, unit: isOutsider ? unit : .line, services: isOutsider ? services : [])
         for number in [Self.contractNumber, Self.additionalNumber, Self.outsider] {
             try site.setPassword("hikari7days", of: number)

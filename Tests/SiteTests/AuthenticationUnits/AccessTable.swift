@@ -12,6 +12,7 @@ enum AccessTable {
     }
 
     private static let all = Set(Session.Stage.allCases)
+    private static let registering = all.subtracting([.mustChangePassword])
     private static let anybody: @Sendable (Person) -> Bool = { _ in true }
     private static let forContract: @Sendable (Person) -> Bool = { $0.number == $0.contractNumber }
     private static let administrator: @Sendable (Person) -> Bool = {
@@ -42,8 +43,8 @@ enum AccessTable {
         ("/one-time-password/consent", .at([.mustChooseOneTimePassword])),
         ("/one-time-password/ended", .everybody),
         ("/one-time-password/registration", .at([.mustChooseOneTimePassword, .signedIn])),
-        ("/one-time-password/registration/mail", .at(all)),
-        ("/one-time-password/registration/waiting", .at(all)),
+        ("/one-time-password/registration/mail", .at(registering)),
+        ("/one-time-password/registration/waiting", .at(registering)),
         ("/one-time-password/confirmation", .everybody),
         ("/one-time-password/settings", .signedIn(anybody)),
         ("/one-time-password/import", .signedIn(anybody)),
