@@ -19,6 +19,8 @@ extension Passwords: Feature {
         try PasswordImportStore.forgetOld(at: now, database)
     }
 
+    public static var eventGroup: String { "パスワード" }
+
     public static var eventWords: [String: String] {
         [
             "password.changed": "パスワードの変更",
@@ -26,6 +28,11 @@ extension Passwords: Feature {
             "password.voided": "パスワードの無効",
             "password.set-by-administrator": "管理者によるパスワードの設定",
         ]
+    }
+
+    /// Which of a number's passwords it was.
+    public static func words(for value: String?, _ part: AuditPart, of event: String) -> String? {
+        value.flatMap(CredentialKind.init(rawValue:))?.name
     }
 }
 
