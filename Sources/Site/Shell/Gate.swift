@@ -4,9 +4,14 @@ import SQLite
 /// Stands before every handler: finds the session, keeps strangers and forged forms out, and only then lets the feature see the request.
 struct Gate: Sendable {
     let services: Services
+    /// The paths that a browser can be sent to.
+    private let pages: Set<String>
     private let sessionUse = SessionUse()
 
-    init(services: Services) { self.services = services }
+    init(services: Services, pages: Set<String>) {
+        self.services = services
+        self.pages = pages
+    }
 
     func admit(_ request: Request, to route: SiteRoute) async throws -> Response {
         let now = services.now()
@@ -76,11 +81,14 @@ struct Gate: Sendable {
     }
 
     private func toSignIn(_ request: Request) throws -> Response {
-        let next = request.method == .get ? "?" + PercentEncoding.query([("next", request.path)]) : ""
-        return Response.redirect(to: "/login" + next)
+        request.method == .get ? toSignIn(next: request.path) : Response.redirect(to: "/login")
     }
 
-    /// AUTH-10: what was typed is kept until the same browser has signed in again.
+    private func toSignIn(next: String) -> Response {
+        Response.redirect(to: "/login?" + PercentEncoding.query([("next", next)]))
+    }
+
+    /// AUTH-10: what was typed is kept until the same browser has signed in again; a file is chosen anew.
     private func ended(
         _ session: Session, _ request: Request, keepsForm: Bool, at now: Moment
     ) async throws -> Response {
@@ -92,6 +100,8 @@ struct Gate: Sendable {
             try await services.database.write { database in
                 try KeptFormStore.keep(kept, of: session.token, at: now, database)
             }
+        } else if keepsForm, pages.contains(request.path) {
+            return toSignIn(next: request.path)
         }
         return Response.redirect(to: "/login")
     }

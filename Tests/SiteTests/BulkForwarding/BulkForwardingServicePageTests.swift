@@ -105,7 +105,7 @@ import Testing
         #expect(page.status == .conflict)
         #expect(page.value(of: "version") == "2")
         #expect(page.heading == "先に設定が変更されています")
-        #expect(page.text.contains("03-1234-0001でログインした人が") && page.text.contains("開始する"))
+        #expect(page.text.contains("03-1234-0001でログインした人") && page.text.contains("開始する"))
         #expect(try !forwarding.isOn)
     }
 

@@ -116,13 +116,24 @@ import Testing
         #expect(try site.auditEvents().last == "bulk-forwarding.destination")
     }
 
+    @Test func `AUTH-10 who sends a file too late comes back to where it is chosen`() async throws {
+        let browser = try await site.signedIn("0312340001")
+        await browser.get("/bulk-forwarding/import")
+        site.clock.advance(.minutes(16))
+        let page = await browser.upload(
+            "/bulk-forwarding/import", file: "file", name: "numbers.csv", Array("0312340001,09012345678".utf8))
+        #expect(page.location == "/login?next=%2Fbulk-forwarding%2Fimport")
+        let answer = try await browser.signIn("0312340001", "hikari7days", next: "/bulk-forwarding/import")
+        #expect(answer.location == "/bulk-forwarding/import")
+    }
+
     @Test func `AUTH-10 a form of a sign-in that is not through is not kept`() async throws {
         try site.setPassword("13572468", of: "0312340001", kind: .temporary)
         let browser = site.browser()
         #expect(try await browser.signIn("0312340001", "13572468").location == "/password")
         await browser.get("/password")
         site.clock.advance(.minutes(16))
-        #expect(await browser.post("/bulk-forwarding", form).location == "/login")
+        #expect(await browser.post("/bulk-forwarding", form).location == "/login?next=%2Fbulk-forwarding")
         let count = try site.services.database.read { try $0.first("SELECT count(*) FROM kept_form") { $0.integer(0) } }
         #expect(count == 0)
     }
