@@ -12,7 +12,9 @@ enum AccessTable {
     }
 
     private static let all = Set(Session.Stage.allCases)
-    private static let registering = all.subtracting([.mustChangePassword])
+    private static let pastThePassword: Set<Session.Stage> = [
+        .mustChooseOneTimePassword, .mustEnterOneTimePassword, .signedIn,
+    ]
     private static let anybody: @Sendable (Person) -> Bool = { _ in true }
     private static let forContract: @Sendable (Person) -> Bool = { $0.number == $0.contractNumber }
     private static let administrator: @Sendable (Person) -> Bool = {
@@ -43,11 +45,12 @@ enum AccessTable {
         ("/one-time-password/consent", .at([.mustChooseOneTimePassword])),
         ("/one-time-password/ended", .everybody),
         ("/one-time-password/registration", .at([.mustChooseOneTimePassword, .signedIn])),
-        ("/one-time-password/registration/mail", .at(registering)),
-        ("/one-time-password/registration/waiting", .at(registering)),
+        ("/one-time-password/registration/mail", .at(pastThePassword)),
+        ("/one-time-password/registration/waiting", .at(pastThePassword)),
         ("/one-time-password/confirmation", .everybody),
         ("/one-time-password/settings", .signedIn(anybody)),
         ("/one-time-password/import", .signedIn(anybody)),
+        ("/one-time-password/export.csv", .signedIn(anybody)),
 
         ("/authentication-unit", .signedIn(unitChanger)),
         ("/authentication-unit/done", .signedIn(anybody)),
