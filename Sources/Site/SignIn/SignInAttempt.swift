@@ -55,13 +55,17 @@ struct SignInAttempt: Sendable {
         return nil
     }
 
-    /// A password of before the policy rose is compared faster than nobody's: a refusal takes the time that is left.
     private func spend(_ policy: ScryptParameters, less spent: ScryptParameters) throws {
+        guard let filling = SignInAttempt.filling(policy, less: spent) else { return }
+        _ = try PasswordHash(of: password, salt: SignInAttempt.nobodysSalt, parameters: filling)
+    }
+
+    /// A password of before the policy rose is compared faster than nobody's: a refusal takes the time that is left. nil when
+    /// there is none.
+    static func filling(_ policy: ScryptParameters, less spent: ScryptParameters) -> ScryptParameters? {
         let unit = spent.n * spent.r
         let rest = (policy.n * policy.r * policy.p - unit * spent.p) / unit
-        guard rest > 0 else { return }
-        let filling = ScryptParameters(n: spent.n, r: spent.r, p: rest)
-        _ = try PasswordHash(of: password, salt: SignInAttempt.nobodysSalt, parameters: filling)
+        return rest > 0 ? ScryptParameters(n: spent.n, r: spent.r, p: rest) : nil
     }
 
     private struct Match: Sendable {

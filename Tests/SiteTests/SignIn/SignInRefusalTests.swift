@@ -39,25 +39,15 @@ import Testing
         #expect(try sum("SELECT count(*) FROM audit") == before.1 + 1, "\(cause)")
     }
 
-    @Test func `AUTH-7 a password of before the policy rose costs a refusal as much as no password`() async throws {
-        let lane = Overtaken()
-        let site = try TestSite(policy: { $0.scrypt = ScryptParameters(n: 1 << 14, r: 8, p: 4) }, hashing: lane)
-        try site.addContract("0312340001")
-        let old = try PasswordHash(
-            of: "hikari7days", salt: [UInt8](repeating: 7, count: 16),
-            parameters: ScryptParameters(n: 1 << 14, r: 8, p: 1))
-        let (number, now) = (try #require(PhoneNumber("0312340001")), site.clock.now)
-        try site.services.database.writeAndWait { try PasswordStore.set(old, .regular, of: number, at: now, $0) }
-        func time(_ number: String) async throws -> Duration {
-            var best = Duration.seconds(60)
-            for _ in 1...3 {
-                let browser = site.browser()
-                best = try await min(best, ContinuousClock().measure { try await browser.signIn(number, "wrong7days") })
-            }
-            return best
+    @Test func `AUTH-7 a password of before the policy rose costs a refusal as much as no password`() {
+        let policy = ScryptParameters(n: 1 << 15, r: 8, p: 5)
+        let cost = { (parameters: ScryptParameters) in parameters.n * parameters.r * parameters.p }
+        for old in [ScryptParameters(n: 1 << 14, r: 8, p: 5), ScryptParameters(n: 1 << 15, r: 8, p: 1)] {
+            let filling = SignInAttempt.filling(policy, less: old)
+            #expect(filling.map(cost) == cost(policy) - cost(old))
         }
-        let (known, unknown) = (try await time("0312340001"), try await time("0399999999"))
-        #expect(known > unknown * 0.6 && known < unknown * 1.6, "\(known) and \(unknown)")
+        #expect(SignInAttempt.filling(policy, less: policy) == nil)
+        #expect(SignInAttempt.filling(policy, less: ScryptParameters(n: 1 << 17, r: 8, p: 5)) == nil)
     }
 
     @Test func `AUTH-11 a flood of refusals is cut back to the newest, and nothing else of the trail is`() throws {
