@@ -214,3 +214,10 @@ row_sign-ins() {
         measure sign-ins hikari "$work/tools/tls-forms" sign-in "$hikari_port" 8 $length "$work/users.txt"
     done
 }
+
+row_timing() {
+    [[ ! -s $work/data/hikari.sqlite ]] || python3 "$tools/timing.py" seed "$work/data/hikari.sqlite" "$tries"
+    begin timing timing
+    ((${#running[@]})) || return 0
+    python3 "$tools/timing.py" try "$timing_port" "$tries" "$results" || record timing timing failed 1
+}

@@ -21,7 +21,7 @@ struct AuthenticationUnitFilePage: Sendable {
                 return .page(
                     .post, AuthenticationUnits.path(to: unit) + "/file", bodyLimit: bodyLimit,
                     allowed: { AuthenticationUnits.change(for: $0, to: unit)?.needsEveryPassword ?? false }
-                ) { try await page.upload($0, to: unit) }
+                ) { try await page.upload($0, to: unit) }.unkept
             }
     }
 
@@ -72,7 +72,7 @@ struct AuthenticationUnitFilePage: Sendable {
             return try PasswordJobStore.start(draft, database)
         }
         switch started {
-        case nil: return try services.conflictPage(.signedOut, for: visit)
+        case nil: return try services.conflictPage(.signedOut, over: change, for: visit)
         case .started(let id)?: return .redirect(to: PasswordJobs.path(of: id))
         case .alreadyRunning(let id)?:
             let running = try services.database.read { try PasswordJobStore.find(id, $0) }

@@ -171,11 +171,8 @@ struct AuthenticationUnitDoneView: ViewModel {
     ]
 }
 
-struct AuthenticationUnitConflictView: ViewModel {
-    let conflict: AuthenticationUnitConflict
+struct AuthenticationUnitSignedOutView: ViewModel {
+    let reason: String
 
-    static let fields: ViewFields<AuthenticationUnitConflictView> = [
-        "reason": { .text($0.conflict.sentence) },
-        "isSignedOut": { .flag($0.conflict == .signedOut) },
-    ]
+    static let fields: ViewFields<AuthenticationUnitSignedOutView> = ["reason": { .text($0.reason) }]
 }

@@ -15,8 +15,8 @@ struct PasswordImportPage: Sendable {
         let (path, isOpen) = (PasswordImport.path, PasswordOfNumber.isOpen)
         return [
             .page(.get, path, allowed: isOpen, page.show),
-            .page(.post, path, bodyLimit: bodyLimit, allowed: isOpen, page.preview),
-            .page(.post, path + "/apply", allowed: isOpen, page.apply),
+            .page(.post, path, bodyLimit: bodyLimit, allowed: isOpen, page.preview).unkept,
+            .page(.post, path + "/apply", allowed: isOpen, page.apply).unkept,
             .page(.get, path + "/errors.csv", allowed: isOpen, page.wrongLines),
             .page(.get, path + "/sample.csv", allowed: isOpen, page.sample),
         ]

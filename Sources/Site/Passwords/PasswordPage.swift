@@ -6,8 +6,8 @@ extension Passwords: Feature {
     public static func routes(_ services: Services) -> [SiteRoute] {
         let page = PasswordPage(services: services)
         return [
-            .signingIn([.mustChangePassword, .signedIn], .get, "/password", page.show),
-            .signingIn([.mustChangePassword, .signedIn], .post, "/password", page.save),
+            .signingIn([.mustChangePassword, .signedIn], .get, PasswordPage.path, page.show),
+            .signingIn([.mustChangePassword, .signedIn], .post, PasswordPage.path, page.save),
         ] + PasswordNumbersPage.routes(services) + PasswordImportPage.routes(services)
     }
 
@@ -19,6 +19,8 @@ extension Passwords: Feature {
         try PasswordImportStore.forgetOld(at: now, database)
     }
 
+    public static var eventGroup: String { "パスワード" }
+
     public static var eventWords: [String: String] {
         [
             "password.changed": "パスワードの変更",
@@ -27,11 +29,18 @@ extension Passwords: Feature {
             "password.set-by-administrator": "管理者によるパスワードの設定",
         ]
     }
+
+    /// Which of a number's passwords it was.
+    public static func words(for value: String?, _ part: AuditPart, of event: String) -> String? {
+        value.flatMap(CredentialKind.init(rawValue:))?.name
+    }
 }
 
 /// パスワード変更, of one's own accord or because it must be (AUTH-8).
 struct PasswordPage: Sendable {
     let services: Services
+
+    static let path = "/password"
 
     func show(_ visit: Visit) throws -> Response {
         try page(visit, [])
