@@ -22,6 +22,20 @@ import Testing
         }
     }
 
+    /// Otherwise the tests below could be right about nothing.
+    @Test func `AUTH-2 every page has somebody who may see it, and every page but the open ones somebody who may not`()
+        throws
+    {
+        let routes = routes(try TestSite())
+        #expect(Set(routes.map(\.path)).count > 40)
+        for route in routes {
+            let answers = AccessRole.all.map { AccessTable.answer(route.path, to: $0) }
+            #expect(answers.contains(.page), "\(route.path) is for nobody")
+            if case .open = route.access { continue }
+            #expect(answers.contains { $0 != .page }, "\(route.path) is for everybody")
+        }
+    }
+
     @Test(arguments: AccessRole.all)
     func `AUTH-2, AUTH-3 every route lets in whom it is for, by GET and by a form with its token`(role: AccessRole)
         async throws
