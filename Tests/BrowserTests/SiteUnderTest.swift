@@ -33,6 +33,14 @@ struct SiteUnderTest: Sendable {
         }
     }
 
+    /// Runs an operator's command on the data.
+    func operate(_ command: [String]) async throws {
+        let (output, status) = try await RunningProgram(SiteUnderTest.program(), command + ["--data", data]).ending()
+        guard status == 0 else {
+            throw RunningProgram.Failure(description: "hikari \(command.joined(separator: " ")): \(output)")
+        }
+    }
+
     /// The program beside the test bundle, else in the package's debug products.
     private static func program() throws -> String {
         let bundles = CommandLine.arguments.filter { $0.hasSuffix(".xctest") }

@@ -54,6 +54,7 @@ struct AccessRole: Sendable, CustomTestStringConvertible {
         for number in [Self.contractNumber, Self.additionalNumber, Self.outsider] {
             try site.setPassword("hikari7days", of: number)
         }
+        if stage == .mustEnterOneTimePassword { try site.useOneTimePasswords(Self.contractNumber) }
         try site.services.database.writeAndWait { database in
             try database.run(
                 """
@@ -87,6 +88,8 @@ struct AccessRole: Sendable, CustomTestStringConvertible {
 enum AccessAnswer: Equatable {
     /// The page itself, or what it says to a form that is empty or wrong.
     case page
+    /// 404.
+    case nothing
     /// 403.
     case forbidden
     /// On to the sign-in.
@@ -99,7 +102,8 @@ enum AccessAnswer: Equatable {
     init(_ page: TestPage) {
         let location = page.location ?? ""
         switch page.status.code {
-        case 200, 400, 404, 409, 422: self = .page
+        case 200, 400, 409, 422: self = .page
+        case 404: self = .nothing
         case 403: self = .forbidden
         case 303 where location == "/login" || location.hasPrefix("/login?next="): self = .login
         case 303: self = .step(location)

@@ -11,6 +11,10 @@ enum AccessTable {
     }
 
     private static let all = Set(Session.Stage.allCases)
+    /// Steps at which an address for mail is registered.
+    private static let registering: Set<Session.Stage> = [
+        .mustChooseOneTimePassword, .mustEnterOneTimePassword, .signedIn,
+    ]
     private static let anybody: @Sendable (Person) -> Bool = { _ in true }
     private static let forContract: @Sendable (Person) -> Bool = { $0.number == $0.contractNumber }
     private static let administrator: @Sendable (Person) -> Bool = {
@@ -51,8 +55,8 @@ enum AccessTable {
         ("/one-time-password/consent", .at([.mustChooseOneTimePassword])),
         ("/one-time-password/ended", .everybody),
         ("/one-time-password/registration", .at([.mustChooseOneTimePassword, .signedIn])),
-        ("/one-time-password/registration/mail", .at(all)),
-        ("/one-time-password/registration/waiting", .at(all)),
+        ("/one-time-password/registration/mail", .at(registering)),
+        ("/one-time-password/registration/waiting", .at(registering)),
         ("/one-time-password/confirmation", .everybody),
         ("/one-time-password/confirmation/done", .everybody),
         ("/one-time-password/settings", .signedIn(anybody)),
@@ -78,6 +82,17 @@ enum AccessTable {
         ("/bulk-forwarding/…", .signedIn { forContract($0) && $0.has("bulkForwarding") }),
         ("/fault-notification", .signedIn { forContract($0) && $0.has("faultNotification") }),
         ("/fault-notification/…", .signedIn { forContract($0) && $0.has("faultNotification") }),
+    ]
+
+    /// Pages of one thing that the address names: 404 without its name.
+    static let showsWhatIsNamed: Set<String> = [
+        "/password/job", "/password/job/stop", "/password/job/remarks.csv", "/password/numbers/set",
+        "/password/import/errors.csv", "/one-time-password/confirmation",
+    ]
+
+    /// Pages of a sign-in that lead back to its step when there is nothing to do on them.
+    static let leadsHome: Set<String> = [
+        "/one-time-password/consent", "/one-time-password/sending", "/one-time-password/registration/waiting",
     ]
 
     /// The line of this path, or the longest that speaks for it. Nil when nobody has thought of it.

@@ -115,6 +115,77 @@ import Testing
         #expect(await browser.get("/authentication-unit/check").location == "/authentication-unit")
     }
 
+    @Test func `UNIT-1 an additional number's file makes the line's password its own`() async throws {
+        let units = try AuthenticationUnitSite(.number)
+        try units.setPasswords()
+        let browser = try await units.signedIn("0312340003")
+        await upload(browser, Self.right)
+        try await PasswordJobs.duty.run(units.site.services)
+        #expect(await units.confirm(browser).location == "/login")
+        #expect(try await units.signsIn("0312340001", "hikari3days"))
+        #expect(try await !units.signsIn("0312340001", "hikari1days"))
+    }
+
+    @Test func `AUTH-4 the tenth wrong password of a file voids it, and says so`() async throws {
+        let units = try AuthenticationUnitSite(.number)
+        try units.setPasswords()
+        let browser = try await units.signedIn("0312340001")
+        let text = Self.right.replacing("hikari2days", with: "wrong2days")
+        var page = TestPage(.text(""))
+        for _ in 1...10 {
+            let job = try #require(await upload(browser, text).location)
+            try await PasswordJobs.duty.run(units.site.services)
+            page = await browser.get(job)
+        }
+        #expect(page.text.contains("間違いが10回続いたため、このパスワードは無効になりました。"))
+        #expect(try units.stored("0312340002").state.regular?.voidedAt != nil)
+        #expect(await upload(browser, Self.right).text.contains("パスワードのない電話番号が1番号あるため"))
+    }
+
+    @Test func `UNIT-2 of two who send a file at once the second is told to wait`() async throws {
+        let units = try AuthenticationUnitSite(.number)
+        try units.setPasswords()
+        let one = try await units.signedIn("0312340001")
+        let two = try await units.signedIn("0312340002")
+        let job = try #require(await upload(one, Self.right, to: .administratorAndUser).location)
+        let refused = await upload(two, Self.right, to: .line)
+        #expect(refused.status == .unprocessableContent)
+        #expect(refused.problems == ["このご契約のほかの画面で、パスワードを確認しています。終わってから、もう一度入力してください。"])
+        // A second click of the first one leads to the same job.
+        #expect(await upload(one, Self.right, to: .administratorAndUser).location == job)
+    }
+
+    @Test(arguments: ["added", "removed", "contract", "password"])
+    func `UNIT-1 what happens while a file's passwords are compared is seen at its end`(what: String) async throws {
+        let units = try AuthenticationUnitSite(.number)
+        try units.setPasswords()
+        let browser = try await units.signedIn("0312340001")
+        let job = try #require(await upload(browser, Self.right).location)
+        let (contract, now) = (units.contract, units.site.clock.now)
+        let (first, third) = (try #require(PhoneNumber("0312340001")), try #require(PhoneNumber("0312340003")))
+        try await units.site.services.database.write { database in
+            switch what {
+            case "added":
+                try database.run("INSERT INTO phone_number (number, contract_id) VALUES ('0312340004', ?1)", contract)
+            case "removed": try ContractsStore.removeNumbers([third], at: now, database)
+            case "contract": try ContractsStore.remove(first, at: now, database)
+            default: break
+            }
+        }
+        if what == "password" { try units.site.setPassword("another7day", of: "0312340003") }
+        try await PasswordJobs.duty.run(units.site.services)
+        let page = await browser.get(job)
+        switch what {
+        case "added": #expect(page.text.contains("処理の間に、ご契約に電話番号が追加されました。"))
+        case "removed": #expect(page.text.contains("ご契約の電話番号ではなくなりました。"))
+        case "password": #expect(page.text.contains("パスワードが正しくありません。"))
+        default: #expect(page.location?.hasPrefix("/login") == true)
+        }
+        let check = await browser.get("/authentication-unit/check").location
+        #expect(check == (what == "contract" ? "/login?next=%2Fauthentication-unit%2Fcheck" : "/authentication-unit"))
+        #expect(try units.unit == (what == "contract" ? nil : .number))
+    }
+
     @Test func `UNIT-1 a job under way is given up when the unit changes otherwise`() async throws {
         let units = try AuthenticationUnitSite(.number)
         try units.setPasswords()
