@@ -62,7 +62,7 @@ struct PasswordWalk {
 
     /// By a number that has just been added.
     func toLineIsBlocked() async throws {
-        try await site.operate(["number", "add", number, "0312340009"])
+        try await site.operate(["number", "add", "--contract", number, "0312340009"])
         try await browser.open(site.origin + "/authentication-unit/line")
         try await browser.words("パスワードのない電話番号が1番号あるため、変更できません")
         try await browser.look("67-unit-blocked", h1: "回線単位への変更")
@@ -134,7 +134,7 @@ struct PasswordWalk {
         try await browser.press("一括設定")
         try await browser.look("57-import-preview", h1: "パスワードの一括設定の確認")
         try await browser.type("hikari2026x", into: "現在のパスワード")
-        try await browser.press("\(lines.count)番号のパスワードを設定する")
+        try await browser.press("パスワードを設定する")
     }
 
     func lookAtTheProgress() async throws {

@@ -72,6 +72,7 @@ enum AccessTable {
         ("/authentication-unit/change", .signedIn(unitChanger)),
         ("/authentication-unit/done", .signedIn(anybody)),
         ("/authentication-unit/passwords.csv", .signedIn { $0.unit == .number }),
+        ("/authentication-unit/errors.csv", .signedIn { $0.unit == .number }),
         ("/authentication-unit/line", .signedIn { $0.unit != .line && unitChanger($0) }),
         ("/authentication-unit/line/file", .signedIn { $0.unit == .number }),
         ("/authentication-unit/number", .signedIn { $0.unit != .number && unitChanger($0) }),
@@ -87,7 +88,7 @@ enum AccessTable {
     /// Pages of one thing that the address names: 404 without its name.
     static let showsWhatIsNamed: Set<String> = [
         "/password/job", "/password/job/stop", "/password/job/remarks.csv", "/password/numbers/set",
-        "/password/import/errors.csv", "/one-time-password/confirmation",
+        "/password/import/errors.csv", "/one-time-password/confirmation", "/authentication-unit/errors.csv",
     ]
 
     /// Pages of a sign-in that lead back to its step when there is nothing to do on them.

@@ -87,6 +87,10 @@ import Testing
         }
         #expect(page.problems == ["CSVファイルの5か所に直していただきたいところがあります。"])
         #expect(!page.text.contains("hikari2days"))
+        let token = try #require(page.value(of: "upload"))
+        let file = await browser.get("/authentication-unit/errors.csv?upload=\(token)")
+        #expect(file.text.contains("\"4\",\"電話番号\",\"312340002\",\"先頭の0がありません"))
+        #expect(!file.text.contains("hikari2days"))
         #expect(try units.stored("0312340001").state.regular?.failures == 0)
     }
 
@@ -97,6 +101,23 @@ import Testing
         let page = await upload(browser, "0312340002,hikari2days")
         #expect(page.problems == ["CSVファイルの2か所に直していただきたいところがあります。"])
         #expect(page.text.components(separatedBy: "この電話番号の行がありません。").count == 3)
+    }
+
+    @Test func `UNIT-1 of many wrong lines a hundred are shown, and all can be downloaded`() async throws {
+        let site = try TestSite()
+        let numbers = (100...250).map { "0312340\($0)" }
+        try site.addContract(numbers[0], Array(numbers.dropFirst()), unit: .number)
+        for number in numbers { try site.setPassword("hikari7days", of: number) }
+        let browser = try await site.signedIn(numbers[0])
+        let page = await upload(browser, "\(numbers[0]),hikari7days")
+        #expect(page.problems == ["CSVファイルの150か所に直していただきたいところがあります。"])
+        #expect(page.text.contains("全150件のうち、はじめの100件を表示しています。"))
+        #expect(page.text.components(separatedBy: "この電話番号の行がありません。").count == 101)
+        let token = try #require(page.value(of: "upload"))
+        let other = try await site.signedIn(numbers[1])
+        #expect(await other.get("/authentication-unit/errors.csv?upload=\(token)").status == .notFound)
+        let file = await browser.get("/authentication-unit/errors.csv?upload=\(token)")
+        #expect(file.text.components(separatedBy: "この電話番号の行がありません。").count == 151)
     }
 
     @Test func `UNIT-1 wrong passwords of a file are all named and counted once each`() async throws {
