@@ -38,18 +38,20 @@ let package = Package(
             dependencies: ["Site", "HTTP", "FastAGI", "Mustache", "SQLite", "SMTP", "Crypto", "Transport"],
             swiftSettings: settings),
 
+        // Programs that tests start: the built one, browsers, mail servers.
+        .target(name: "TestPrograms", path: "Tests/TestPrograms", swiftSettings: settings),
         tests("TransportTests", ["Transport", "COpenSSL", "CLinux"]),
         tests("CryptoTests", ["Crypto"]),
         tests("HTTPTests", ["HTTP", "Transport", "COpenSSL"]),
         tests("FastAGITests", ["FastAGI", "Transport"]),
         tests("MustacheTests", ["Mustache"]),
         tests("SQLiteTests", ["SQLite"]),
-        tests("SMTPTests", ["SMTP", "Transport"], resources: [.copy("Servers")]),
+        tests("SMTPTests", ["SMTP", "Transport", "TestPrograms"], resources: [.copy("Servers")]),
         tests(
             "SiteTests", ["Site", "HTTP", "FastAGI", "Mustache", "SQLite", "Crypto"],
             resources: [.copy("TelephoneMenu/Transcripts")]),
-        tests("EndToEndTests", ["hikari", "Site", "HTTP", "SQLite", "Transport"]),
-        tests("BrowserTests", ["hikari"]),
+        tests("EndToEndTests", ["hikari", "Site", "HTTP", "SQLite", "Transport", "TestPrograms"]),
+        tests("BrowserTests", ["hikari", "TestPrograms"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -116,7 +116,7 @@ extension SMTPConversation {
     private mutating func finish(with reply: SMTPReply) {
         let words = explain(reply)
         let outcome: SMTPOutcome =
-            if Self.isAboutConfiguration(reply.code) {
+            if isAboutConfiguration(reply) {
                 .unreachable(words)
             } else {
                 reply.isPermanent ? .refused(words) : .deferred(words)
@@ -126,9 +126,11 @@ extension SMTPConversation {
     }
 
     /// Answers that say something about this client at this server, and nothing about the mail: a command not known or
-    /// out of order, and sign-in or TLS demanded (RFC 5321 § 4.2.2, RFC 4954 § 6, RFC 3207 § 4).
-    private static func isAboutConfiguration(_ code: Int) -> Bool {
-        [500, 502, 503, 530, 534, 535, 538].contains(code)
+    /// out of order, sign-in or TLS demanded (RFC 5321 § 4.2.2, RFC 4954 § 6, RFC 3207 § 4), or the one sender that all
+    /// mails have, refused. Too large (552, RFC 1870 § 6.1) is about the mail, also where the sender is named.
+    private func isAboutConfiguration(_ reply: SMTPReply) -> Bool {
+        if stage == .mail, reply.isPermanent { return reply.code != 552 }
+        return [500, 502, 503, 530, 534, 535, 538].contains(reply.code)
     }
 }
 

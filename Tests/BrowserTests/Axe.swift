@@ -1,10 +1,11 @@
 import Foundation
+import TestPrograms
 import Testing
 
 /// axe-core, where script/test could fetch it: the rules of WCAG 2.2 A and AA that a machine can judge.
 enum Axe {
     static let source = try? String(
-        contentsOf: SiteUnderTest.package.appendingPathComponent(".build/axe/axe.min.js"), encoding: .utf8)
+        contentsOf: BuiltProgram.package.appendingPathComponent(".build/axe/axe.min.js"), encoding: .utf8)
 
     static let advice: Comment =
         "axe-core is not there, so its rules were not judged: script/test fetches it to .build/axe/axe.min.js."

@@ -1,4 +1,5 @@
 import Foundation
+import TestPrograms
 import Testing
 
 /// A browser as a person uses it: fields by their labels, buttons and links by their names.
@@ -27,9 +28,11 @@ struct Browser: Sendable {
 
     /// Opens a browser, hands it over, and closes it whatever happens.
     static func use(_ manner: Manner, _ body: (Browser) async throws -> Void) async throws {
-        let program = try RunningProgram(BrowserPrograms.driver, ["--port=0"])
+        let (program, line) = try await onOwnThread {
+            let program = try StartedProgram(BrowserPrograms.driver, ["--port=0"], errors: .withOutput)
+            return (program, try program.line(containing: "started successfully on port"))
+        }
         defer { program.stop() }
-        let line = try await program.line(containing: "started successfully on port")
         guard let port = line.split(whereSeparator: { !$0.isNumber }).last.flatMap({ Int($0) }) else {
             throw NotFound(description: "chromedriver named no port: \(line)")
         }
@@ -121,7 +124,7 @@ struct Browser: Sendable {
         try await resize(height: min(size?["height"]?.number ?? 900, 6000))
         let answer = try await driver.develop("Page.captureScreenshot", [:])
         try await resize(height: manner.height)
-        let folder = SiteUnderTest.package.appendingPathComponent("artefacts/\(manner.name)")
+        let folder = BuiltProgram.package.appendingPathComponent("artefacts/\(manner.name)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let picture = Data(base64Encoded: answer["data"]?.text ?? "") ?? Data()
         try picture.write(to: folder.appendingPathComponent("\(name).png"))

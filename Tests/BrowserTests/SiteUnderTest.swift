@@ -1,56 +1,43 @@
 import Foundation
+import TestPrograms
 
 /// The built program serving its demonstration on a free port, with a data folder of its own.
 struct SiteUnderTest: Sendable {
-    /// The folder of the package, two above this file.
-    static let package = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
     /// `https://localhost:PORT`
     let origin: String
     let data: String
 
     static func use(_ body: (SiteUnderTest) async throws -> Void) async throws {
-        let data = FileManager.default.temporaryDirectory.appendingPathComponent("hikari-\(UUID().uuidString)").path
+        let data = BuiltProgram.newFolder()
         defer { try? FileManager.default.removeItem(atPath: data) }
-        let server = try RunningProgram(try program(), ["demo", "--port", "0", "--data", data])
+        let (server, line) = try await onOwnThread {
+            let server = try BuiltProgram.start(["demo", "--port", "0", "--data", data], errors: .withOutput)
+            return (server, try server.line(containing: "https://localhost:"))
+        }
         defer { server.stop() }
-        let line = try await server.line(containing: "https://localhost:")
         guard let range = line.range(of: #"https://localhost:\d+"#, options: .regularExpression) else {
-            throw RunningProgram.Failure(description: "hikari demo named no port: \(line)")
+            throw StartedProgram.Failure(description: "hikari demo named no port: \(line)")
         }
         try await body(SiteUnderTest(origin: String(line[range]), data: data))
     }
 
     /// Sets a temporary password of the demonstration's first contract by telephone.
     func dial(_ password: String, from number: String = "0312340001") async throws {
-        let telephone = try RunningProgram(
-            try SiteUnderTest.program(),
-            ["dial", "--data", data, "--from", number, "--keys", "1,\(password),\(password)"])
-        let (output, status) = await telephone.ending()
-        guard status == 0, output.contains("設定が完了しました") else {
-            throw RunningProgram.Failure(description: "hikari dial set no password (exit \(status)): \(output)")
+        let call = try await onOwnThread { [data] in
+            try BuiltProgram.run(["dial", "--data", data, "--from", number, "--keys", "1,\(password),\(password)"])
+        }
+        guard call.status == 0, call.output.contains("設定が完了しました") else {
+            throw StartedProgram.Failure(
+                description: "hikari dial set no password (exit \(call.status)): \(call.output)\(call.error)")
         }
     }
 
     /// Runs an operator's command on the data.
     func operate(_ command: [String]) async throws {
-        let (output, status) = try await RunningProgram(SiteUnderTest.program(), command + ["--data", data]).ending()
-        guard status == 0 else {
-            throw RunningProgram.Failure(description: "hikari \(command.joined(separator: " ")): \(output)")
+        let call = try await onOwnThread { [data] in try BuiltProgram.run(command + ["--data", data]) }
+        guard call.status == 0 else {
+            throw StartedProgram.Failure(
+                description: "hikari \(command.joined(separator: " ")): \(call.output)\(call.error)")
         }
-    }
-
-    /// The program beside the test bundle, else in the package's debug products.
-    private static func program() throws -> String {
-        let bundles = CommandLine.arguments.filter { $0.hasSuffix(".xctest") }
-        let folders = bundles.map { URL(fileURLWithPath: $0).deletingLastPathComponent() }
-        let paths = (folders + [package.appendingPathComponent(".build/debug")]).map { $0.path + "/hikari" }
-        guard let path = paths.first(where: FileManager.default.isExecutableFile(atPath:)) else {
-            throw RunningProgram.Failure(
-                description:
-                    "the program is not built: there is no \(paths.joined(separator: ", no ")); run \"swift build\"")
-        }
-        return path
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import HTTP
 import SQLite
+import TestPrograms
 import Testing
 
 @testable import hikari
@@ -61,7 +62,7 @@ import Testing
     }
 
     @Test func `a database that does not answer is told, and nothing of why`() throws {
-        let data = RunningProgram.newFolder()
+        let data = BuiltProgram.newFolder()
         defer { try? FileManager.default.removeItem(atPath: data) }
         let database = try DataFolder(data).openDatabase()
         #expect(OperatorListener.health(database).status == .ok)
@@ -83,7 +84,7 @@ import Testing
         async throws
     {
         try await onOwnThread {
-            let data = RunningProgram.newFolder()
+            let data = BuiltProgram.newFolder()
             defer { try? FileManager.default.removeItem(atPath: data) }
             let environment = settings.merging(["HIKARI_LISTEN": "127.0.0.1:0"]) { one, _ in one }
             let result = try BuiltProgram.run(["serve", "--data", data], environment: environment)
@@ -96,7 +97,7 @@ import Testing
     @Test(arguments: [("short", 0o600, "must hold one line"), (token, 0o644, "can be read by everybody")])
     func `a token that is none, or no secret, is refused`(text: String, mode: Int, reason: String) async throws {
         try await onOwnThread {
-            let data = RunningProgram.newFolder()
+            let data = BuiltProgram.newFolder()
             defer { try? FileManager.default.removeItem(atPath: data) }
             let file = try CallServer.write(text, mode: mode, in: data)
             let result = try BuiltProgram.run(
@@ -124,38 +125,28 @@ import Testing
 private final class CallServer {
     private(set) var telephonePort: UInt16 = 0
     private(set) var operatorPort: UInt16 = 0
-    private let data = RunningProgram.newFolder()
-    private let process: Process
+    private let data = BuiltProgram.newFolder()
+    private let program: StartedProgram
 
     init() throws {
         let add = ["contract", "add", "--number", "0312340001", "--additional", "0312340002", "--data", data]
         try #require(try BuiltProgram.run(add).status == 0)
         let token = try Self.write(String(repeating: "0123456789abcdef", count: 2) + "\n", mode: 0o600, in: data)
-        process = BuiltProgram.process(
-            BuiltProgram.path, ["serve", "--data", data],
-            [
+        program = try BuiltProgram.start(
+            ["serve", "--data", data],
+            environment: [
                 "HIKARI_LISTEN": "127.0.0.1:0", "HIKARI_LOG_REQUESTS": "off", "HIKARI_OPERATOR_LISTEN": "127.0.0.1:0",
                 "HIKARI_OPERATOR_TOKEN_FILE": token, "HIKARI_TELEPHONE_MENU_FASTAGI_LISTEN": "127.0.0.1:0",
-            ])
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardInput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        var text = ""
-        while text.split(separator: "\n", omittingEmptySubsequences: false).count < 4 {
-            let more = output.fileHandleForReading.availableData
-            try #require(!more.isEmpty, "the program ended without listening")
-            text += String(decoding: more, as: UTF8.self)
+            ], errors: .dropped)
+        let ports = (0..<3).compactMap { [program] _ in
+            program.line()?.split(separator: ":").last.flatMap { UInt16($0) }
         }
-        let ports = text.split(separator: "\n").compactMap { $0.split(separator: ":").last.flatMap { UInt16($0) } }
         try #require(ports.count == 3)
         (telephonePort, operatorPort) = (ports[1], ports[2])
     }
 
     deinit {
-        process.terminate()
-        process.waitUntilExit()
+        program.stop()
         try? FileManager.default.removeItem(atPath: data)
     }
 

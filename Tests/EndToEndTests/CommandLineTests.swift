@@ -1,4 +1,5 @@
 import Foundation
+import TestPrograms
 import Testing
 
 @Suite struct CommandLineTests {
@@ -34,7 +35,7 @@ import Testing
     @Test func `The documented configuration is the default one, key by key`() async throws {
         try await onOwnThread {
             let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..").path
-            let data = RunningProgram.newFolder()
+            let data = BuiltProgram.newFolder()
             defer { try? FileManager.default.removeItem(atPath: data) }
             let config = root + "/deploy/hikari.conf"
             let add = ["contract", "add", "--config", config, "--data", data, "--number", "0312340001"]

@@ -1,5 +1,6 @@
 import Foundation
 import SQLite
+import TestPrograms
 import Testing
 
 @testable import Site
@@ -7,7 +8,7 @@ import Testing
 
 /// Mails on their way through the built program, to a server that takes them.
 @Suite struct MailDeliveryTests {
-    private let data = RunningProgram.newFolder()
+    private let data = BuiltProgram.newFolder()
 
     private func settings(_ port: UInt16) -> [String: String] {
         [

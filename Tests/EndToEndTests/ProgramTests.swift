@@ -1,11 +1,12 @@
 import Foundation
+import TestPrograms
 import Testing
 
 /// The program as operators and visitors meet it: real files, real sockets, real TLS.
 @Suite struct ProgramTests {
     @Test func `What was acknowledged is there after the power has gone`() async throws {
         try await onOwnThread {
-            let data = RunningProgram.newFolder()
+            let data = BuiltProgram.newFolder()
             let before = try RunningProgram("demo", data: data)
             try RunningBrowser(before).signInForTheFirstTime(data)
             let browser = RunningBrowser(before)
@@ -26,7 +27,7 @@ import Testing
 
     @Test func `A session outlives a restart of the server`() async throws {
         try await onOwnThread {
-            let data = RunningProgram.newFolder()
+            let data = BuiltProgram.newFolder()
             let before = try RunningProgram("demo", data: data)
             let browser = RunningBrowser(before)
             try browser.signInForTheFirstTime(data)

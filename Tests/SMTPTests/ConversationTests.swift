@@ -129,7 +129,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (["553 5.1.8 sender?"], "MAIL FROM"), (["250 ok", "550 5.1.1 nobody"], "RCPT TO"),
+        (["552 5.3.4 too large"], "MAIL FROM"), (["250 ok", "550 5.1.1 nobody"], "RCPT TO"),
         (["250 ok", "250 ok", "554 no"], "DATA"), (["250 ok", "250 ok", "250 not yet"], "DATA"),
     ])
     func `a lasting no refuses the mail, once`(_ replies: [String], _ place: String) throws {
@@ -147,6 +147,17 @@ import Testing
         for reply in ["530 5.7.0 authentication required", "503 first things first"] {
             var dialogue = try Dialogue(Dialogue.settings(.implicitTLS, user: nil))
             dialogue.server("220 there", "250 there", reply)
+            #expect(dialogue.outcomes == [.unreachable("MAIL FROM: \(reply)")])
+        }
+    }
+
+    @Test func `a sender that the server will not have is the configuration's fault, and no mail is given up for it`()
+        throws
+    {
+        for reply in ["550 5.7.1 sender rejected", "553 5.1.8 sender?"] {
+            var dialogue = try Dialogue(Dialogue.settings())
+            dialogue.signIn()
+            dialogue.server(reply)
             #expect(dialogue.outcomes == [.unreachable("MAIL FROM: \(reply)")])
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestPrograms
 import Testing
 import Transport
 
@@ -13,13 +14,6 @@ enum Available {
     static let postfix =
         python && getuid() == 0
         && all("/usr/lib/postfix/sbin/master", "/usr/sbin/saslpasswd2", "/usr/lib/x86_64-linux-gnu/sasl2/libplain.so")
-}
-
-/// Runs what waits for other programs on a thread of its own: the tests' own threads are few, and others need them.
-func onOwnThread<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-    try await withCheckedThrowingContinuation { continuation in
-        Foundation.Thread.detachNewThread { continuation.resume(with: Swift.Result(catching: body)) }
-    }
 }
 
 /// A directory for a test's files with a certificate for localhost, gone with it.
@@ -42,8 +36,6 @@ final class TestFolder: Sendable {
 
 /// One of the scripts under Servers, running; it ends when the test lets go of it.
 final class MailServer: Sendable {
-    struct Failure: Error {}
-
     /// A line that a script prints.
     struct Report: Decodable, Sendable {
         struct Mail: Decodable, Sendable {
@@ -64,7 +56,9 @@ final class MailServer: Sendable {
 
     private init(_ arguments: [String]) throws {
         script = try Script(arguments)
-        guard let port = try JSONDecoder().decode(Report.self, from: script.line()).port else { throw Failure() }
+        guard let port = try JSONDecoder().decode(Report.self, from: script.line()).port else {
+            throw StartedProgram.Failure(description: "the script named no port")
+        }
         self.port = port
     }
 
