@@ -1,4 +1,5 @@
 import Foundation
+import TestPrograms
 import Testing
 
 /// Many passwords at once, on a server that is killed in the middle.
@@ -8,7 +9,7 @@ import Testing
 
     @Test func `PW-6 a job goes on after the power has gone, and nothing acknowledged is lost`() async throws {
         try await onOwnThread {
-            let data = RunningProgram.newFolder()
+            let data = BuiltProgram.newFolder()
             let before = try RunningProgram("demo", data: data)
             let browser = RunningBrowser(before)
             try browser.signInForTheFirstTime(data, number: Self.administrator)

@@ -1,4 +1,5 @@
 import Foundation
+import TestPrograms
 import Testing
 
 /// The least browser there is, for one server: keeps cookies and sends the token of the last page with each form.
