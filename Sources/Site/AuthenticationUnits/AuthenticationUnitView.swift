@@ -60,6 +60,9 @@ private struct AuthenticationUnitFormView: ViewModel {
     let ask: AuthenticationUnitAskView
 
     static let fields: ViewFields<AuthenticationUnitFormView> = [
+        "isAgain": { view in
+            .flag(view.ask.problems.contains { $0.field.hasPrefix(AuthenticationUnitForm.fieldStart) })
+        },
         "rows": { view in
             .list(
                 view.ask.facts.numbers.map { each in
@@ -67,7 +70,7 @@ private struct AuthenticationUnitFormView: ViewModel {
                         each: each, facts: view.ask.facts, actor: view.ask.person.number,
                         field: FieldView(AuthenticationUnitForm.field(each.number), "", view.ask.problems))
                 })
-        }
+        },
     ]
 }
 

@@ -85,6 +85,7 @@ import Testing
         #expect(page.status == .unprocessableContent)
         #expect(page.problems == ["03-1234-0001のパスワードを入力してください。", "03-1234-0003のパスワードを入力してください。"])
         #expect(!page.text.contains("hikari2days"))
+        #expect(page.text.contains("正しかったものも含めて、もう一度入力してください。"))
     }
 
     @Test func `UNIT-1 every wrong password is named and counted once against its number`() async throws {
