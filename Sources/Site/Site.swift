@@ -20,7 +20,9 @@ public enum Site {
     static let vocabularies: [any EventVocabulary.Type] = features + [Contracts.self, TelephoneMenu.self]
 
     /// What many passwords are hashed for.
-    static let passwordJobKinds: [PasswordJobKind] = [PasswordImport.jobKind, AuthenticationUnitJob.kind]
+    static let passwordJobKinds: [PasswordJobKind] = [
+        PasswordImport.jobKind, AuthenticationUnitJob.kind, OneTimePasswordBulk.jobKind,
+    ]
 
     /// Deletes what has served its time; from time to time, in one transaction.
     static func forgetOld(at now: Moment, _ database: Connection) throws {

@@ -33,6 +33,11 @@ enum OneTimePasswordChallengeStore {
             challenge.session)
     }
 
+    /// The address that they were sent to is the number's no more.
+    static func forgetAll(of number: PhoneNumber, _ database: Connection) throws {
+        try database.run("DELETE FROM one_time_password_challenge WHERE number = ?1", number.digits)
+    }
+
     /// Used or void.
     static func forget(_ token: SessionToken, _ database: Connection) throws {
         try database.run("DELETE FROM one_time_password_challenge WHERE session_hash = ?1", token.hash)

@@ -33,6 +33,8 @@ struct OneTimePasswordLink: Sendable {
             try OneTimePasswordStore.setSecrets(secrets, of: number, database)
         }
         try OneTimePasswordRegistrationStore.forget(number, database)
+        // What was sent to the address before serves nobody; the sign-in that waits may ask for a code at the new one.
+        try OneTimePasswordChallengeStore.forgetAll(of: number, database)
         let own = try session.flatMap { try SessionStore.find($0, database) }
         let isOwn = own?.person.number == number && own?.hasExpired(at: now, policy: services.policy) == false
         try OneTimePasswordRegistrationStore.moveSessions(

@@ -4,6 +4,7 @@ public import SQLite
 extension OneTimePasswords: Feature {
     public static func routes(_ services: Services) -> [SiteRoute] {
         signInRoutes(services) + registrationRoutes(services) + addressRoutes(services) + settingsRoutes(services)
+            + OneTimePasswordImportPage.routes(services)
     }
 
     private static func signInRoutes(_ services: Services) -> [SiteRoute] {
@@ -68,6 +69,7 @@ extension OneTimePasswords: Feature {
 
     public static func forgetOld(at now: Moment, _ database: Connection) throws {
         try OneTimePasswordStore.forgetOld(at: now, database)
+        try OneTimePasswordUploadStore.forgetOld(at: now, database)
     }
 
     public static var eventGroup: String { "ワンタイムパスワード" }
@@ -86,6 +88,7 @@ extension OneTimePasswords: Feature {
         "one-time-password.confirmation-blocked": "確認用ID・確認用パスワードの入力間違い5回で24時間停止",
         "one-time-password.id-changed": "確認用IDを変更",
         "one-time-password.confirmation-password-changed": "確認用パスワードを変更",
+        "one-time-password.secrets-changed": "確認用ID・確認用パスワードを変更",
         "one-time-password.stopped": "ワンタイムパスワードを利用しない設定に変更",
         "one-time-password.reset": "ワンタイムパスワードの登録を取り消し",
     ]

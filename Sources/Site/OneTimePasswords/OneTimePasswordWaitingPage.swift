@@ -65,7 +65,8 @@ struct OneTimePasswordWaitingPage: Sendable {
             registration.isWaiting(at: visit.now) || !problems.isEmpty
         else { return Response.redirect(to: visit.session.stage.oneTimePasswordHome) }
         let view = WaitingView(
-            address: address, end: (registration.sentAt ?? visit.now) + OneTimePasswords.linkLifetime,
+            address: address, isTooEarly: visit.query["next"] != nil,
+            end: (registration.sentAt ?? visit.now) + OneTimePasswords.linkLifetime,
             stage: visit.session.stage, delay: delay, send: FieldView("send", "", problems))
         return try services.page("OneTimePasswords/waiting", view, for: visit, problems: problems)
     }
@@ -73,6 +74,8 @@ struct OneTimePasswordWaitingPage: Sendable {
 
 private struct WaitingView: ViewModel {
     let address: MailAddress
+    /// 「次へ」 was pressed, and the link has not been used.
+    let isTooEarly: Bool
     let end: Moment
     let stage: Session.Stage
     let delay: String?
@@ -89,12 +92,14 @@ private struct WaitingView: ViewModel {
 
     static let fields: ViewFields<WaitingView> = [
         "address": { .text($0.address.masked) },
+        "isTooEarly": { .flag($0.isTooEarly) },
         "end": { .text($0.end.dateAndTimeText) },
         "endISO": { .text($0.end.machineText) },
         "delay": { .text(ifAny: $0.delay) },
         "settings": { .flag($0.stage == .signedIn) },
         "nextPath": {
-            .text($0.stage == .signedIn ? OneTimePasswordSettingsPage.path : OneTimePasswordWaitingPage.path)
+            .text(
+                $0.stage == .signedIn ? OneTimePasswordSettingsPage.path : OneTimePasswordWaitingPage.path + "?next=1")
         },
         "changePath": { .text($0.changePath) },
         "send": { .object($0.send) },

@@ -43,18 +43,26 @@ struct AccessRole: Sendable, CustomTestStringConvertible {
         return Person(number: number, contractID: 1, contractNumber: contractNumber, unit: unit, services: services)
     }
 
+    /// What leads a sign-in to its stage.
+    private var standing: OneTimePasswords.Standing {
+        switch stage {
+        case .mustChooseOneTimePassword: .notChosen
+        case .mustEnterOneTimePassword: .used
+        case .mustChangePassword, .signedIn: .notUsed
+        }
+    }
+
     /// The site with this one's contract, and with the other one.
     func site() throws -> TestSite {
         let site = try TestSite()
         let isOutsider = number == Self.outsider
         try site.addContract(
             Self.contractNumber, [Self.additionalNumber, "0355550003"], unit: isOutsider ? .number : unit,
-            monitor: "0355550003", services: Self.allServices)
+            monitor: "0355550003", services: Self.allServices, oneTimePasswords: standing)
         try site.addContract(Self.outsider, unit: isOutsider ? unit : .line, services: isOutsider ? services : [])
         for number in [Self.contractNumber, Self.additionalNumber, Self.outsider] {
             try site.setPassword("hikari7days", of: number)
         }
-        if stage == .mustEnterOneTimePassword { try site.useOneTimePasswords(Self.contractNumber) }
         try site.services.database.writeAndWait { database in
             try database.run(
                 """

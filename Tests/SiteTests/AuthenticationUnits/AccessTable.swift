@@ -12,7 +12,7 @@ enum AccessTable {
 
     private static let all = Set(Session.Stage.allCases)
     /// Steps at which an address for mail is registered.
-    private static let registering: Set<Session.Stage> = [
+    private static let pastThePassword: Set<Session.Stage> = [
         .mustChooseOneTimePassword, .mustEnterOneTimePassword, .signedIn,
     ]
     private static let anybody: @Sendable (Person) -> Bool = { _ in true }
@@ -55,8 +55,8 @@ enum AccessTable {
         ("/one-time-password/consent", .at([.mustChooseOneTimePassword])),
         ("/one-time-password/ended", .everybody),
         ("/one-time-password/registration", .at([.mustChooseOneTimePassword, .signedIn])),
-        ("/one-time-password/registration/mail", .at(registering)),
-        ("/one-time-password/registration/waiting", .at(registering)),
+        ("/one-time-password/registration/mail", .at(pastThePassword)),
+        ("/one-time-password/registration/waiting", .at(pastThePassword)),
         ("/one-time-password/confirmation", .everybody),
         ("/one-time-password/confirmation/done", .everybody),
         ("/one-time-password/settings", .signedIn(anybody)),
@@ -66,6 +66,7 @@ enum AccessTable {
         ("/one-time-password/settings/confirmation-password", .signedIn(anybody)),
         ("/one-time-password/import", .signedIn(anybody)),
         ("/one-time-password/import/…", .signedIn(anybody)),
+        ("/one-time-password/export.csv", .signedIn(anybody)),
 
         ("/authentication-unit", .signedIn(unitChanger)),
         ("/authentication-unit/check", .signedIn(unitChanger)),

@@ -159,7 +159,12 @@ import Testing
         let code = try code()
         await second.sendCode()
         #expect(await second.enter(code).status == .unprocessableContent)
+        let session = first.cookies["__Host-session"]
         #expect(await first.enter(code).location == "/services")
+        let replay = site.browser()
+        replay.cookies["__Host-session"] = session
+        #expect(await replay.enter(code).location != "/services")
+        #expect(await replay.get("/services").location == "/login?next=%2Fservices")
         let third = try await browser()
         await third.sendCode()
         #expect(await third.enter(code).status == .unprocessableContent)

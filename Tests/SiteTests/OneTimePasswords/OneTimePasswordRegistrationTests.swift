@@ -89,6 +89,25 @@ import Testing
         #expect(await browser.get("/one-time-password").status == .ok)
     }
 
+    @Test func `OTP-2 次へ before the link was used says what is still to be done`() async throws {
+        let browser = try await signedIn()
+        await browser.register()
+        let waiting = await browser.get("/one-time-password/registration/waiting")
+        let path = "/one-time-password/registration/waiting?next=1"
+        #expect(waiting.text.contains("href=\"\(path)\"") && !waiting.text.contains("まだ済んでいません"))
+        #expect(await browser.get(path).text.contains("本登録がまだ済んでいません。"))
+        await site.browser().confirm(try site.lastMail("one-time-password.link").link)
+        #expect(await browser.get(path).location == "/one-time-password")
+    }
+
+    @Test func `OTP-2 OPS-3 while mails are late the page that waits says so`() async throws {
+        let browser = try await signedIn()
+        await browser.register()
+        #expect(await !browser.get("/one-time-password/registration/waiting").text.contains("メールの送信が遅れています"))
+        site.clock.advance(.seconds(61))
+        #expect(await browser.get("/one-time-password/registration/waiting").text.contains("メールの送信が遅れています"))
+    }
+
     @Test func `OTP-2 a scanner that opens the link changes nothing`() async throws {
         let browser = try await signedIn()
         await browser.register()
