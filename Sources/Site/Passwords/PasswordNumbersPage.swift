@@ -20,8 +20,8 @@ struct PasswordNumbersPage: Sendable {
 
     func show(_ visit: Visit) throws -> Response {
         let typed = visit.query["q"] ?? ""
-        let search = BulkForwardingSearch(reading: typed, place: .source)
-        let glob = search?.glob ?? BulkForwardingSearch.everything.glob
+        let pattern = NumberPattern(typed)
+        let glob = (pattern ?? .everything).glob
         let (page, contract) = (visit.query.pageNumber, visit.person.contractID)
         let age = services.policy.passwordAge
         let (rows, total, job) = try services.database.read { database in
@@ -32,7 +32,7 @@ struct PasswordNumbersPage: Sendable {
                 try PasswordJobStore.latest(of: PasswordImport.jobKind, contract: contract, database)
             )
         }
-        let problems = search == nil ? [Problem("q", "電話番号の検索は、数字と「*」で入力してください。")] : []
+        let problems = pattern == nil ? [Problem("q", "電話番号の検索は、数字と「*」で入力してください。")] : []
         let view = PasswordNumbersView(
             rows: rows, total: total, page: page, typed: typed, contractNumber: visit.person.contractNumber, job: job,
             problems: problems)
@@ -122,14 +122,7 @@ struct PasswordNumbersPage: Sendable {
     /// PW-2 is left to the number's owner, who must change it anyway: whether it is the number's present password would be
     /// told to somebody whom it does not concern.
     private func read(_ visit: Visit, _ current: String) throws -> Result<Password, PasswordProblems> {
-        let contract = visit.person.contractID
-        let read = try services.database.read { database in
-            Passwords.read(
-                new: PasswordEntry("newPassword", label: "新しいパスワード", visit.form["newPassword"] ?? ""),
-                confirmation: PasswordEntry(
-                    "confirmation", label: "新しいパスワード（確認）", visit.form["confirmation"] ?? ""),
-                current: nil, isNumberOfContract: { (try? PasswordStore.isNumber($0, of: contract, database)) ?? true })
-        }
+        let read = try services.newPassword(visit, current: nil)
         guard current.isEmpty else { return read }
         let missing = [CurrentPassword.Refusal.empty.problem]
         guard case .failure(let problems) = read else { return .failure(PasswordProblems(list: missing)) }

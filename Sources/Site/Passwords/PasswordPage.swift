@@ -12,11 +12,11 @@ extension Passwords: Feature {
     }
 
     public static func abandonUnfinished(of contract: Int, at now: Moment, _ database: Connection) throws {
-        try PasswordImportStore.forget(of: contract, database)
+        try PasswordUploadStore.forget(of: contract, database)
     }
 
     public static func forgetOld(at now: Moment, _ database: Connection) throws {
-        try PasswordImportStore.forgetOld(at: now, database)
+        try PasswordUploadStore.forgetOld(at: now, database)
     }
 
     public static var eventGroup: String { "パスワード" }
@@ -68,15 +68,7 @@ struct PasswordPage: Sendable {
     }
 
     private func read(_ visit: Visit, _ current: String) throws -> Result<Password, PasswordProblems> {
-        let contract = visit.person.contractID
-        let read = try services.database.read { database in
-            Passwords.read(
-                new: PasswordEntry("newPassword", label: "新しいパスワード", visit.form["newPassword"] ?? ""),
-                confirmation: PasswordEntry(
-                    "confirmation", label: "新しいパスワード（確認）", visit.form["confirmation"] ?? ""),
-                current: current,
-                isNumberOfContract: { (try? PasswordStore.isNumber($0, of: contract, database)) ?? true })
-        }
+        let read = try services.newPassword(visit, current: current)
         guard current.isEmpty else { return read }
         let missing = CurrentPassword.Refusal.empty.problem
         guard case .failure(let problems) = read else { return .failure(PasswordProblems(list: [missing])) }
@@ -92,6 +84,21 @@ struct PasswordPage: Sendable {
             isOthers: stored.state.regular?.mustChange ?? false,
             lifetimeDays: services.policy.passwordLifetimeDays, problems: problems)
         return try services.page("Passwords/change", view, for: visit, problems: problems)
+    }
+}
+
+extension Services {
+    /// What was typed twice into a form for a new password (PW-1 to PW-4).
+    func newPassword(_ visit: Visit, current: String?) throws -> Result<Password, PasswordProblems> {
+        let contract = visit.person.contractID
+        return try database.read { database in
+            Passwords.read(
+                new: PasswordEntry("newPassword", label: "新しいパスワード", visit.form["newPassword"] ?? ""),
+                confirmation: PasswordEntry(
+                    "confirmation", label: "新しいパスワード（確認）", visit.form["confirmation"] ?? ""),
+                current: current,
+                isNumberOfContract: { (try? PasswordStore.isNumber($0, of: contract, database)) ?? true })
+        }
     }
 }
 
