@@ -19,6 +19,8 @@ struct CSVUpload: Sendable {
         static let missing = Self(sentence: "CSVファイルを選択してください。")
         /// The file that was to be confirmed waits no longer.
         static let gone = Self(sentence: "確認の画面が古くなっています。CSVファイルをもう一度選択してください。")
+        /// Another one's passwords are still being hashed.
+        static let alreadyRunning = Self(sentence: "別の一括設定が進んでいます。終わってから、もう一度CSVファイルを選択してください。")
     }
 
     /// The lines that say something, one at least: the header, empty ones, and the `,` that spreadsheets write for an empty

@@ -74,7 +74,3 @@ struct PasswordImportFile: Sendable {
         return writer.bytes
     }()
 }
-
-extension CSVUpload.Unreadable {
-    static let alreadyRunning = Self(sentence: "別の一括設定が進んでいます。終わってから、もう一度CSVファイルを選択してください。")
-}
