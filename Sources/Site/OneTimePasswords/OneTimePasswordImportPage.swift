@@ -8,15 +8,13 @@ struct OneTimePasswordImportPage: Sendable {
     let services: Services
 
     static let path = "/one-time-password/import"
-    /// A file of the largest size and the form around it.
-    private static let bodyLimit = OneTimePasswordFile.mostBytes + 16 * 1024
 
     static func routes(_ services: Services) -> [SiteRoute] {
         let page = OneTimePasswordImportPage(services: services)
         return [
             .page(.get, path, page.show),
-            .page(.post, path, bodyLimit: bodyLimit, page.preview),
-            .page(.post, path + "/apply", page.apply),
+            .page(.post, path, bodyLimit: CSVUpload.bodyLimit, page.preview),
+            .page(.post, path + "/apply", page.apply).unkept,
             .page(.get, path + "/errors.csv", page.wrongLines),
             .page(.get, path + "/sample.csv", page.sample),
             .page(.get, "/one-time-password/export.csv", page.export),
@@ -28,7 +26,6 @@ struct OneTimePasswordImportPage: Sendable {
     /// Reads the file, keeps it sealed for the person's word, and shows what it would change. Nothing is changed yet.
     func preview(_ visit: Visit) async throws -> Response {
         guard let file = visit.form.file("file") else { return try page(visit, .missing) }
-        guard file.bytes.count <= OneTimePasswordFile.mostBytes else { return try page(visit, .tooLarge) }
         switch try await read(file.bytes, visit) {
         case .failure(let unreadable): return try page(visit, unreadable)
         case .success(let read):
@@ -71,7 +68,7 @@ struct OneTimePasswordImportPage: Sendable {
         guard let token = visit.query["upload"], let content = try pending(token, visit)?.content,
             case .success(let read) = try await read(content, visit)
         else { throw PageFailure.notFound }
-        return csv(OneTimePasswordFile.list(of: read.wrong), "ワンタイムパスワード各種一括設定のエラー.csv")
+        return csv(CSVComplaint.file(read.wrong.map(\.complaint)), "ワンタイムパスワード各種一括設定のエラー.csv")
     }
 
     func sample(_ visit: Visit) -> Response { csv(OneTimePasswordFile.sample, "ワンタイムパスワード各種一括設定の見本.csv") }
@@ -143,7 +140,7 @@ struct OneTimePasswordImportPage: Sendable {
 
     private func read(
         _ content: [UInt8], _ visit: Visit
-    ) async throws -> Result<OneTimePasswordFile, OneTimePasswordFile.Unreadable> {
+    ) async throws -> Result<OneTimePasswordFile, CSVUpload.Unreadable> {
         let (database, person, now) = (services.database, visit.person, visit.now)
         return try await services.work.files.run {
             OneTimePasswordFile.read(content, try database.read { try facts(person, at: now, $0) })
@@ -164,10 +161,7 @@ struct OneTimePasswordImportPage: Sendable {
     private func preview(
         _ read: OneTimePasswordFile, _ visit: Visit, token: String, fileName: String, _ problems: [Problem] = []
     ) throws -> Response {
-        let wrong = read.wrong.count
-        let all =
-            wrong == 0
-            ? problems : [Problem("errors", "CSVファイルの\(wrong.inGroups)か所に直していただきたいところがあります。")]
+        let all = CSVComplaint.problem(read.wrong.count).map { [$0] } ?? problems
         let view = OneTimePasswordPreviewView(
             file: read, token: token, fileName: fileName, digits: visit.person.number.digits, problems: all)
         return try services.page("OneTimePasswords/import-preview", view, for: visit, problems: all)
@@ -175,7 +169,7 @@ struct OneTimePasswordImportPage: Sendable {
 
     /// The form to choose a file, with what was wrong with the last one.
     private func page(
-        _ visit: Visit, _ unreadable: OneTimePasswordFile.Unreadable? = nil, status: Status? = nil
+        _ visit: Visit, _ unreadable: CSVUpload.Unreadable? = nil, status: Status? = nil
     ) throws -> Response {
         let problems = unreadable.map { [Problem("file", $0.sentence)] } ?? []
         let person = visit.person

@@ -47,32 +47,10 @@ struct OneTimePasswordPreviewView: ViewModel {
         "secrets": { .text($0.secrets.inGroups) },
         "unchanged": { .text(($0.file.entries.count - $0.changes.count).inGroups) },
         "wrong": { .text($0.file.wrong.count.inGroups) },
-        "errors": { $0.file.wrong.isEmpty ? .absent : .object(ErrorsView(wrong: $0.file.wrong)) },
+        "errors": { .object(ifAny: CSVComplaintsView($0.file.wrong.map(\.complaint))) },
         "nothingToDo": { .flag($0.file.wrong.isEmpty && $0.changes.isEmpty) },
         "changes": { $0.file.wrong.isEmpty && !$0.changes.isEmpty ? .object(ChangesView(view: $0)) : .absent },
         "currentPassword": { .object(FieldView(CurrentPassword.field, "", $0.problems)) },
-    ]
-}
-
-private struct ErrorsView: ViewModel {
-    let wrong: [OneTimePasswordFile.WrongLine]
-
-    static let fields: ViewFields<ErrorsView> = [
-        "count": { .text($0.wrong.count.inGroups) },
-        "isMore": { .flag($0.wrong.count > OneTimePasswordPreviewView.mostRows) },
-        "rows": { .list($0.wrong.prefix(OneTimePasswordPreviewView.mostRows).map(ErrorView.init)) },
-    ]
-}
-
-private struct ErrorView: ViewModel {
-    let line: OneTimePasswordFile.WrongLine
-
-    static let fields: ViewFields<ErrorView> = [
-        "line": { .text($0.line.line.inGroups) },
-        "column": { .text($0.line.column.rawValue) },
-        "value": { .text($0.line.shown) },
-        "reason": { .text($0.line.fault.reason) },
-        "remedy": { .text($0.line.fault.remedy) },
     ]
 }
 

@@ -73,7 +73,11 @@ extension OneTimePasswordFile {
             self.fault = fault
         }
 
-        var shown: String { value ?? "（表示しません）" }
+        var complaint: CSVComplaint {
+            CSVComplaint(
+                line: line, column: column.rawValue, value: value ?? "（表示しません）", reason: fault.reason,
+                remedy: fault.remedy)
+        }
     }
 
     enum Column: String, Sendable {
