@@ -45,7 +45,8 @@ let package = Package(
         tests("CryptoTests", ["Crypto"]),
         tests("HTTPTests", ["HTTP", "Transport", "COpenSSL"]),
         tests("FastAGITests", ["FastAGI", "Transport"]),
-        tests("SIPTests", ["SIP", "Transport", "Crypto"], resources: [.copy("Scenarios"), .copy("Proxy")]),
+        tests(
+            "SIPTests", ["SIP", "Transport", "Crypto", "TestPrograms"], resources: [.copy("Scenarios"), .copy("Proxy")]),
         tests("MustacheTests", ["Mustache"]),
         tests("SQLiteTests", ["SQLite"]),
         tests("SMTPTests", ["SMTP", "Transport", "TestPrograms"], resources: [.copy("Servers")]),

@@ -1,4 +1,5 @@
 import Foundation
+import TestPrograms
 import Testing
 
 /// A proxy between caller and lines: Kamailio with the configuration in Proxy, on a port of its own.
@@ -8,7 +9,7 @@ final class Kamailio: Sendable {
 
     let port: UInt16
     private let folder: URL
-    private let process: OtherProgram
+    private let program: StartedProgram
 
     /// Starts it and waits until its ports, UDP and TCP, are open.
     /// - Parameters:
@@ -32,12 +33,13 @@ final class Kamailio: Sendable {
             "-f", folder.path + "/kamailio.cfg", "-DD", "-E", "-m", "16", "-M", "4", "-w", folder.path, "-Y",
             folder.path,
         ]
-        process = try OtherProgram(Self.program, arguments, output: folder.path + "/output")
-        let hasDatagrams = try await LocalPort.isOpened(port, by: process)
-        let hasStreams = try await LocalPort.isOpened(port, isStream: true, by: process)
+        program = try StartedProgram(Self.program, arguments, errors: .withOutput)
+        let hasDatagrams = try await LocalPort.isOpened(port)
+        let hasStreams = try await LocalPort.isOpened(port, isStream: true)
         if !hasDatagrams || !hasStreams {
-            let words = try? String(contentsOf: folder.appending(path: "output"), encoding: .utf8)
-            Issue.record("kamailio did not open its ports: \(words ?? "")")
+            program.stop()
+            let program = program
+            Issue.record("kamailio did not open its ports: \(try await onOwnThread { program.ending().output })")
         }
     }
 

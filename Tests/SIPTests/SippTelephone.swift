@@ -1,4 +1,5 @@
 import Foundation
+import TestPrograms
 import Testing
 
 /// A telephone made of sipp and one of the scenarios in this folder, on a port of its own.
@@ -8,7 +9,7 @@ final class SippTelephone: Sendable {
 
     let port: UInt16
     private let folder: URL
-    private let process: OtherProgram
+    private let program: StartedProgram
 
     /// Starts it and waits until its port is open.
     /// - Parameter words: what the scenario's [words] stand for.
@@ -27,9 +28,9 @@ final class SippTelephone: Sendable {
             "-timeout", "60s", "-timeout_error", "-trace_msg", "-message_file", folder.path + "/messages", "-trace_err",
             "-error_file", folder.path + "/errors", "-skip_rlimit",
         ]
-        process = try OtherProgram(Self.program, arguments, output: folder.path + "/output")
-        if try await !LocalPort.isOpened(port, isStream: isStream, by: process) {
-            Issue.record("sipp did not open its port: \(self.text("errors")) \(self.text("output"))")
+        program = try StartedProgram(Self.program, arguments, errors: .withOutput)
+        if try await !LocalPort.isOpened(port, isStream: isStream) {
+            Issue.record("sipp did not open its port: \(self.text("errors"))")
         }
     }
 
@@ -39,9 +40,12 @@ final class SippTelephone: Sendable {
 
     /// Waits for its end: true when all went as the scenario says.
     func wasContent() async -> Bool {
-        let status = await process.ended()
-        if status != 0 { Issue.record("sipp ended with \(status): \(text("errors"))") }
-        return status == 0
+        let program = program
+        guard let status = try? await onOwnThread({ program.ending().status }), status == 0 else {
+            Issue.record("sipp was not content: \(text("errors"))")
+            return false
+        }
+        return true
     }
 
     /// How many messages that begin with a line's start were received.
