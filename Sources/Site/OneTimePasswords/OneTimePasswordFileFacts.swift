@@ -9,6 +9,8 @@ struct OneTimePasswordFileFacts: Sendable {
         let hasSecrets: Bool
         /// No more links may be sent to it for now (OTP-5).
         let hasTooManyLinks: Bool
+        /// Other bytes for every other setting; for `OneTimePasswordFile.version` alone.
+        let stored: [UInt8]
     }
 
     let rows: [PhoneNumber: Row]
@@ -31,7 +33,8 @@ struct OneTimePasswordFileFacts: Sendable {
             """
             SELECT n.number, p.is_used, p.mail_address, p.id_hash IS NOT NULL AND p.password_hash IS NOT NULL,
                 (SELECT count(*) FROM one_time_password_sending s
-                 WHERE s.number = n.number AND s.kind = 'link' AND s.at > ?2)
+                 WHERE s.number = n.number AND s.kind = 'link' AND s.at > ?2),
+                json_array(n.number, p.is_used, p.chosen_at, p.mail_address, hex(p.id_hash), hex(p.password_hash))
             FROM phone_number n LEFT JOIN one_time_password p ON p.number = n.number WHERE n.contract_id = ?1
             """, contract, (now - OneTimePasswords.sendingWindow).milliseconds
         ) { row in
@@ -41,7 +44,8 @@ struct OneTimePasswordFileFacts: Sendable {
             rows[each] = Row(
                 isUsed: row.optionalInteger(1).map { $0 != 0 },
                 address: row.optionalText(2).flatMap { MailAddress($0) }, hasSecrets: row.flag(3),
-                hasTooManyLinks: row.integer(4) >= OneTimePasswords.allowedSendings)
+                hasTooManyLinks: row.integer(4) >= OneTimePasswords.allowedSendings,
+                stored: Array(row.text(5).utf8))
         }
         return OneTimePasswordFileFacts(rows: rows, numbers: numbers)
     }
