@@ -5,6 +5,7 @@ import SQLite
 struct Gate: Sendable {
     let services: Services
     private let sessionUse = SessionUse()
+    private let formsUnderWay = FormsUnderWay()
 
     init(services: Services) { self.services = services }
 
@@ -63,9 +64,14 @@ struct Gate: Sendable {
             }
         }
         keepAlive(session, at: now)
-        var response = try await handler(visit)
+        var response = try await answer(visit, handler)
         response.isPrivate = true
         return response
+    }
+
+    private func answer(_ visit: Visit, _ handler: (Visit) async throws -> Response) async throws -> Response {
+        guard visit.request.method == .post else { return try await handler(visit) }
+        return try await formsUnderWay.run(for: visit.person.number) { try await handler(visit) }
     }
 
     func find(_ request: Request) throws -> Session? {
