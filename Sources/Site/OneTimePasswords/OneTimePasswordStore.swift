@@ -115,6 +115,29 @@ enum OneTimePasswordStore {
         ) { Moment(milliseconds: Int64($0.integer(0))) }
     }
 
+    /// So many more mails with links may go to the address (`OneTimePasswords.allowedLinksToAddress`).
+    static func linksLeft(to address: MailAddress, at now: Moment, _ database: Connection) throws -> Int {
+        let sent =
+            try database.first(
+                """
+                SELECT count(*) FROM outbox_mail
+                WHERE kind = 'one-time-password.link' AND lower(recipient) = lower(?1) AND created_at > ?2
+                """, address.text, (now - OneTimePasswords.linkWindow).milliseconds
+            ) { $0.integer(0) } ?? 0
+        return max(0, OneTimePasswords.allowedLinksToAddress - sent)
+    }
+
+    /// The same for every address that has had any, in small letters.
+    static func linksLeft(at now: Moment, _ database: Connection) throws -> [String: Int] {
+        let sent = try database.query(
+            """
+            SELECT lower(recipient), count(*) FROM outbox_mail
+            WHERE kind = 'one-time-password.link' AND created_at > ?1 GROUP BY 1
+            """, (now - OneTimePasswords.linkWindow).milliseconds
+        ) { ($0.text(0), max(0, OneTimePasswords.allowedLinksToAddress - $0.integer(1))) }
+        return Dictionary(sent) { one, _ in one }
+    }
+
     static func noteSending(
         _ kind: SendingKind, of number: PhoneNumber, at now: Moment, _ database: Connection
     ) throws {

@@ -12,6 +12,10 @@ public enum OneTimePasswords {
     /// OTP-5: so many mails of a kind in so long a time, whatever sessions and browsers ask for them.
     static let allowedSendings = 5
     static let sendingWindow: Duration = .minutes(15)
+    /// Nobody has asked for the mails that go to an address before its link is used: one that is not theirs gets no more of
+    /// them in a day than this, from all numbers together.
+    static let allowedLinksToAddress = 50
+    static let linkWindow: Duration = .hours(24)
     /// OTP-2.
     static let linkLifetime: Duration = .hours(24)
     /// How long a form waits between its check page and 「登録」.

@@ -173,5 +173,6 @@ public enum Migrations {
         passwordsOfNumbers,
         authenticationUnits,
         history,
+        linkMails,
     ]
 }
