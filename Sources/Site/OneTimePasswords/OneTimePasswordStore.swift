@@ -98,6 +98,7 @@ enum OneTimePasswordStore {
         try database.run("DELETE FROM one_time_password_registration WHERE number = ?1", number.digits)
         try database.run("DELETE FROM one_time_password_challenge WHERE number = ?1", number.digits)
         try database.run("DELETE FROM one_time_password_sending WHERE number = ?1", number.digits)
+        try database.run("DELETE FROM one_time_password_miss WHERE number = ?1", number.digits)
         return try database.run("DELETE FROM one_time_password WHERE number = ?1", number.digits) > 0
     }
 
@@ -151,6 +152,8 @@ enum OneTimePasswordStore {
         try database.run(
             "DELETE FROM one_time_password_sending WHERE at <= ?1",
             (now - OneTimePasswords.sendingWindow).milliseconds)
+        try database.run(
+            "DELETE FROM one_time_password_miss WHERE at <= ?1", (now - OneTimePasswords.missWindow).milliseconds)
         try database.run(
             "DELETE FROM one_time_password_challenge WHERE first_sent_at <= ?1", (now - .hours(24)).milliseconds)
         try database.run(

@@ -174,5 +174,6 @@ public enum Migrations {
         authenticationUnits,
         history,
         linkMails,
+        oneTimePasswordMisses,
     ]
 }
