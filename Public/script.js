@@ -69,18 +69,29 @@ if (dialog && document.body.dataset.sessionSeconds) {
   const left = document.getElementById("session-end-left");
   const tabs = "BroadcastChannel" in window ? new BroadcastChannel("session") : null;
   let end = 0;
+  let isTold = false;
   const live = (seconds, tell) => {
     end = Date.now() + seconds * 1000;
+    isTold = false;
     if (dialog.open) dialog.close();
     if (tell) tabs?.postMessage(seconds);
   };
   tabs?.addEventListener("message", (event) => live(Number(event.data), false));
   live(Number(document.body.dataset.sessionSeconds), true);
-  document.getElementById("session-extend").addEventListener("click", async () => {
+  // No sign-in goes on for ever: what cannot be put off is said once.
+  const sayFinal = (button) => {
+    document.getElementById("session-end-text").textContent = dialog.dataset.final;
+    button.textContent = dialog.dataset.close;
+    dialog.showModal();
+  };
+  document.getElementById("session-extend").addEventListener("click", async (event) => {
+    if (event.target.textContent === dialog.dataset.close) { isTold = true; dialog.close(); return; }
     try {
       const page = await (await fetch("/services", { credentials: "same-origin" })).text();
       const seconds = /data-session-seconds="(\d+)"/.exec(page);
-      if (seconds) live(Number(seconds[1]), true); else location.assign("/login");
+      if (!seconds) { location.assign("/login"); return; }
+      live(Number(seconds[1]), true);
+      if (Number(seconds[1]) <= 120) sayFinal(event.target);
     } catch {
       left.textContent = "わずか（通信できませんでした。もう一度押してください）";
     }
@@ -92,7 +103,7 @@ if (dialog && document.body.dataset.sessionSeconds) {
     if (seconds <= 0) { left.textContent = "0秒（ログアウトしました。入力した内容は、送信するとログインし直したあとに引き継がれます）"; return; }
     const words = seconds > 60 ? "2分" : seconds > 30 ? "1分" : "30秒";
     if (left.textContent !== words) left.textContent = words;
-    if (!dialog.open) dialog.showModal();
+    if (!dialog.open && !isTold) dialog.showModal();
   }, 1000);
 }
 

@@ -40,9 +40,9 @@ public enum Site {
 
     /// Everything the site answers to; `extra` are routes of a surrounding such as the demo.
     public static func router(_ services: Services, files: StaticFiles, extra: [SiteRoute] = []) -> Router {
-        let gate = Gate(services: services)
         let errors = ErrorPage(services: services)
         let routes = features.flatMap { $0.routes(services) } + extra
+        let gate = Gate(services: services, pages: Set(routes.filter { $0.method == .get }.map(\.path)))
         return Router(
             routes: routes.map { route in
                 Route(

@@ -31,4 +31,13 @@ struct SiteUnderTest: Sendable {
                 description: "hikari dial set no password (exit \(call.status)): \(call.output)\(call.error)")
         }
     }
+
+    /// Runs an operator's command on the data.
+    func operate(_ command: [String]) async throws {
+        let call = try await onOwnThread { [data] in try BuiltProgram.run(command + ["--data", data]) }
+        guard call.status == 0 else {
+            throw StartedProgram.Failure(
+                description: "hikari \(command.joined(separator: " ")): \(call.output)\(call.error)")
+        }
+    }
 }

@@ -8,10 +8,10 @@ import Testing
         try await onOwnThread {
             let data = BuiltProgram.newFolder()
             let before = try RunningProgram("demo", data: data)
-            try signInForTheFirstTime(RunningBrowser(before), data)
+            try RunningBrowser(before).signInForTheFirstTime(data)
             let browser = RunningBrowser(before)
             try browser.get("/login")
-            #expect(try signIn(browser, "hikari7days").location == "/services")
+            #expect(try browser.signIn("hikari7days").location == "/services")
             try browser.get("/bulk-forwarding")
             let saved = try browser.post(
                 "/bulk-forwarding", ["destination-0312340001": "090-1234-5678", "version-0312340001": "0"])
@@ -20,7 +20,7 @@ import Testing
             let after = try RunningProgram("demo", data: data)
             let again = RunningBrowser(after)
             try again.get("/login")
-            #expect(try signIn(again, "hikari7days").location == "/services")
+            #expect(try again.signIn("hikari7days").location == "/services")
             #expect(try again.get("/bulk-forwarding").body.contains("090-1234-5678"))
         }
     }
@@ -30,7 +30,7 @@ import Testing
             let data = BuiltProgram.newFolder()
             let before = try RunningProgram("demo", data: data)
             let browser = RunningBrowser(before)
-            try signInForTheFirstTime(browser, data)
+            try browser.signInForTheFirstTime(data)
             #expect(before.terminate() == 0)
             browser.server = try RunningProgram("demo", data: data)
             #expect(try browser.get("/services").status == 200)
@@ -73,7 +73,7 @@ import Testing
         try await onOwnThread {
             let server = try RunningProgram("demo")
             let browser = RunningBrowser(server)
-            try signInForTheFirstTime(browser, server.data)
+            try browser.signInForTheFirstTime(server.data)
             let head =
                 "POST /bulk-forwarding/import HTTP/1.1\r\nHost: localhost:\(server.port)\r\n\(browser.cookieField)\r\n"
             let type = "Content-Type: multipart/form-data; boundary=b\r\n"
@@ -96,23 +96,5 @@ import Testing
             #expect(try RunningBrowser(server).get("/login").status == 200)
             #expect(server.terminate() == 0)
         }
-    }
-
-    private func signInForTheFirstTime(_ browser: RunningBrowser, _ data: String) throws {
-        let keys = ["dial", "--data", data, "--from", "0312340001", "--keys", "1,13572468,13572468"]
-        #expect(try BuiltProgram.run(keys).status == 0)
-        try browser.get("/login")
-        #expect(try signIn(browser, "13572468").location == "/password")
-        try browser.get("/password")
-        let change = ["currentPassword": "13572468", "newPassword": "hikari7days", "confirmation": "hikari7days"]
-        #expect(try browser.post("/password", change).location == "/one-time-password/choice")
-        try browser.get("/one-time-password/choice")
-        #expect(try browser.post("/one-time-password/choice", ["use": "no"]).location == "/one-time-password/consent")
-        try browser.get("/one-time-password/consent")
-        #expect(try browser.post("/one-time-password/consent", [:]).location == "/services")
-    }
-
-    private func signIn(_ browser: RunningBrowser, _ password: String) throws -> RunningBrowser.Reply {
-        try browser.post("/login", ["telephoneNumber": "0312340001", "password": password, "next": ""])
     }
 }

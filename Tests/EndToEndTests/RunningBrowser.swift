@@ -1,4 +1,5 @@
 import Foundation
+import TestPrograms
 import Testing
 
 /// The least browser there is, for one server: keeps cookies and sends the token of the last page with each form.
@@ -33,6 +34,25 @@ final class RunningBrowser {
         return try send("POST \(path) HTTP/1.1", body, ["Content-Type: application/x-www-form-urlencoded"])
     }
 
+    /// Posts a file in the control `file`.
+    @discardableResult
+    func upload(_ path: String, _ text: String) throws -> Reply {
+        let body = """
+            --b\r
+            Content-Disposition: form-data; name="token"\r
+            \r
+            \(token)\r
+            --b\r
+            Content-Disposition: form-data; name="file"; filename="file.csv"\r
+            Content-Type: text/csv\r
+            \r
+            \(text)\r
+            --b--\r
+
+            """
+        return try send("POST \(path) HTTP/1.1", body, ["Content-Type: multipart/form-data; boundary=b"])
+    }
+
     private func send(_ line: String, _ body: String, _ fields: [String]) throws -> Reply {
         let head = [line, "Host: localhost:\(server.port)", "Connection: close", cookieField] + fields
         let length = body.isEmpty && line.hasPrefix("GET") ? [] : ["Content-Length: \(body.utf8.count)"]
@@ -57,5 +77,26 @@ final class RunningBrowser {
         }
         let status = try #require(Int(lines[0].split(separator: " ")[1]))
         return Reply(status: status, location: location, body: body)
+    }
+}
+
+extension RunningBrowser {
+    /// From a temporary password by telephone, over the forced change, to a sign-in without one-time passwords.
+    func signInForTheFirstTime(_ data: String, number: String = "0312340001") throws {
+        let keys = ["dial", "--data", data, "--from", number, "--keys", "1,13572468,13572468"]
+        #expect(try BuiltProgram.run(keys).status == 0)
+        try get("/login")
+        #expect(try signIn("13572468", number: number).location == "/password")
+        try get("/password")
+        let change = ["currentPassword": "13572468", "newPassword": "hikari7days", "confirmation": "hikari7days"]
+        #expect(try post("/password", change).location == "/one-time-password/choice")
+        try get("/one-time-password/choice")
+        #expect(try post("/one-time-password/choice", ["use": "no"]).location == "/one-time-password/consent")
+        try get("/one-time-password/consent")
+        #expect(try post("/one-time-password/consent", [:]).location == "/services")
+    }
+
+    func signIn(_ password: String, number: String = "0312340001") throws -> Reply {
+        try post("/login", ["telephoneNumber": number, "password": password, "next": ""])
     }
 }

@@ -34,13 +34,16 @@ final class TestBrowser: Sendable {
         await send(Request(path: path, fields: fields, peer: address))
     }
 
-    /// Sends names and values, with the token of the page it is on unless the form brings one.
+    /// Sends names and values, with the token of the page it is on, and the version it shows, unless the form brings one.
     @discardableResult
     func post(_ path: String, _ form: [(String, String)], token: Bool = true, fields more: [(String, String)] = [])
         async -> TestPage
     {
         var form = form
         if token, let value = page.value(of: "token") { form.append(("token", value)) }
+        if let version = page.value(of: "version"), !form.contains(where: { $0.0 == "version" }) {
+            form.append(("version", version))
+        }
         let type = ("Content-Type", "application/x-www-form-urlencoded")
         return await send(
             Request(

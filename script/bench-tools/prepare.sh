@@ -55,6 +55,7 @@ build_server() {
     fi
     configure "$hikari_port" off >"$work/hikari.conf"
     configure "$logging_port" on >"$work/logging.conf"
+    configure "$timing_port" on | grep -v '^sign-in' >"$work/timing.conf"
 }
 
 configure() { # PORT on|off: whether each request is logged; the peers here log none
@@ -93,7 +94,7 @@ seed_server() {
 
 describe_machine() {
     cat <<TEXT
-command   script/bench ${rows[*]/#/--only } --rounds $rounds --seconds $seconds${program:+ --server $program}
+command   script/bench ${rows[*]/#/--only } --rounds $rounds --seconds $seconds --tries $tries${program:+ --server $program}
 machine   $(awk -F': ' '/model name/ {print $2; exit}' /proc/cpuinfo), $(nproc --all) CPUs, $(awk '/MemTotal/ {printf "%.1f GiB", $2 / 1048576}' /proc/meminfo), Linux $(uname -r), work folder on $(stat -f -c %T "$work")
 versions  hikari $(git -C "$root" describe --always --dirty 2>/dev/null), $(swift --version 2>/dev/null | grep -o 'Swift version [0-9.]*'), $(openssl version | cut -d' ' -f1-2), SQLite $(python3 -c 'import sqlite3; print(sqlite3.sqlite_version)')
           $(nginx -v 2>&1 | cut -d: -f2 | xargs), $(go version 2>/dev/null | cut -d' ' -f3), Django $(/usr/bin/python3 -c 'import django; print(django.__version__)' 2>/dev/null), gunicorn $(gunicorn --version 2>/dev/null | tr -dc 0-9.), wrk $(dpkg-query -W -f '${Version}' wrk 2>/dev/null)

@@ -214,3 +214,24 @@ row_sign-ins() {
         measure sign-ins hikari "$work/tools/tls-forms" sign-in "$hikari_port" 8 $length "$work/users.txt"
     done
 }
+
+row_timing() {
+    [[ ! -s $work/data/hikari.sqlite ]] || python3 "$tools/timing.py" seed "$work/data/hikari.sqlite" "$tries"
+    begin timing timing
+    ((${#running[@]})) || return 0
+    python3 "$tools/timing.py" try "$timing_port" "$tries" "$results" || record timing timing failed 1
+}
+
+# Once, however many rounds there are: it takes as long as 6,999 hashes on one core do.
+row_passwords() {
+    local limit line count=6999
+    ((seconds > 1)) || count=200
+    begin passwords hikari
+    limit=$(taskset -c "$server_cpu" "$work/tools/scrypt-limit" "$seconds")
+    record passwords scrypt rate "$(awk '{print $2 / $6}' <<<"$limit")"
+    ((${#running[@]})) || return 0
+    record passwords hikari count "$count"
+    python3 "$tools/passwords.py" "$hikari_port" "$work/users.txt" "${pids[hikari]}" "$count" >"$work/passwords.txt" ||
+        { record passwords hikari failed 1; return 0; }
+    while read -r line; do record passwords hikari $line; done <"$work/passwords.txt"
+}

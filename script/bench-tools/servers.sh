@@ -23,6 +23,9 @@ start_hikari() { start_ours hikari; }
 # The same with its request log, as it is installed.
 start_logging() { start_ours logging; }
 
+# With its limits and its log, as strangers meet it.
+start_timing() { start_ours timing; }
+
 start_ours() {
     [[ -x $program ]] || return 1
     (on_server_cpu "$program" serve --config "$work/$1.conf") >"$work/$1.log" 2>&1 &

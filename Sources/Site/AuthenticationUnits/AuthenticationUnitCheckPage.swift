@@ -15,7 +15,7 @@ struct AuthenticationUnitCheckPage: Sendable {
         }
         guard case (let proof?, let facts?) = found else { return .redirect(to: AuthenticationUnits.path) }
         if let conflict = proof.conflict(with: facts, actor: visit.person.number) {
-            return try services.conflictPage(conflict, for: visit)
+            return try services.conflictPage(conflict, over: proof.change, for: visit)
         }
         let view = AuthenticationUnitCheckView(change: proof.change, person: visit.person, facts: facts)
         return try services.page("AuthenticationUnits/check", view, for: visit)
@@ -30,7 +30,7 @@ struct AuthenticationUnitCheckPage: Sendable {
         let conflict = try await services.database.write { database in
             try carryOut(change, visit, as: token, policy, database)
         }
-        if let conflict { return try services.conflictPage(conflict, for: visit) }
+        if let conflict { return try services.conflictPage(conflict, over: change, for: visit) }
         return done(change, visit, token)
     }
 
@@ -89,15 +89,36 @@ struct AuthenticationUnitCheckPage: Sendable {
 
 extension Services {
     /// 409: nothing was changed, and why. Drawn without the head of somebody signed in when nobody is.
-    func conflictPage(_ conflict: AuthenticationUnitConflict, for visit: Visit) throws -> Response {
-        let view = AuthenticationUnitConflictView(conflict: conflict)
+    func conflictPage(
+        _ conflict: AuthenticationUnitConflict, over change: AuthenticationUnitChange, for visit: Visit
+    ) throws -> Response {
         guard conflict == .signedOut else {
-            return try page("AuthenticationUnits/conflict", view, for: visit, status: .conflict)
+            return try conflictPage(try shown(conflict, over: change, visit), for: visit)
         }
+        let view = AuthenticationUnitSignedOutView(reason: conflict.sentence)
         let frame = PageFrame(view: view, shell: emptyShell(formToken: nil))
         var response = Response.html(
-            try pages.templates.render("AuthenticationUnits/conflict", frame), status: .conflict)
+            try pages.templates.render("AuthenticationUnits/signed-out", frame), status: .conflict)
         response.setCookie(.forgetting(SessionToken.cookieName))
         return response
+    }
+
+    private func shown(
+        _ conflict: AuthenticationUnitConflict, over change: AuthenticationUnitChange, _ visit: Visit
+    ) throws -> Conflict {
+        let contract = visit.person.contractID
+        let (unit, latest) = try database.read { database in
+            (
+                try AuthenticationUnitStore.facts(of: contract, at: visit.now, database)?.unit,
+                try AuditStore.latest(["authentication-unit.changed"], of: contract, database)
+            )
+        }
+        let isOfUnit = conflict == .unitChanged
+        return Conflict(
+            reason: isOfUnit && latest != nil ? nil : conflict.sentence, change: isOfUnit ? latest : nil,
+            rows: [
+                Conflict.Row(label: "認証単位", stored: unit?.name ?? "未設定", typed: "\(change.to.name)に変更する")
+            ],
+            answer: .anew(path: AuthenticationUnits.path), back: (AuthenticationUnits.path, "認証単位変更"))
     }
 }

@@ -5,9 +5,8 @@ struct AuthenticationUnitFile: Sendable {
     /// In the order of the file, and then the numbers that are not in it.
     private(set) var wrong: [WrongLine] = []
 
-    static let header = ["電話番号", "パスワード"]
-    static let mostRows = 7000
-    static let mostBytes = 1 << 20
+    static let kind = CSVUpload(
+        header: ["電話番号", "パスワード"], contents: "電話番号とパスワード", whenTooLarge: "ご契約の電話番号だけのファイルを選択してください。")
 
     /// A line that cannot be taken, and how to mend it. What stands in the second column is shown nowhere.
     struct WrongLine: Error, Sendable, Equatable {
@@ -16,6 +15,10 @@ struct AuthenticationUnitFile: Sendable {
         /// As it stands in the first column.
         let value: String
         let fault: Fault
+
+        var complaint: CSVComplaint {
+            CSVComplaint(line: line, column: fault.column, value: value, reason: fault.reason, remedy: fault.remedy)
+        }
     }
 
     enum Fault: Sendable, Equatable {
@@ -25,6 +28,15 @@ struct AuthenticationUnitFile: Sendable {
         case duplicate(ofLine: Int)
         case noPassword
         case missing
+
+        /// Of which column it speaks.
+        var column: String {
+            switch self {
+            case .columns: "行全体"
+            case .lostZero, .unknown, .duplicate, .missing: "電話番号"
+            case .noPassword: "パスワード"
+            }
+        }
 
         var reason: String {
             switch self {
@@ -49,33 +61,10 @@ struct AuthenticationUnitFile: Sendable {
         }
     }
 
-    /// What is wrong with the file as a whole.
-    struct Unreadable: Error {
-        let sentence: String
-
-        static let missing = Self(sentence: "CSVファイルを選択してください。")
-        static let tooLarge = Self(sentence: "CSVファイルは1MBまでです。電話番号とパスワードだけのファイルを選択してください。")
-        static let tooManyRows = Self(sentence: "CSVファイルは7,000行までです。ご契約の電話番号だけのファイルを選択してください。")
-        static let onlyHeader = Self(sentence: "CSVファイルに電話番号の行がありません。電話番号とパスワードを入れたファイルを選択してください。")
-    }
-
     static func read(
         _ content: [UInt8], _ facts: AuthenticationUnitFacts
-    ) -> Result<AuthenticationUnitFile, Unreadable> {
-        guard content.count <= mostBytes else { return .failure(.tooLarge) }
-        switch CSVReader.read(content, limits: CSVLimits(rows: mostRows + 1)) {
-        case .failure(.tooManyRows): return .failure(.tooManyRows)
-        case .failure(let fault): return .failure(Unreadable(sentence: fault.sentence))
-        case .success(let read):
-            let lines = read.filter { !saysNothing($0) }
-            if lines.isEmpty { return .failure(.onlyHeader) }
-            return lines.count > mostRows ? .failure(.tooManyRows) : .success(AuthenticationUnitFile(lines, facts))
-        }
-    }
-
-    /// An empty line, the `,` that spreadsheets write for one, or the line of headings.
-    private static func saysNothing(_ line: CSVLine) -> Bool {
-        line.fields.allSatisfy(\.isEmpty) || (line.number == 1 && line.fields == header)
+    ) -> Result<AuthenticationUnitFile, CSVUpload.Unreadable> {
+        kind.read(content).map { AuthenticationUnitFile($0, facts) }
     }
 
     private init(_ lines: [CSVLine], _ facts: AuthenticationUnitFacts) {
@@ -103,7 +92,7 @@ struct AuthenticationUnitFile: Sendable {
 
     private mutating func take(_ line: CSVLine, _ number: PhoneNumber) {
         if line.fields[1].isEmpty {
-            wrong.append(WrongLine(line: line.number, value: line.fields[0], fault: .noPassword))
+            wrong.append(WrongLine(line: line.number, value: "", fault: .noPassword))
         } else {
             entries.append((number, line.fields[1]))
         }
@@ -115,14 +104,14 @@ struct AuthenticationUnitFile: Sendable {
             return .failure(WrongLine(line: line.number, value: value, fault: .columns(line.fields.count)))
         }
         if let number = PhoneNumber(value), numbers.contains(number) { return .success(number) }
-        let repaired = PhoneNumber("0" + value).flatMap { numbers.contains($0) ? $0 : nil }
+        let repaired = PhoneNumber(lackingZero: value).flatMap { numbers.contains($0) ? $0 : nil }
         return .failure(WrongLine(line: line.number, value: value, fault: repaired.map(Fault.lostZero) ?? .unknown))
     }
 
     /// The file to fill in: every number, and room for its password.
     static func prepared(_ facts: AuthenticationUnitFacts) -> [UInt8] {
         var writer = CSVWriter(reserving: 64 + 20 * facts.numbers.count)
-        writer.line(header)
+        writer.line(kind.header)
         for each in facts.numbers { writer.line(each.number.digits, "") }
         return writer.bytes
     }

@@ -1,3 +1,4 @@
+import Crypto
 import HTTP
 import Mustache
 import SQLite
@@ -6,22 +7,23 @@ import SQLite
 struct AuthenticationUnitFilePage: Sendable {
     let services: Services
 
-    /// A file of the largest size and the form around it.
-    private static let bodyLimit = AuthenticationUnitFile.mostBytes + 16 * 1024
-
     static func routes(_ services: Services) -> [SiteRoute] {
         let page = AuthenticationUnitFilePage(services: services)
         let path = "\(AuthenticationUnits.path)/passwords.csv"
         let needsFile: @Sendable (Person) -> Bool = { person in
             AuthenticationUnits.changes(for: person).contains { $0.needsEveryPassword }
         }
-        return [SiteRoute.page(.get, path, allowed: needsFile, page.prepared)]
+        let fixed: [SiteRoute] = [
+            .page(.get, path, allowed: needsFile, page.prepared),
+            .page(.get, "\(AuthenticationUnits.path)/errors.csv", allowed: needsFile, page.wrongLines),
+        ]
+        return fixed
             + AuthenticationUnit.allCases.compactMap { unit in
                 guard AuthenticationUnitChange(from: .number, to: unit) != nil else { return nil }
                 return .page(
-                    .post, AuthenticationUnits.path(to: unit) + "/file", bodyLimit: bodyLimit,
+                    .post, AuthenticationUnits.path(to: unit) + "/file", bodyLimit: CSVUpload.bodyLimit,
                     allowed: { AuthenticationUnits.change(for: $0, to: unit)?.needsEveryPassword ?? false }
-                ) { try await page.upload($0, to: unit) }
+                ) { try await page.upload($0, to: unit) }.unkept
             }
     }
 
@@ -53,8 +55,9 @@ struct AuthenticationUnitFilePage: Sendable {
         switch try await services.work.files.run({ AuthenticationUnitFile.read(bytes, facts) }) {
         case .failure(let unreadable): return try page(visit, change, facts, unreadable)
         case .success(let read) where !read.wrong.isEmpty:
-            let problem = Problem("errors", "CSVファイルの\(read.wrong.count.inGroups)か所に直していただきたいところがあります。")
-            return try page(visit, change, facts, [problem], read.wrong)
+            let problems = CSVComplaint.problem(read.wrong.count).map { [$0] } ?? []
+            let token = try await keep(read.wrong.map(\.complaint), visit)
+            return try page(visit, change, facts, problems, (read.wrong, token))
         case .success(let read): return try await begin(read, visit, change, facts)
         }
     }
@@ -72,7 +75,7 @@ struct AuthenticationUnitFilePage: Sendable {
             return try PasswordJobStore.start(draft, database)
         }
         switch started {
-        case nil: return try services.conflictPage(.signedOut, for: visit)
+        case nil: return try services.conflictPage(.signedOut, over: change, for: visit)
         case .started(let id)?: return .redirect(to: PasswordJobs.path(of: id))
         case .alreadyRunning(let id)?:
             let running = try services.database.read { try PasswordJobStore.find(id, $0) }
@@ -82,16 +85,37 @@ struct AuthenticationUnitFilePage: Sendable {
         }
     }
 
+    /// What is wrong, all of it, for an hour; the passwords are not kept.
+    private func keep(_ complaints: [CSVComplaint], _ visit: Visit) async throws -> String {
+        let token = Base64URL.encode(services.random(16))
+        let (person, now, key) = (visit.person, visit.now, services.key)
+        try await services.database.write { database in
+            try PasswordUploadStore.keep(
+                CSVComplaint.file(complaints), fileName: "", token: token, number: person.number,
+                contract: person.contractID, at: now, key, database)
+        }
+        return token
+    }
+
+    func wrongLines(_ visit: Visit) throws -> Response {
+        let kept = try services.database.read { database in
+            try PasswordUploadStore.find(
+                visit.query["upload"] ?? "", number: visit.person.number, at: visit.now, services.key, database)
+        }
+        guard let bytes = kept?.content else { throw PageFailure.notFound }
+        return .download(bytes, filename: "認証単位変更のエラー.csv", contentType: "text/csv; charset=utf-8")
+    }
+
     private func page(
         _ visit: Visit, _ change: AuthenticationUnitChange, _ facts: AuthenticationUnitFacts,
-        _ unreadable: AuthenticationUnitFile.Unreadable
+        _ unreadable: CSVUpload.Unreadable
     ) throws -> Response {
         try page(visit, change, facts, [Problem("file", unreadable.sentence)])
     }
 
     private func page(
         _ visit: Visit, _ change: AuthenticationUnitChange, _ facts: AuthenticationUnitFacts, _ problems: [Problem],
-        _ wrong: [AuthenticationUnitFile.WrongLine] = []
+        _ wrong: (lines: [AuthenticationUnitFile.WrongLine], token: String) = ([], "")
     ) throws -> Response {
         let view = AuthenticationUnitAskView(
             change: change, person: visit.person, facts: facts, problems: problems, wrong: wrong)

@@ -20,7 +20,9 @@ struct AuthenticationUnitForm: Sendable {
         self.missing = missing
     }
 
-    static func field(_ number: PhoneNumber) -> String { "password-\(number.digits)" }
+    static let fieldStart = "password-"
+
+    static func field(_ number: PhoneNumber) -> String { fieldStart + number.digits }
 
     static func problems(_ wrong: [PhoneNumber], void: Set<PhoneNumber>) -> [Problem] {
         wrong.map { number in

@@ -13,7 +13,7 @@ extension AuthenticationUnits: Feature {
         let fixed: [SiteRoute] = [
             .page(.get, path, allowed: isOpen, page.show),
             .page(.get, "\(path)/check", allowed: isOpen, check.show),
-            .page(.post, "\(path)/change", allowed: isOpen, check.change),
+            .page(.post, "\(path)/change", allowed: isOpen, check.change).unkept,
             // Whoever has made a change may no longer make another one, and must see what is in force all the same.
             .page(.get, "\(path)/done", check.done),
         ]
@@ -46,7 +46,7 @@ struct AuthenticationUnitPage: Sendable {
         let isPossible: @Sendable (Person) -> Bool = { AuthenticationUnits.change(for: $0, to: unit) != nil }
         return [
             .page(.get, path, allowed: isPossible) { try ask($0, to: unit) },
-            .page(.post, path, allowed: isPossible) { try await prove($0, to: unit) },
+            .page(.post, path, allowed: isPossible) { try await prove($0, to: unit) }.unkept,
         ]
     }
 
@@ -83,7 +83,7 @@ struct AuthenticationUnitPage: Sendable {
         switch outcome {
         case nil: return .redirect(to: "\(AuthenticationUnits.path)/check")
         case .refused(let refusal)?: return try refusal.answer { try page(visit, change, $0) }
-        case .conflict(let conflict)?: return try services.conflictPage(conflict, for: visit)
+        case .conflict(let conflict)?: return try services.conflictPage(conflict, over: change, for: visit)
         }
     }
 
@@ -118,7 +118,7 @@ struct AuthenticationUnitPage: Sendable {
         let check = AuthenticationUnitCheck(visit: visit, change: change, facts: facts, passwords: form.passwords)
         switch try await check.run(services) {
         case .proved: return .redirect(to: "\(AuthenticationUnits.path)/check")
-        case .conflict(let conflict): return try services.conflictPage(conflict, for: visit)
+        case .conflict(let conflict): return try services.conflictPage(conflict, over: change, for: visit)
         case .wrong(let wrong, let void):
             guard !void.contains(visit.person.number) else { return .signedOutByMisses }
             return try page(visit, change, AuthenticationUnitForm.problems(wrong, void: void))

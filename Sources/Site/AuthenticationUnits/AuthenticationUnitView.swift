@@ -26,8 +26,8 @@ struct AuthenticationUnitAskView: ViewModel {
     let person: Person
     let facts: AuthenticationUnitFacts
     let problems: [Problem]
-    /// Of an uploaded file.
-    var wrong: [AuthenticationUnitFile.WrongLine] = []
+    /// Of an uploaded file, with the name under which all of it can be had.
+    var wrong: (lines: [AuthenticationUnitFile.WrongLine], token: String) = ([], "")
 
     private var isBlocked: Bool { change.needsEveryPassword && !facts.withoutPassword.isEmpty }
     private var asksAll: Bool { change.needsEveryPassword && !isBlocked }
@@ -49,7 +49,8 @@ struct AuthenticationUnitAskView: ViewModel {
             let isWorthIt = view.facts.numbers.count >= AuthenticationUnits.fewestInFile
             return .object(ifAny: view.asksAll && isWorthIt ? FieldView("file", "", view.problems) : nil)
         },
-        "wrong": { view in .object(ifAny: view.wrong.isEmpty ? nil : AuthenticationUnitWrongView(lines: view.wrong)) },
+        "wrong": { view in .object(ifAny: CSVComplaintsView(view.wrong.lines.map(\.complaint))) },
+        "upload": { .text($0.wrong.token) },
         "blocked": { .object(ifAny: $0.isBlocked ? AuthenticationUnitBlockView(facts: $0.facts) : nil) },
     ]
 }
@@ -59,6 +60,9 @@ private struct AuthenticationUnitFormView: ViewModel {
     let ask: AuthenticationUnitAskView
 
     static let fields: ViewFields<AuthenticationUnitFormView> = [
+        "isAgain": { view in
+            .flag(view.ask.problems.contains { $0.field.hasPrefix(AuthenticationUnitForm.fieldStart) })
+        },
         "rows": { view in
             .list(
                 view.ask.facts.numbers.map { each in
@@ -66,7 +70,7 @@ private struct AuthenticationUnitFormView: ViewModel {
                         each: each, facts: view.ask.facts, actor: view.ask.person.number,
                         field: FieldView(AuthenticationUnitForm.field(each.number), "", view.ask.problems))
                 })
-        }
+        },
     ]
 }
 
@@ -84,25 +88,6 @@ private struct AuthenticationUnitRowView: ViewModel {
         "error": { view in
             .text(ifAny: view.field.problems.isEmpty ? nil : view.field.problems.map(\.sentence).joined())
         },
-    ]
-}
-
-/// Every wrong line of an uploaded file; none is kept, so that all are shown at once.
-private struct AuthenticationUnitWrongView: ViewModel {
-    let lines: [AuthenticationUnitFile.WrongLine]
-
-    static let fields: ViewFields<AuthenticationUnitWrongView> = [
-        "count": { .text($0.lines.count.inGroups) },
-        "rows": { .list($0.lines) },
-    ]
-}
-
-extension AuthenticationUnitFile.WrongLine: ViewModel {
-    static let fields: ViewFields<AuthenticationUnitFile.WrongLine> = [
-        "line": { .text(ifAny: $0.line?.inGroups) },
-        "value": { .text($0.value) },
-        "reason": { .text($0.fault.reason) },
-        "remedy": { .text($0.fault.remedy) },
     ]
 }
 
@@ -171,11 +156,8 @@ struct AuthenticationUnitDoneView: ViewModel {
     ]
 }
 
-struct AuthenticationUnitConflictView: ViewModel {
-    let conflict: AuthenticationUnitConflict
+struct AuthenticationUnitSignedOutView: ViewModel {
+    let reason: String
 
-    static let fields: ViewFields<AuthenticationUnitConflictView> = [
-        "reason": { .text($0.conflict.sentence) },
-        "isSignedOut": { .flag($0.conflict == .signedOut) },
-    ]
+    static let fields: ViewFields<AuthenticationUnitSignedOutView> = ["reason": { .text($0.reason) }]
 }

@@ -49,8 +49,8 @@ extension BulkForwarding {
         case switched
         /// It was so already.
         case unchanged
-        /// AUTH-13: it has been started and stopped since the page was shown.
-        case conflict
+        /// AUTH-13: it has been started and stopped since the page was shown, and is so now.
+        case conflict(Service)
         case noDestination
     }
 

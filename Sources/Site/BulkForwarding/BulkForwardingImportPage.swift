@@ -8,8 +8,7 @@ struct BulkForwardingImportPage: Sendable {
     let services: Services
 
     static let path = "/bulk-forwarding/import"
-    /// A file of the largest size and the form around it.
-    static let bodyLimit = BulkForwardingUpload.mostBytes + 16 * 1024
+    static let bodyLimit = CSVUpload.bodyLimit
 
     func show(_ visit: Visit) throws -> Response {
         try page(visit)
@@ -18,7 +17,6 @@ struct BulkForwardingImportPage: Sendable {
     /// Reads the file, keeps it for the person's word, and shows what it would change. Nothing is changed yet.
     func preview(_ visit: Visit) async throws -> Response {
         guard let file = visit.form.file("file") else { return try page(visit, .missing) }
-        guard file.bytes.count <= BulkForwardingUpload.mostBytes else { return try page(visit, .tooLarge) }
         switch try await read(file.bytes, visit) {
         case .failure(let unreadable): return try page(visit, unreadable)
         case .success(let read):
@@ -71,7 +69,7 @@ struct BulkForwardingImportPage: Sendable {
             case .success(let read) = try await read(
                 pending.upload.content, visit, repairsLostZeros: visit.query["repaired"] == "1")
         else { throw PageFailure.notFound }
-        return csv(BulkForwardingFile.list(of: read.upload.wrong), "一括設定のエラー.csv")
+        return csv(CSVComplaint.file(read.upload.wrong.map(\.complaint)), "一括設定のエラー.csv")
     }
 
     func export(_ visit: Visit) async throws -> Response {
@@ -105,7 +103,7 @@ struct BulkForwardingImportPage: Sendable {
 
     private func read(
         _ content: [UInt8], _ visit: Visit, repairsLostZeros: Bool = false
-    ) async throws -> Result<BulkForwardingFile, BulkForwardingFile.Unreadable> {
+    ) async throws -> Result<BulkForwardingFile, CSVUpload.Unreadable> {
         let (database, contract) = (services.database, visit.person.contractID)
         let policy = services.policy.destinations
         return try await services.work.files.run {
@@ -153,18 +151,16 @@ struct BulkForwardingImportPage: Sendable {
         _ read: BulkForwardingFile, _ visit: Visit, token: String, fileName: String, repairsLostZeros: Bool = false,
         hasChanged: Bool = false
     ) throws -> Response {
-        let wrong = read.upload.wrong.count
         let view = BulkForwardingPreviewView(
             read: read, token: token, fileName: fileName, repairsLostZeros: repairsLostZeros, hasChanged: hasChanged)
         return try services.page(
             "BulkForwarding/preview", view, for: visit,
-            problems: wrong == 0
-                ? [] : [Problem("errors", "CSVファイルの\(wrong.inGroups)か所に直していただきたいところがあります。")],
+            problems: CSVComplaint.problem(read.upload.wrong.count).map { [$0] } ?? [],
             status: hasChanged ? .conflict : nil)
     }
 
     /// The form to choose a file, with what was wrong with the last one.
-    private func page(_ visit: Visit, _ unreadable: BulkForwardingFile.Unreadable? = nil) throws -> Response {
+    private func page(_ visit: Visit, _ unreadable: CSVUpload.Unreadable? = nil) throws -> Response {
         let problems = unreadable.map { [Problem("file", $0.sentence)] } ?? []
         let state = try services.database.read { try BulkForwardingState.read(for: visit.person, $0) }
         let view = BulkForwardingImportView(state: state, problems: problems)
@@ -174,8 +170,4 @@ struct BulkForwardingImportPage: Sendable {
     private func csv(_ bytes: [UInt8], _ filename: String) -> Response {
         .download(bytes, filename: filename, contentType: "text/csv; charset=utf-8")
     }
-}
-
-extension BulkForwardingFile.Unreadable {
-    static let gone = Self(sentence: "確認の画面が古くなっています。CSVファイルをもう一度選択してください。")
 }

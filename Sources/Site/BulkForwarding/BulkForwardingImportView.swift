@@ -43,33 +43,11 @@ struct BulkForwardingPreviewView: ViewModel {
             .object(ifAny: view.repairsLostZeros ? nil : CountView(view.upload.wrong.count { $0.fault.isLostZero }))
         },
         "errors": { view in
-            view.isRight ? .absent : .object(ErrorsView(wrong: view.upload.wrong))
+            .object(ifAny: CSVComplaintsView(view.upload.wrong.map(\.complaint)))
         },
         "changes": { view in
             view.isRight && !view.upload.changes.isEmpty ? .object(ChangesView(changes: view.upload.changes)) : .absent
         },
-    ]
-}
-
-private struct ErrorsView: ViewModel {
-    let wrong: [BulkForwardingUpload.WrongLine]
-
-    static let fields: ViewFields<ErrorsView> = [
-        "count": { .text($0.wrong.count.inGroups) },
-        "isMore": { .flag($0.wrong.count > BulkForwardingPreviewView.mostRows) },
-        "rows": { .list($0.wrong.prefix(BulkForwardingPreviewView.mostRows).map(WrongLineView.init)) },
-    ]
-}
-
-private struct WrongLineView: ViewModel {
-    let line: BulkForwardingUpload.WrongLine
-
-    static let fields: ViewFields<WrongLineView> = [
-        "line": { .text($0.line.line.inGroups) },
-        "column": { .text($0.line.column.rawValue) },
-        "value": { .text($0.line.value) },
-        "reason": { .text($0.line.fault.reason) },
-        "remedy": { .text($0.line.fault.remedy) },
     ]
 }
 

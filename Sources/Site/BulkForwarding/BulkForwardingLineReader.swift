@@ -32,7 +32,7 @@ struct BulkForwardingLineReader {
             return facts.row(of: number).map(Result.success) ?? .failure(.unknownSource)
         }
         if Self.isExponent(text) { return .failure(.exponent) }
-        if let row = numberWithoutZero(text).flatMap(facts.row) {
+        if let row = PhoneNumber(lackingZero: text).flatMap(facts.row) {
             return repairsLostZeros ? .success(row) : .failure(.lostZero(row.number))
         }
         switch ContractNumber.read(text) {
@@ -53,13 +53,6 @@ struct BulkForwardingLineReader {
         return BulkForwarding.read(
             repaired.digits, for: number, monitorNumber: facts.monitorNumber, policy: policy
         ).mapError { .destination($0) }
-    }
-
-    private func numberWithoutZero(_ text: String) -> PhoneNumber? {
-        guard let writing = NumberWriting(text), writing.isPlainNumber, writing.keys.first != Digit.zero else {
-            return nil
-        }
-        return PhoneNumber(ascii: [Digit.zero] + writing.keys)
     }
 
     /// What spreadsheets make of eleven digits in a narrow column: 9.01235E+10.

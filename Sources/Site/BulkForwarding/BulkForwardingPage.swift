@@ -112,10 +112,8 @@ struct BulkForwardingPage: Sendable {
         let latest = try services.database.read { database in
             try BulkForwardingHistoryStore.latest(of: visit.person.contractID, database)
         }
-        let view = BulkForwardingConflictView(
-            action: BulkForwardingAddress.path + BulkForwardingAddress(visit.query).query, form: form, rows: rows,
-            latest: latest)
-        return try services.page("BulkForwarding/conflict", view, for: visit, status: .conflict)
+        let path = BulkForwardingAddress.path + BulkForwardingAddress(visit.query).query
+        return try services.conflictPage(BulkForwarding.conflict(form, rows, latest, path: path), for: visit)
     }
 }
 

@@ -1,41 +1,29 @@
-/// What a person looks for in the list: a part of a number (`03`), or a whole number with gaps (`03*47`).
+/// What a person looks for in the list.
 struct BulkForwardingSearch: Sendable, Equatable {
     /// Where to look.
     enum Place: String, Sendable, CaseIterable {
         case source, destination, both
     }
 
-    /// Digits and `*`; empty where nothing, or only `withoutDestination`, narrows the list.
-    let pattern: String
+    /// Everything where nothing, or only `withoutDestination`, narrows the list.
+    let pattern: NumberPattern
     let place: Place
     /// Only the numbers whose callers would hear busy.
     let withoutDestination: Bool
 
-    static let everything = BulkForwardingSearch(pattern: "", place: .both, withoutDestination: false)
+    static let everything = BulkForwardingSearch(pattern: .everything, place: .both, withoutDestination: false)
 
-    var isEverything: Bool { pattern.isEmpty && !withoutDestination }
+    var isEverything: Bool { pattern.isEverything && !withoutDestination }
 
-    /// The pattern in SQLite's GLOB language, in which `*` stands for any run of characters and digits for themselves.
-    var glob: String { pattern.contains("*") ? pattern : "*\(pattern)*" }
-
-    private init(pattern: String, place: Place, withoutDestination: Bool) {
+    private init(pattern: NumberPattern, place: Place, withoutDestination: Bool) {
         self.pattern = pattern
         self.place = place
         self.withoutDestination = withoutDestination
     }
 
-    /// Reads what was typed, full-width or with hyphens too; nil when it holds anything but digits and `*`.
+    /// Nil when what was typed is nothing that numbers can be searched for.
     init?(reading typed: String, place: Place = .both, withoutDestination: Bool = false) {
-        guard let writing = NumberWriting(typed), !writing.hasOtherCharacters, !writing.isForeign else { return nil }
-        var pattern: [UInt8] = []
-        for key in writing.keys {
-            let isGap = key == UInt8(ascii: "*")
-            guard isGap || Digit.isDigit(key) else { return nil }
-            // One gap says as much as several, and many would make the search slow.
-            if isGap, pattern.last == key { continue }
-            pattern.append(key)
-        }
-        self.init(
-            pattern: String(decoding: pattern, as: UTF8.self), place: place, withoutDestination: withoutDestination)
+        guard let pattern = NumberPattern(typed) else { return nil }
+        self.init(pattern: pattern, place: place, withoutDestination: withoutDestination)
     }
 }

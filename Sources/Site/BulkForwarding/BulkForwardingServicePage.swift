@@ -6,6 +6,7 @@ import SQLite
 struct BulkForwardingServicePage: Sendable {
     let services: Services
 
+    static let path = "/bulk-forwarding/service"
     /// So many numbers without a destination are listed; all of them are one link away.
     static let mostListed = 100
 
@@ -14,6 +15,7 @@ struct BulkForwardingServicePage: Sendable {
     }
 
     func turn(_ visit: Visit) async throws -> Response {
+        if Conflict.keepsStored(visit.form) { return .done(Conflict.kept, at: Self.path) }
         guard let version = visit.form["version"].flatMap({ Int($0) }) else { throw FormProblem.malformed }
         let isOn: Bool
         switch visit.form["action"] {
@@ -30,9 +32,9 @@ struct BulkForwardingServicePage: Sendable {
         case .unchanged: return done(Notice(isOn ? "一括転送は開始しています" : "一括転送は停止しています"), isOn, visit)
         case .noDestination:
             return try page(visit, Problem("main", "一括転送を開始するには、転送先電話番号を1つ以上設定してください。"))
-        case .conflict:
-            let sentence = "このページを開いている間に、ほかの操作で状態が変わりました。現在の状態を確かめてから、もう一度「\(isOn ? "開始" : "停止")」を押してください。"
-            return try page(visit, Problem("main", sentence), status: .conflict)
+        case .conflict(let present):
+            return try services.conflictPage(
+                BulkForwarding.conflict(turning: isOn, present, path: Self.path), for: visit)
         }
     }
 
@@ -42,10 +44,10 @@ struct BulkForwardingServicePage: Sendable {
             isOn
                 ? "\(visit.now.dateAndTimeText)から、転送先を設定した電話番号への電話が転送されています。"
                 : "電話は転送されずに、ご契約番号で鳴ります。転送先の設定は残っています。")
-        return .done(notice, at: "/bulk-forwarding/service")
+        return .done(notice, at: Self.path)
     }
 
-    private func page(_ visit: Visit, _ problem: Problem? = nil, status: Status? = nil) throws -> Response {
+    private func page(_ visit: Visit, _ problem: Problem? = nil) throws -> Response {
         let view = try services.database.read { database in
             let state = try BulkForwardingState.read(for: visit.person, database)
             return BulkForwardingServiceView(
@@ -57,7 +59,7 @@ struct BulkForwardingServicePage: Sendable {
                 monitorNumber: try BulkForwardingStore.monitorNumber(of: visit.person.contractID, database))
         }
         return try services.page(
-            "BulkForwarding/service", view, for: visit, problems: problem.map { [$0] } ?? [], status: status)
+            "BulkForwarding/service", view, for: visit, problems: problem.map { [$0] } ?? [])
     }
 }
 

@@ -11,7 +11,7 @@ enum BulkForwardingServiceStore {
     ) throws -> BulkForwarding.SwitchOutcome {
         let present = try BulkForwardingStore.service(of: actor.contract, database)
         if present.isOn == isOn { return .unchanged }
-        if let shownVersion, shownVersion != present.version { return .conflict }
+        if let shownVersion, shownVersion != present.version { return .conflict(present) }
         if isOn {
             let count = try BulkForwardingStore.countOfDestinations(of: actor.contract, database)
             guard BulkForwarding.canStart(destinations: count) else { return .noDestination }

@@ -19,7 +19,8 @@ enum BulkForwardingStore {
                 AND ((?3 AND p.number GLOB ?2) OR (?4 AND d.destination GLOB ?2))
                 AND (NOT ?5 OR d.destination IS NULL)
             ORDER BY p.number LIMIT ?6 OFFSET ?7
-            """, contract, search.glob, search.looksAtSource, search.looksAtDestination, search.withoutDestination,
+            """, contract, search.pattern.glob, search.looksAtSource, search.looksAtDestination,
+            search.withoutDestination,
             limit, offset, row: row)
     }
 
@@ -39,7 +40,8 @@ enum BulkForwardingStore {
             WHERE p.contract_id = ?1
                 AND ((?3 AND p.number GLOB ?2) OR (?4 AND d.destination GLOB ?2))
                 AND (NOT ?5 OR d.destination IS NULL)
-            """, contract, search.glob, search.looksAtSource, search.looksAtDestination, search.withoutDestination
+            """, contract, search.pattern.glob, search.looksAtSource, search.looksAtDestination,
+            search.withoutDestination
         ) { $0.integer(0) } ?? 0
     }
 
@@ -144,7 +146,7 @@ enum BulkForwardingStore {
 }
 
 extension BulkForwardingSearch {
-    fileprivate var looksAtSource: Bool { place != .destination || pattern.isEmpty }
+    fileprivate var looksAtSource: Bool { place != .destination || pattern.isEverything }
     fileprivate var looksAtDestination: Bool { place != .source }
 }
 

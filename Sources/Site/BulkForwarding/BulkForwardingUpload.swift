@@ -21,16 +21,13 @@ struct BulkForwardingUpload: Sendable {
     /// In the order of the file.
     private(set) var wrong: [WrongLine] = []
 
-    static let mostRows = 7000
-    static let mostBytes = 1 << 20
-
     func count(_ kind: Kind) -> Int {
         changes.reduce(0) { $0 + ($1.kind == kind ? 1 : 0) }
     }
 
     private var lineNumbers: [PhoneNumber: Int] = [:]
 
-    /// Judges every line of the file.
+    /// Judges every line of the file that says something.
     /// - Parameter repairsLostZeros: on the person's word only.
     init(
         _ lines: [CSVLine], facts: BulkForwardingFacts, policy: Destination.Policy, repairsLostZeros: Bool = false
@@ -38,7 +35,7 @@ struct BulkForwardingUpload: Sendable {
         changes.reserveCapacity(lines.count)
         lineNumbers.reserveCapacity(lines.count)
         let reader = BulkForwardingLineReader(facts: facts, policy: policy, repairsLostZeros: repairsLostZeros)
-        for line in lines where !Self.saysNothing(line) && !Self.isHeader(line) {
+        for line in lines {
             switch reader.read(line) {
             case .failure(let wrongLine): wrong.append(wrongLine)
             case .success(let row): take(row, of: line, facts: facts)
@@ -75,22 +72,5 @@ struct BulkForwardingUpload: Sendable {
             }
         }
         wrong.sort { $0.line < $1.line }
-    }
-
-    /// FWD-4: what our own download begins with.
-    static let header = ["転送元電話番号", "転送先電話番号"]
-
-    private static func isHeader(_ line: CSVLine) -> Bool {
-        line.number == 1 && line.fields == header
-    }
-
-    /// How many lines of a file say something.
-    static func rowCount(_ lines: [CSVLine]) -> Int {
-        lines.reduce(0) { $0 + (saysNothing($1) || isHeader($1) ? 0 : 1) }
-    }
-
-    /// An empty line, or the `,` that spreadsheets write for one.
-    private static func saysNothing(_ line: CSVLine) -> Bool {
-        line.fields.allSatisfy { $0.isEmpty }
     }
 }

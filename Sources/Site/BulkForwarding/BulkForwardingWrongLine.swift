@@ -14,6 +14,11 @@ extension BulkForwardingUpload {
             self.value = value
             self.fault = fault
         }
+
+        var complaint: CSVComplaint {
+            CSVComplaint(
+                line: line, column: column.rawValue, value: value, reason: fault.reason, remedy: fault.remedy)
+        }
     }
 
     enum Column: String, Sendable {

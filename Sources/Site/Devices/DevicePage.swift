@@ -9,7 +9,7 @@ extension Devices: Feature {
         return [
             .page(.get, "/sessions", page.show),
             .page(.get, "/sessions/end", page.ask),
-            .page(.post, "/sessions/end", page.end),
+            .page(.post, "/sessions/end", page.end).unkept,
         ]
     }
 }

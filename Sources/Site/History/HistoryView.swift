@@ -56,7 +56,9 @@ extension HistoryWords: ViewModel {
         "atISO": { .text($0.line.place.at.machineText) },
         "what": { .text($0.what) },
         "subject": { .text(ifAny: $0.subject.isEmpty ? nil : $0.subject) },
-        "change": { .text(ifAny: $0.change.isEmpty ? nil : $0.change) },
+        "change": { $0.values == nil ? .absent : .object($0) },
+        "was": { .text(ifAny: $0.values?.was) },
+        "is": { .text($0.values?.is ?? "") },
         "by": { .text(ifAny: $0.by.isEmpty ? nil : $0.by) },
         "from": { .text(ifAny: $0.from.isEmpty || $0.from == $0.by ? nil : $0.from) },
     ]

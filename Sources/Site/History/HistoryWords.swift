@@ -28,14 +28,19 @@ struct HistoryWords: Sendable {
         from = HistoryWords.from(line, for: person)
     }
 
-    /// From what to what, in one phrase; "" where there is nothing to say.
-    var change: String {
+    /// From what to what; nil where there is nothing to say.
+    var values: (was: String?, is: String)? {
         switch (before, after) {
-        case (nil, nil): ""
-        case (let before?, nil): line.after == nil ? "\(before) → なし" : before
-        case (nil, let after?): after
-        case (let before?, let after?): "\(before) → \(after)"
+        case (nil, nil): nil
+        case (let before?, nil): line.after == nil ? (before, "なし") : (nil, before)
+        case (_, let after?): (before, after)
         }
+    }
+
+    /// The same in one phrase; "" where there is nothing to say.
+    var change: String {
+        guard let values else { return "" }
+        return (values.was.map { "\($0) → " } ?? "") + values.is
     }
 
     /// What a search looks into: all that the page shows of it.

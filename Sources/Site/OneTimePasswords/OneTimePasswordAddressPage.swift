@@ -29,7 +29,7 @@ struct OneTimePasswordAddressPage: Sendable {
         }
         switch outcome {
         case .right: return Response.redirect(to: OneTimePasswordAddressPage.newPath)
-        case .gone, .refused: return Response.redirect(to: OneTimePasswordEntryPage.path)
+        case .gone, .overtaken, .refused: return Response.redirect(to: OneTimePasswordEntryPage.path)
         case .wrong, .blocked:
             let sentence = OneTimePasswordConfirmationProof.sentence(outcome, naming: "確認用IDまたは確認用パスワード")
             // While that way is closed the page has no controls.

@@ -7,6 +7,8 @@ struct OneTimePasswordConfirmationProof: Sendable {
     /// nil: not asked for.
     var id: String?
     var password: String?
+    /// Whether the form shows a setting that nobody may have changed since (AUTH-13).
+    var isOfVersion = false
 
     enum Outcome: Sendable {
         case right
@@ -14,6 +16,8 @@ struct OneTimePasswordConfirmationProof: Sendable {
         case blocked(until: Moment)
         /// The sign-in has ended, or nothing is registered any more.
         case gone
+        /// AUTH-13: another change was quicker.
+        case overtaken
         /// The password of the sign-in, proven before, holds no longer.
         case refused(CurrentPassword.Refusal)
     }
@@ -36,6 +40,7 @@ struct OneTimePasswordConfirmationProof: Sendable {
         }
         return try await services.database.write { [self] database in
             if let refusal = try current?.refusal(at: visit.now, database) { return .refused(refusal) }
+            if isOfVersion, try OneTimePasswordConflict.isOvertaken(visit, services.key, database) { return .overtaken }
             return try conclude(isRight, services, onSuccess, database)
         }
     }
@@ -73,7 +78,7 @@ struct OneTimePasswordConfirmationProof: Sendable {
         switch outcome {
         case .wrong(let left): "\(label)が正しくありません。もう一度入力してください（あと\(left)回間違えると、24時間使えなくなります）。"
         case .blocked(let until): "続けて5回間違えたため、\(label)は\(until.dateAndTimeText)まで使えません。"
-        case .right, .gone, .refused: ""
+        case .right, .gone, .overtaken, .refused: ""
         }
     }
 }

@@ -16,7 +16,7 @@ struct OneTimePasswordImportPage: Sendable {
         return [
             .page(.get, path, page.show),
             .page(.post, path, bodyLimit: bodyLimit, page.preview),
-            .page(.post, path + "/apply", page.apply),
+            .page(.post, path + "/apply", page.apply).unkept,
             .page(.get, path + "/errors.csv", page.wrongLines),
             .page(.get, path + "/sample.csv", page.sample),
             .page(.get, "/one-time-password/export.csv", page.export),

@@ -57,13 +57,13 @@ extension OneTimePasswords: Feature {
         return [
             .page(.get, "/one-time-password/settings", settings.show),
             .page(.get, "/one-time-password/settings/use", settings.showUse),
-            .page(.post, "/one-time-password/settings/use", settings.stop),
+            .page(.post, "/one-time-password/settings/use", settings.stop).unkept,
             .page(.get, "/one-time-password/settings/mail-address", settings.showAddress),
-            .page(.post, "/one-time-password/settings/mail-address", settings.checkAddress),
+            .page(.post, "/one-time-password/settings/mail-address", settings.checkAddress).unkept,
             .page(.get, "/one-time-password/settings/confirmation-id", secrets.showID),
-            .page(.post, "/one-time-password/settings/confirmation-id", secrets.changeID),
+            .page(.post, "/one-time-password/settings/confirmation-id", secrets.changeID).unkept,
             .page(.get, "/one-time-password/settings/confirmation-password", secrets.showPassword),
-            .page(.post, "/one-time-password/settings/confirmation-password", secrets.changePassword),
+            .page(.post, "/one-time-password/settings/confirmation-password", secrets.changePassword).unkept,
         ]
     }
 

@@ -16,6 +16,7 @@ struct OneTimePasswordSecretsPage: Sendable {
     }
 
     func changeID(_ visit: Visit) async throws -> Response {
+        try OneTimePasswordConflict.requireVersion(visit.form)
         let (current, new) = (visit.form["currentConfirmationID"] ?? "", visit.form["newConfirmationID"] ?? "")
         let again = visit.form["newConfirmationIDAgain"] ?? ""
         let kept = ["currentConfirmationID": current, "newConfirmationID": new, "newConfirmationIDAgain": again]
@@ -33,7 +34,7 @@ struct OneTimePasswordSecretsPage: Sendable {
         case .success(let password): proven = password
         }
         let hash = ConfirmationID.hash(new, of: visit.person.number, services.key)
-        let proof = OneTimePasswordConfirmationProof(visit: visit, id: current)
+        let proof = OneTimePasswordConfirmationProof(visit: visit, id: current, isOfVersion: true)
         let outcome = try await proof.run(services, with: proven) { [services] database in
             try OneTimePasswordStore.setIDHash(hash, of: visit.person.number, database)
             try OneTimePasswordSecretsPage.tell(
@@ -43,6 +44,7 @@ struct OneTimePasswordSecretsPage: Sendable {
     }
 
     func changePassword(_ visit: Visit) async throws -> Response {
+        try OneTimePasswordConflict.requireVersion(visit.form)
         let current = visit.form["currentConfirmationPassword"] ?? ""
         let new = visit.form["newConfirmationPassword"] ?? ""
         let template = "OneTimePasswords/confirmation-password"
@@ -55,7 +57,7 @@ struct OneTimePasswordSecretsPage: Sendable {
         }
         let (salt, policy) = (services.random(PasswordHash.saltLength), services.policy.scrypt)
         let hash = try await services.work.hashing.run { try PasswordHash(of: new, salt: salt, parameters: policy) }
-        let proof = OneTimePasswordConfirmationProof(visit: visit, password: current)
+        let proof = OneTimePasswordConfirmationProof(visit: visit, password: current, isOfVersion: true)
         let outcome = try await proof.run(services, with: proven) { [services] database in
             try OneTimePasswordStore.setPassword(hash, of: visit.person.number, database)
             try OneTimePasswordSecretsPage.tell(
@@ -98,6 +100,9 @@ struct OneTimePasswordSecretsPage: Sendable {
     ) throws -> Response {
         switch outcome {
         case .right: return .done(.changed(["\(what)を変更しました。"]), at: OneTimePasswordSettingsPage.path)
+        case .overtaken:
+            return try OneTimePasswordConflict.page(
+                (what, Conflict.secret), sent: nil, path: visit.request.path, for: visit, services)
         case .gone: return Response.redirect(to: OneTimePasswordSettingsPage.path)
         case .refused(let refusal): return try refusal.answer { try page(template, visit, kept, $0) }
         case .wrong, .blocked:
@@ -113,12 +118,15 @@ struct OneTimePasswordSecretsPage: Sendable {
         guard let setting, setting.isUsed, setting.secrets != nil else {
             return Response.redirect(to: OneTimePasswordSettingsPage.path)
         }
-        let view = SecretsFormView(digits: visit.person.number.digits, kept: kept, problems: problems)
+        let view = SecretsFormView(
+            version: visit.version(of: setting, services), digits: visit.person.number.digits, kept: kept,
+            problems: problems)
         return try services.page(template, view, for: visit, problems: problems)
     }
 }
 
 private struct SecretsFormView: ViewModel {
+    let version: String
     let digits: String
     let kept: [String: String]
     let problems: [Problem]
@@ -126,6 +134,7 @@ private struct SecretsFormView: ViewModel {
     private func field(_ name: String) -> TemplateValue { .object(FieldView(name, kept[name] ?? "", problems)) }
 
     static let fields: ViewFields<SecretsFormView> = [
+        "version": { .text($0.version) },
         "digits": { .text($0.digits) },
         "currentPassword": { $0.field("currentPassword") },
         "currentConfirmationID": { $0.field("currentConfirmationID") },

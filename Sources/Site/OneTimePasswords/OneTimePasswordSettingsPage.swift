@@ -27,6 +27,8 @@ struct OneTimePasswordSettingsPage: Sendable {
 
     /// To 利用しない; the way to 利用する is the registration.
     func stop(_ visit: Visit) async throws -> Response {
+        if Conflict.keepsStored(visit.form) { return .done(Conflict.kept, at: OneTimePasswordSettingsPage.path) }
+        try OneTimePasswordConflict.requireVersion(visit.form)
         let typed = visit.form["currentPassword"] ?? ""
         switch try await CurrentPassword.prove(typed, for: visit, services) {
         case .failure(let refusal): return try refusal.answer { try usePage(visit, $0) }
@@ -35,15 +37,30 @@ struct OneTimePasswordSettingsPage: Sendable {
     }
 
     private func stop(_ visit: Visit, _ current: CurrentPassword) async throws -> Response {
-        let refusal: CurrentPassword.Refusal? = try await services.database.write { [services] database in
-            if let refusal = try current.refusal(at: visit.now, database) { return refusal }
+        let outcome = try await services.database.write { [services] database -> Outcome in
+            if let refusal = try current.refusal(at: visit.now, database) { return .refused(refusal) }
+            let isStopped = try OneTimePasswordStore.standing(of: visit.person.number, database) == .notUsed
+            if !isStopped, try OneTimePasswordConflict.isOvertaken(visit, services.key, database) { return .overtaken }
             try OneTimePasswordSettingsPage.stop(visit, services.policy, database)
-            return nil
+            return .done
         }
-        if let refusal { return try refusal.answer { try usePage(visit, $0) } }
-        return .done(
-            .changed(["ワンタイムパスワードを利用しない設定にしました。次回からは、電話番号とパスワードだけでログインできます。"]),
-            at: OneTimePasswordSettingsPage.path)
+        switch outcome {
+        case .refused(let refusal): return try refusal.answer { try usePage(visit, $0) }
+        case .overtaken:
+            return try OneTimePasswordConflict.page(
+                ("利用選択", "利用しない"), sent: [], path: OneTimePasswordSettingsPage.usePath, for: visit, services)
+        case .done:
+            return .done(
+                .changed(["ワンタイムパスワードを利用しない設定にしました。次回からは、電話番号とパスワードだけでログインできます。"]),
+                at: OneTimePasswordSettingsPage.path)
+        }
+    }
+
+    private enum Outcome: Sendable {
+        case done
+        case refused(CurrentPassword.Refusal)
+        /// AUTH-13.
+        case overtaken
     }
 
     /// Nothing when it was so already.
@@ -57,10 +74,10 @@ struct OneTimePasswordSettingsPage: Sendable {
     }
 
     private func usePage(_ visit: Visit, _ problems: [Problem]) throws -> Response {
-        let isUsed = try services.database.read {
-            try OneTimePasswordStore.standing(of: visit.person.number, $0) == .used
-        }
-        let view = UseView(isUsed: isUsed, digits: visit.person.number.digits, problems: problems)
+        let setting = try services.database.read { try OneTimePasswordStore.find(visit.person.number, $0) }
+        let view = UseView(
+            isUsed: setting?.isUsed == true, version: visit.version(of: setting, services),
+            digits: visit.person.number.digits, problems: problems)
         return try services.page("OneTimePasswords/use", view, for: visit, problems: problems)
     }
 
@@ -71,6 +88,8 @@ struct OneTimePasswordSettingsPage: Sendable {
     func showAddress(_ visit: Visit) throws -> Response { try addressPage(visit, typed: "", []) }
 
     func checkAddress(_ visit: Visit) async throws -> Response {
+        if Conflict.keepsStored(visit.form) { return .done(Conflict.kept, at: OneTimePasswordSettingsPage.path) }
+        try OneTimePasswordConflict.requireVersion(visit.form)
         let (typed, current) = (visit.form["mailAddress"] ?? "", visit.form["currentPassword"] ?? "")
         let (address, addressProblems) = OneTimePasswords.readAddress(typed)
         let problems = OneTimePasswords.currentPasswordProblems(current) + addressProblems
@@ -85,23 +104,33 @@ struct OneTimePasswordSettingsPage: Sendable {
         let draft = OneTimePasswordRegistration(
             number: visit.person.number, session: visit.session.token.hash, address: address, secrets: nil,
             startedAt: visit.now, sentAt: nil)
-        let refusal: CurrentPassword.Refusal? = try await services.database.write { database in
-            if let refusal = try current.refusal(at: visit.now, database) { return refusal }
+        let outcome = try await services.database.write { [services] database -> Outcome in
+            if let refusal = try current.refusal(at: visit.now, database) { return .refused(refusal) }
+            if try OneTimePasswordConflict.isOvertaken(visit, services.key, database) { return .overtaken }
             try OneTimePasswordRegistrationStore.begin(draft, database)
-            return nil
+            return .done
         }
-        if let refusal { return try refusal.answer { try addressPage(visit, typed: address.text, $0) } }
-        let view = OneTimePasswordCheckView(address: address, changePath: OneTimePasswordSettingsPage.addressPath)
-        return try services.page("OneTimePasswords/check", view, for: visit)
+        let path = OneTimePasswordSettingsPage.addressPath
+        switch outcome {
+        case .refused(let refusal): return try refusal.answer { try addressPage(visit, typed: address.text, $0) }
+        case .overtaken:
+            return try OneTimePasswordConflict.page(
+                ("受信用メールアドレス", address.text), sent: [("mailAddress", address.text)], path: path, for: visit,
+                services)
+        case .done:
+            let view = OneTimePasswordCheckView(address: address, changePath: path)
+            return try services.page("OneTimePasswords/check", view, for: visit)
+        }
     }
 
     private func addressPage(_ visit: Visit, typed: String, _ problems: [Problem]) throws -> Response {
-        let address = try services.database.read {
-            try OneTimePasswordStore.mailAddress(of: visit.person.number, $0)
+        let setting = try services.database.read { try OneTimePasswordStore.find(visit.person.number, $0) }
+        guard let setting, setting.isUsed, let address = setting.address else {
+            return Response.redirect(to: OneTimePasswordSettingsPage.path)
         }
-        guard let address else { return Response.redirect(to: OneTimePasswordSettingsPage.path) }
         let view = AddressView(
-            address: address, typed: typed, digits: visit.person.number.digits, problems: problems)
+            address: address, version: visit.version(of: setting, services), typed: typed,
+            digits: visit.person.number.digits, problems: problems)
         return try services.page("OneTimePasswords/address", view, for: visit, problems: problems)
     }
 }
@@ -120,13 +149,22 @@ private struct SettingsView: ViewModel {
     ]
 }
 
+extension Visit {
+    /// The version that a form was shown with, or now is.
+    func version(of setting: OneTimePasswordSetting?, _ services: Services) -> String {
+        form["version"] ?? OneTimePasswordConflict.version(of: setting, services.key)
+    }
+}
+
 private struct UseView: ViewModel {
     let isUsed: Bool
+    let version: String
     let digits: String
     let problems: [Problem]
 
     static let fields: ViewFields<UseView> = [
         "isUsed": { .flag($0.isUsed) },
+        "version": { .text($0.version) },
         "digits": { .text($0.digits) },
         "currentPassword": { .object(FieldView("currentPassword", "", $0.problems)) },
     ]
@@ -134,12 +172,14 @@ private struct UseView: ViewModel {
 
 private struct AddressView: ViewModel {
     let address: MailAddress
+    let version: String
     let typed: String
     let digits: String
     let problems: [Problem]
 
     static let fields: ViewFields<AddressView> = [
         "address": { .text($0.address.masked) },
+        "version": { .text($0.version) },
         "digits": { .text($0.digits) },
         "mailAddress": { .object(FieldView("mailAddress", $0.typed, $0.problems)) },
         "currentPassword": { .object(FieldView("currentPassword", "", $0.problems)) },

@@ -7,7 +7,7 @@ extension PasswordJobs: Feature {
         return [
             .page(.get, path, page.show),
             .page(.get, path + "/stop", page.askToStop),
-            .page(.post, path + "/stop", page.stop),
+            .page(.post, path + "/stop", page.stop).unkept,
             .page(.get, path + "/remarks.csv", page.remarks),
         ]
     }

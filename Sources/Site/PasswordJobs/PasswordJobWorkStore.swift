@@ -94,10 +94,16 @@ enum PasswordJobWorkStore {
     }
 
     static func note(_ remarks: [PasswordJobReport.Remark], of job: PasswordJob, _ database: Connection) throws {
+        guard !remarks.isEmpty else { return }
+        // Looked up here: thousands of remarks, each searching thousands of lines, would hold up every other change.
+        var positions: [String: Int] = [:]
+        try database.forEach("SELECT number, position FROM password_job_line WHERE job_id = ?1", job.id) { row in
+            positions[row.text(0)] = row.integer(1)
+        }
         for remark in remarks {
             try database.run(
-                "UPDATE password_job_line SET remark = ?3 WHERE job_id = ?1 AND number = ?2", job.id,
-                remark.number.digits, remark.sentence)
+                "UPDATE password_job_line SET remark = ?3 WHERE job_id = ?1 AND position = ?2", job.id,
+                positions[remark.number.digits], remark.sentence)
         }
     }
 

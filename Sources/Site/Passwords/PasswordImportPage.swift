@@ -7,16 +7,13 @@ import SQLite
 struct PasswordImportPage: Sendable {
     let services: Services
 
-    /// A file of the largest size and the form around it.
-    private static let bodyLimit = PasswordImportFile.mostBytes + 16 * 1024
-
     static func routes(_ services: Services) -> [SiteRoute] {
         let page = PasswordImportPage(services: services)
         let (path, isOpen) = (PasswordImport.path, PasswordOfNumber.isOpen)
         return [
             .page(.get, path, allowed: isOpen, page.show),
-            .page(.post, path, bodyLimit: bodyLimit, allowed: isOpen, page.preview),
-            .page(.post, path + "/apply", allowed: isOpen, page.apply),
+            .page(.post, path, bodyLimit: CSVUpload.bodyLimit, allowed: isOpen, page.preview).unkept,
+            .page(.post, path + "/apply", allowed: isOpen, page.apply).unkept,
             .page(.get, path + "/errors.csv", allowed: isOpen, page.wrongLines),
             .page(.get, path + "/sample.csv", allowed: isOpen, page.sample),
         ]
@@ -27,14 +24,13 @@ struct PasswordImportPage: Sendable {
     /// Reads the file, keeps it sealed for the administrator's word, and shows what it would change. Nothing is changed yet.
     func preview(_ visit: Visit) async throws -> Response {
         guard let file = visit.form.file("file") else { return try page(visit, .missing) }
-        guard file.bytes.count <= PasswordImportFile.mostBytes else { return try page(visit, .tooLarge) }
         switch try await read(file.bytes, visit) {
         case .failure(let unreadable): return try page(visit, unreadable)
         case .success(let read):
             let token = Base64URL.encode(services.random(16))
             let (person, now, key) = (visit.person, visit.now, services.key)
             try await services.database.write { database in
-                try PasswordImportStore.keep(
+                try PasswordUploadStore.keep(
                     file.bytes, fileName: file.filename, token: token, number: person.number,
                     contract: person.contractID, at: now, key, database)
             }
@@ -73,7 +69,7 @@ struct PasswordImportPage: Sendable {
         guard let token = visit.query["upload"], let content = try pending(token, visit)?.content,
             case .success(let read) = try await read(content, visit)
         else { throw PageFailure.notFound }
-        return csv(PasswordImportFile.list(of: read.wrong), "パスワードの一括設定のエラー.csv")
+        return csv(CSVComplaint.file(read.wrong.map(\.complaint)), "パスワードの一括設定のエラー.csv")
     }
 
     func sample(_ visit: Visit) -> Response { csv(PasswordImportFile.sample, "パスワードの一括設定の見本.csv") }
@@ -97,21 +93,21 @@ struct PasswordImportPage: Sendable {
             if let refusal = try proven.refusal(at: visit.now, database) { return .refused(refusal) }
             let started = try PasswordJobStore.start(draft, database)
             if case .started(let job) = started {
-                try PasswordImportStore.markBegun(token, number: visit.person.number, as: job, database)
+                try PasswordUploadStore.markBegun(token, number: visit.person.number, as: job, database)
             }
             return .begun(started)
         }
     }
 
-    private func pending(_ token: String, _ visit: Visit) throws -> PasswordImportStore.Pending? {
+    private func pending(_ token: String, _ visit: Visit) throws -> PasswordUploadStore.Pending? {
         try services.database.read { database in
-            try PasswordImportStore.find(token, number: visit.person.number, at: visit.now, services.key, database)
+            try PasswordUploadStore.find(token, number: visit.person.number, at: visit.now, services.key, database)
         }
     }
 
     private func read(
         _ content: [UInt8], _ visit: Visit
-    ) async throws -> Result<PasswordImportFile, PasswordImportFile.Unreadable> {
+    ) async throws -> Result<PasswordImportFile, CSVUpload.Unreadable> {
         let (person, now, age, database) = (visit.person, visit.now, services.policy.passwordAge, services.database)
         return try await services.work.files.run {
             let numbers = try database.read { database in
@@ -126,17 +122,14 @@ struct PasswordImportPage: Sendable {
     private func preview(
         _ read: PasswordImportFile, _ visit: Visit, token: String, fileName: String, _ problems: [Problem] = []
     ) throws -> Response {
-        let wrong = read.wrong.count
-        let all =
-            wrong == 0
-            ? problems : [Problem("errors", "CSVファイルの\(wrong.inGroups)か所に直していただきたいところがあります。")]
+        let all = CSVComplaint.problem(read.wrong.count).map { [$0] } ?? problems
         let view = PasswordImportPreviewView(file: read, token: token, fileName: fileName, problems: all)
         return try services.page("Passwords/import-preview", view, for: visit, problems: all)
     }
 
     /// The form to choose a file, with what was wrong with the last one.
     private func page(
-        _ visit: Visit, _ unreadable: PasswordImportFile.Unreadable? = nil, status: Status? = nil
+        _ visit: Visit, _ unreadable: CSVUpload.Unreadable? = nil, status: Status? = nil
     ) throws -> Response {
         let problems = unreadable.map { [Problem("file", $0.sentence)] } ?? []
         let contract = visit.person.contractID
@@ -144,7 +137,7 @@ struct PasswordImportPage: Sendable {
             (
                 try PasswordJobStore.latest(of: PasswordImport.jobKind, contract: contract, database),
                 try PasswordNumbersStore.count(
-                    matching: BulkForwardingSearch.everything.glob, of: contract, database)
+                    matching: NumberPattern.everything.glob, of: contract, database)
             )
         }
         let view = PasswordImportView(count: count - 1, job: job, problems: problems)

@@ -35,7 +35,7 @@ struct PasswordImportPreviewView: ViewModel {
         "replaced": { .text($0.count(.set, .mustChange)) },
         "wrong": { .text($0.file.wrong.count.inGroups) },
         "total": { .text($0.file.entries.count.inGroups) },
-        "errors": { $0.file.wrong.isEmpty ? .absent : .object(PasswordImportErrorsView(wrong: $0.file.wrong)) },
+        "errors": { .object(ifAny: CSVComplaintsView($0.file.wrong.map(\.complaint))) },
         "numbers": { $0.file.wrong.isEmpty ? .object(PasswordImportNumbersView(view: $0)) : .absent },
         "minutes": { .text(ifAny: $0.minutes.map(\.inGroups)) },
     ]
@@ -45,28 +45,6 @@ struct PasswordImportPreviewView: ViewModel {
         let minutes = (file.entries.count + 359) / 360
         return file.entries.count > 100 ? minutes : nil
     }
-}
-
-private struct PasswordImportErrorsView: ViewModel {
-    let wrong: [PasswordImportFile.WrongLine]
-
-    static let fields: ViewFields<PasswordImportErrorsView> = [
-        "count": { .text($0.wrong.count.inGroups) },
-        "isMore": { .flag($0.wrong.count > PasswordImportPreviewView.mostRows) },
-        "rows": { .list($0.wrong.prefix(PasswordImportPreviewView.mostRows).map(PasswordImportErrorView.init)) },
-    ]
-}
-
-private struct PasswordImportErrorView: ViewModel {
-    let line: PasswordImportFile.WrongLine
-
-    static let fields: ViewFields<PasswordImportErrorView> = [
-        "line": { .text($0.line.line.inGroups) },
-        "column": { .text($0.line.column.rawValue) },
-        "value": { .text($0.line.shown) },
-        "reason": { .text($0.line.fault.reason) },
-        "remedy": { .text($0.line.fault.remedy) },
-    ]
 }
 
 private struct PasswordImportNumbersView: ViewModel {

@@ -15,7 +15,11 @@ extension PasswordImportFile {
             self.fault = fault
         }
 
-        var shown: String { value ?? "（表示しません）" }
+        var complaint: CSVComplaint {
+            CSVComplaint(
+                line: line, column: column.rawValue, value: value ?? "（表示しません）", reason: fault.reason,
+                remedy: fault.remedy)
+        }
     }
 
     enum Column: String, Sendable {
@@ -36,9 +40,7 @@ extension PasswordImportFile {
 
         /// What is wrong with a text that is no number of the contract.
         init(ofNumber text: String, numbers: [PhoneNumber: PasswordNumber.Standing]) {
-            if let writing = NumberWriting(text), writing.isPlainNumber,
-                let number = PhoneNumber(ascii: [Digit.zero] + writing.keys), numbers[number] != nil
-            {
+            if let number = PhoneNumber(lackingZero: text), numbers[number] != nil {
                 self = .lostZero(number)
                 return
             }

@@ -12,7 +12,7 @@ struct PasswordNumbersPage: Sendable {
         return [
             .page(.get, path, allowed: PasswordOfNumber.isOpen, page.show),
             .page(.get, path + "/set", allowed: PasswordOfNumber.isOpen, page.ask),
-            .page(.post, path + "/set", allowed: PasswordOfNumber.isOpen, page.set),
+            .page(.post, path + "/set", allowed: PasswordOfNumber.isOpen, page.set).unkept,
         ]
     }
 
@@ -20,8 +20,8 @@ struct PasswordNumbersPage: Sendable {
 
     func show(_ visit: Visit) throws -> Response {
         let typed = visit.query["q"] ?? ""
-        let search = BulkForwardingSearch(reading: typed, place: .source)
-        let glob = search?.glob ?? BulkForwardingSearch.everything.glob
+        let pattern = NumberPattern(typed)
+        let glob = (pattern ?? .everything).glob
         let (page, contract) = (visit.query.pageNumber, visit.person.contractID)
         let age = services.policy.passwordAge
         let (rows, total, job) = try services.database.read { database in
@@ -32,7 +32,7 @@ struct PasswordNumbersPage: Sendable {
                 try PasswordJobStore.latest(of: PasswordImport.jobKind, contract: contract, database)
             )
         }
-        let problems = search == nil ? [Problem("q", "電話番号の検索は、数字と「*」で入力してください。")] : []
+        let problems = pattern == nil ? [Problem("q", "電話番号の検索は、数字と「*」で入力してください。")] : []
         let view = PasswordNumbersView(
             rows: rows, total: total, page: page, typed: typed, contractNumber: visit.person.contractNumber, job: job,
             problems: problems)
@@ -47,6 +47,7 @@ struct PasswordNumbersPage: Sendable {
 
     func set(_ visit: Visit) async throws -> Response {
         let number = try number(visit.form, visit)
+        guard visit.form["version"] != nil else { throw FormProblem.malformed }
         let current = visit.form[CurrentPassword.field] ?? ""
         switch try read(visit, current) {
         case .failure(let problems): return try page(visit, of: number, problems.list)
@@ -66,21 +67,48 @@ struct PasswordNumbersPage: Sendable {
         let hash = try await services.work.hashing.run {
             try PasswordHash(of: password.text, salt: salt, parameters: policy.scrypt)
         }
-        let actor = visit.passwordActor
-        let refusal = try await services.database.write { database -> CurrentPassword.Refusal? in
-            if let refusal = try proven.refusal(at: actor.at, database) { return refusal }
+        let (actor, shown) = (visit.passwordActor, visit.form["version"])
+        let outcome = try await services.database.write { database -> Outcome in
+            if let refusal = try proven.refusal(at: actor.at, database) { return .refused(refusal) }
             guard try PasswordOfNumber.hasAdministrator(actor.contract, database),
                 try PasswordStore.isNumber(number, of: actor.contract, database)
             else { throw PageFailure.notFound }
+            guard try PasswordOfNumber.version(of: number, database) == shown else { return .overtaken }
             try PasswordOfNumber.set(hash, of: number, by: actor, policy, database)
-            return nil
+            return .set
         }
-        if let refusal { return try refusal.answer { try page(visit, of: number, $0) } }
-        return .done(
-            .changed([
-                "\(number.display)のパスワードを設定しました。新しいパスワードを、この番号をお使いの方にお伝えください。",
-                "この番号でのログインはすべて終了しました。次にログインしたときに、パスワードの変更が必要です。",
-            ]), at: PasswordNumbersPage.path)
+        switch outcome {
+        case .refused(let refusal): return try refusal.answer { try page(visit, of: number, $0) }
+        case .overtaken: return try services.conflictPage(try conflict(visit, over: number), for: visit)
+        case .set:
+            return .done(
+                .changed([
+                    "\(number.display)のパスワードを設定しました。新しいパスワードを、この番号をお使いの方にお伝えください。",
+                    "この番号でのログインはすべて終了しました。次にログインしたときに、パスワードの変更が必要です。",
+                ]), at: PasswordNumbersPage.path)
+        }
+    }
+
+    private enum Outcome: Sendable {
+        case set
+        case refused(CurrentPassword.Refusal)
+        /// AUTH-13: since the form was shown the number has got another password.
+        case overtaken
+    }
+
+    private func conflict(_ visit: Visit, over number: PhoneNumber) throws -> Conflict {
+        let (stored, change) = try services.database.read { database in
+            (
+                try PasswordStore.find(number, database).state,
+                try PasswordOfNumber.latestChange(of: number, visit.person.contractID, database)
+            )
+        }
+        let words = PasswordOfNumber.words(for: stored, at: visit.now)
+        return Conflict(
+            change: change,
+            rows: [Conflict.Row(label: "\(number.display)のパスワード", stored: words, typed: Conflict.secret)],
+            answer: .anew(path: "\(PasswordNumbersPage.path)/set?number=\(number.digits)"),
+            back: (PasswordNumbersPage.path, "番号ごとのパスワード"))
     }
 
     /// An additional number of the contract; one's own password is changed elsewhere.
@@ -94,14 +122,7 @@ struct PasswordNumbersPage: Sendable {
     /// PW-2 is left to the number's owner, who must change it anyway: whether it is the number's present password would be
     /// told to somebody whom it does not concern.
     private func read(_ visit: Visit, _ current: String) throws -> Result<Password, PasswordProblems> {
-        let contract = visit.person.contractID
-        let read = try services.database.read { database in
-            Passwords.read(
-                new: PasswordEntry("newPassword", label: "新しいパスワード", visit.form["newPassword"] ?? ""),
-                confirmation: PasswordEntry(
-                    "confirmation", label: "新しいパスワード（確認）", visit.form["confirmation"] ?? ""),
-                current: nil, isNumberOfContract: { (try? PasswordStore.isNumber($0, of: contract, database)) ?? true })
-        }
+        let read = try services.newPassword(visit, current: nil)
         guard current.isEmpty else { return read }
         let missing = [CurrentPassword.Refusal.empty.problem]
         guard case .failure(let problems) = read else { return .failure(PasswordProblems(list: missing)) }
@@ -109,10 +130,14 @@ struct PasswordNumbersPage: Sendable {
     }
 
     private func page(_ visit: Visit, of number: PhoneNumber, _ problems: [Problem] = []) throws -> Response {
-        let hasAddress = try services.database.read {
-            try OneTimePasswordStore.mailAddress(of: number, $0) != nil
+        let (hasAddress, version) = try services.database.read { database in
+            (
+                try OneTimePasswordStore.mailAddress(of: number, database) != nil,
+                try PasswordOfNumber.version(of: number, database)
+            )
         }
-        let view = PasswordOfNumberView(number: number, isTold: hasAddress, problems: problems)
+        let view = PasswordOfNumberView(
+            number: number, version: visit.form["version"] ?? version, isTold: hasAddress, problems: problems)
         return try services.page("Passwords/number", view, for: visit, problems: problems)
     }
 }

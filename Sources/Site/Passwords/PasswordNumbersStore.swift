@@ -23,7 +23,7 @@ struct PasswordNumber: Sendable, Equatable {
 enum PasswordNumbersStore {
     static let numbersPerPage = 32
 
-    /// One page of the list, in ascending order. `glob` is of `BulkForwardingSearch`.
+    /// One page of the list, in ascending order. `glob` is of `NumberPattern`.
     static func page(
         _ page: Int, matching glob: String, of contract: Int, age: PasswordAge, at now: Moment, _ database: Connection
     ) throws -> [PasswordNumber] {

@@ -61,12 +61,14 @@ struct PasswordJobNoteView: ViewModel {
 /// The form for one number, `Templates/Passwords/number`.
 struct PasswordOfNumberView: ViewModel {
     let number: PhoneNumber
+    let version: String
     let isTold: Bool
     let problems: [Problem]
 
     static let fields: ViewFields<PasswordOfNumberView> = [
         "number": { .text($0.number.display) },
         "digits": { .text($0.number.digits) },
+        "version": { .text($0.version) },
         "isTold": { .flag($0.isTold) },
         "newPassword": { .object(FieldView("newPassword", "", $0.problems)) },
         "confirmation": { .object(FieldView("confirmation", "", $0.problems)) },

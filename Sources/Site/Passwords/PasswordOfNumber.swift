@@ -36,6 +36,29 @@ enum PasswordOfNumber {
         try notice.write(policy, database)
     }
 
+    /// AUTH-13: another text whenever the number has got another password, from whomever.
+    static func version(of number: PhoneNumber, _ database: Connection) throws -> String {
+        let state = try PasswordStore.find(number, database).state
+        return CredentialKind.allCases.map { "\(state[$0]?.setAt.milliseconds ?? 0)" }.joined(separator: "-")
+    }
+
+    /// Who gave the number the password that it has.
+    static func latestChange(
+        of number: PhoneNumber, _ contract: Int, _ database: Connection
+    ) throws -> Conflict.Change? {
+        try AuditStore.latest(
+            ["password.set-by-administrator", "password.changed", "telephone-menu.temporary-password"], about: number,
+            of: contract, database)
+    }
+
+    static func words(for state: CredentialState, at now: Moment) -> String {
+        switch (state.isUsable(.regular, at: now), state.isUsable(.temporary, at: now)) {
+        case (_, true): "電話で設定した仮パスワード（表示しません）"
+        case (true, false): "ほかの操作で設定されたパスワード（表示しません）"
+        case (false, false): "使えるパスワードはありません"
+        }
+    }
+
     /// Whether the contract still has an administrator: a job may end long after it was begun.
     static func hasAdministrator(_ contract: Int, _ database: Connection) throws -> Bool {
         try database.exists(

@@ -6,18 +6,20 @@ extension Passwords: Feature {
     public static func routes(_ services: Services) -> [SiteRoute] {
         let page = PasswordPage(services: services)
         return [
-            .signingIn([.mustChangePassword, .signedIn], .get, "/password", page.show),
-            .signingIn([.mustChangePassword, .signedIn], .post, "/password", page.save),
+            .signingIn([.mustChangePassword, .signedIn], .get, PasswordPage.path, page.show),
+            .signingIn([.mustChangePassword, .signedIn], .post, PasswordPage.path, page.save),
         ] + PasswordNumbersPage.routes(services) + PasswordImportPage.routes(services)
     }
 
     public static func abandonUnfinished(of contract: Int, at now: Moment, _ database: Connection) throws {
-        try PasswordImportStore.forget(of: contract, database)
+        try PasswordUploadStore.forget(of: contract, database)
     }
 
     public static func forgetOld(at now: Moment, _ database: Connection) throws {
-        try PasswordImportStore.forgetOld(at: now, database)
+        try PasswordUploadStore.forgetOld(at: now, database)
     }
+
+    public static var eventGroup: String { "パスワード" }
 
     public static var eventWords: [String: String] {
         [
@@ -27,11 +29,18 @@ extension Passwords: Feature {
             "password.set-by-administrator": "管理者によるパスワードの設定",
         ]
     }
+
+    /// Which of a number's passwords it was.
+    public static func words(for value: String?, _ part: AuditPart, of event: String) -> String? {
+        value.flatMap(CredentialKind.init(rawValue:))?.name
+    }
 }
 
 /// パスワード変更, of one's own accord or because it must be (AUTH-8).
 struct PasswordPage: Sendable {
     let services: Services
+
+    static let path = "/password"
 
     func show(_ visit: Visit) throws -> Response {
         try page(visit, [])
@@ -59,15 +68,7 @@ struct PasswordPage: Sendable {
     }
 
     private func read(_ visit: Visit, _ current: String) throws -> Result<Password, PasswordProblems> {
-        let contract = visit.person.contractID
-        let read = try services.database.read { database in
-            Passwords.read(
-                new: PasswordEntry("newPassword", label: "新しいパスワード", visit.form["newPassword"] ?? ""),
-                confirmation: PasswordEntry(
-                    "confirmation", label: "新しいパスワード（確認）", visit.form["confirmation"] ?? ""),
-                current: current,
-                isNumberOfContract: { (try? PasswordStore.isNumber($0, of: contract, database)) ?? true })
-        }
+        let read = try services.newPassword(visit, current: current)
         guard current.isEmpty else { return read }
         let missing = CurrentPassword.Refusal.empty.problem
         guard case .failure(let problems) = read else { return .failure(PasswordProblems(list: [missing])) }
@@ -83,6 +84,21 @@ struct PasswordPage: Sendable {
             isOthers: stored.state.regular?.mustChange ?? false,
             lifetimeDays: services.policy.passwordLifetimeDays, problems: problems)
         return try services.page("Passwords/change", view, for: visit, problems: problems)
+    }
+}
+
+extension Services {
+    /// What was typed twice into a form for a new password (PW-1 to PW-4).
+    func newPassword(_ visit: Visit, current: String?) throws -> Result<Password, PasswordProblems> {
+        let contract = visit.person.contractID
+        return try database.read { database in
+            Passwords.read(
+                new: PasswordEntry("newPassword", label: "新しいパスワード", visit.form["newPassword"] ?? ""),
+                confirmation: PasswordEntry(
+                    "confirmation", label: "新しいパスワード（確認）", visit.form["confirmation"] ?? ""),
+                current: current,
+                isNumberOfContract: { (try? PasswordStore.isNumber($0, of: contract, database)) ?? true })
+        }
     }
 }
 

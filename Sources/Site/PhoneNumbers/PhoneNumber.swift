@@ -22,6 +22,14 @@ public struct PhoneNumber: Sendable, Hashable {
         self.init(known: String(decoding: bytes, as: UTF8.self))
     }
 
+    /// What was meant where a spreadsheet has taken the leading 0 away; nil for a text that lacks none.
+    init?(lackingZero text: String) {
+        guard let writing = NumberWriting(text), writing.isPlainNumber, writing.keys.first != Digit.zero else {
+            return nil
+        }
+        self.init(ascii: [Digit.zero] + writing.keys)
+    }
+
     private init(known digits: String) {
         self.digits = digits
     }

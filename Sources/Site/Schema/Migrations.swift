@@ -173,6 +173,7 @@ public enum Migrations {
         passwordsOfNumbers,
         authenticationUnits,
         history,
+        refusedSignIns,
         linkMails,
         oneTimePasswordMisses,
     ]

@@ -4,10 +4,15 @@ import SQLite
 /// Stands before every handler: finds the session, keeps strangers and forged forms out, and only then lets the feature see the request.
 struct Gate: Sendable {
     let services: Services
+    /// The paths that a browser can be sent to.
+    private let pages: Set<String>
     private let sessionUse = SessionUse()
     private let formsUnderWay = FormsUnderWay()
 
-    init(services: Services) { self.services = services }
+    init(services: Services, pages: Set<String>) {
+        self.services = services
+        self.pages = pages
+    }
 
     func admit(_ request: Request, to route: SiteRoute) async throws -> Response {
         let now = services.now()
@@ -15,9 +20,9 @@ struct Gate: Sendable {
         case .open(let handler):
             return try await handler(openVisit(request, at: now))
         case .signingIn(let stages, let handler):
-            return try await signedIn(request, at: now, stages: stages, { _ in true }, handler)
+            return try await signedIn(request, to: route, at: now, stages: stages, { _ in true }, handler)
         case .signedIn(let allowed, let handler):
-            return try await signedIn(request, at: now, stages: [.signedIn], allowed, handler)
+            return try await signedIn(request, to: route, at: now, stages: [.signedIn], allowed, handler)
         }
     }
 
@@ -47,12 +52,12 @@ struct Gate: Sendable {
     // MARK: Signed-in pages
 
     private func signedIn(
-        _ request: Request, at now: Moment, stages: Set<Session.Stage>, _ allowed: (Person) -> Bool,
-        _ handler: (Visit) async throws -> Response
+        _ request: Request, to route: SiteRoute, at now: Moment, stages: Set<Session.Stage>,
+        _ allowed: (Person) -> Bool, _ handler: (Visit) async throws -> Response
     ) async throws -> Response {
         guard let session = try find(request) else { return try toSignIn(request) }
         guard !session.hasExpired(at: now, policy: services.policy) else {
-            return try await ended(session, request, at: now)
+            return try await ended(session, request, keepsForm: route.keepsForms, at: now)
         }
         guard stages.contains(session.stage) else { return Response.redirect(to: session.stage.home) }
         guard allowed(session.person) else { throw PageFailure.notAllowed }
@@ -82,20 +87,27 @@ struct Gate: Sendable {
     }
 
     private func toSignIn(_ request: Request) throws -> Response {
-        let next = request.method == .get ? "?" + PercentEncoding.query([("next", request.path)]) : ""
-        return Response.redirect(to: "/login" + next)
+        request.method == .get ? toSignIn(next: request.path) : Response.redirect(to: "/login")
     }
 
-    /// AUTH-10: what was typed is kept until the same browser has signed in again.
-    private func ended(_ session: Session, _ request: Request, at now: Moment) async throws -> Response {
+    private func toSignIn(next: String) -> Response {
+        Response.redirect(to: "/login?" + PercentEncoding.query([("next", next)]))
+    }
+
+    /// AUTH-10: what was typed is kept until the same browser has signed in again; a file is chosen anew.
+    private func ended(
+        _ session: Session, _ request: Request, keepsForm: Bool, at now: Moment
+    ) async throws -> Response {
         guard request.method == .post else { return try toSignIn(request) }
-        if session.stage == .signedIn, comesFromThisSite(request), let form = try? request.form(),
+        if keepsForm, session.stage == .signedIn, comesFromThisSite(request), let form = try? request.form(),
             session.token.formToken.matches(form[FormToken.field]),
             let kept = KeptForm(request, form, session.person.number)
         {
             try await services.database.write { database in
                 try KeptFormStore.keep(kept, of: session.token, at: now, database)
             }
+        } else if keepsForm, pages.contains(request.path) {
+            return toSignIn(next: request.path)
         }
         return Response.redirect(to: "/login")
     }

@@ -10,14 +10,11 @@ struct KeptForm: Sendable {
     /// Files and passwords are not kept: nil when nothing else is left.
     init?(_ request: Request, _ form: Form, _ number: PhoneNumber) {
         let entries = form.entries.filter { $0.name != FormToken.field && !KeptForm.isSecret($0.name) }
-        guard !entries.isEmpty, !KeptForm.unkept.contains(where: request.path.hasPrefix) else { return nil }
+        guard !entries.isEmpty else { return nil }
         self.number = number
         self.path = request.path
         self.entries = entries
     }
-
-    /// Forms about what a sign-in rests on are filled in anew.
-    private static let unkept = ["/password", "/one-time-password", "/authentication-unit", "/sessions", "/logout"]
 
     /// By its name; a control that holds a secret has one of these words in it.
     private static func isSecret(_ name: String) -> Bool {

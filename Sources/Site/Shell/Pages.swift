@@ -38,16 +38,22 @@ extension Services {
     ) throws -> Response {
         let person = visit.person
         var shell = emptyShell(formToken: visit.session.token.formToken)
+        let isComplete = visit.session.stage == .signedIn
         shell.signedIn = SignedInView(
-            person: person,
+            person: person, isComplete: isComplete,
             secondsLeft: Int(visit.session.timeLeft(at: visit.now, policy: policy).components.seconds))
-        shell.banner = try database.read { database in
+        // What is set is not for somebody who has proved only the half.
+        if isComplete { shell.banner = try banner(for: person) }
+        return try draw(template, view, shell, visit.request, problems, status)
+    }
+
+    private func banner(for person: Person) throws -> Banner? {
+        try database.read { database in
             for feature in pages.features {
                 if let banner = try feature.banner(for: person, database) { return banner }
             }
             return nil
         }
-        return try draw(template, view, shell, visit.request, problems, status)
     }
 
     /// The page of somebody who need not be signed in.

@@ -12,16 +12,6 @@ public struct Session: Sendable {
         /// The one-time password has not been entered yet (OTP-5).
         case mustEnterOneTimePassword
         case signedIn
-
-        /// Where somebody who is no further is sent from every other page.
-        var home: String {
-            switch self {
-            case .mustChangePassword: "/password"
-            case .mustChooseOneTimePassword: "/one-time-password/choice"
-            case .mustEnterOneTimePassword: "/one-time-password"
-            case .signedIn: "/services"
-            }
-        }
     }
 
     public let token: SessionToken

@@ -40,11 +40,14 @@ private struct ProblemsView: ViewModel {
 /// The signed-in person in the head of the page, and how long the session lasts if nothing is done.
 struct SignedInView: ViewModel {
     let person: Person
+    /// False while steps of the sign-in are still ahead.
+    let isComplete: Bool
     let secondsLeft: Int
 
     static let fields: ViewFields<SignedInView> = [
         "number": { .text($0.person.number.display) },
         "contractName": { .text($0.person.contractName) },
+        "isComplete": { .flag($0.isComplete) },
         "isSpecimen": { .flag($0.person.isSpecimen) },
         "sessionSeconds": { .integer($0.secondsLeft) },
     ]

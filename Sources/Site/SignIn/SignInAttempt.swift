@@ -25,18 +25,14 @@ struct SignInAttempt: Sendable {
         let token = SessionToken(random: services.random)
         let policy = services.policy
         return try await services.database.write { [self] database in
-            guard let facts, SignIn.admits(number, of: facts.contractNumber, unit: facts.unit) else {
-                try audit("sign-in.refused", facts, database)
-                return nil
-            }
-            return try conclude(match, renewed, token, policy, database)
+            try conclude(match, renewed, token, policy, database)
         }
     }
 
     // MARK: Comparing
 
     private func candidates(_ facts: SignInFacts?) -> [CredentialKind: PasswordHash] {
-        guard let facts, SignIn.admits(number, of: facts.contractNumber, unit: facts.unit) else { return [:] }
+        guard let facts, isAdmitted(facts) else { return [:] }
         let usable = facts.stored.state.usable(at: now)
         return facts.stored.hashes.filter { usable.contains($0.key) }
     }
@@ -55,7 +51,21 @@ struct SignInAttempt: Sendable {
             let isSame = hash.salt == first.salt && hash.parameters == first.parameters
             if isSame ? hash.isEqual(to: typed) : try hash.matches(password) { return Match(kind: kind, hash: hash) }
         }
+        try spend(policy, less: first.parameters)
         return nil
+    }
+
+    private func spend(_ policy: ScryptParameters, less spent: ScryptParameters) throws {
+        guard let filling = SignInAttempt.filling(policy, less: spent) else { return }
+        _ = try PasswordHash(of: password, salt: SignInAttempt.nobodysSalt, parameters: filling)
+    }
+
+    /// A password of before the policy rose is compared faster than nobody's: a refusal takes the time that is left. nil when
+    /// there is none.
+    static func filling(_ policy: ScryptParameters, less spent: ScryptParameters) -> ScryptParameters? {
+        let unit = spent.n * spent.r
+        let rest = (policy.n * policy.r * policy.p - unit * spent.p) / unit
+        return rest > 0 ? ScryptParameters(n: spent.n, r: spent.r, p: rest) : nil
     }
 
     private struct Match: Sendable {
@@ -81,13 +91,14 @@ struct SignInAttempt: Sendable {
     private func conclude(
         _ match: Match?, _ renewed: PasswordHash?, _ token: SessionToken, _ policy: Policy, _ database: Connection
     ) throws -> Success? {
-        guard let facts = try SignInStore.facts(number, database) else { return nil }
-        let before = facts.stored.state
-        guard let match, facts.stored.hashes[match.kind] == match.hash, before.isUsable(match.kind, at: now) else {
-            try save(before.afterFailure(at: now), before, facts, policy, database)
-            try audit("sign-in.failed", facts, database)
+        let facts = try SignInStore.facts(number, database)
+        guard let match, let facts, isAdmitted(facts), facts.stored.hashes[match.kind] == match.hash,
+            facts.stored.state.isUsable(match.kind, at: now)
+        else {
+            try refuse(facts, policy, database)
             return nil
         }
+        let before = facts.stored.state
         try save(before.afterSuccess(match.kind, at: now), before, facts, policy, database)
         if let renewed { try PasswordStore.renew(renewed, match.kind, of: number, database) }
         let mustChange = before.mustChangePassword(afterSignInWith: match.kind, age: policy.passwordAge, at: now)
@@ -97,6 +108,26 @@ struct SignInAttempt: Sendable {
             token, number: number, contract: facts.contract, stage: stage, next: next, by: client, at: now, database)
         try audit("sign-in", facts, database, after: match.kind.rawValue)
         return Success(number: number, token: token)
+    }
+
+    /// AUTH-7: whatever the cause, one row of a password is changed and one line of the trail is written; where no password
+    /// counts the miss, nobody's does.
+    private func refuse(_ facts: SignInFacts?, _ policy: Policy, _ database: Connection) throws {
+        guard let facts, isAdmitted(facts) else {
+            try SignInStore.countForNobody(database)
+            return try audit("sign-in.refused", facts, database)
+        }
+        let (before, after) = (facts.stored.state, facts.stored.state.afterFailure(at: now))
+        if after == before {
+            try SignInStore.countForNobody(database)
+        } else {
+            try save(after, before, facts, policy, database)
+        }
+        try audit("sign-in.failed", facts, database)
+    }
+
+    private func isAdmitted(_ facts: SignInFacts) -> Bool {
+        SignIn.admits(number, of: facts.contractNumber, unit: facts.unit)
     }
 
     private func save(

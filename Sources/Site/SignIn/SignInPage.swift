@@ -1,6 +1,6 @@
 import HTTP
 import Mustache
-import SQLite
+public import SQLite
 
 extension SignIn: Feature {
     public static func routes(_ services: Services) -> [SiteRoute] {
@@ -11,8 +11,12 @@ extension SignIn: Feature {
             .open(.post, "/login", page.signIn),
             .signingIn(Set(Session.Stage.allCases), .post, "/logout", page.signOut),
             .page(.get, "/kept-form", page.showKeptForm),
-            .page(.post, "/kept-form", page.dropKeptForm),
+            .page(.post, "/kept-form", page.dropKeptForm).unkept,
         ]
+    }
+
+    public static func forgetOld(at now: Moment, _ database: Connection) throws {
+        try SignInStore.forgetFloods(database)
     }
 }
 
@@ -45,8 +49,8 @@ struct SignInPage: Sendable {
         case .failure(let problems): return try page(visit, number: typed, next: next, problems.all)
         }
         switch throttle.attempt(from: visit.request.peer, on: number.digits, at: visit.now) {
-        case .refuse(let seconds, let isFirst, let refusedBefore):
-            if isFirst { try await tellFlood(refusedBefore, visit) }
+        case .refuse(let seconds, let isTold, let refusedBefore):
+            if isTold { try await tellFlood(refusedBefore, visit) }
             throw PageFailure.tooManyAttempts(retryAfter: seconds)
         case .proceed(let delay): await services.pause(delay)
         }
@@ -60,7 +64,8 @@ struct SignInPage: Sendable {
         return try await welcome(success, visit)
     }
 
-    /// AUTH-11: one line a minute and address, however many attempts there are: nobody fills the disk with refusals.
+    /// AUTH-11: one line a minute and address, however many attempts there are, and no more than the throttle has to tell in
+    /// a minute: nobody fills the disk with refusals.
     private func tellFlood(_ refusedBefore: Int, _ visit: OpenVisit) async throws {
         let entry = AuditEntry(
             at: visit.now, contract: nil, number: nil, client: visit.request.peer, event: "sign-in.throttled",

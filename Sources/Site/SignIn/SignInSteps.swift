@@ -1,6 +1,18 @@
 import HTTP
 import SQLite
 
+extension Session.Stage {
+    /// Where somebody who is no further is sent from every other page.
+    var home: String {
+        switch self {
+        case .mustChangePassword: PasswordPage.path
+        case .mustChooseOneTimePassword: OneTimePasswordChoicePage.path
+        case .mustEnterOneTimePassword: OneTimePasswordEntryPage.path
+        case .signedIn: "/services"
+        }
+    }
+}
+
 /// What stands between a right password and the services.
 extension SignIn {
     /// AUTH-8 before AUTH-9, in the order of the guides.

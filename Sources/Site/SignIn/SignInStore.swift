@@ -25,8 +25,38 @@ enum SignInStore {
                     stored: StoredCredentials())
             }
         }
+        // Asked for also where there can be none, so that both take as long (AUTH-7).
+        let stored = try PasswordStore.find(number, database)
         guard var facts = found ?? nil else { return nil }
-        facts.stored = try PasswordStore.find(number, database)
+        facts.stored = stored
         return facts
+    }
+
+    /// The miss of a number that has no password to count it.
+    static func countForNobody(_ database: Connection) throws {
+        try database.run("UPDATE nobodys_credential SET failures = failures + 1 WHERE id = 1")
+    }
+
+    /// AUTH-11: so many refused sign-ins are kept of each contract, and of the numbers that are of none.
+    static let mostRefusals = 10_000
+
+    /// Deletes what a flood has left beyond that; the newest stay.
+    static func forgetFloods(_ database: Connection, most: Int = mostRefusals) throws {
+        let flooded = try database.query(
+            """
+            SELECT contract_id FROM audit INDEXED BY audit_of_refusals
+            WHERE event IN ('sign-in.failed', 'sign-in.refused', 'sign-in.throttled')
+            GROUP BY contract_id HAVING count(*) > ?1
+            """, most
+        ) { $0.optionalInteger(0) }
+        for contract in flooded {
+            try database.run(
+                """
+                DELETE FROM audit WHERE id IN (
+                    SELECT id FROM audit INDEXED BY audit_of_refusals
+                    WHERE event IN ('sign-in.failed', 'sign-in.refused', 'sign-in.throttled') AND contract_id IS ?1
+                    ORDER BY at DESC, id DESC LIMIT -1 OFFSET ?2)
+                """, contract, most)
+        }
     }
 }

@@ -9,8 +9,9 @@ public final class SignInThrottle: Sendable {
     enum Verdict: Equatable {
         case proceed(after: Duration)
         /// The address has used up its attempts of this minute. The first of the minute's refusals is told to the operator,
-        /// with the number of those of the address's minute before; the others are counted.
-        case refuse(retryAfter: Int, isFirst: Bool, refusedBefore: Int)
+        /// with the number of those of the address's minute before; the others are counted. Of very many addresses not all
+        /// are told.
+        case refuse(retryAfter: Int, isTold: Bool, refusedBefore: Int)
     }
 
     private struct Window {
@@ -23,7 +24,22 @@ public final class SignInThrottle: Sendable {
     private struct State {
         var addresses: [String: Window] = [:]
         var failures: [String: Window] = [:]
+        /// Refusals that were told, of all addresses.
+        var told: Window?
+
+        mutating func tell(at now: Moment) -> Bool {
+            if let told, now - told.startedAt < .minutes(1) {
+                guard told.count < SignInThrottle.mostTold else { return false }
+                self.told?.count += 1
+            } else {
+                told = Window(startedAt: now, count: 1)
+            }
+            return true
+        }
     }
+
+    /// So many addresses are told of in a minute.
+    static let mostTold = 60
 
     private static let capacity = 20_000
     private static let memory = Duration.minutes(15)
@@ -46,8 +62,8 @@ public final class SignInThrottle: Sendable {
                 state.addresses[address] = window
                 let left = Duration.minutes(1) - (now - window.startedAt)
                 return .refuse(
-                    retryAfter: max(1, Int(left.components.seconds) + 1), isFirst: window.refused == 1,
-                    refusedBefore: window.refusedBefore)
+                    retryAfter: max(1, Int(left.components.seconds) + 1),
+                    isTold: window.refused == 1 && state.tell(at: now), refusedBefore: window.refusedBefore)
             }
             window.count += 1
             state.addresses[address] = window

@@ -96,6 +96,8 @@ struct AccessRole: Sendable, CustomTestStringConvertible {
 enum AccessAnswer: Equatable {
     /// The page itself, or what it says to a form that is empty or wrong.
     case page
+    /// 404.
+    case nothing
     /// 403.
     case forbidden
     /// On to the sign-in.
@@ -108,7 +110,8 @@ enum AccessAnswer: Equatable {
     init(_ page: TestPage) {
         let location = page.location ?? ""
         switch page.status.code {
-        case 200, 400, 404, 409, 422: self = .page
+        case 200, 400, 409, 422: self = .page
+        case 404: self = .nothing
         case 403: self = .forbidden
         case 303 where location == "/login" || location.hasPrefix("/login?next="): self = .login
         case 303: self = .step(location)

@@ -1,7 +1,6 @@
 @testable import Site
 
-/// Who may come where: every path of the site has its line here, or one that begins like it. A page that is added without
-/// one fails the tests.
+/// Who may come where: every path of the site has its line here. A page that is added without one fails the tests.
 enum AccessTable {
     enum Who {
         case everybody
@@ -12,6 +11,7 @@ enum AccessTable {
     }
 
     private static let all = Set(Session.Stage.allCases)
+    /// Steps at which an address for mail is registered.
     private static let pastThePassword: Set<Session.Stage> = [
         .mustChooseOneTimePassword, .mustEnterOneTimePassword, .signedIn,
     ]
@@ -25,6 +25,7 @@ enum AccessTable {
         $0.unit != .administratorAndUser || $0.number == $0.contractNumber
     }
 
+    /// A path ending in `/…` speaks for all that lies below it.
     private static let lines: [(path: String, who: Who)] = [
         ("/", .everybody),
         ("/login", .everybody),
@@ -33,14 +34,23 @@ enum AccessTable {
         ("/kept-form", .signedIn(anybody)),
         ("/services", .signedIn(anybody)),
         ("/history", .signedIn(anybody)),
+        ("/history/export.csv", .signedIn(anybody)),
         ("/sessions", .signedIn(anybody)),
+        ("/sessions/end", .signedIn(anybody)),
 
         ("/password", .at([.mustChangePassword, .signedIn])),
         ("/password/numbers", .signedIn(administrator)),
+        ("/password/numbers/…", .signedIn(administrator)),
         ("/password/import", .signedIn(administrator)),
+        ("/password/import/…", .signedIn(administrator)),
         ("/password/job", .signedIn(anybody)),
+        ("/password/job/stop", .signedIn(anybody)),
+        ("/password/job/remarks.csv", .signedIn(anybody)),
 
         ("/one-time-password", .at([.mustEnterOneTimePassword])),
+        ("/one-time-password/sending", .at([.mustEnterOneTimePassword])),
+        ("/one-time-password/mail-address", .at([.mustEnterOneTimePassword])),
+        ("/one-time-password/mail-address/new", .at([.mustEnterOneTimePassword])),
         ("/one-time-password/choice", .at([.mustChooseOneTimePassword])),
         ("/one-time-password/consent", .at([.mustChooseOneTimePassword])),
         ("/one-time-password/ended", .everybody),
@@ -48,13 +58,22 @@ enum AccessTable {
         ("/one-time-password/registration/mail", .at(pastThePassword)),
         ("/one-time-password/registration/waiting", .at(pastThePassword)),
         ("/one-time-password/confirmation", .everybody),
+        ("/one-time-password/confirmation/done", .everybody),
         ("/one-time-password/settings", .signedIn(anybody)),
+        ("/one-time-password/settings/use", .signedIn(anybody)),
+        ("/one-time-password/settings/mail-address", .signedIn(anybody)),
+        ("/one-time-password/settings/confirmation-id", .signedIn(anybody)),
+        ("/one-time-password/settings/confirmation-password", .signedIn(anybody)),
         ("/one-time-password/import", .signedIn(anybody)),
+        ("/one-time-password/import/…", .signedIn(anybody)),
         ("/one-time-password/export.csv", .signedIn(anybody)),
 
         ("/authentication-unit", .signedIn(unitChanger)),
+        ("/authentication-unit/check", .signedIn(unitChanger)),
+        ("/authentication-unit/change", .signedIn(unitChanger)),
         ("/authentication-unit/done", .signedIn(anybody)),
         ("/authentication-unit/passwords.csv", .signedIn { $0.unit == .number }),
+        ("/authentication-unit/errors.csv", .signedIn { $0.unit == .number }),
         ("/authentication-unit/line", .signedIn { $0.unit != .line && unitChanger($0) }),
         ("/authentication-unit/line/file", .signedIn { $0.unit == .number }),
         ("/authentication-unit/number", .signedIn { $0.unit != .number && unitChanger($0) }),
@@ -62,12 +81,27 @@ enum AccessTable {
         ("/authentication-unit/administrator-and-user/file", .signedIn { $0.unit == .number }),
 
         ("/bulk-forwarding", .signedIn { forContract($0) && $0.has("bulkForwarding") }),
+        ("/bulk-forwarding/…", .signedIn { forContract($0) && $0.has("bulkForwarding") }),
         ("/fault-notification", .signedIn { forContract($0) && $0.has("faultNotification") }),
+        ("/fault-notification/…", .signedIn { forContract($0) && $0.has("faultNotification") }),
     ]
 
-    /// The line of this path: its own, or the longest that it continues. Nil when nobody has thought of it.
+    /// Pages of one thing that the address names: 404 without its name.
+    static let showsWhatIsNamed: Set<String> = [
+        "/password/job", "/password/job/stop", "/password/job/remarks.csv", "/password/numbers/set",
+        "/password/import/errors.csv", "/one-time-password/confirmation", "/authentication-unit/errors.csv",
+        "/one-time-password/import/errors.csv",
+    ]
+
+    /// Pages of a sign-in that lead back to its step when there is nothing to do on them.
+    static let leadsHome: Set<String> = [
+        "/one-time-password/consent", "/one-time-password/sending", "/one-time-password/registration/waiting",
+    ]
+
+    /// The line of this path, or the longest that speaks for it. Nil when nobody has thought of it.
     static func who(_ path: String) -> Who? {
-        lines.filter { path == $0.path || ($0.path != "/" && path.hasPrefix($0.path + "/")) }
+        if let line = lines.first(where: { $0.path == path }) { return line.who }
+        return lines.filter { $0.path.hasSuffix("/…") && path.hasPrefix($0.path.dropLast()) }
             .max { $0.path.utf8.count < $1.path.utf8.count }?.who
     }
 

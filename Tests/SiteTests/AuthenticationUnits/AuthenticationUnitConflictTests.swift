@@ -68,7 +68,8 @@ import Testing
         let page = await browser.post(
             "/authentication-unit/change", [("change", "numberToAdministratorAndUser"), ("token", token)], token: false)
         #expect(page.status == .conflict)
-        #expect(page.text.contains("何も行われていません"))
+        #expect(page.heading == "先に設定が変更されています")
+        #expect(page.words.filter { $0 != "\n" }.contains("いまの設定電話番号単位入力した内容管理者／ユーザ単位に変更する"))
         #expect(page.text.contains(["added", "removed"].contains(what) ? "電話番号またはサービス" : "入力していただいたパスワード"))
         #expect(try units.unit == .number)
         #expect(await browser.get("/authentication-unit/check").status == .conflict)

@@ -87,6 +87,10 @@ import Testing
         }
         #expect(page.problems == ["CSVファイルの5か所に直していただきたいところがあります。"])
         #expect(!page.text.contains("hikari2days"))
+        let token = try #require(page.value(of: "upload"))
+        let file = await browser.get("/authentication-unit/errors.csv?upload=\(token)")
+        #expect(file.text.contains("\"4\",\"電話番号\",\"312340002\",\"先頭の0がありません"))
+        #expect(!file.text.contains("hikari2days"))
         #expect(try units.stored("0312340001").state.regular?.failures == 0)
     }
 
@@ -97,6 +101,23 @@ import Testing
         let page = await upload(browser, "0312340002,hikari2days")
         #expect(page.problems == ["CSVファイルの2か所に直していただきたいところがあります。"])
         #expect(page.text.components(separatedBy: "この電話番号の行がありません。").count == 3)
+    }
+
+    @Test func `UNIT-1 of many wrong lines a hundred are shown, and all can be downloaded`() async throws {
+        let site = try TestSite()
+        let numbers = (100...250).map { "0312340\($0)" }
+        try site.addContract(numbers[0], Array(numbers.dropFirst()), unit: .number)
+        for number in numbers { try site.setPassword("hikari7days", of: number) }
+        let browser = try await site.signedIn(numbers[0])
+        let page = await upload(browser, "\(numbers[0]),hikari7days")
+        #expect(page.problems == ["CSVファイルの150か所に直していただきたいところがあります。"])
+        #expect(page.text.contains("全150件のうち、はじめの100件を表示しています。"))
+        #expect(page.text.components(separatedBy: "この電話番号の行がありません。").count == 101)
+        let token = try #require(page.value(of: "upload"))
+        let other = try await site.signedIn(numbers[1])
+        #expect(await other.get("/authentication-unit/errors.csv?upload=\(token)").status == .notFound)
+        let file = await browser.get("/authentication-unit/errors.csv?upload=\(token)")
+        #expect(file.text.components(separatedBy: "この電話番号の行がありません。").count == 151)
     }
 
     @Test func `UNIT-1 wrong passwords of a file are all named and counted once each`() async throws {
@@ -113,6 +134,77 @@ import Testing
         #expect(try units.stored("0312340002").state.regular?.failures == 1)
         #expect(try units.stored("0312340003").state.regular?.failures == 1)
         #expect(await browser.get("/authentication-unit/check").location == "/authentication-unit")
+    }
+
+    @Test func `UNIT-1 an additional number's file makes the line's password its own`() async throws {
+        let units = try AuthenticationUnitSite(.number)
+        try units.setPasswords()
+        let browser = try await units.signedIn("0312340003")
+        await upload(browser, Self.right)
+        try await PasswordJobs.duty.run(units.site.services)
+        #expect(await units.confirm(browser).location == "/login")
+        #expect(try await units.signsIn("0312340001", "hikari3days"))
+        #expect(try await !units.signsIn("0312340001", "hikari1days"))
+    }
+
+    @Test func `AUTH-4 the tenth wrong password of a file voids it, and says so`() async throws {
+        let units = try AuthenticationUnitSite(.number)
+        try units.setPasswords()
+        let browser = try await units.signedIn("0312340001")
+        let text = Self.right.replacing("hikari2days", with: "wrong2days")
+        var page = TestPage(.text(""))
+        for _ in 1...10 {
+            let job = try #require(await upload(browser, text).location)
+            try await PasswordJobs.duty.run(units.site.services)
+            page = await browser.get(job)
+        }
+        #expect(page.text.contains("間違いが10回続いたため、このパスワードは無効になりました。"))
+        #expect(try units.stored("0312340002").state.regular?.voidedAt != nil)
+        #expect(await upload(browser, Self.right).text.contains("パスワードのない電話番号が1番号あるため"))
+    }
+
+    @Test func `UNIT-2 of two who send a file at once the second is told to wait`() async throws {
+        let units = try AuthenticationUnitSite(.number)
+        try units.setPasswords()
+        let one = try await units.signedIn("0312340001")
+        let two = try await units.signedIn("0312340002")
+        let job = try #require(await upload(one, Self.right, to: .administratorAndUser).location)
+        let refused = await upload(two, Self.right, to: .line)
+        #expect(refused.status == .unprocessableContent)
+        #expect(refused.problems == ["このご契約のほかの画面で、パスワードを確認しています。終わってから、もう一度入力してください。"])
+        // A second click of the first one leads to the same job.
+        #expect(await upload(one, Self.right, to: .administratorAndUser).location == job)
+    }
+
+    @Test(arguments: ["added", "removed", "contract", "password"])
+    func `UNIT-1 what happens while a file's passwords are compared is seen at its end`(what: String) async throws {
+        let units = try AuthenticationUnitSite(.number)
+        try units.setPasswords()
+        let browser = try await units.signedIn("0312340001")
+        let job = try #require(await upload(browser, Self.right).location)
+        let (contract, now) = (units.contract, units.site.clock.now)
+        let (first, third) = (try #require(PhoneNumber("0312340001")), try #require(PhoneNumber("0312340003")))
+        try await units.site.services.database.write { database in
+            switch what {
+            case "added":
+                try database.run("INSERT INTO phone_number (number, contract_id) VALUES ('0312340004', ?1)", contract)
+            case "removed": try ContractsStore.removeNumbers([third], at: now, database)
+            case "contract": try ContractsStore.remove(first, at: now, database)
+            default: break
+            }
+        }
+        if what == "password" { try units.site.setPassword("another7day", of: "0312340003") }
+        try await PasswordJobs.duty.run(units.site.services)
+        let page = await browser.get(job)
+        switch what {
+        case "added": #expect(page.text.contains("処理の間に、ご契約に電話番号が追加されました。"))
+        case "removed": #expect(page.text.contains("ご契約の電話番号ではなくなりました。"))
+        case "password": #expect(page.text.contains("パスワードが正しくありません。"))
+        default: #expect(page.location?.hasPrefix("/login") == true)
+        }
+        let check = await browser.get("/authentication-unit/check").location
+        #expect(check == (what == "contract" ? "/login?next=%2Fauthentication-unit%2Fcheck" : "/authentication-unit"))
+        #expect(try units.unit == (what == "contract" ? nil : .number))
     }
 
     @Test func `UNIT-1 a job under way is given up when the unit changes otherwise`() async throws {

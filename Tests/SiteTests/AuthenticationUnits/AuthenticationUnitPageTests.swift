@@ -85,6 +85,7 @@ import Testing
         #expect(page.status == .unprocessableContent)
         #expect(page.problems == ["03-1234-0001のパスワードを入力してください。", "03-1234-0003のパスワードを入力してください。"])
         #expect(!page.text.contains("hikari2days"))
+        #expect(page.text.contains("正しかったものも含めて、もう一度入力してください。"))
     }
 
     @Test func `UNIT-1 every wrong password is named and counted once against its number`() async throws {
@@ -208,6 +209,98 @@ import Testing
             #expect(try units.stored(number).state.usable(at: units.site.clock.now).isEmpty)
         }
         #expect(try units.stored("0312340003").state.temporary?.voidedAt != nil)
+    }
+
+    @Test func `UNIT-3 a password that is handed on is as old as it was, and is changed as soon`() async throws {
+        let units = try AuthenticationUnitSite(.line)
+        try units.setPasswords(["0312340001"])
+        units.site.clock.advance(.days(58))
+        let browser = units.site.browser()
+        try await browser.signIn("0312340001", "hikari1days")
+        await units.enterOwn(browser, to: .number, "hikari1days")
+        await units.confirm(browser)
+        #expect(try await units.site.browser().signIn("0312340002", "hikari1days").location == "/services")
+        units.site.clock.advance(.days(2))
+        #expect(try await units.site.browser().signIn("0312340002", "hikari1days").location == "/password")
+    }
+
+    @Test func `UNIT-3 a number that is added later has no password`() async throws {
+        let units = try AuthenticationUnitSite(.line)
+        let browser = try await units.signedIn("0312340001")
+        await units.enterOwn(browser, to: .number, "hikari1days")
+        await units.confirm(browser)
+        let contract = units.contract
+        try await units.site.services.database.write { database in
+            try database.run("INSERT INTO phone_number (number, contract_id) VALUES ('0312340004', ?1)", contract)
+        }
+        #expect(try await !units.signsIn("0312340004", "hikari1days"))
+        let page = await browser.get("/authentication-unit/line")
+        #expect(page.text.contains("パスワードのない電話番号が1番号あるため"))
+    }
+
+    @Test(arguments: AuthenticationUnitChange.allCases)
+    func `UNIT-1…6 registrations for one-time passwords stay with their numbers`(change: AuthenticationUnitChange)
+        async throws
+    {
+        let units = try AuthenticationUnitSite(change.from)
+        try units.setPasswords()
+        let browser = try await units.signedIn("0312340001")
+        for number in AuthenticationUnitSite.numbers {
+            try units.site.useOneTimePasswords(number, address: "\(number)@example.jp")
+        }
+        if change.needsEveryPassword {
+            await units.enterAll(browser, to: change.to)
+        } else {
+            await units.enterOwn(browser, to: change.to, "hikari1days")
+        }
+        await units.confirm(browser)
+        #expect(try units.unit == change.to)
+        for number in AuthenticationUnitSite.numbers {
+            #expect(try units.site.oneTimePassword(number)?.address?.text == "\(number)@example.jp")
+        }
+        #expect(try await units.site.browser().signIn("0312340001", "hikari1days").location == "/one-time-password")
+    }
+
+    @Test(arguments: AuthenticationUnitChange.allCases)
+    func `UNIT-1…6 a change that cannot be written to its end is not begun either`(change: AuthenticationUnitChange)
+        async throws
+    {
+        let units = try AuthenticationUnitSite(change.from)
+        try units.setPasswords()
+        let other = try await units.signedIn("0312340001")
+        let browser = try await units.signedIn("0312340001")
+        if change.needsEveryPassword {
+            await units.enterAll(browser, to: change.to)
+        } else {
+            await units.enterOwn(browser, to: change.to, "hikari1days")
+        }
+        let before = try stored(units)
+        try await units.site.services.database.write { database in
+            try database.run(
+                """
+                CREATE TRIGGER broken BEFORE DELETE ON session BEGIN SELECT RAISE(ABORT, 'the disk is full'); END
+                """)
+        }
+        #expect(await units.confirm(browser).status.code >= 500)
+        #expect(try units.unit == change.from)
+        #expect(try stored(units) == before)
+        #expect(await other.get("/services").status == .ok)
+        try await units.site.services.database.write { try $0.run("DROP TRIGGER broken") }
+        await units.confirm(browser)
+        #expect(try units.unit == change.to)
+        #expect(await other.get("/services").location == "/login?next=%2Fservices")
+    }
+
+    /// Every password and every line of the audit trail.
+    private func stored(_ units: AuthenticationUnitSite) throws -> [String] {
+        try units.site.services.database.read { database in
+            try database.query(
+                """
+                SELECT json_array(number, kind, hex(hash), set_at, failures, voided_at, must_change) FROM credential
+                UNION ALL SELECT json_array(id, event, subject) FROM audit ORDER BY 1
+                """
+            ) { $0.text(0) }
+        }
     }
 
     @Test func `UNIT-3 a wrong password is counted like at a sign-in and changes nothing`() async throws {

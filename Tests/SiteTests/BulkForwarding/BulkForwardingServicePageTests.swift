@@ -104,7 +104,31 @@ import Testing
         let page = await forwarding.browser.post("/bulk-forwarding/service", [("action", "start"), ("version", "0")])
         #expect(page.status == .conflict)
         #expect(page.value(of: "version") == "2")
+        #expect(page.heading == "先に設定が変更されています")
+        #expect(page.text.contains("03-1234-0001でログインした人") && page.text.contains("開始する"))
         #expect(try !forwarding.isOn)
+    }
+
+    @Test(arguments: ["stored", "typed"])
+    func `AUTH-13 the person chooses between the state that is and the one that was asked for`(choice: String)
+        async throws
+    {
+        let forwarding = try await ForwardingSite()
+        await forwarding.set([1: "09012345678"])
+        _ = await press("start", in: forwarding)
+        _ = await press("stop", in: forwarding)
+        await forwarding.browser.get("/bulk-forwarding/service")
+        let page = await forwarding.browser.post("/bulk-forwarding/service", [("action", "start"), ("version", "0")])
+        let answer = await forwarding.browser.post(
+            "/bulk-forwarding/service",
+            [
+                ("choice", choice), ("version", page.value(of: "version") ?? ""),
+                ("action", page.value(of: "action") ?? ""),
+            ])
+        #expect(answer.location == "/bulk-forwarding/service")
+        #expect(try forwarding.isOn == (choice == "typed"))
+        let words = await forwarding.browser.get("/bulk-forwarding/service").words
+        #expect(words.contains(choice == "typed" ? "一括転送を開始しました" : "設定は変更していません"))
     }
 
     @Test func `AUTH-13 pressing twice does it once`() async throws {

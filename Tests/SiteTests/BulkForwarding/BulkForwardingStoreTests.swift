@@ -169,7 +169,9 @@ import Testing
         try store.save([(1, "09011112222", 0)])
         _ = try store.turn(on: true, shownVersion: 0)
         _ = try store.turn(on: false, shownVersion: 1)
-        #expect(try store.turn(on: true, shownVersion: 0) == .conflict)
+        let outcome = try store.turn(on: true, shownVersion: 0)
+        guard case .conflict(let present) = outcome else { return #expect(Bool(false), "\(outcome)") }
+        #expect(!present.isOn && present.version == 2)
         #expect(try store.turn(on: true, shownVersion: nil) == .switched)
     }
 }

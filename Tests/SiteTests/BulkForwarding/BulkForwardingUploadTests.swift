@@ -22,17 +22,6 @@ import Testing
         #expect(upload.count(.deleted) == 1)
     }
 
-    @Test func `FWD-4 our own header line and empty lines say nothing`() throws {
-        let upload = try upload([["転送元電話番号", "転送先電話番号"], [""], ["0312340001", "09011112222"], ["", ""]])
-        #expect(upload.wrong.isEmpty)
-        #expect(upload.changes.count == 1)
-    }
-
-    @Test func `FWD-4 a header line is one in the first line only`() throws {
-        let upload = try upload([["0312340001", ""], ["転送元電話番号", "転送先電話番号"]])
-        #expect(upload.wrong.map(\.line) == [2])
-    }
-
     @Test func `FWD-5 every wrong line is named with line, column, value, reason and remedy`() throws {
         let upload = try upload([
             ["0312340001", "0120444444"], ["0399999999", "09011112222"], ["0312340002"],

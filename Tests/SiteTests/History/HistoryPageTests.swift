@@ -48,7 +48,7 @@ import Testing
         #expect(rows.count == 4)
         #expect(rows[0].hasSuffix("電話での仮パスワードの設定 03-1234-0002 03-1234-0002 電話"))
         #expect(rows[1].hasSuffix("一括転送の停止 開始 → 停止 運用者"))
-        #expect(rows[2].hasSuffix("転送先電話番号の設定 03-1234-0002 ：未登録 → 090-1234-5678 03-1234-0001 192.0.2.9"))
+        #expect(rows[2].hasSuffix("転送先電話番号の設定 03-1234-0002 ： 未登録 → 090-1234-5678 03-1234-0001 192.0.2.9"))
         #expect(rows[3].hasSuffix("ログイン パスワード 03-1234-0001 192.0.2.1"))
     }
 

@@ -35,6 +35,18 @@ import Testing
         #expect(await site.browser().get("/one-time-password").location == "/login?next=%2Fone-time-password")
     }
 
+    @Test func `FWD-8 who has not entered the code yet is not told that forwarding is on`() async throws {
+        let forwarding: StaticString = """
+            INSERT INTO bulk_forwarding (contract_id, is_on, version, since, by_kind)
+            SELECT id, 1, 1, 0, 'operator' FROM contract
+            """
+        try site.services.database.writeAndWait { try $0.run(forwarding) }
+        let browser = try await browser()
+        let page = await browser.get("/one-time-password")
+        #expect(page.text.contains("ログイン手続き中"))
+        #expect(!page.text.contains("一括転送"))
+    }
+
     @Test func `OTP-5 the code in the mail leads on, under a new session id, to the page asked for`() async throws {
         let browser = try await browser(next: "/bulk-forwarding")
         let before = browser.cookies["__Host-session"]

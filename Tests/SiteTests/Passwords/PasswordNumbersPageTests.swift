@@ -20,6 +20,38 @@ import Testing
         ]
     }
 
+    @Test func `AUTH-13 of two administrators at once the second sees whose password is there, and chooses`()
+        async throws
+    {
+        let (one, two) = (try await contract.signedIn(), try await contract.signedIn())
+        await one.get("/password/numbers/set?number=0312340002")
+        await two.get("/password/numbers/set?number=0312340002")
+        contract.site.clock.advance(.seconds(1))
+        #expect(await one.post("/password/numbers/set", form()).status == .seeOther)
+        let page = await two.post("/password/numbers/set", form("0312340002", "Tsubaki93"))
+        #expect(page.status == .conflict)
+        for words in ["03-1234-0001でログインした人", "03-1234-0002のパスワード", "入力した内容（表示しません）"] {
+            #expect(page.text.contains(words), "\(words)")
+        }
+        #expect(!page.text.contains("Tsubaki93"))
+        #expect(page.text.contains("href=\"/password/numbers/set?number=0312340002\""))
+        #expect(try contract.site.auditEvents().filter { $0 == "password.set-by-administrator" }.count == 1)
+        await two.get("/password/numbers/set?number=0312340002")
+        #expect(await two.post("/password/numbers/set", form("0312340002", "Tsubaki93")).status == .seeOther)
+        #expect(try await contract.site.browser().signIn("0312340002", "Tsubaki93").status == .seeOther)
+    }
+
+    @Test func `AUTH-13 a temporary password that the number has set by telephone is not swept away unseen`()
+        async throws
+    {
+        let browser = try await contract.signedIn()
+        await browser.get("/password/numbers/set?number=0312340002")
+        try contract.site.setPassword("13572468", of: "0312340002", kind: .temporary)
+        let page = await browser.post("/password/numbers/set", form())
+        #expect(page.status == .conflict)
+        #expect(page.text.contains("電話で設定した仮パスワード"))
+    }
+
     @Test(arguments: ["/password/numbers", "/password/numbers/set?number=0312340002", "/password/import"])
     func `PW-6 only the administrator of 管理者／ユーザ単位 has the pages`(_ path: String) async throws {
         for (unit, number) in [

@@ -142,7 +142,7 @@ import Testing
     /// The last use of a session is written behind the reply, by a task of its own.
     private func settled() async throws {
         let now = Int(site.clock.now.milliseconds)
-        for _ in 1...10_000 {
+        for _ in 1...500_000 {
             let seen = try site.services.database.read { database in
                 try database.first("SELECT max(seen_at) FROM session") { $0.integer(0) }
             }

@@ -57,6 +57,55 @@ import Testing
         #expect(page.value(of: "destination-0312340001") == "090-1234-5678")
     }
 
+    @Test func `AUTH-10 a kept form is offered again also when a one-time password stands in between`() async throws {
+        try site.useOneTimePasswords("0312340001")
+        try site.setPassword("hikari7days", of: "0312340001")
+        let browser = site.browser()
+        func enter() async throws -> TestPage {
+            try await browser.signIn("0312340001", "hikari7days")
+            await browser.sendCode()
+            return await browser.enter(try site.lastMail("one-time-password.code").code)
+        }
+        #expect(try await enter().location == "/services")
+        await browser.get("/services")
+        site.clock.advance(.minutes(16))
+        #expect(await browser.post("/bulk-forwarding", form).location == "/login")
+        #expect(try await enter().location == "/kept-form")
+        #expect(await browser.get("/kept-form").value(of: "destination-0312340001") == "090-1234-5678")
+    }
+
+    @Test(arguments: [
+        "/password", "/password/numbers/set", "/password/import", "/password/import/apply", "/authentication-unit/line",
+        "/authentication-unit/line/file", "/authentication-unit/change", "/one-time-password/settings/use",
+        "/one-time-password/settings/mail-address", "/one-time-password/registration", "/sessions/end", "/kept-form",
+        "/logout",
+    ])
+    func `AUTH-10 a form about what a sign-in rests on is not kept`(path: String) async throws {
+        let browser = try await site.signedIn("0312340001")
+        await browser.get("/services")
+        site.clock.advance(.minutes(16))
+        #expect(await browser.post(path, form).location == "/login")
+        let count = try site.services.database.read { try $0.first("SELECT count(*) FROM kept_form") { $0.integer(0) } }
+        #expect(count == 0)
+    }
+
+    @Test func `AUTH-10 a kept form that others have overtaken leads to the page that shows both`() async throws {
+        let browser = try await late()
+        let other = try await site.signedIn("0312340001")
+        await other.get("/bulk-forwarding")
+        await other.post(
+            "/bulk-forwarding",
+            [
+                ("destination-0312340001", "0611112222"),
+                ("version-0312340001", other.page.value(of: "version-0312340001") ?? ""),
+            ])
+        try await browser.signIn("0312340001", "hikari7days")
+        await browser.get("/kept-form")
+        let page = await browser.post("/bulk-forwarding", Array(form.prefix(2)))
+        #expect(page.status == .conflict)
+        #expect(page.text.contains("06-1111-2222") && page.text.contains("090-1234-5678"))
+    }
+
     @Test func `AUTH-10 a kept form that is sent on does what it would have done`() async throws {
         let browser = try await late()
         try await browser.signIn("0312340001", "hikari7days")
@@ -67,13 +116,24 @@ import Testing
         #expect(try site.auditEvents().last == "bulk-forwarding.destination")
     }
 
+    @Test func `AUTH-10 who sends a file too late comes back to where it is chosen`() async throws {
+        let browser = try await site.signedIn("0312340001")
+        await browser.get("/bulk-forwarding/import")
+        site.clock.advance(.minutes(16))
+        let page = await browser.upload(
+            "/bulk-forwarding/import", file: "file", name: "numbers.csv", Array("0312340001,09012345678".utf8))
+        #expect(page.location == "/login?next=%2Fbulk-forwarding%2Fimport")
+        let answer = try await browser.signIn("0312340001", "hikari7days", next: "/bulk-forwarding/import")
+        #expect(answer.location == "/bulk-forwarding/import")
+    }
+
     @Test func `AUTH-10 a form of a sign-in that is not through is not kept`() async throws {
         try site.setPassword("13572468", of: "0312340001", kind: .temporary)
         let browser = site.browser()
         #expect(try await browser.signIn("0312340001", "13572468").location == "/password")
         await browser.get("/password")
         site.clock.advance(.minutes(16))
-        #expect(await browser.post("/bulk-forwarding", form).location == "/login")
+        #expect(await browser.post("/bulk-forwarding", form).location == "/login?next=%2Fbulk-forwarding")
         let count = try site.services.database.read { try $0.first("SELECT count(*) FROM kept_form") { $0.integer(0) } }
         #expect(count == 0)
     }

@@ -26,6 +26,20 @@ import Testing
         #expect(before == .proceed(after: .zero))
     }
 
+    @Test func `AUTH-11 of however many addresses, no more than 60 are told of in a minute`() {
+        let throttle = SignInThrottle(attemptsPerMinute: 0)
+        func told(at now: Moment) -> Int {
+            (0..<500).count { place in
+                let verdict = throttle.attempt(from: "198.51.\(place / 250).\(place % 250)", on: "0312340001", at: now)
+                if case .refuse(_, isTold: true, _) = verdict { return true }
+                return false
+            }
+        }
+        #expect(told(at: now) == 60)
+        #expect(told(at: now + .seconds(30)) == 0)
+        #expect(told(at: now + .minutes(1)) == 60)
+    }
+
     @Test func `AUTH-11 misses slow the next entry of that number, whether it exists or not, for everybody`() {
         let throttle = SignInThrottle(attemptsPerMinute: 100)
         for _ in 1...3 { throttle.failed("0312340001", at: now) }

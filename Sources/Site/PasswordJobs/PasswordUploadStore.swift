@@ -2,7 +2,7 @@ import Crypto
 import SQLite
 
 /// Files that have been read and wait for the administrator's word: one for each number, sealed, gone after an hour.
-enum PasswordImportStore {
+enum PasswordUploadStore {
     struct Pending: Sendable {
         let fileName: String
         /// nil once it has become a job.
