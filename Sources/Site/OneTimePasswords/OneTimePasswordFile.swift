@@ -37,6 +37,8 @@ struct OneTimePasswordFile: Sendable {
     /// What is stored of the entries' numbers.
     private var stored: [UInt8] = []
     private var lineNumbers: [PhoneNumber: Int] = [:]
+    /// By address, of the lines so far.
+    private var links: [String: Int] = [:]
 
     static func read(
         _ content: [UInt8], _ facts: OneTimePasswordFileFacts
@@ -71,10 +73,19 @@ struct OneTimePasswordFile: Sendable {
         for (column, fault) in faults {
             wrong.append(WrongLine(line.number, column, column.value(in: line.fields), fault))
         }
-        if let number, let action {
+        guard let number, let action else { return }
+        if case .register(let address, _, _) = action, !hasRoom(for: address, facts) {
+            wrong.append(WrongLine(line.number, .address, line.fields[2], .tooManyToAddress))
+        } else {
             entries.append(Entry(number: number, action: action))
             stored += facts.rows[number]?.stored ?? []
         }
+    }
+
+    private mutating func hasRoom(for address: MailAddress, _ facts: OneTimePasswordFileFacts) -> Bool {
+        let key = address.text.lowercased()
+        links[key, default: 0] += 1
+        return links[key, default: 0] <= facts.linksLeft[key] ?? OneTimePasswords.allowedLinksToAddress
     }
 
     private mutating func judgedNumber(_ line: CSVLine, _ facts: OneTimePasswordFileFacts) -> PhoneNumber? {

@@ -16,6 +16,8 @@ struct OneTimePasswordFileFacts: Sendable {
     let rows: [PhoneNumber: Row]
     /// All numbers of the contract, which no password may hold (PW-3).
     let numbers: Set<PhoneNumber>
+    /// By address in small letters: to how many more lines a mail may go (see `OneTimePasswords.allowedLinksToAddress`).
+    let linksLeft: [String: Int]
 
     /// In 管理者／ユーザ単位 the administrator sets all numbers of the contract. Everybody else has only their own.
     static func coversContract(_ number: PhoneNumber, _ contractNumber: PhoneNumber, _ unit: AuthenticationUnit?)
@@ -47,6 +49,7 @@ struct OneTimePasswordFileFacts: Sendable {
                 hasTooManyLinks: row.integer(4) >= OneTimePasswords.allowedSendings,
                 stored: Array(row.text(5).utf8))
         }
-        return OneTimePasswordFileFacts(rows: rows, numbers: numbers)
+        return OneTimePasswordFileFacts(
+            rows: rows, numbers: numbers, linksLeft: try OneTimePasswordStore.linksLeft(at: now, database))
     }
 }

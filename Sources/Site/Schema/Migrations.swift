@@ -174,5 +174,7 @@ public enum Migrations {
         authenticationUnits,
         history,
         refusedSignIns,
+        linkMails,
+        oneTimePasswordMisses,
     ]
 }
