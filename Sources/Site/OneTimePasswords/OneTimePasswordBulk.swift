@@ -134,7 +134,8 @@ extension OneTimePasswordBulk {
     private static func complete(
         _ job: FinishedPasswordJob, _ services: Services, _ database: Connection
     ) throws -> PasswordJobReport {
-        guard let hash = Base64URL.decode(job.details),
+        let details = job.details.split(separator: ".").map(String.init)
+        guard let hash = details.first.flatMap(Base64URL.decode),
             let content = try OneTimePasswordUploadStore.find(hash, number: job.number, services.key, database)?
                 .content,
             let owner = try SignInStore.facts(job.number, database), owner.contract == job.contract
@@ -142,7 +143,9 @@ extension OneTimePasswordBulk {
         let all = OneTimePasswordFileFacts.coversContract(job.number, owner.contractNumber, owner.unit)
         let facts = try OneTimePasswordFileFacts.read(
             for: job.number, of: job.contract, all: all, at: job.now, database)
-        guard case .success(let file) = OneTimePasswordFile.read(content, facts), file.wrong.isEmpty else {
+        guard case .success(let file) = OneTimePasswordFile.read(content, facts), file.wrong.isEmpty,
+            file.version(services.key) == details.last
+        else {
             return PasswordJobReport(
                 isDone: false, sentences: ["処理の間に契約や設定が変わり、設定できない行ができたため、どの番号も設定しませんでした。もう一度CSVファイルを選択してください。"])
         }

@@ -38,6 +38,19 @@ enum OneTimePasswordChallengeStore {
         try database.run("DELETE FROM one_time_password_challenge WHERE number = ?1", number.digits)
     }
 
+    static func noteMiss(of number: PhoneNumber, at now: Moment, _ database: Connection) throws {
+        try database.run(
+            "INSERT INTO one_time_password_miss (number, at) VALUES (?1, ?2)", number.digits, now.milliseconds)
+    }
+
+    /// The moments of the wrong codes of all sign-ins of the number that still count (AUTH-11).
+    static func misses(of number: PhoneNumber, at now: Moment, _ database: Connection) throws -> [Moment] {
+        try database.query(
+            "SELECT at FROM one_time_password_miss WHERE number = ?1 AND at > ?2", number.digits,
+            (now - OneTimePasswords.missWindow).milliseconds
+        ) { Moment(milliseconds: Int64($0.integer(0))) }
+    }
+
     /// Used or void.
     static func forget(_ token: SessionToken, _ database: Connection) throws {
         try database.run("DELETE FROM one_time_password_challenge WHERE session_hash = ?1", token.hash)

@@ -10,6 +10,8 @@ struct OneTimePasswordSending: Sendable {
         case expired
         /// Too many mails to this number; one more from then on.
         case tooMany(until: Moment)
+        /// Too many wrong codes, over all sign-ins of the number.
+        case closed(until: Moment)
         /// The sign-in has come further, or to an end, meanwhile.
         case gone
     }
@@ -26,6 +28,8 @@ struct OneTimePasswordSending: Sendable {
         else { return .gone }
         let earlier = try OneTimePasswordChallengeStore.find(token, database)
         if earlier?.hasExpired(at: now) == true { return .expired }
+        let misses = try OneTimePasswordChallengeStore.misses(of: person.number, at: now, database)
+        if let until = OneTimePasswords.closedUntil(after: misses, at: now) { return .closed(until: until) }
         let sendings = try OneTimePasswordStore.sendings(.code, of: person.number, at: now, database)
         if let until = OneTimePasswords.nextSending(after: sendings, at: now) { return .tooMany(until: until) }
         let challenge =
@@ -80,6 +84,7 @@ struct OneTimePasswordEntry: Sendable {
     ) throws -> Outcome {
         let left = OneTimePasswords.allowedMisses - challenge.misses - 1
         try AuditStore.write(visit.entry("one-time-password.failed"), database)
+        try OneTimePasswordChallengeStore.noteMiss(of: challenge.number, at: visit.now, database)
         guard left <= 0 else {
             try OneTimePasswordChallengeStore.countMiss(challenge, database)
             return .wrong(left: left)

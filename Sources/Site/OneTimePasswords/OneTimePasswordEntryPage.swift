@@ -19,6 +19,10 @@ struct OneTimePasswordEntryPage: Sendable {
         case .tooMany(let until):
             return try page(
                 visit, [Problem("send", "15分間に送信できるのは5回までです。\(until.dateAndTimeText)より後に、もう一度お試しください。")])
+        case .closed(let until):
+            let sentence =
+                "ワンタイムパスワードの間違いが24時間に50回あったため、\(until.dateAndTimeText)まで送信できません。パスワードをほかの方に知られているおそれがあります。"
+            return try page(visit, [Problem("send", sentence)])
         case .expired, .gone:
             return Response.redirect(to: OneTimePasswordEntryPage.path)
         }

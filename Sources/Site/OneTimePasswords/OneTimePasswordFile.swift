@@ -1,3 +1,5 @@
+import Crypto
+
 /// A file of one-time password settings, read and judged against what is stored (OTP-8). What it holds of secrets is never
 /// shown again.
 struct OneTimePasswordFile: Sendable {
@@ -32,7 +34,11 @@ struct OneTimePasswordFile: Sendable {
         header: ["電話番号", "ワンタイムパスワード利用設定", "ワンタイムパスワード受信用メールアドレス", "確認用ID", "確認用パスワード"],
         contents: "電話番号と設定")
 
+    /// What is stored of the entries' numbers.
+    private var stored: [UInt8] = []
     private var lineNumbers: [PhoneNumber: Int] = [:]
+    /// By address, of the lines so far.
+    private var links: [String: Int] = [:]
 
     static func read(
         _ content: [UInt8], _ facts: OneTimePasswordFileFacts
@@ -49,6 +55,12 @@ struct OneTimePasswordFile: Sendable {
         entries.compactMap { entry in entry.action.password.map { (entry.number, $0.text) } }
     }
 
+    /// Another text once anything has changed that the file is about (AUTH-13). It goes out with the form, so nothing that
+    /// is stored can be told from it.
+    func version(_ key: ServerKey) -> String {
+        Base64URL.encode(Array(key.derive("one-time password file", SHA256.hash(stored)).prefix(12)))
+    }
+
     /// A line has all its faults named at once.
     private mutating func take(_ line: CSVLine, _ facts: OneTimePasswordFileFacts) {
         guard line.fields.count == 5 else {
@@ -61,7 +73,19 @@ struct OneTimePasswordFile: Sendable {
         for (column, fault) in faults {
             wrong.append(WrongLine(line.number, column, column.value(in: line.fields), fault))
         }
-        if let number, let action { entries.append(Entry(number: number, action: action)) }
+        guard let number, let action else { return }
+        if case .register(let address, _, _) = action, !hasRoom(for: address, facts) {
+            wrong.append(WrongLine(line.number, .address, line.fields[2], .tooManyToAddress))
+        } else {
+            entries.append(Entry(number: number, action: action))
+            stored += facts.rows[number]?.stored ?? []
+        }
+    }
+
+    private mutating func hasRoom(for address: MailAddress, _ facts: OneTimePasswordFileFacts) -> Bool {
+        let key = address.text.lowercased()
+        links[key, default: 0] += 1
+        return links[key, default: 0] <= facts.linksLeft[key] ?? OneTimePasswords.allowedLinksToAddress
     }
 
     private mutating func judgedNumber(_ line: CSVLine, _ facts: OneTimePasswordFileFacts) -> PhoneNumber? {

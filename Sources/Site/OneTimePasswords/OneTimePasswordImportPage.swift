@@ -51,6 +51,9 @@ struct OneTimePasswordImportPage: Sendable {
             try preview(read, visit, token: token, fileName: pending.fileName, problems)
         }
         guard read.wrong.isEmpty else { return try again([]) }
+        guard visit.form["version"] == read.version(services.key) else {
+            return try preview(read, visit, token: token, fileName: pending.fileName, [.overtaken], status: .conflict)
+        }
         switch try await CurrentPassword.prove(visit.form[CurrentPassword.field] ?? "", for: visit, services) {
         case .failure(let refusal): return try refusal.answer(again)
         case .success(let proven):
@@ -104,7 +107,8 @@ struct OneTimePasswordImportPage: Sendable {
                 let content = try OneTimePasswordUploadStore.find(
                     token, number: number, at: visit.now, services.key, database)?.content,
                 case .success(let file) = OneTimePasswordFile.read(
-                    content, try facts(visit.person, at: visit.now, database)), file.wrong.isEmpty
+                    content, try facts(visit.person, at: visit.now, database)), file.wrong.isEmpty,
+                file.version(services.key) == visit.form["version"]
             else { return .stale }
             let bulk = OneTimePasswordBulk(
                 actor: number, session: visit.session.token.hash, cause: visit.cause, services: services, hashes: [:])
@@ -121,7 +125,8 @@ struct OneTimePasswordImportPage: Sendable {
         let draft = try await services.work.files.run { [services] in
             try PasswordJobDraft(
                 of: OneTimePasswordBulk.jobKind, visit: visit, entries: file.hashed,
-                details: Base64URL.encode(OneTimePasswordUploadStore.hash(token)), services)
+                details: Base64URL.encode(OneTimePasswordUploadStore.hash(token)) + "." + file.version(services.key),
+                services)
         }
         return try await services.database.write { database in
             if let refusal = try proven.refusal(at: visit.now, database) { return .refused(refusal) }
@@ -159,12 +164,14 @@ struct OneTimePasswordImportPage: Sendable {
     // MARK: Answers
 
     private func preview(
-        _ read: OneTimePasswordFile, _ visit: Visit, token: String, fileName: String, _ problems: [Problem] = []
+        _ read: OneTimePasswordFile, _ visit: Visit, token: String, fileName: String, _ problems: [Problem] = [],
+        status: Status? = nil
     ) throws -> Response {
         let all = CSVComplaint.problem(read.wrong.count).map { [$0] } ?? problems
         let view = OneTimePasswordPreviewView(
-            file: read, token: token, fileName: fileName, digits: visit.person.number.digits, problems: all)
-        return try services.page("OneTimePasswords/import-preview", view, for: visit, problems: all)
+            file: read, token: token, version: read.version(services.key), fileName: fileName,
+            digits: visit.person.number.digits, problems: all)
+        return try services.page("OneTimePasswords/import-preview", view, for: visit, problems: all, status: status)
     }
 
     /// The form to choose a file, with what was wrong with the last one.
@@ -186,4 +193,9 @@ struct OneTimePasswordImportPage: Sendable {
     private func csv(_ bytes: [UInt8], _ filename: String) -> Response {
         .download(bytes, filename: filename, contentType: "text/csv; charset=utf-8")
     }
+}
+
+extension Problem {
+    fileprivate static let overtaken = Problem(
+        "changes", "この画面を開いたあとに、ほかの操作で設定が変わりました。内容をもう一度確かめて、よければ設定してください。")
 }

@@ -19,6 +19,7 @@ struct OneTimePasswordImportView: ViewModel {
 struct OneTimePasswordPreviewView: ViewModel {
     let file: OneTimePasswordFile
     let token: String
+    let version: String
     let fileName: String
     let digits: String
     let problems: [Problem]
@@ -40,6 +41,7 @@ struct OneTimePasswordPreviewView: ViewModel {
 
     static let fields: ViewFields<OneTimePasswordPreviewView> = [
         "upload": { .text($0.token) },
+        "version": { .text($0.version) },
         "digits": { .text($0.digits) },
         "fileName": { .text($0.fileName.isEmpty ? "CSVファイル" : $0.fileName) },
         "registered": { .text($0.registered.inGroups) },

@@ -105,7 +105,7 @@ extension OneTimePasswordFile {
         case unknown
         case duplicate(ofLine: Int)
         case use
-        case tooManyLinks
+        case tooManyLinks, tooManyToAddress
         case sentence(String)
 
         /// What is wrong with a text that is no number the file may speak of.
@@ -131,6 +131,7 @@ extension OneTimePasswordFile {
             case .duplicate(let line): "\(line)行目と同じ電話番号です。"
             case .use: "利用設定は「0」か「1」で入力してください。"
             case .tooManyLinks: "この電話番号には、15分間に5回、本登録のメールを送っています。"
+            case .tooManyToAddress: "同じメールアドレスに本登録のメールを送れるのは、24時間に50通までです。"
             case .sentence(let sentence): sentence
             }
         }
@@ -144,6 +145,7 @@ extension OneTimePasswordFile {
             case .duplicate: "どちらか1行を消してください。"
             case .use: "利用しないときは「0」、利用するときは「1」にしてください。"
             case .tooManyLinks: "15分ほどたってから、もう一度お試しください。"
+            case .tooManyToAddress: "別のメールアドレスにするか、あすもう一度お試しください。"
             case .sentence: "この項目を直してください。"
             }
         }

@@ -98,6 +98,7 @@ enum OneTimePasswordStore {
         try database.run("DELETE FROM one_time_password_registration WHERE number = ?1", number.digits)
         try database.run("DELETE FROM one_time_password_challenge WHERE number = ?1", number.digits)
         try database.run("DELETE FROM one_time_password_sending WHERE number = ?1", number.digits)
+        try database.run("DELETE FROM one_time_password_miss WHERE number = ?1", number.digits)
         return try database.run("DELETE FROM one_time_password WHERE number = ?1", number.digits) > 0
     }
 
@@ -115,6 +116,29 @@ enum OneTimePasswordStore {
         ) { Moment(milliseconds: Int64($0.integer(0))) }
     }
 
+    /// So many more mails with links may go to the address (`OneTimePasswords.allowedLinksToAddress`).
+    static func linksLeft(to address: MailAddress, at now: Moment, _ database: Connection) throws -> Int {
+        let sent =
+            try database.first(
+                """
+                SELECT count(*) FROM outbox_mail
+                WHERE kind = 'one-time-password.link' AND lower(recipient) = lower(?1) AND created_at > ?2
+                """, address.text, (now - OneTimePasswords.linkWindow).milliseconds
+            ) { $0.integer(0) } ?? 0
+        return max(0, OneTimePasswords.allowedLinksToAddress - sent)
+    }
+
+    /// The same for every address that has had any, in small letters.
+    static func linksLeft(at now: Moment, _ database: Connection) throws -> [String: Int] {
+        let sent = try database.query(
+            """
+            SELECT lower(recipient), count(*) FROM outbox_mail
+            WHERE kind = 'one-time-password.link' AND created_at > ?1 GROUP BY 1
+            """, (now - OneTimePasswords.linkWindow).milliseconds
+        ) { ($0.text(0), max(0, OneTimePasswords.allowedLinksToAddress - $0.integer(1))) }
+        return Dictionary(sent) { one, _ in one }
+    }
+
     static func noteSending(
         _ kind: SendingKind, of number: PhoneNumber, at now: Moment, _ database: Connection
     ) throws {
@@ -128,6 +152,8 @@ enum OneTimePasswordStore {
         try database.run(
             "DELETE FROM one_time_password_sending WHERE at <= ?1",
             (now - OneTimePasswords.sendingWindow).milliseconds)
+        try database.run(
+            "DELETE FROM one_time_password_miss WHERE at <= ?1", (now - OneTimePasswords.missWindow).milliseconds)
         try database.run(
             "DELETE FROM one_time_password_challenge WHERE first_sent_at <= ?1", (now - .hours(24)).milliseconds)
         try database.run(

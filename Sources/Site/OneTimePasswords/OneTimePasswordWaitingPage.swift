@@ -24,6 +24,7 @@ struct OneTimePasswordWaitingPage: Sendable {
     private enum Outcome: Sendable {
         case sent, nothingToSend
         case tooMany(until: Moment)
+        case tooManyToAddress
     }
 
     private func send(
@@ -38,6 +39,9 @@ struct OneTimePasswordWaitingPage: Sendable {
             else { return .nothingToSend }
             let sendings = try OneTimePasswordStore.sendings(.link, of: number, at: now, database)
             if let until = OneTimePasswords.nextSending(after: sendings, at: now) { return .tooMany(until: until) }
+            guard try OneTimePasswordStore.linksLeft(to: address, at: now, database) > 0 else {
+                return .tooManyToAddress
+            }
             try OneTimePasswordRegistrationStore.setLink(link, of: number, at: now, database)
             try OneTimePasswordStore.noteSending(.link, of: number, at: now, database)
             let mail = try services.linkMail(link, to: address, of: number, client: visit.request.peer, at: now)
@@ -51,6 +55,9 @@ struct OneTimePasswordWaitingPage: Sendable {
         case .tooMany(let until):
             return try page(
                 visit, [Problem("send", "15分間に送信できるのは5回までです。\(until.dateAndTimeText)より後に、もう一度お試しください。")])
+        case .tooManyToAddress:
+            let fault = OneTimePasswordFile.Fault.tooManyToAddress
+            return try page(visit, [Problem("send", fault.reason + fault.remedy)])
         }
     }
 

@@ -23,7 +23,7 @@ public struct Mail: Sendable, Equatable {
 extension Services {
     /// A mail whose words stand in `template`: the subject on the first line, an empty line, the text. Mail templates are
     /// plain text: they name values with three braces. `worthlessAfter` is for what holds a code or a link: it is not
-    /// delivered when that has lost its validity.
+    /// delivered when that has lost its validity, and waits sealed.
     func mail(
         _ kind: StaticString, to recipient: MailAddress, _ template: String, _ view: some ViewModel,
         worthlessAfter: Moment? = nil
@@ -31,9 +31,10 @@ extension Services {
         let bytes = try pages.templates.render(template, PageFrame(view: view, shell: emptyShell(formToken: nil)))
         let text = String(decoding: bytes, as: UTF8.self)
         let parts = text.split(separator: "\n\n", maxSplits: 1)
-        return Mail(
+        let mail = Mail(
             kind: "\(kind)", to: recipient, subject: String(parts.first ?? ""),
             body: parts.count > 1 ? String(parts[1]) : "", worthlessAfter: worthlessAfter)
+        return worthlessAfter == nil ? mail : try mail.sealed(under: key)
     }
 }
 

@@ -11,6 +11,8 @@ struct OutboxRound: Sendable {
     /// While mails are under way, new ones are looked for so often.
     private static let lookAgain: Duration = .milliseconds(500)
 
+    private static let unreadable = MailDelivery.refused("the mail was sealed with another server's key")
+
     private enum Event: Sendable {
         case carried(Int)
         case timePassed
@@ -67,8 +69,9 @@ struct OutboxRound: Sendable {
             }
         }
         // In a task of its own: a conversation that has begun is not cut off, or nobody would know how it went.
-        let delivery = await Task { [carrier = services.mailCarrier] in
-            await carrier.carry(mail.mail, reference: mail.reference, writtenAt: mail.writtenAt)
+        let delivery = await Task { [carrier = services.mailCarrier, key = services.key] in
+            guard let words = try? mail.mail.opened(under: key) else { return Self.unreadable }
+            return await carrier.carry(words, reference: mail.reference, writtenAt: mail.writtenAt)
         }.value
         await write(mail) {
             try OutboxStore.note(delivery, of: mail, at: $0, $1)

@@ -174,6 +174,8 @@ public enum Migrations {
         authenticationUnits,
         history,
         refusedSignIns,
+        linkMails,
+        oneTimePasswordMisses,
         faultNotification,
     ]
 }

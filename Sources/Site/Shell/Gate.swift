@@ -7,6 +7,7 @@ struct Gate: Sendable {
     /// The paths that a browser can be sent to.
     private let pages: Set<String>
     private let sessionUse = SessionUse()
+    private let formsUnderWay = FormsUnderWay()
 
     init(services: Services, pages: Set<String>) {
         self.services = services
@@ -68,9 +69,14 @@ struct Gate: Sendable {
             }
         }
         keepAlive(session, at: now)
-        var response = try await handler(visit)
+        var response = try await answer(visit, handler)
         response.isPrivate = true
         return response
+    }
+
+    private func answer(_ visit: Visit, _ handler: (Visit) async throws -> Response) async throws -> Response {
+        guard visit.request.method == .post else { return try await handler(visit) }
+        return try await formsUnderWay.run(for: visit.person.number) { try await handler(visit) }
     }
 
     func find(_ request: Request) throws -> Session? {

@@ -53,7 +53,8 @@ public final class SignInThrottle: Sendable {
         return state.withLock { state in
             SignInThrottle.makeRoom(in: &state.addresses, olderThan: now - .minutes(1))
             var window = state.addresses[address] ?? Window(startedAt: now, count: 0)
-            if now - window.startedAt >= .minutes(1) {
+            // A clock that was put back makes nobody wait for what it had shown before.
+            if now - window.startedAt >= .minutes(1) || now < window.startedAt {
                 window = Window(startedAt: now, count: 0, refusedBefore: window.refused)
             }
             guard window.count < attemptsPerMinute else {

@@ -190,6 +190,25 @@ import Testing
         #expect(await browser.enter(code).status == .unprocessableContent)
     }
 
+    @Test func `AUTH-11 who knows the password has fifty guesses a day, over however many sign-ins`() async throws {
+        for round in 1...13 {
+            if round % 5 == 0 { site.clock.advance(OneTimePasswords.sendingWindow) }
+            let browser = try await browser()
+            await browser.sendCode()
+            #expect(browser.page.status == .seeOther)
+            // One less than ends the sign-in, of which the owner would be told.
+            for _ in 1...4 { await browser.enter(try wrong()) }
+        }
+        site.clock.advance(OneTimePasswords.sendingWindow)
+        let refused = await (try await browser()).sendCode()
+        #expect(refused.status == .unprocessableContent)
+        #expect(refused.problems.first?.hasPrefix("ワンタイムパスワードの間違いが24時間に50回") == true)
+        site.clock.advance(.hours(24))
+        let browser = try await browser()
+        await browser.sendCode()
+        #expect(await browser.enter(try code()).location == "/services")
+    }
+
     @Test func `OTP-5 a number is sent at most five codes in 15 minutes, whatever browsers ask`() async throws {
         for _ in 1...5 { try await browser().sendCode() }
         let sixth = try await browser()

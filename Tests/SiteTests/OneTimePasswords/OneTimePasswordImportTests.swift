@@ -208,6 +208,35 @@ import Testing
         #expect(try site.mails("one-time-password.link").isEmpty)
     }
 
+    @Test func `AUTH-13 OTP-8 what others have changed since the preview is shown, and not overwritten unseen`()
+        async throws
+    {
+        let browser = try await contract.signedIn()
+        let preview = await upload([["0312340002", "0", "", "", ""]], browser)
+        try contract.database.writeAndWait { database in
+            _ = try database.run(
+                "UPDATE one_time_password SET mail_address = 'newer@example.jp' WHERE number = '0312340002'")
+        }
+        let again = await apply(preview, browser)
+        #expect(again.status == .conflict)
+        #expect(again.problems.first?.contains("ほかの操作で設定が変わりました") == true)
+        #expect(try site.oneTimePassword("0312340002")?.isUsed == true)
+        #expect(await apply(again, browser).status == .seeOther)
+        #expect(try site.oneTimePassword("0312340002")?.isUsed == false)
+    }
+
+    @Test func `AUTH-13 OTP-8 what others change while the passwords are hashed is not overwritten`() async throws {
+        let browser = try await contract.signedIn()
+        let preview = await upload([["0312340003", "1", "t@example.jp", "Tanaka2026", "tana7kaPW"]], browser)
+        let job = try #require(await apply(preview, browser).location)
+        try contract.database.writeAndWait { database in
+            _ = try database.run("UPDATE one_time_password SET chosen_at = chosen_at + 1 WHERE number = '0312340003'")
+        }
+        try await contract.workOff()
+        #expect(await browser.get(job).text.contains("どの番号も設定しませんでした"))
+        #expect(try site.mails("one-time-password.link").isEmpty)
+    }
+
     @Test func `OTP-8 a file that is none is refused with its reason, and there is a sample that uploads`() async throws
     {
         let browser = try await contract.signedIn()
@@ -248,7 +277,10 @@ import Testing
     ) async -> TestPage {
         await browser.post(
             "/one-time-password/import/apply",
-            [("upload", preview.value(of: "upload") ?? ""), ("currentPassword", password)])
+            [
+                ("upload", preview.value(of: "upload") ?? ""), ("version", preview.value(of: "version") ?? ""),
+                ("currentPassword", password),
+            ])
     }
 
     /// Whether ID and password open the way to a new address before the code (OTP-6).

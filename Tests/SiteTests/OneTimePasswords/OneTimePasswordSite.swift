@@ -46,8 +46,12 @@ extension TestSite {
     func mails(_ kind: String? = nil) throws -> [WrittenMail] {
         let all = try services.database.read { database in
             try database.query("SELECT kind, recipient, subject, body FROM outbox_mail ORDER BY id") { row in
-                WrittenMail(
-                    kind: row.text(0), recipient: row.text(1), subject: row.text(2), body: row.text(3))
+                let stored = Mail(
+                    kind: row.text(0), to: try #require(MailAddress(row.text(1))), subject: row.text(2),
+                    body: row.text(3))
+                let mail = try #require(try stored.opened(under: services.key))
+                return WrittenMail(
+                    kind: mail.kind, recipient: mail.recipient.text, subject: mail.subject, body: mail.body)
             }
         }
         return kind.map { kind in all.filter { $0.kind == kind } } ?? all

@@ -18,6 +18,14 @@ import Testing
         #expect(!isRefused(throttle, from: "192.0.2.2", on: "0312340009"))
     }
 
+    @Test func `AUTH-11 a clock that was put back keeps nobody out`() {
+        let throttle = SignInThrottle(attemptsPerMinute: 1)
+        #expect(!isRefused(throttle, from: "192.0.2.1", on: "0312340001"))
+        #expect(isRefused(throttle, from: "192.0.2.1", on: "0312340001"))
+        let before = throttle.attempt(from: "192.0.2.1", on: "0312340001", at: now - .hours(1))
+        #expect(before == .proceed(after: .zero))
+    }
+
     @Test func `AUTH-11 of however many addresses, no more than 60 are told of in a minute`() {
         let throttle = SignInThrottle(attemptsPerMinute: 0)
         func told(at now: Moment) -> Int {
