@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Imports go one way: hikari → Site → {HTTP, FastAGI, Mustache, SQLite, SMTP, Crypto} → Transport → C…
+// Imports go one way: hikari → Site → {HTTP, FastAGI, SIP, Mustache, SQLite, SMTP, Crypto} → Transport → C…
 // The platform modules never know the product.
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -29,13 +29,14 @@ let package = Package(
         module("Crypto", ["COpenSSL"]),
         module("HTTP", ["Transport"]),
         module("FastAGI", ["Transport"]),
+        module("SIP", ["Transport", "Crypto"]),
         module("Mustache"),
         module("SQLite", ["CSQLite"]),
         module("SMTP", ["Transport"]),
-        module("Site", ["HTTP", "FastAGI", "Mustache", "SQLite", "SMTP", "Crypto"]),
+        module("Site", ["HTTP", "FastAGI", "SIP", "Mustache", "SQLite", "SMTP", "Crypto"]),
         .executableTarget(
             name: "hikari",
-            dependencies: ["Site", "HTTP", "FastAGI", "Mustache", "SQLite", "SMTP", "Crypto", "Transport"],
+            dependencies: ["Site", "HTTP", "FastAGI", "SIP", "Mustache", "SQLite", "SMTP", "Crypto", "Transport"],
             swiftSettings: settings),
 
         // Programs that tests start: the built one, browsers, mail servers.
@@ -44,13 +45,15 @@ let package = Package(
         tests("CryptoTests", ["Crypto"]),
         tests("HTTPTests", ["HTTP", "Transport", "COpenSSL"]),
         tests("FastAGITests", ["FastAGI", "Transport"]),
+        tests(
+            "SIPTests", ["SIP", "Transport", "Crypto", "TestPrograms"], resources: [.copy("Scenarios"), .copy("Proxy")]),
         tests("MustacheTests", ["Mustache"]),
         tests("SQLiteTests", ["SQLite"]),
         tests("SMTPTests", ["SMTP", "Transport", "TestPrograms"], resources: [.copy("Servers")]),
         tests(
-            "SiteTests", ["Site", "HTTP", "FastAGI", "Mustache", "SQLite", "Crypto"],
+            "SiteTests", ["Site", "HTTP", "FastAGI", "SIP", "Mustache", "SQLite", "Crypto"],
             resources: [.copy("TelephoneMenu/Transcripts")]),
-        tests("EndToEndTests", ["hikari", "Site", "HTTP", "SQLite", "Transport", "TestPrograms"]),
+        tests("EndToEndTests", ["hikari", "Site", "HTTP", "SIP", "SQLite", "Transport", "TestPrograms"]),
         tests("BrowserTests", ["hikari", "TestPrograms"]),
     ],
     swiftLanguageModes: [.v6]

@@ -6,6 +6,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sched.h>
+#include <linux/errqueue.h>
 #include <errno.h>
 #include <malloc.h>
 #include <pthread.h>
@@ -22,6 +23,30 @@ int accept4(int, struct sockaddr *, socklen_t *, int);
 static inline int linux_accept(int listener, struct sockaddr_storage *peer) {
     socklen_t length = sizeof *peer;
     return accept4(listener, (struct sockaddr *)peer, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
+// recvfrom's address argument is a transparent union in Glibc's module.
+static inline ssize_t linux_receive_datagram(int socket, void *buffer, size_t size, struct sockaddr_storage *peer) {
+    socklen_t length = sizeof *peer;
+    return recvfrom(socket, buffer, size, 0, (struct sockaddr *)peer, &length);
+}
+
+// The start of a datagram that was reported as undeliverable, whom it was for, and the error (CMSG_… are macros). -1: none.
+static inline ssize_t linux_receive_undelivered(
+    int socket, void *buffer, size_t size, struct sockaddr_storage *peer, int *code) {
+    union { struct cmsghdr header; char bytes[512]; } control;
+    struct iovec part = {buffer, size};
+    struct msghdr message = {
+        .msg_name = peer, .msg_namelen = sizeof *peer, .msg_iov = &part, .msg_iovlen = 1,
+        .msg_control = &control, .msg_controllen = sizeof control};
+    ssize_t count = recvmsg(socket, &message, MSG_ERRQUEUE);
+    if (count < 0) return -1;
+    *code = 0;
+    for (struct cmsghdr *one = CMSG_FIRSTHDR(&message); one; one = CMSG_NXTHDR(&message, one))
+        if ((one->cmsg_level == IPPROTO_IP && one->cmsg_type == IP_RECVERR)
+            || (one->cmsg_level == IPPROTO_IPV6 && one->cmsg_type == IPV6_RECVERR))
+            *code = (int)((const struct sock_extended_err *)CMSG_DATA(one))->ee_errno;
+    return count;
 }
 
 // epoll_data is a union; only its 64-bit member is used.

@@ -24,6 +24,8 @@ public struct Policy: Sendable {
     public var contact = "ご不明な点は、ご契約の窓口までお問い合わせください。"
     /// The site's own origin, for redirects and links that leave the house.
     public var origin = "https://localhost:8443"
+    /// Test calls (FAULT).
+    public var monitor = LineMonitorPolicy()
 
     public init() {}
 

@@ -11,6 +11,7 @@ public enum Site {
         PasswordJobs.self,
         ServiceSelection.self,
         BulkForwarding.self,
+        FaultNotification.self,
         Devices.self,
         History.self,
         Outbox.self,

@@ -12,4 +12,6 @@ public enum DeadlineKind: UInt8, CaseIterable, Sendable {
     case write
     /// The peer's last bytes after a refusal (`Stream.close(lingering:)`); set and answered by the transport itself.
     case linger
+    /// What an `Alarm` is set to; no stream's.
+    case alarm
 }

@@ -40,7 +40,8 @@ extension EventLoop {
             switch source {
             case .listener(let listener): listener.closeOnLoop()
             case .stream(let stream): stream.beginStopping()
-            case .wakeUp: break
+            case .datagrams(let socket): socket.closeOnLoop()
+            case .wakeUp, .alarm: break
             }
         }
     }

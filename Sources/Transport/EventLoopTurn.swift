@@ -56,8 +56,9 @@ extension EventLoop {
         switch slots.source(data: data) {
         case .stream(let stream): stream.ready(bits)
         case .listener(let listener): listener.ready()
+        case .datagrams(let socket): socket.ready(bits)
         case .wakeUp: poller.acknowledgeWake()
-        case nil: break
+        case .alarm, nil: break
         }
     }
 
@@ -115,7 +116,11 @@ extension EventLoop {
     private func answerDeadlines() {
         for kind in DeadlineKind.allCases {
             while let slot = deadlines.takePassed(kind, now: now) {
-                slots.stream(at: slot)?.deadlinePassed(kind)
+                if kind == .alarm {
+                    slots.alarm(at: slot)?.ring()
+                } else {
+                    slots.stream(at: slot)?.deadlinePassed(kind)
+                }
                 runLocalJobs()
             }
         }

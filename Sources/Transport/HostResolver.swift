@@ -31,6 +31,16 @@ public final class HostResolver: Sendable {
         }
     }
 
+    /// All IPv4 and IPv6 addresses of a host with a port, in the order in which they should be tried (RFC 6724).
+    /// - Throws: `TransportFailure` when it has none, or when none could be found out.
+    public func addresses(of host: String, port: UInt16) async throws -> [PeerAddress] {
+        try await withCheckedThrowingContinuation { continuation in
+            resolve(host, port: port) { result in
+                continuation.resume(with: result.map { $0.map(\.peer) })
+            }
+        }
+    }
+
     private static func lookUp(_ host: String, port: UInt16) -> Result<[SocketAddress], TransportFailure> {
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)

@@ -53,9 +53,17 @@ public struct PeerAddress: Sendable, Hashable, CustomStringConvertible {
     public var isIPv4: Bool { high == 0 && low >> 32 == 0xffff }
 
     /// The address in network order: four bytes for IPv4, sixteen for IPv6.
-    public var bytes: [UInt8] {
-        let all = [high, low].flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * $0)) } }
-        return isIPv4 ? Array(all[12...]) : all
+    public var bytes: [UInt8] { isIPv4 ? Array(mappedBytes[12...]) : mappedBytes }
+
+    /// The address in network order in sixteen bytes, IPv4 as ::ffff:a.b.c.d.
+    var mappedBytes: [UInt8] {
+        [high, low].flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * $0)) } }
+    }
+
+    /// An address written in figures ("192.0.2.1", "::1"); nil for anything else.
+    public init?(numeric text: String, port: UInt16) {
+        guard let address = SocketAddress(numeric: text, port: port) else { return nil }
+        self = address.peer
     }
 
     /// The address as people write it, without the port: `192.0.2.1`, `2001:db8::1`.

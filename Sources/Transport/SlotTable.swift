@@ -1,8 +1,11 @@
-/// What an event can be for. Sockets of other kinds (UDP, the sending side of TCP) become further cases.
+/// What an event can be for.
 enum EventSource {
     case wakeUp
     case stream(Stream)
     case listener(Listener)
+    case datagrams(DatagramSocket)
+    /// No socket, only a deadline.
+    case alarm(Alarm)
 }
 
 /// The places of a loop's event sources. An event carries place and generation, so that one meant for a source that
@@ -54,6 +57,12 @@ struct SlotTable {
     func stream(at slot: Int) -> Stream? {
         guard case .stream(let stream) = slots[slot].source else { return nil }
         return stream
+    }
+
+    /// The alarm at a place in use.
+    func alarm(at slot: Int) -> Alarm? {
+        guard case .alarm(let alarm) = slots[slot].source else { return nil }
+        return alarm
     }
 
     /// All sources; for the end of a loop.

@@ -41,6 +41,40 @@ struct SocketAddress: Sendable {
         self.length = found.ai_addrlen
     }
 
+    /// An address that a stream or datagram came from, as a socket of a family takes it: IPv4 on a socket for IPv6 is
+    /// ::ffff:a.b.c.d (RFC 4291 § 2.5.5.2). IPv6 on a socket for IPv4 has no form; the socket call refuses it.
+    init(_ peer: PeerAddress, family: Int32) {
+        var storage = sockaddr_storage()
+        if family == AF_INET, peer.isIPv4 {
+            var four = sockaddr_in()
+            four.sin_family = sa_family_t(AF_INET)
+            four.sin_port = peer.port.bigEndian
+            withUnsafeMutableBytes(of: &four.sin_addr) { $0.copyBytes(from: peer.bytes) }
+            withUnsafeMutableBytes(of: &storage) { $0.storeBytes(of: four, as: sockaddr_in.self) }
+            length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        } else {
+            var six = sockaddr_in6()
+            six.sin6_family = sa_family_t(AF_INET6)
+            six.sin6_port = peer.port.bigEndian
+            withUnsafeMutableBytes(of: &six.sin6_addr) { $0.copyBytes(from: peer.mappedBytes) }
+            withUnsafeMutableBytes(of: &storage) { $0.storeBytes(of: six, as: sockaddr_in6.self) }
+            length = socklen_t(MemoryLayout<sockaddr_in6>.size)
+        }
+        self.storage = storage
+    }
+
+    /// Where a socket is bound; nil when the system does not tell.
+    init?(boundTo descriptor: Int32) {
+        var storage = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let code = withUnsafeMutableBytes(of: &storage) { bytes in
+            getsockname(descriptor, bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self), &length)
+        }
+        guard code == 0 else { return nil }
+        self.storage = storage
+        self.length = length
+    }
+
     /// AF_INET or AF_INET6.
     var family: Int32 { Int32(storage.ss_family) }
 
@@ -55,5 +89,10 @@ struct SocketAddress: Sendable {
     /// A TCP socket for it, not blocking, closed on exec; negative with `errno` set when there is none to be had.
     func makeSocket() -> Int32 {
         socket(family, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    }
+
+    /// A UDP socket for it, not blocking, closed on exec; negative with `errno` set when there is none to be had.
+    func makeDatagramSocket() -> Int32 {
+        socket(family, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     }
 }

@@ -13,6 +13,7 @@ struct CommandTable: Sendable {
             TelephoneMenuCommand.all,
             ContractCommand.all,
             NumberCommand.all,
+            MonitorCommand.all,
             UnlockCommand.all,
             OneTimePasswordCommand.all,
             UnitCommand.all,

@@ -16,6 +16,7 @@ struct Configuration {
     var home = Configuration.installedHome()
     var policy = Policy()
     var mail = MailSettings()
+    var sip = SIPSettings()
     /// Connections of one client address at a time.
     var connectionsPerAddress = 100
     /// Whether each request is logged.

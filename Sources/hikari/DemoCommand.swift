@@ -34,9 +34,12 @@ enum DemoCommand {
         }
     }
 
-    private static func routes(_ configuration: Configuration) -> @Sendable (Services) -> [SiteRoute] {
+    private static func routes(_ configuration: Configuration) -> @Sendable (Services, DemoTelephones?) -> [SiteRoute] {
         let mailbox = MaildirMailbox(folder: Mailing.folder(inData: configuration.data))
-        return { DemoTelephonePage.routes($0) + DemoMailboxPage.routes($0, mailbox) }
+        return { services, telephones in
+            DemoTelephonePage.routes(services, plugs: telephones) + DemoMailboxPage.routes(services, mailbox)
+                + (telephones.map { DemoPlugsPage.routes($0) } ?? [])
+        }
     }
 
     /// Only what the program itself has put there: the folder may hold other things, or be the wrong one.

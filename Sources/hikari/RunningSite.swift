@@ -10,6 +10,8 @@ struct RunningSite {
     private let loops: LoopGroup
     private let tls: TLSContext
     private let data: String
+    /// Nil where no line is called.
+    private let monitoring: LineMonitoring?
     private let requests = RequestLog(write: StandardStream.error.write)
     let port: UInt16
     /// Where else it listens, a line each for the operator.
@@ -17,13 +19,17 @@ struct RunningSite {
 
     /// Listens when this returns; `extra` are routes of a surrounding such as the demonstration.
     init(
-        _ configuration: Configuration, isDemo: Bool = false, extra: (Services) -> [SiteRoute] = { _ in [] }
+        _ configuration: Configuration, isDemo: Bool = false,
+        extra: (Services, DemoTelephones?) -> [SiteRoute] = { _, _ in [] }
     ) throws {
         data = configuration.data
         loops = try LoopGroup()
+        var configuration = configuration
+        let telephones = try isDemo ? DemoTelephones(on: loops.loops[0], called: &configuration) : nil
         assembly = try SiteAssembly(configuration, isDemo: isDemo, mailLoop: loops.loops[0])
+        monitoring = try LineMonitoring(configuration, assembly.services, on: loops.loops[0])
         tls = try TLSContext(try DataFolder(configuration.data).identity(configuration))
-        let router = Site.router(assembly.services, files: assembly.files, extra: extra(assembly.services))
+        let router = Site.router(assembly.services, files: assembly.files, extra: extra(assembly.services, telephones))
         let limits = ConnectionLimits(total: 10_000, perAddress: configuration.connectionsPerAddress)
         let settings = RunningSite.settings(configuration, assembly.services, requests)
         let server = Server(router, settings: settings)
@@ -44,7 +50,9 @@ struct RunningSite {
     func runUntilStopped() async {
         let log = assembly.services.log
         assembly.tellOfMailing()
-        let duties = DutyRoster(Site.duties, assembly.services, data: data)
+        if monitoring == nil { log(.warning, "no SIP proxy: no line is called") }
+        let duties = DutyRoster(
+            Site.duties + (monitoring.map { [$0.duty] } ?? []), assembly.services, data: data)
         for await signal in Signals.received([SIGTERM, SIGINT, SIGHUP]) {
             if signal != SIGHUP { break }
             do {
@@ -56,6 +64,7 @@ struct RunningSite {
         }
         log(.information, "stopping")
         await duties.stop(within: .seconds(20))
+        await monitoring?.stop()
         assembly.stopMailing()
         loops.stop(within: 30)
         loops.join()

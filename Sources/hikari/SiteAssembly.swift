@@ -54,7 +54,7 @@ struct SiteAssembly {
     }
 
     /// Without randomness no session, token or salt is safe: then nothing may go on.
-    private static let random: @Sendable (Int) -> [UInt8] = { count in
+    static let random: @Sendable (Int) -> [UInt8] = { count in
         do {
             return try RandomBytes.make(count)
         } catch {

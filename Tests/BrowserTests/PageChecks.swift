@@ -37,7 +37,7 @@ extension Browser {
           complaints.push(`scrolls sideways: ${document.documentElement.scrollWidth} px in ${width}`);
         const name = (e) => `${e.tagName.toLowerCase()} 「${(e.textContent || e.id).trim().slice(0, 20)}」`;
         for (const e of document.querySelectorAll("a, button, summary, select, textarea, input:not([type=hidden])")) {
-          if (e.closest(".unseen, .skip, dialog:not([open])") || !e.getClientRects().length) continue;
+          if (e.closest(".unseen, .skip, dialog:not([open]), details:not([open]) > :not(summary)") || !e.getClientRects().length) continue;
           const box = (e.type === "radio" || e.type === "checkbox" ? e.closest("label") ?? e : e).getBoundingClientRect();
           const inText = e.matches("p a, li a, td a") && getComputedStyle(e).display === "inline";
           const least = e.matches("button, .button, input, select, textarea") ? 44 : inText ? 0 : 24;

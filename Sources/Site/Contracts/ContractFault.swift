@@ -10,6 +10,8 @@ public enum ContractFault: Error, Sendable, Equatable, CustomStringConvertible {
     case numberUnknown(PhoneNumber)
     case numberTaken(PhoneNumber, by: PhoneNumber)
     case contractNumberStays(PhoneNumber)
+    case notOfContract(PhoneNumber, PhoneNumber)
+    case hasDestination(PhoneNumber)
 
     public var description: String {
         switch self {
@@ -37,6 +39,9 @@ public enum ContractFault: Error, Sendable, Equatable, CustomStringConvertible {
         case .numberTaken(let number, let owner): "\(number) belongs to the contract \(owner) already"
         case .contractNumberStays(let number):
             "\(number) is a contract number: it goes with its contract (hikari contract remove \(number))"
+        case .notOfContract(let number, let contract): "\(number) is not a number of the contract \(contract)"
+        case .hasDestination(let number):
+            "\(number) has a forwarding destination, which a monitor number cannot have: it must be removed first"
         }
     }
 

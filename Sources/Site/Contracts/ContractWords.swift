@@ -9,6 +9,7 @@ extension Contracts: EventVocabulary {
             "contract.remove": "ご契約の削除",
             "number.add": "電話番号の追加",
             "number.remove": "電話番号の削除",
+            "monitor.set": "監視用電話番号の設定",
             "monitor.remove": "監視用電話番号の解除",
         ]
     }
@@ -19,7 +20,7 @@ extension Contracts: EventVocabulary {
         case ("contract.add", .after), ("contract.remove", .before), ("number.remove", .before):
             return phrase(value)
         case ("contract.change", .subject): return attributes[value]
-        case ("monitor.remove", .subject): return ""
+        case ("monitor.remove", .subject), ("monitor.set", .subject): return ""
         case ("contract.change", _): return ContractKind(operatorWord: value)?.name ?? services(value)
         default: return nil
         }

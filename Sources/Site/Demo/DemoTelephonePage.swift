@@ -6,8 +6,11 @@ import SQLite
 public struct DemoTelephonePage: Sendable {
     let services: Services
 
-    public static func routes(_ services: Services) -> [SiteRoute] {
-        let page = DemoTelephonePage(services: services)
+    /// The telephones that test calls ring, if there are any.
+    let plugs: (any DemoPlugs)?
+
+    public static func routes(_ services: Services, plugs: (any DemoPlugs)? = nil) -> [SiteRoute] {
+        let page = DemoTelephonePage(services: services, plugs: plugs)
         return [.open(.get, "/demo", page.show), .open(.post, "/demo", page.press)]
     }
 
@@ -34,7 +37,9 @@ public struct DemoTelephonePage: Sendable {
     }
 
     private func page(_ visit: OpenVisit, _ view: DemoTelephoneView, _ problems: [Problem] = []) throws -> Response {
-        try services.page("Demo/telephone", view, for: visit, problems: problems)
+        var view = view
+        view.plugs = plugs.map { DemoPlugView.all($0) } ?? []
+        return try services.page("Demo/telephone", view, for: visit, problems: problems)
     }
 }
 
@@ -43,8 +48,11 @@ private struct DemoTelephoneView: ViewModel {
     var call: DemoCall?
     var typed = ""
     var problems: [Problem] = []
+    var plugs: [DemoPlugView] = []
 
     static let fields: ViewFields<DemoTelephoneView> = [
+        "plugs": { .list($0.plugs) },
+        "hasPlugs": { .flag(!$0.plugs.isEmpty) },
         "from": { .object(FieldView("from", $0.from, $0.problems)) },
         "callers": { _ in .list(DemoContracts.all.map(CallerView.init)) },
         "call": { view in

@@ -176,5 +176,6 @@ public enum Migrations {
         refusedSignIns,
         linkMails,
         oneTimePasswordMisses,
+        faultNotification,
     ]
 }

@@ -63,7 +63,9 @@ struct ServiceSelectionPage: Sendable {
                     services.policy.passwordAge.warning(setAt: $0.setAt, at: visit.now)
                 },
                 now: visit.now,
-                bulkForwarding: try BulkForwarding.overview(for: person, database))
+                bulkForwarding: try BulkForwarding.overview(for: person, database),
+                faultNotification: try FaultNotification.overview(
+                    for: person, services.policy, at: visit.now, database))
         }
         return try services.page("ServiceSelection/services", view, for: visit)
     }
@@ -75,6 +77,7 @@ private struct ServiceSelectionView: ViewModel {
     let passwordEnd: Moment?
     let now: Moment
     let bulkForwarding: (any ViewModel)?
+    let faultNotification: (any ViewModel)?
 
     static let fields: ViewFields<ServiceSelectionView> = [
         "contract": { .object(ContractView(person: $0.person)) },
@@ -85,6 +88,7 @@ private struct ServiceSelectionView: ViewModel {
             .list(ServiceSelection.signInSettings.filter { $0.isOpen(view.person) })
         },
         "bulkForwarding": { $0.bulkForwarding.map { .object($0) } ?? .absent },
+        "faultNotification": { $0.faultNotification.map { .object($0) } ?? .absent },
     ]
 }
 

@@ -27,6 +27,9 @@ extension Moment {
         return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8))"
     }
 
+    /// From 0 to 23, in Japan's time.
+    var hourInJapan: Int { Int(tokyo.hour) }
+
     /// `2026-11-21`, as `<input type=date>` has it; in Japan's time.
     var dayText: String { String(machineText.prefix(10)) }
 

@@ -1,0 +1,35 @@
+/// Where calls go, and what they say of us.
+public struct CallPlacerSettings: Sendable {
+    /// The outbound proxy: a name (its A and AAAA records; SRV is not asked) or an address.
+    public var proxy: SIPHost
+    public var proxyPort: UInt16
+    public var carriage: CallOrigin.Carriage
+    /// The numeric address to send from; nil lets the system choose.
+    public var localAddress: String?
+    /// The port to send from over UDP; 0 lets the system choose.
+    public var localPort: UInt16
+    /// What the other side sees in Via and Contact; nil for the address we send from.
+    public var publicHost: SIPHost?
+    /// What User-Agent says, without a version: "test call" if nothing else is given.
+    public var userAgent: SIPText
+    /// For 401 and 407.
+    public var credentials: SIPCredentials?
+    public var timers = SIPTimers()
+    /// Calls that may be open at a time; more are refused at once (`TestCallOutcome.abandoned`).
+    public var maximumOpenCalls = 20_000
+
+    public init(
+        proxy: SIPHost, proxyPort: UInt16 = 5060, carriage: CallOrigin.Carriage = .udp, localAddress: String? = nil,
+        localPort: UInt16 = 0, publicHost: SIPHost? = nil, userAgent: SIPText? = nil,
+        credentials: SIPCredentials? = nil
+    ) {
+        self.proxy = proxy
+        self.proxyPort = proxyPort
+        self.carriage = carriage
+        self.localAddress = localAddress
+        self.localPort = localPort
+        self.publicHost = publicHost
+        self.userAgent = userAgent ?? SIPText(checked: "test call")
+        self.credentials = credentials
+    }
+}

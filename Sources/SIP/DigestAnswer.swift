@@ -1,0 +1,39 @@
+internal import Crypto
+
+/// Computes the answer to a challenge (RFC 3261 § 22.4, RFC 8760, RFC 7616 § 3.4.1).
+enum DigestAnswer {
+    /// The value of Authorization or Proxy-Authorization; nil where the hash is not to be had, and for another realm
+    /// than the credentials are for.
+    /// - Parameter use: 1 for the first answer with the challenge's nonce, one more each time.
+    static func value(
+        to challenge: DigestChallenge, use: Int, by credentials: SIPCredentials, method: SIPMethod, uri: String,
+        clientNonce: String
+    ) -> String? {
+        guard credentials.realm == nil || credentials.realm == challenge.realm else { return nil }
+        let secret = "\(credentials.user):\(challenge.realm):\(credentials.password)"
+        guard let first = hash(secret, challenge.algorithm), let second = hash("\(method):\(uri)", challenge.algorithm)
+        else { return nil }
+        let count = hexadecimal(use)
+        let middle = challenge.hasQuality ? "\(challenge.nonce):\(count):\(clientNonce):auth" : challenge.nonce
+        guard let response = hash("\(first):\(middle):\(second)", challenge.algorithm) else { return nil }
+        var value = "Digest username=\(credentials.user.quoted), realm=\"\(challenge.realm)\""
+        value += ", nonce=\"\(challenge.nonce)\", uri=\"\(uri)\", response=\"\(response)\""
+        if let algorithm = challenge.writtenAlgorithm { value += ", algorithm=\(algorithm)" }
+        if let opaque = challenge.opaque { value += ", opaque=\"\(opaque)\"" }
+        if challenge.hasQuality { value += ", qop=auth, nc=\(count), cnonce=\"\(clientNonce)\"" }
+        return value
+    }
+
+    /// Eight digits, as nc is written.
+    private static func hexadecimal(_ number: Int) -> String {
+        let digits = String(number, radix: 16)
+        return String(repeating: "0", count: max(0, 8 - digits.count)) + digits
+    }
+
+    private static func hash(_ text: String, _ algorithm: DigestChallenge.Algorithm) -> String? {
+        switch algorithm {
+        case .md5: MD5.hash([UInt8](text.utf8)).map { Hex.encode($0) }
+        case .sha256: Hex.encode(SHA256.hash([UInt8](text.utf8)))
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/// What an operator may set about test calls, with the defaults of the rules.
+public struct LineMonitorPolicy: Sendable {
+    /// FAULT-1: from one call of a line to the next.
+    public var interval: Duration = .seconds(120)
+    /// Test calls at a time.
+    public var callsAtATime = 2_000
+    /// FAULT-7: per cent of the lines, more than which must fail at once to hold mails and automatic starts.
+    public var guardShare = 30
+    /// FAULT-7: fewer failing lines than these never hold anything.
+    public var guardLeast = 10
+    /// Who is told when the fault seems to be ours; nobody but the log unless set.
+    public var operatorAddress: MailAddress?
+    /// FAULT-6: what mails call what was sold; the region's own words.
+    public var productNames: [ContractKind: String] = [:]
+
+    public init() {}
+
+    var massFailure: MassFailureGuard.Policy { MassFailureGuard.Policy(share: guardShare, least: guardLeast) }
+
+    /// 「ひかり電話オフィスA（エース）」
+    func productName(of kind: ContractKind) -> String { productNames[kind] ?? kind.name }
+}

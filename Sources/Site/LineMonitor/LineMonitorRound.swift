@@ -1,0 +1,48 @@
+/// The pure step of the monitor: what some results of test calls mean. States and counts in, turns out; what follows from a turn
+/// (mails, forwarding) is carried out in the transaction that the states are written in.
+struct LineMonitorRound: Sendable, Equatable {
+    /// A line that has been called.
+    struct Line: Sendable, Equatable {
+        let contract: Int
+        var state: LineState
+    }
+
+    struct Change: Sendable, Equatable {
+        let contract: Int
+        let state: LineState
+        let turn: LineState.Turn?
+    }
+
+    /// In the order of the results.
+    private(set) var changes: [Change] = []
+    /// What becomes of the guard.
+    private(set) var massFailure: MassFailureGuard
+    private(set) var guardTurn: MassFailureGuard.Turn?
+    private(set) var suspects: Int
+
+    /// - Parameters:
+    ///   - results: whether each call reached the device. Calls that were given up are not among them: they count neither way.
+    ///   - suspects: lines that fail without being known as faulty, these included, before the results.
+    ///   - others: monitored lines that are not known to be faulty, these included.
+    init(
+        _ results: [(line: Line, reached: Bool)], suspects: Int, others: Int, guard massFailure: MassFailureGuard,
+        _ policy: MassFailureGuard.Policy
+    ) {
+        (self.massFailure, self.suspects) = (massFailure, suspects)
+        var noted: [Line] = []
+        for (line, reached) in results {
+            var line = line
+            let wasSuspect = line.state.isSuspect
+            line.state.note(reached: reached)
+            if line.state.isSuspect != wasSuspect { self.suspects += wasSuspect ? -1 : 1 }
+            noted.append(line)
+        }
+        guardTurn = self.massFailure.weigh(suspects: self.suspects, of: others, policy)
+        for line in noted {
+            var state = line.state
+            let turn = state.conclude(holdingFaults: self.massFailure.isOn)
+            if line.state.isSuspect, !state.isSuspect { self.suspects -= 1 }
+            changes.append(Change(contract: line.contract, state: state, turn: turn))
+        }
+    }
+}

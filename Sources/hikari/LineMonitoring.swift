@@ -1,0 +1,20 @@
+import SIP
+import Site
+import Transport
+
+/// The watch over the lines, in a program that serves the site.
+struct LineMonitoring: Sendable {
+    let duty: Duty
+    private let calls: TestCalls
+
+    /// Nil without a proxy: nobody is called then.
+    init?(_ configuration: Configuration, _ services: Services, on loop: EventLoop) throws {
+        guard let proxy = configuration.sip.proxy else { return nil }
+        calls = try TestCalls(configuration, proxy: proxy, on: loop)
+        let start = SuspendingClock.now
+        duty = LineMonitor(services, caller: calls, uptime: { start.duration(to: .now) }).duty
+    }
+
+    /// After the duty's last step.
+    func stop() async { await calls.stop() }
+}

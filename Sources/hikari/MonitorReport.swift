@@ -1,0 +1,85 @@
+import SIP
+import Site
+
+/// How lines and test calls are printed.
+enum MonitorReport {
+    private struct Line: Encodable {
+        let contract: String
+        let monitorNumber: String?
+        let isOn: Bool
+        let condition: String?
+        let since: String?
+        let successes: Int
+        let failures: Int
+        let calledAt: String?
+        let outcome: String?
+    }
+
+    private struct Summary: Encodable {
+        let normal: Int
+        let faulty: Int
+        let undecided: Int
+        let failing: Int
+        let heldSince: String?
+    }
+
+    static func print(_ line: LineMonitorLine, _ call: Invocation) throws {
+        if call.arguments.has(.json) {
+            return try call.printJSON(
+                Line(
+                    contract: line.contract.digits, monitorNumber: line.monitorNumber?.digits, isOn: line.isOn,
+                    condition: line.condition?.rawValue, since: line.since?.machineText, successes: line.successes,
+                    failures: line.failures, calledAt: line.calledAt?.machineText, outcome: line.outcome))
+        }
+        call.print("contract        \(line.contract)")
+        call.print("monitor number  \(line.monitorNumber?.digits ?? "none")")
+        call.print("service         \(line.isOn ? "on" : "off")")
+        guard let condition = line.condition, let since = line.since else {
+            return call.print("state           not watched")
+        }
+        call.print("state           \(condition.rawValue) since \(since.machineText)")
+        call.print("in a row        \(line.successes) reached, \(line.failures) failed")
+        if let at = line.calledAt {
+            call.print("latest call     \(at.machineText): \(line.outcome ?? "")")
+        }
+    }
+
+    static func print(_ summary: LineMonitorSummary, _ call: Invocation) throws {
+        let counts = summary.conditions
+        let held = summary.heldSince?.machineText
+        if call.arguments.has(.json) {
+            return try call.printJSON(
+                Summary(
+                    normal: counts[.normal] ?? 0, faulty: counts[.faulty] ?? 0, undecided: counts[.undecided] ?? 0,
+                    failing: summary.failing, heldSince: held))
+        }
+        for condition in LineCondition.allCases { call.print("\(condition.rawValue): \(counts[condition] ?? 0)") }
+        call.print("failing without being declared faulty: \(summary.failing)")
+        if let held { call.print("faults are held since \(held): very many lines fail at once") }
+    }
+
+    /// What is told of a test call while it goes on; nil for what is not worth a line.
+    static func line(_ event: TestCallEvent) -> String? {
+        switch event {
+        case .inviteSent(let count): count == 1 ? "INVITE sent" : "INVITE sent again (\(count))"
+        case .response(let status, let words): "\(status) \(words)"
+        case .decided(let result): "\(words(result.outcome)), after \(result.elapsed / .milliseconds(1)) ms"
+        case .cancelSent: "CANCEL sent"
+        case .ackAndByeSent: "ACK and BYE sent"
+        case .byeReceived: "BYE received"
+        case .closed: "closed"
+        }
+    }
+
+    private static func words(_ outcome: TestCallOutcome) -> String {
+        switch outcome {
+        case .rang: "reached: the device rings"
+        case .answered: "reached: the call was taken"
+        case .deviceAnswered: "reached: the device refuses the call"
+        case .failed(let status): "failed: \(status)"
+        case .timedOut: "failed: no answer in time"
+        case .transportError(let words): "failed: \(words)"
+        case .abandoned(let words): "not placed: \(words)"
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import SIP
+import Site
+
+/// The way of test calls into the network. Without a proxy no line is called.
+struct SIPSettings: Sendable {
+    var proxy: Configuration.Endpoint?
+    var carriage = CallOrigin.Carriage.udp
+    /// What stands behind the "@" of numbers; empty: the proxy's host.
+    var domain = ""
+    /// Numeric; empty: the system chooses.
+    var localAddress = ""
+    var localPort: UInt16 = 0
+    /// What the proxy sees as our address; empty: the one we send from.
+    var publicHost = ""
+    var user = ""
+    /// The file that holds the password, for its owner's eyes only.
+    var passwordFile = ""
+    /// The only realm to which the password is shown; empty: whoever asks on the way to the proxy.
+    var realm = ""
+    /// The number that test calls come from.
+    var caller = ""
+    /// How long a test call waits for a telling answer, in seconds.
+    var patience = 20
+}
+
+extension Setting {
+    static let testCalls: [Setting] = [
+        Setting(key: "sip.proxy", shape: "HOST:PORT") { configuration, value in
+            configuration.sip.proxy = Configuration.Endpoint(value)
+            return configuration.sip.proxy.flatMap { SIPHost($0.host) } != nil
+        },
+        Setting(key: "sip.transport", shape: "udp or tcp") { configuration, value in
+            guard let carriage = CallOrigin.Carriage(rawValue: value) else { return false }
+            configuration.sip.carriage = carriage
+            return true
+        },
+        host("sip.domain", \.sip.domain),
+        host("sip.public-host", \.sip.publicHost),
+        text("sip.local-address", \.sip.localAddress),
+        number("sip.local-port", 0...65_535) { $0.sip.localPort = UInt16($1) },
+        text("sip.user", \.sip.user),
+        text("sip.password-file", \.sip.passwordFile),
+        text("sip.realm", \.sip.realm),
+        Setting(key: "monitor.caller-number", shape: "a telephone number, digits only") { configuration, value in
+            configuration.sip.caller = value
+            return SIPNumber(value) != nil
+        },
+        number("monitor.interval-seconds", 2...3600) { $0.policy.monitor.interval = .seconds($1) },
+        number("monitor.patience-seconds", 1...60) { $0.sip.patience = $1 },
+        number("monitor.calls-at-a-time", 1...20_000) { $0.policy.monitor.callsAtATime = $1 },
+        number("monitor.guard-share", 1...100) { $0.policy.monitor.guardShare = $1 },
+        number("monitor.guard-least", 1...1_000_000) { $0.policy.monitor.guardLeast = $1 },
+        Setting(key: "monitor.operator-address", shape: "a mail address") { configuration, value in
+            configuration.policy.monitor.operatorAddress = MailAddress(value)
+            return configuration.policy.monitor.operatorAddress != nil
+        },
+        productName("product-name.hikari", .hikari),
+        productName("product-name.office-a", .officeA),
+        productName("product-name.office-type", .officeType),
+    ]
+
+    private static func host(
+        _ key: String, _ path: any WritableKeyPath<Configuration, String> & Sendable
+    ) -> Setting {
+        Setting(key: key, shape: "a host name or an address") { configuration, value in
+            configuration[keyPath: path] = value
+            return SIPHost(value) != nil
+        }
+    }
+
+    private static func productName(_ key: String, _ kind: ContractKind) -> Setting {
+        Setting(key: key, shape: "a text that is not empty") { configuration, value in
+            configuration.policy.monitor.productNames[kind] = value
+            return !value.isEmpty
+        }
+    }
+}

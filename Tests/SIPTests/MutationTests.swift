@@ -1,0 +1,162 @@
+import Testing
+import Transport
+
+@testable import SIP
+
+/// Messages with bytes changed, cut out and put in, always the same ones: whatever comes, no message ends the program, no
+/// call stays open for ever, and nothing is sent that would not be taken here.
+@Suite struct MutationTests {
+    private static let key = String(repeating: "ab", count: 16)
+    private static let tag = String(repeating: "ab", count: 8)
+
+    /// Conversations from the other side: what a caller hears, and what a telephone hears.
+    private static let conversations: [[[UInt8]]] = [
+        [response("100 Trying"), response("180 Ringing"), response("200 OK", "CANCEL"), response("487 Gone")],
+        [
+            response("407 Asked", "INVITE", "Proxy-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth\""),
+            response("200 OK", "INVITE", "Contact: <sip:a@192.0.2.9>\nRecord-Route: <sip:p;lr>, <sip:q>", number: 2),
+            request("BYE", ";tag=\(tag)"),
+        ],
+        [request("INVITE", "", "Expires: 25"), request("CANCEL"), request("ACK", ";tag=\(tag)")],
+        [
+            request("INVITE", "", "Record-Route: <sip:p;lr>"), request("OPTIONS"), request("OPTIONS"),
+            request("ACK", ";tag=\(tag)"), request("BYE", ";tag=\(tag)"),
+        ],
+    ]
+
+    private static func response(
+        _ status: String, _ method: String = "INVITE", _ more: String = "", number: Int = 1
+    ) -> [UInt8] {
+        written(
+            "SIP/2.0 \(status)", via: "Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK-\(key)-\(number);rport=5060",
+            from: "From: <sip:9@192.0.2.1>;tag=\(tag)", callID: "Call-ID: \(key)",
+            sequence: "CSeq: \(number) \(method)", more)
+    }
+
+    private static func request(_ method: String, _ tag: String = "", _ more: String = "") -> [UInt8] {
+        written(
+            "\(method) sip:0312340005@192.0.2.1 SIP/2.0",
+            to: "To: \"A, \\\"b\\\"\" <sip:0312340005@192.0.2.1>\(tag)", callID: "Call-ID: \(key)",
+            sequence: "CSeq: 1 \(method)", more)
+    }
+
+    /// A small generator of numbers that come again in each run (Marsaglia's xorshift).
+    private struct Dice {
+        var state: UInt64 = 0x9e37_79b9_7f4a_7c15
+
+        mutating func below(_ limit: Int) -> Int {
+            state ^= state << 13
+            state ^= state >> 7
+            state ^= state << 17
+            return Int(state % UInt64(max(1, limit)))
+        }
+    }
+
+    private static let pieces = [
+        "\r\n", "\r", "\n", "\u{0}", ",", ";", "\"", "\\", "<", ">", "@", ":", "%", "=", " ", "\t", "[", "]", "SIP/2.0",
+        "99999999999999999999", "-1", "2147483648", ";tag=", ";branch=", ";rport", ";lr", "l: 65535\r\n", "v: ", "sip:",
+        "\r\n ", "あ", "\u{7f}", "Digest ", "stale=true", "Content-Length: 0\r\n",
+    ].map { [UInt8]($0.utf8) }
+
+    private static func mutated(_ message: [UInt8], _ dice: inout Dice) -> [UInt8] {
+        var bytes = message
+        for _ in 0...dice.below(4) {
+            let place = dice.below(bytes.count + 1)
+            switch dice.below(5) {
+            case 0: bytes.insert(contentsOf: pieces[dice.below(pieces.count)], at: place)
+            case 1 where place < bytes.count: bytes[place] = UInt8(dice.below(256))
+            case 2: bytes.removeSubrange(place..<min(bytes.count, place + dice.below(40)))
+            case 3 where place < bytes.count: bytes[place] ^= 1 << UInt8(dice.below(8))
+            default:
+                let end = min(bytes.count, place + dice.below(60))
+                bytes.insert(contentsOf: bytes[place..<end], at: dice.below(bytes.count + 1))
+            }
+        }
+        return bytes
+    }
+
+    @Test func `whatever comes, calls and telephones go on and come to their end`() throws {
+        var dice = Dice()
+        let host = try #require(SIPHost("192.0.2.1"))
+        let number = try #require(SIPNumber("0312340005"))
+        for round in 0..<400 {
+            let messages = Self.conversations[round % Self.conversations.count].map { message in
+                dice.below(3) == 0 ? message : Self.mutated(message, &dice)
+            }
+            try Self.call(messages, number, host)
+            try Self.ring(messages, number, host)
+            Self.frame(Array(messages.joined()), &dice)
+        }
+    }
+
+    private static func call(_ messages: [[UInt8]], _ number: SIPNumber, _ host: SIPHost) throws {
+        let origin = CallOrigin(
+            carriage: .udp, host: host, port: 5060, userAgent: SIPText(checked: "x"),
+            credentials: SIPCredentials(user: "u", password: "p"))
+        let uri = SIPURI(number: number, host: host)
+        var call = TestCall(TestCallOrder(to: uri, from: uri), from: origin) { [UInt8](repeating: 0xab, count: $0) }
+        var sent = call.start(at: .zero)
+        for (second, message) in messages.enumerated() {
+            guard let arrival = try? SIPArrival(datagram: message) else { continue }
+            sent += call.received(arrival, at: .seconds(second))
+        }
+        while let next = call.nextDeadline, sent.count < 1000 { sent += call.timePassed(at: next) }
+        #expect(call.isClosed && call.nextDeadline == nil)
+        for case .send(let bytes) in sent { _ = try SIPArrival(datagram: bytes) }
+    }
+
+    private static func ring(_ messages: [[UInt8]], _ number: SIPNumber, _ host: SIPHost) throws {
+        var lines = TelephoneLines(
+            [number: .answers(after: .milliseconds(1500))], host: host, port: 5060, timers: SIPTimers()
+        ) { SIPToken(checked: tag) }
+        var sent: [TelephoneLines.Datagram] = []
+        for (second, message) in messages.enumerated() {
+            guard var arrival = try? SIPArrival(datagram: message) else { continue }
+            arrival.source = PeerAddress(bytes: [192, 0, 2, 7], port: 5070)
+            sent += lines.timePassed(at: .seconds(second)) + lines.received(arrival, at: .seconds(second))
+        }
+        while let next = lines.nextDeadline, sent.count < 1000 { sent += lines.timePassed(at: next) }
+        #expect(lines.callCount == 0)
+        for datagram in sent { _ = try SIPArrival(datagram: datagram.bytes) }
+    }
+
+    /// A stream gives the same messages however it is cut.
+    private static func frame(_ stream: [UInt8], _ dice: inout Dice) {
+        func messages(_ pieces: [ArraySlice<UInt8>]) -> (arrivals: [SIPArrival], failure: SIPMalformed?) {
+            var framer = SIPStreamFramer()
+            var arrivals: [SIPArrival] = []
+            do throws(SIPMalformed) {
+                for piece in pieces {
+                    framer.append(piece)
+                    while let arrival = try framer.next() { arrivals.append(arrival) }
+                }
+                return (arrivals, nil)
+            } catch {
+                return (arrivals, error)
+            }
+        }
+        let cut = dice.below(stream.count + 1)
+        #expect(messages([stream[...]]).arrivals == messages([stream[..<cut], stream[cut...]]).arrivals)
+    }
+
+    @Test(arguments: [
+        "\r\n", "A", ",", "\"", "\\\"", "<", ">", "<>,", ";a", " ; ", " ", "SIP/2.0/UDP a,", "a.", "[:", "%41", "あ",
+        "\r\n ", "\t",
+        "a:b\r\n",
+    ])
+    func `no 64 KiB of one shape take long, in whichever field`(_ piece: String) {
+        let clock = ContinuousClock()
+        let filling = String(repeating: piece, count: 7900 / piece.utf8.count)
+        var longest = Duration.zero
+        for name in ["Via", "From", "To", "Contact", "Call-ID", "CSeq", "WWW-Authenticate", "X"] {
+            let lines = String(repeating: "\(name): SIP/2.0/UDP a\(filling)\r\n", count: 8)
+            let message = written("INVITE sip:\(filling)@b SIP/2.0") + [UInt8](lines.utf8)
+            let other = [UInt8](("OPTIONS sip:a@b SIP/2.0\r\n" + lines + "\r\n").utf8)
+            for bytes in [message, other] {
+                longest = max(longest, clock.measure { _ = try? SIPArrival(datagram: bytes) })
+            }
+        }
+        // In a release it is below 2 ms; quadratic time would be many seconds.
+        #expect(longest < .seconds(2))
+    }
+}

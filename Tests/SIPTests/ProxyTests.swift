@@ -1,0 +1,67 @@
+import SIP
+import Testing
+
+/// Calls through a real proxy to telephones of our own: what FAULT-1 must not be deceived by.
+@Suite(.serialized, .enabled(if: Kamailio.isInstalled, "kamailio is not installed"), .timeLimit(.minutes(1)))
+struct ProxyTests {
+    @Test(arguments: [CallOrigin.Carriage.udp, .tcp])
+    func `FAULT-1 a living line behind a proxy is a success`(_ carriage: CallOrigin.Carriage) async throws {
+        let telephones = try TelephonesUnderTest()
+        let proxy = try await Kamailio(alive: telephones.port)
+        let site = try PlacerUnderTest(port: proxy.port, carriage: carriage)
+        #expect(try await site.call(TelephonesUnderTest.rings).outcome == .rang(180))
+        #expect(try await site.call(TelephonesUnderTest.answers).outcome == .rang(180))
+        #expect(try await site.call(TelephonesUnderTest.busy).outcome == .deviceAnswered(486))
+        await site.placer.stop()
+        #expect(site.events.count { $0 == .closed } == 3)
+        // The proxy has passed the CANCEL on, or the call that was taken before it came was ended.
+        #expect(site.events.contains(.response(487, "Request Terminated")))
+        #expect(site.events.contains(.response(100, "trying -- your call is important to us")))
+    }
+
+    @Test(arguments: [CallOrigin.Carriage.udp, .tcp])
+    func `FAULT-1 a dead line behind a living proxy is a failure`(_ carriage: CallOrigin.Carriage) async throws {
+        let telephones = try TelephonesUnderTest()
+        let proxy = try await Kamailio(alive: telephones.port, dead: LocalPort.free())
+        let site = try PlacerUnderTest(port: proxy.port, carriage: carriage)
+        // Nobody at the line's port; the line silent; no such line.
+        #expect(try await !site.call("0312341001").outcome.hasReachedDevice)
+        try telephones.plug(TelephonesUnderTest.rings, false)
+        #expect(try await site.call(TelephonesUnderTest.rings).outcome == .failed(408))
+        #expect(try await site.call("0399999999").outcome == .failed(404))
+        // While the proxy still tries, patience ends.
+        let result = try await site.call(TelephonesUnderTest.rings, patience: .milliseconds(200))
+        #expect(result.outcome == .timedOut)
+        try telephones.plug(TelephonesUnderTest.rings, true)
+        #expect(try await site.call(TelephonesUnderTest.rings).outcome == .rang(180))
+        await site.placer.stop()
+        #expect(site.events.count { $0 == .closed } == 5)
+    }
+
+    @Test(arguments: [nil, "SHA-256"])
+    func `RFC 8760 the proxy accepts the password in either form`(_ algorithm: String?) async throws {
+        let telephones = try TelephonesUnderTest()
+        let proxy = try await Kamailio(alive: telephones.port, algorithm: algorithm)
+        for (password, outcome) in [
+            ("open sesame", TestCallOutcome.deviceAnswered(486)), ("close sesame", .failed(407)),
+        ] {
+            let site = try PlacerUnderTest(
+                port: proxy.port, credentials: SIPCredentials(user: "tester", password: password))
+            let result = try await site.call(TelephonesUnderTest.busy, from: "0312349998")
+            #expect(result.outcome == outcome && result.inviteCount == 2)
+        }
+    }
+
+    @Test func `RFC 3261 § 12.2.1.1 a call that was taken is ended through the proxy that stayed in its way`()
+        async throws
+    {
+        let telephone = try await SippTelephone("answered")
+        let proxy = try await Kamailio(alive: telephone.port)
+        let site = try PlacerUnderTest(port: proxy.port)
+        #expect(try await site.call(TelephonesUnderTest.answers).outcome == .answered(200))
+        #expect(await telephone.wasContent())
+        await site.placer.stop()
+        #expect(site.events.contains(.closed))
+        #expect(telephone.received("BYE") == 1)
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import TestPrograms
+import Testing
+
+/// A telephone made of sipp and one of the scenarios in this folder, on a port of its own.
+final class SippTelephone: Sendable {
+    static let program = "/usr/bin/sipp"
+    static var isInstalled: Bool { FileManager.default.isExecutableFile(atPath: program) }
+
+    let port: UInt16
+    private let folder: URL
+    private let program: StartedProgram
+
+    /// Starts it and waits until its port is open.
+    /// - Parameter words: what the scenario's [words] stand for.
+    init(_ scenario: String, transport: String = "u1", words: [String: String] = [:]) async throws {
+        let isStream = transport == "t1"
+        let file = try #require(Bundle.module.url(forResource: "Scenarios/\(scenario)", withExtension: "xml"))
+        port = LocalPort.free(isStream: isStream)
+        folder = FileManager.default.temporaryDirectory.appending(path: "sipp-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        var text = try String(contentsOf: file, encoding: .utf8)
+        for (word, meaning) in words { text = text.replacing("[\(word)]", with: meaning) }
+        try Data(text.utf8).write(to: folder.appending(path: "scenario.xml"))
+        let arguments = [
+            "-sf", folder.path + "/scenario.xml", "-i", "127.0.0.1", "-p", "\(port)", "-t", transport, "-m", "1",
+            "-nostdin",
+            "-timeout", "60s", "-timeout_error", "-trace_msg", "-message_file", folder.path + "/messages", "-trace_err",
+            "-error_file", folder.path + "/errors", "-skip_rlimit",
+        ]
+        program = try StartedProgram(Self.program, arguments, errors: .withOutput)
+        if try await !LocalPort.isOpened(port, isStream: isStream) {
+            Issue.record("sipp did not open its port: \(self.text("errors"))")
+        }
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Waits for its end: true when all went as the scenario says.
+    func wasContent() async -> Bool {
+        let program = program
+        guard let status = try? await onOwnThread({ program.ending().status }), status == 0 else {
+            Issue.record("sipp was not content: \(text("errors"))")
+            return false
+        }
+        return true
+    }
+
+    /// How many messages that begin with a line's start were received.
+    func received(_ start: String) -> Int {
+        let parts = text("messages").components(separatedBy: "message received")
+        return parts.dropFirst().count { part in
+            part.split(separator: "\n").first { $0.contains("SIP/2.0") }?.hasPrefix(start) == true
+        }
+    }
+
+    private func text(_ name: String) -> String {
+        let data = try? Data(contentsOf: folder.appending(path: name))
+        return String(decoding: data ?? Data(), as: UTF8.self)
+    }
+}
