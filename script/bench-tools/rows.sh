@@ -222,6 +222,20 @@ row_timing() {
     python3 "$tools/timing.py" try "$timing_port" "$tries" "$results" || record timing timing failed 1
 }
 
+# Once for each size: two rounds of calls and a half, of 120 s each (--quick: of 20 s, the small size only).
+row_monitor() {
+    local lines line interval=120 sizes=(7000 100000)
+    ((seconds > 1)) || interval=20 sizes=(7000)
+    for lines in "${sizes[@]}"; do
+        [[ -x $program ]] || { record "monitor-$lines" hikari missing 1; continue; }
+        record "monitor-$lines" hikari interval "$interval"
+        python3 "$tools/monitor.py" "$program" "$root" "$work/lines-$lines" "$lines" "$interval" "$server_cpu" >"$work/lines.txt" ||
+            { record "monitor-$lines" hikari failed 1; continue; }
+        while read -r line; do record "monitor-$lines" hikari $line; done <"$work/lines.txt"
+        rm -rf "$work/lines-$lines"
+    done
+}
+
 # Once, however many rounds there are: it takes as long as 6,999 hashes on one core do.
 row_passwords() {
     local limit line count=6999
