@@ -17,12 +17,16 @@ public enum BuiltProgram {
         try start(arguments, environment: environment, errors: .apart).ending()
     }
 
+    /// A machine full of tests has no time for hashes as dear as they should be.
+    private static let cheapHashes = ["HIKARI_SCRYPT_N": "1024", "HIKARI_SCRYPT_P": "1"]
+
     /// Starts a command; of the tests' own settings it sees none.
     public static func start(
         _ arguments: [String], environment: [String: String] = [:], errors: StartedProgram.Errors = .inherited,
         hasInput: Bool = false
     ) throws -> StartedProgram {
         var all = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("HIKARI_") }
+        all.merge(cheapHashes) { _, new in new }
         all.merge(environment) { _, new in new }
         return try StartedProgram(path, arguments, environment: all, errors: errors, hasInput: hasInput)
     }

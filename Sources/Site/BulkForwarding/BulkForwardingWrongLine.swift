@@ -1,25 +1,6 @@
 extension BulkForwardingUpload {
     /// A line of the file that cannot be taken, and how to mend it.
-    struct WrongLine: Error, Sendable, Equatable {
-        /// As an editor or spreadsheet counts, from 1, the header included.
-        let line: Int
-        let column: Column
-        /// As it stands in the file.
-        let value: String
-        let fault: Fault
-
-        init(_ line: Int, _ column: Column, _ value: String, _ fault: Fault) {
-            self.line = line
-            self.column = column
-            self.value = value
-            self.fault = fault
-        }
-
-        var complaint: CSVComplaint {
-            CSVComplaint(
-                line: line, column: column.rawValue, value: value, reason: fault.reason, remedy: fault.remedy)
-        }
-    }
+    typealias WrongLine = CSVWrongLine<Column, Fault>
 
     enum Column: String, Sendable {
         case source = "転送元電話番号"
@@ -27,7 +8,7 @@ extension BulkForwardingUpload {
         case line = "行全体"
     }
 
-    enum Fault: Error, Sendable, Equatable {
+    enum Fault: Error, CSVColumnFault {
         case columns(Int)
         case emptySource
         case source(ContractNumber.Fault)

@@ -2,8 +2,8 @@
 public struct LineMonitorPolicy: Sendable {
     /// FAULT-1: from one call of a line to the next.
     public var interval: Duration = .seconds(120)
-    /// Test calls at a time.
-    public var callsAtATime = 2_000
+    /// Test calls at a time: enough for 30,000 dead lines of 100,000, as many as the guard lets through.
+    public var callsAtATime = 5_000
     /// FAULT-7: per cent of the lines, more than which must fail at once to hold mails and automatic starts.
     public var guardShare = 30
     /// FAULT-7: fewer failing lines than these never hold anything.

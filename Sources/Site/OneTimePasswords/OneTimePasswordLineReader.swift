@@ -58,27 +58,7 @@ struct OneTimePasswordLineReader {
 
 extension OneTimePasswordFile {
     /// A line of the file that cannot be taken, and how to mend it.
-    struct WrongLine: Sendable, Equatable {
-        /// As an editor or spreadsheet counts, from 1, the header included.
-        let line: Int
-        let column: Column
-        /// As it stands in the file; nil for what is, or may hold, a secret.
-        let value: String?
-        let fault: Fault
-
-        init(_ line: Int, _ column: Column, _ value: String?, _ fault: Fault) {
-            self.line = line
-            self.column = column
-            self.value = value
-            self.fault = fault
-        }
-
-        var complaint: CSVComplaint {
-            CSVComplaint(
-                line: line, column: column.rawValue, value: value ?? "（表示しません）", reason: fault.reason,
-                remedy: fault.remedy)
-        }
-    }
+    typealias WrongLine = CSVWrongLine<Column, Fault>
 
     enum Column: String, Sendable {
         case number = "電話番号"
@@ -98,7 +78,7 @@ extension OneTimePasswordFile {
         }
     }
 
-    enum Fault: Sendable, Equatable {
+    enum Fault: CSVColumnFault {
         case columns(Int)
         case form(ContractNumber.Fault)
         case lostZero(PhoneNumber)

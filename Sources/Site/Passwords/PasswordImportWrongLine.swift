@@ -1,26 +1,6 @@
 extension PasswordImportFile {
     /// A line of the file that cannot be taken, and how to mend it.
-    struct WrongLine: Sendable, Equatable {
-        /// As an editor or spreadsheet counts, from 1, the header included.
-        let line: Int
-        let column: Column
-        /// As it stands in the file; nil for what is, or may hold, a password.
-        let value: String?
-        let fault: Fault
-
-        init(_ line: Int, _ column: Column, _ value: String?, _ fault: Fault) {
-            self.line = line
-            self.column = column
-            self.value = value
-            self.fault = fault
-        }
-
-        var complaint: CSVComplaint {
-            CSVComplaint(
-                line: line, column: column.rawValue, value: value ?? "（表示しません）", reason: fault.reason,
-                remedy: fault.remedy)
-        }
-    }
+    typealias WrongLine = CSVWrongLine<Column, Fault>
 
     enum Column: String, Sendable {
         case number = "電話番号"
@@ -28,7 +8,7 @@ extension PasswordImportFile {
         case line = "行全体"
     }
 
-    enum Fault: Sendable, Equatable {
+    enum Fault: CSVColumnFault {
         case columns(Int)
         case form(ContractNumber.Fault)
         case lostZero(PhoneNumber)
