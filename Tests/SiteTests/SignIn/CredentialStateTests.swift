@@ -25,7 +25,7 @@ struct CredentialStateTests {
         #expect(failing(9, state).isUsable(.regular, at: start + .hours(2)))
     }
 
-    @Test func `AUTH-4 nothing but a new password revives a void one`() {
+    @Test func `AUTH-4 AUTH-6 nothing but a new password revives a void one`() {
         let voided = failing(12, CredentialState().settingRegular(at: start))
         #expect(voided.regular?.failures == 10)
         #expect(voided.usable(at: start + .days(400)) == [])
