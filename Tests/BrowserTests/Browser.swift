@@ -28,10 +28,7 @@ struct Browser: Sendable {
 
     /// Opens a browser, hands it over, and closes it whatever happens.
     static func use(_ manner: Manner, _ body: (Browser) async throws -> Void) async throws {
-        let (program, line) = try await onOwnThread {
-            let program = try StartedProgram(BrowserPrograms.driver, ["--port=0"], errors: .withOutput)
-            return (program, try program.line(containing: "started successfully on port"))
-        }
+        let (program, line) = try await startDriver()
         defer { program.stop() }
         guard let port = line.split(whereSeparator: { !$0.isNumber }).last.flatMap({ Int($0) }) else {
             throw NotFound(description: "chromedriver named no port: \(line)")
@@ -46,6 +43,18 @@ struct Browser: Sendable {
             throw error
         }
         await browser.driver.end()
+    }
+
+    /// The driver chooses its port for IPv6 and gives up when somebody else has it for IPv4: then another is tried.
+    private static func startDriver() async throws -> (StartedProgram, String) {
+        try await onOwnThread {
+            for _ in 1..<5 {
+                let program = try StartedProgram(BrowserPrograms.driver, ["--port=0"], errors: .withOutput)
+                if let line = try? program.line(containing: "started successfully on port") { return (program, line) }
+            }
+            let program = try StartedProgram(BrowserPrograms.driver, ["--port=0"], errors: .withOutput)
+            return (program, try program.line(containing: "started successfully on port"))
+        }
     }
 
     func open(_ address: String) async throws {

@@ -11,7 +11,10 @@ struct SiteUnderTest: Sendable {
         let data = BuiltProgram.newFolder()
         defer { try? FileManager.default.removeItem(atPath: data) }
         let (server, line) = try await onOwnThread {
-            let server = try BuiltProgram.start(["demo", "--port", "0", "--data", data], errors: .withOutput)
+            // Hashes as dear as they are in service: what takes its time there is looked at while it goes on.
+            let server = try BuiltProgram.start(
+                ["demo", "--port", "0", "--data", data],
+                environment: ["HIKARI_SCRYPT_N": "16384", "HIKARI_SCRYPT_P": "5"], errors: .withOutput)
             return (server, try server.line(containing: "https://localhost:"))
         }
         defer { server.stop() }
