@@ -67,15 +67,13 @@ extension Walk {
         try await wait(for: "故障")
         try await browser.words("一括転送中です。")
         try await browser.look("49-line-faulty", h1: "故障・回復通知")
-        try await browser.open(site.origin + "/demo/mail")
-        try await browser.words("着信異常検知のお知らせ")
+        try await browser.mail("着信異常検知のお知らせ", at: site)
         try await browser.open(site.origin + "/demo")
         try await browser.press("プラグを差す（03-1234-0005）")
         try await wait(for: "正常")
         #expect(try await !browser.allWords().contains("一括転送中です。"))
         try await browser.look("50-line-recovered", h1: "故障・回復通知")
-        try await browser.open(site.origin + "/demo/mail")
-        try await browser.words("着信回復検知のお知らせ")
+        try await browser.mail("着信回復検知のお知らせ", at: site)
     }
 
     /// Opens the line's page until it says so; a minute at most.

@@ -44,3 +44,15 @@ struct SiteUnderTest: Sendable {
         }
     }
 }
+
+extension Browser {
+    /// Opens the mailbox until the mail is there, which is sent a moment after its cause; a minute at most.
+    func mail(_ subject: String, at site: SiteUnderTest) async throws {
+        for _ in 0..<120 {
+            try await open(site.origin + "/demo/mail")
+            if try await allWords().contains(subject) { return }
+            try await Task.sleep(for: .milliseconds(500))
+        }
+        throw NotFound(description: "no mail 「\(subject)」 has come within a minute")
+    }
+}
