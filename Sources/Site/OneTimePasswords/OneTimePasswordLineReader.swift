@@ -90,9 +90,7 @@ extension OneTimePasswordFile {
 
         /// What is wrong with a text that is no number the file may speak of.
         init(ofNumber text: String, _ facts: OneTimePasswordFileFacts) {
-            if let writing = NumberWriting(text), writing.isPlainNumber,
-                let number = PhoneNumber(ascii: [Digit.zero] + writing.keys), facts.rows[number] != nil
-            {
+            if let number = PhoneNumber(lackingZero: text), facts.rows[number] != nil {
                 self = .lostZero(number)
                 return
             }
