@@ -35,10 +35,7 @@ enum BulkForwardingNotice {
         kind: StaticString, _ happening: String, _ details: [String], by actor: BulkForwarding.Actor,
         _ policy: Policy, _ database: Connection
     ) throws {
-        let number = try database.first("SELECT number FROM contract WHERE id = ?1", actor.contract) { row in
-            try BulkForwardingStore.phoneNumber(row.text(0))
-        }
-        guard let number else { return }
+        guard let number = try BulkForwardingStore.contractNumber(of: actor.contract, database) else { return }
         let notice = SecurityNotice(
             kind: kind, happening: happening, details: details, number: number, contract: actor.contract,
             client: actor.client, at: actor.at)

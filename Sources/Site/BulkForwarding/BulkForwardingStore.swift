@@ -105,6 +105,10 @@ enum BulkForwardingStore {
         ) { try phoneNumber($0.text(0)) }
     }
 
+    static func contractNumber(of contract: Int, _ database: Connection) throws -> PhoneNumber? {
+        try database.first("SELECT number FROM contract WHERE id = ?1", contract) { try phoneNumber($0.text(0)) }
+    }
+
     /// A number that the database holds has been judged before it went in.
     static func phoneNumber(_ text: String) throws -> PhoneNumber {
         guard let number = PhoneNumber(text) else { throw BrokenRow(text: text) }

@@ -39,12 +39,9 @@ public enum LineMonitorOperator {
     }
 
     public static func summary(_ database: Connection) throws -> LineMonitorSummary {
-        var conditions: [LineCondition: Int] = [:]
-        try database.forEach("SELECT condition, count(*) FROM monitored_line GROUP BY condition") { row in
-            if let condition = LineCondition(rawValue: row.text(0)) { conditions[condition] = row.integer(1) }
-        }
-        return LineMonitorSummary(
-            conditions: conditions, failing: try MonitoredLineStore.countOfSuspects(database),
+        LineMonitorSummary(
+            conditions: try MonitoredLineStore.counts(database),
+            failing: try MonitoredLineStore.countOfSuspects(database),
             heldSince: try LineFaultStore.heldSince(database))
     }
 }

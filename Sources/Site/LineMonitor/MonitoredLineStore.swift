@@ -54,6 +54,14 @@ enum MonitoredLineStore {
 
     // MARK: Counts
 
+    static func counts(_ database: Connection) throws -> [LineCondition: Int] {
+        var counts: [LineCondition: Int] = [:]
+        try database.forEach("SELECT condition, count(*) FROM monitored_line GROUP BY condition") { row in
+            if let condition = LineCondition(rawValue: row.text(0)) { counts[condition] = row.integer(1) }
+        }
+        return counts
+    }
+
     static func countOfSuspects(_ database: Connection) throws -> Int {
         try database.first("SELECT count(*) FROM monitored_line WHERE failures > 0 AND condition <> 'faulty'") {
             $0.integer(0)

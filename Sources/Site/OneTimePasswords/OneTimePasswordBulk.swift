@@ -110,9 +110,7 @@ struct OneTimePasswordBulk {
     }
 
     private func endSessions(of number: PhoneNumber, _ database: Connection) throws {
-        try database.run(
-            "DELETE FROM session WHERE number = ?1 AND id_hash IS NOT ?2", number.digits,
-            number == actor ? session : nil)
+        try SessionStore.endAll(of: number, butHash: number == actor ? session : nil, database)
     }
 
     private func audit(

@@ -11,7 +11,7 @@ enum PasswordImport {
     private static func complete(
         _ job: FinishedPasswordJob, _ services: Services, _ database: Connection
     ) throws -> PasswordJobReport {
-        guard try PasswordOfNumber.hasAdministrator(job.contract, database) else {
+        guard try PasswordNumbersStore.hasAdministrator(job.contract, database) else {
             return PasswordJobReport(
                 isDone: false, sentences: ["処理の間に認証単位が変わったため、パスワードを設定しませんでした。"])
         }

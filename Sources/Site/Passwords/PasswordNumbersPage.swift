@@ -70,7 +70,7 @@ struct PasswordNumbersPage: Sendable {
         let (actor, shown) = (visit.passwordActor, visit.form["version"])
         let outcome = try await services.database.write { database -> Outcome in
             if let refusal = try proven.refusal(at: actor.at, database) { return .refused(refusal) }
-            guard try PasswordOfNumber.hasAdministrator(actor.contract, database),
+            guard try PasswordNumbersStore.hasAdministrator(actor.contract, database),
                 try PasswordStore.isNumber(number, of: actor.contract, database)
             else { throw PageFailure.notFound }
             guard try PasswordOfNumber.version(of: number, database) == shown else { return .overtaken }

@@ -21,6 +21,13 @@ struct PasswordNumber: Sendable, Equatable {
 
 /// What the administrator asks about the passwords of the contract's numbers.
 enum PasswordNumbersStore {
+    /// Whether the contract still has an administrator: a job may end long after it was begun.
+    static func hasAdministrator(_ contract: Int, _ database: Connection) throws -> Bool {
+        try database.exists(
+            "SELECT 1 FROM contract WHERE id = ?1 AND authentication_unit = ?2", contract,
+            AuthenticationUnit.administratorAndUser.rawValue)
+    }
+
     static let numbersPerPage = 32
 
     /// One page of the list, in ascending order. `glob` is of `NumberPattern`.

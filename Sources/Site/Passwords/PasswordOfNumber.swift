@@ -58,11 +58,4 @@ enum PasswordOfNumber {
         case (false, false): "使えるパスワードはありません"
         }
     }
-
-    /// Whether the contract still has an administrator: a job may end long after it was begun.
-    static func hasAdministrator(_ contract: Int, _ database: Connection) throws -> Bool {
-        try database.exists(
-            "SELECT 1 FROM contract WHERE id = ?1 AND authentication_unit = ?2", contract,
-            AuthenticationUnit.administratorAndUser.rawValue)
-    }
 }

@@ -71,8 +71,12 @@ public enum SessionStore {
 
     /// Ends every session of a number, as a new or voided password does (AUTH-10).
     static func endAll(of number: PhoneNumber, but token: SessionToken? = nil, _ database: Connection) throws {
-        try database.run(
-            "DELETE FROM session WHERE number = ?1 AND id_hash IS NOT ?2", number.digits, token?.hash)
+        try endAll(of: number, butHash: token?.hash, database)
+    }
+
+    /// The same for work behind the pages, which knows the token's hash only.
+    static func endAll(of number: PhoneNumber, butHash hash: [UInt8]?, _ database: Connection) throws {
+        try database.run("DELETE FROM session WHERE number = ?1 AND id_hash IS NOT ?2", number.digits, hash)
     }
 
     /// Ends every session of a contract but one, as another authentication unit does (AUTH-10).

@@ -69,7 +69,7 @@ public enum TelephoneMenuStore {
         try database.run(
             "UPDATE contract SET authentication_unit = ?2 WHERE id = ?1", order.contract, unit.rawValue)
         // AUTH-10: rights were given by the unit before.
-        try database.run("DELETE FROM session WHERE contract_id = ?1", order.contract)
+        try SessionStore.endAll(ofContract: order.contract, database)
         try AuditStore.write(
             AuditEntry(
                 at: now, contract: order.contract, number: order.caller, client: "telephone",
