@@ -25,15 +25,16 @@ public final class Database: Sendable {
     /// Opens the file at `path`, making it (mode 0600) when it is not there, and brings its schema up to date.
     ///
     /// - Parameters:
+    ///   - migrationLists: those of all modules that have tables in it, the lowest module first.
     ///   - queueCapacity: how many writes may wait; one more is refused with `Busy`.
     ///   - busyTimeout: milliseconds to wait for another program's lock.
     public init(
-        path: String, migrations: [Migration], queueCapacity: Int = 4096, busyTimeout: Int = 10_000
+        path: String, migrationLists: [[Migration]], queueCapacity: Int = 4096, busyTimeout: Int = 10_000
     ) throws {
         try Self.secureFile(at: path)
         let connection = try Connection(path: path)
         try connection.configure(busyTimeout: busyTimeout, isReader: false)
-        try connection.migrate(migrations)
+        try connection.migrate(migrationLists)
         readers = try Readers {
             let connection = try Connection(path: path)
             try connection.configure(busyTimeout: busyTimeout, isReader: true)
@@ -42,6 +43,14 @@ public final class Database: Sendable {
         queue = WriteQueue(capacity: queueCapacity)
         writer = Writer(connection: connection, queue: queue)
         try writer.start()
+    }
+
+    /// The same with one list of steps.
+    public convenience init(
+        path: String, migrations: [Migration], queueCapacity: Int = 4096, busyTimeout: Int = 10_000
+    ) throws {
+        try self.init(
+            path: path, migrationLists: [migrations], queueCapacity: queueCapacity, busyTimeout: busyTimeout)
     }
 
     deinit { close() }
