@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Imports go one way: hikari → Site → {HTTP, FastAGI, SIP, Mustache, SQLite, SMTP, Crypto} → Transport → C…
-// The platform modules never know the product.
+// Imports go one way: hikari → Site → {HTTP, FastAGI, SIP, Mustache, SQLite, SMTP, Crypto} → Transport
+// → {Threads, Encodings, CivilCalendar} → C… The platform modules never know the product.
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
@@ -25,14 +25,19 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CLinux"),
 
-        module("Transport", ["COpenSSL", "CLinux"]),
-        module("Crypto", ["COpenSSL"]),
-        module("HTTP", ["Transport"]),
-        module("FastAGI", ["Transport"]),
-        module("SIP", ["Transport", "Crypto"]),
+        // Leaves: what several of the platform's modules need.
+        module("Threads", ["CLinux"]),
+        module("Encodings"),
+        module("CivilCalendar"),
+
+        module("Transport", ["COpenSSL", "CLinux", "Threads"]),
+        module("Crypto", ["COpenSSL", "Encodings"]),
+        module("HTTP", ["Transport", "Encodings", "CivilCalendar"]),
+        module("FastAGI", ["Transport", "Encodings"]),
+        module("SIP", ["Transport", "Crypto", "Encodings"]),
         module("Mustache"),
-        module("SQLite", ["CSQLite"]),
-        module("SMTP", ["Transport"]),
+        module("SQLite", ["CSQLite", "Threads", "Encodings"]),
+        module("SMTP", ["Transport", "Encodings", "CivilCalendar"]),
         module("Site", ["HTTP", "FastAGI", "SIP", "Mustache", "SQLite", "SMTP", "Crypto"]),
         .executableTarget(
             name: "hikari",
@@ -41,14 +46,16 @@ let package = Package(
 
         // Programs that tests start: the built one, browsers, mail servers.
         .target(name: "TestPrograms", path: "Tests/TestPrograms", swiftSettings: settings),
-        tests("TransportTests", ["Transport", "COpenSSL", "CLinux"]),
+        tests("EncodingsTests", ["Encodings"]),
+        tests("CivilCalendarTests", ["CivilCalendar"]),
+        tests("TransportTests", ["Transport", "Threads", "COpenSSL", "CLinux"]),
         tests("CryptoTests", ["Crypto"]),
-        tests("HTTPTests", ["HTTP", "Transport", "COpenSSL"]),
+        tests("HTTPTests", ["HTTP", "Transport", "Encodings", "COpenSSL"]),
         tests("FastAGITests", ["FastAGI", "Transport"]),
         tests(
             "SIPTests", ["SIP", "Transport", "Crypto", "TestPrograms"], resources: [.copy("Scenarios"), .copy("Proxy")]),
         tests("MustacheTests", ["Mustache"]),
-        tests("SQLiteTests", ["SQLite"]),
+        tests("SQLiteTests", ["SQLite", "Threads"]),
         tests("SMTPTests", ["SMTP", "Transport", "TestPrograms"], resources: [.copy("Servers")]),
         tests(
             "SiteTests", ["Site", "HTTP", "FastAGI", "SIP", "Mustache", "SQLite", "Crypto"],

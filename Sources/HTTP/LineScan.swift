@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// A look for the end of a line in the framing of a message: CR LF and nothing else (RFC 9112 § 2.2).
 enum LineScan: Equatable {
     /// The line ends before the CR at this position.

@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// The head of one request while its lines are read: what it asks for, and how its body is framed.
 struct RequestHead {
     var method = Method.get

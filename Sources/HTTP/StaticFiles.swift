@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// The files of one folder, read when the program starts and answered from memory. Only known extensions are served, no
 /// dot files and no listings; an address with `?v=` of the file's present content may be kept for ever.
 public struct StaticFiles: Sendable {
@@ -74,10 +76,7 @@ public struct StaticFiles: Sendable {
 
 extension StaticFiles.File {
     init(_ bytes: [UInt8], _ contentType: String) {
-        // FNV-1a, 64 bits: it tells contents of one file apart, nobody's safety hangs on it.
-        let hash = bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-        let digits = String(hash, radix: 16)
-        let version = String(repeating: "0", count: 16 - digits.count) + digits
+        let version = FNV1a.hash(bytes).zeroPadded(to: 16, radix: 16)
         self.bytes = bytes
         self.contentType = contentType
         self.version = version

@@ -1,3 +1,5 @@
+internal import Encodings
+
 extension Form {
     /// Reads application/x-www-form-urlencoded (WHATWG URL § 5.1): pairs between "&", a name without "=" has an empty
     /// text, empty pairs are passed over.

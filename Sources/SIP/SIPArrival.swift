@@ -1,3 +1,4 @@
+internal import Encodings
 public import Transport
 
 /// A message that came in, with what every message must have read and checked (RFC 3261 § 8.1.1, 8.2.6.2).

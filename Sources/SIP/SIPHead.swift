@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// The first line and the header fields of a message, read from its bytes.
 ///
 /// Lines end in CR LF and nothing else. A line that begins with a space or tab continues the one before, as RFC 3261
@@ -57,20 +59,20 @@ struct SIPHead {
     private static func field(
         _ bytes: [UInt8], _ line: Range<Int>, _ index: inout Int
     ) throws(SIPMalformed) -> SIPField {
-        guard !isSpace(bytes[line.lowerBound]), let colon = bytes[line].firstIndex(of: UInt8(ascii: ":")) else {
+        guard !ASCII.isBlank(bytes[line.lowerBound]), let colon = bytes[line].firstIndex(of: UInt8(ascii: ":")) else {
             throw .field
         }
-        let nameEnd = trimmed(bytes, line.lowerBound..<colon).upperBound
+        let nameEnd = ASCII.trimmed(bytes.span, line.lowerBound..<colon).upperBound
         guard let name = SIPHeaderName(String(decoding: bytes[line.lowerBound..<nameEnd], as: UTF8.self)) else {
             throw .field
         }
-        let value = trimmed(bytes, (colon + 1)..<line.upperBound)
-        guard index < bytes.count, isSpace(bytes[index]) else {
+        let value = ASCII.trimmed(bytes.span, (colon + 1)..<line.upperBound)
+        guard index < bytes.count, ASCII.isBlank(bytes[index]) else {
             return SIPField(name, checked: try text(bytes[value]))
         }
         var folded = [UInt8](bytes[value])
-        while index < bytes.count, isSpace(bytes[index]) {
-            let more = trimmed(bytes, try self.line(bytes, &index))
+        while index < bytes.count, ASCII.isBlank(bytes[index]) {
+            let more = ASCII.trimmed(bytes.span, try self.line(bytes, &index))
             if !folded.isEmpty, !more.isEmpty { folded.append(0x20) }
             folded.append(contentsOf: bytes[more])
             guard folded.count <= SIPLimits.lineBytes else { throw .tooLong }
@@ -100,16 +102,6 @@ struct SIPHead {
             throw .text
         }
         return text
-    }
-
-    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-
-    private static func trimmed(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
-        var start = range.lowerBound
-        var end = range.upperBound
-        while start < end, isSpace(bytes[start]) { start += 1 }
-        while end > start, isSpace(bytes[end - 1]) { end -= 1 }
-        return start..<end
     }
 
     /// What Content-Length says (RFC 3261 § 20.14); nil when it is not there.

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Encodings
 internal import Synchronization
 public import Transport
 

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Encodings
 
 extension TestCall {
     /// The INVITE of a round (RFC 3261 § 13.2.1).

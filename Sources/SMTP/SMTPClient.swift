@@ -1,3 +1,4 @@
+internal import Encodings
 public import Transport
 
 /// Sends mails through one server, any number at a time: each has a connection to itself while it is sent, connections

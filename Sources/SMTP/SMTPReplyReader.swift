@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// Puts a server's replies together from the bytes that come in. Without I/O; bounded whatever the server sends.
 struct SMTPReplyReader {
     /// The server does not speak SMTP, or too much of it: nothing of what follows can be understood.
@@ -53,10 +55,8 @@ struct SMTPReplyReader {
     }
 
     private static func code(_ line: [UInt8]) -> Int? {
-        guard line.count >= 3, line[..<3].allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
-            return nil
-        }
-        let code = line[..<3].reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+        guard line.count >= 3, line[..<3].allSatisfy(ASCII.isDigit) else { return nil }
+        let code = line[..<3].reduce(0) { $0 * 10 + Int($1 - ASCII.zero) }
         return (200..<600).contains(code) ? code : nil
     }
 }

@@ -1,4 +1,5 @@
 import Synchronization
+internal import Threads
 
 /// A database file: read by every thread through a connection of its own, written by one thread that commits in groups.
 ///
@@ -11,11 +12,6 @@ public final class Database: Sendable {
 
     /// The database was used after `close()`.
     public struct Closed: Error, Sendable {}
-
-    /// The system gave no thread (`code` is its error number).
-    public struct NoThread: Error, Sendable {
-        public let code: Int32
-    }
 
     private let readers: Readers
     private let queue: WriteQueue

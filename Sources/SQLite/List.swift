@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// Any number of values bound to one place: SQL says `list(?2)`, Swift says `List(numbers)`.
 ///
 ///     WHERE number IN list(?1)                      one of them, or none: NOT IN list(?1)
@@ -47,8 +49,7 @@ public struct List: SQLiteValue, Sendable, Equatable {
             case 0:
                 json.append(contentsOf: "\u{FFFD}".utf8)
             case 1..<0x20:
-                json.append(contentsOf: byte < 0x10 ? "\\u000".utf8 : "\\u00".utf8)
-                json.append(contentsOf: String(byte, radix: 16).utf8)
+                json.append(contentsOf: "\\u\(byte.zeroPadded(to: 4, radix: 16))".utf8)
             default:
                 json.append(byte)
             }

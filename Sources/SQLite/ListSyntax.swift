@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// Puts what SQLite understands for every `list(?n)` in a statement.
 enum ListSyntax {
     /// The statement for SQLite; nil when it has no list and stands as it is.
@@ -33,7 +35,7 @@ enum ListSyntax {
             return nil
         }
         var end = start + 1
-        while end < sql.count, isDigit(sql[end]) { end += 1 }
+        while end < sql.count, ASCII.isDigit(sql[end]) { end += 1 }
         return end < sql.count && sql[end] == UInt8(ascii: ")") ? start..<end : nil
     }
 
@@ -61,10 +63,7 @@ enum ListSyntax {
         return min(index + 1, sql.count)
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
-
     private static func isWord(_ byte: UInt8) -> Bool {
-        isDigit(byte) || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
-            || byte == UInt8(ascii: "_") || byte >= 0x80
+        ASCII.isLetterOrDigit(byte) || byte == ASCII.underscore || byte >= 0x80
     }
 }

@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// One step of the schema: SQL under a name. Steps are only ever added at the end of a list; one that has been released is
 /// never edited, and a database that was made with another text of it refuses to open.
 ///
@@ -17,14 +19,8 @@ public struct Migration: Sendable {
         self.sql = sql
     }
 
-    /// FNV-1a, 64 bits, of the text: enough against a slip, and needs no other module.
-    var checksum: String {
-        sql.withUTF8Buffer { text in
-            var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-            for byte in text { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-            return String(hash, radix: 16)
-        }
-    }
+    /// Enough against a slip.
+    var checksum: String { sql.withUTF8Buffer { String(FNV1a.hash($0), radix: 16) } }
 }
 
 /// Why a database does not fit the program.

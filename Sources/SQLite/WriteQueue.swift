@@ -1,4 +1,5 @@
 import Synchronization
+internal import Threads
 
 /// A write on its way: what to do inside the transaction, and whom to tell.
 struct PendingWrite: Sendable {

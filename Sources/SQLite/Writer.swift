@@ -1,4 +1,4 @@
-import Glibc
+internal import Threads
 
 /// The one thread that writes: it takes what is queued, runs it, commits once, and only then tells those who wait.
 ///
@@ -6,7 +6,8 @@ import Glibc
 final class Writer: @unchecked Sendable {
     private let queue: WriteQueue
     private var connection: Connection?
-    private let ended = Semaphore()
+    /// Set by `start()`, taken by `waitUntilEnded()`, and no business of the thread itself.
+    private var thread: NamedThread?
 
     /// A writer on `connection`, which it owns from now on.
     init(connection: Connection, queue: WriteQueue) {
@@ -16,25 +17,13 @@ final class Writer: @unchecked Sendable {
 
     /// Spawns the thread. It lives until the queue is closed and empty.
     func start() throws {
-        var thread = pthread_t()
-        let argument = Unmanaged.passRetained(self)
-        let code = pthread_create(
-            &thread, nil,
-            { argument in
-                guard let argument else { return nil }
-                Unmanaged<Writer>.fromOpaque(argument).takeRetainedValue().work()
-                return nil
-            }, argument.toOpaque())
-        guard code == 0 else {
-            argument.release()
-            throw Database.NoThread(code: code)
-        }
-        pthread_detach(thread)
+        thread = try NamedThread(name: "database writer") { [self] in work() }
     }
 
     /// Blocks until the thread has written all that was queued and has closed its connection. Once only.
     func waitUntilEnded() {
-        ended.wait()
+        thread?.join()
+        thread = nil
     }
 
     private func work() {
@@ -42,7 +31,6 @@ final class Writer: @unchecked Sendable {
             while let writes = queue.takeAll() { commit(writes, on: connection) }
         }
         connection = nil
-        ended.signal()
     }
 
     /// One group: BEGIN, the writes, COMMIT, the acknowledgements.

@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import Threads
 
 /// Threads for work too long for a loop, with a bounded queue before them.
 public final class WorkQueue: Sendable {
@@ -21,7 +22,7 @@ public final class WorkQueue: Sendable {
     public let capacity: Int
     private let state = Guarded(State())
     private let pending = Semaphore()
-    private let threads = Guarded<[Thread]>([])
+    private let threads = Guarded<[NamedThread]>([])
 
     /// Starts the threads.
     /// - Parameters:
@@ -32,7 +33,7 @@ public final class WorkQueue: Sendable {
     public init(name: String, threads: Int, niceness: Int = 10, capacity: Int) throws {
         self.capacity = capacity
         for _ in 0..<max(1, threads) {
-            let thread = try Thread(name: name) { [self] in
+            let thread = try NamedThread(name: name) { [self] in
                 _ = linux_set_thread_niceness(Int32(niceness))
                 work()
             }

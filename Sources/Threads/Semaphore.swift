@@ -4,10 +4,11 @@ internal import Glibc
 /// A counting semaphore between threads.
 ///
 /// Invariant of the unsafe part: the system's semaphore has one address for the object's whole life.
-final class Semaphore: @unchecked Sendable {
+public final class Semaphore: @unchecked Sendable {
     private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
 
-    init() {
+    /// A semaphore at 0: the first `wait` blocks.
+    public init() {
         semaphore.initialize(to: sem_t())
         sem_init(semaphore, 0, 0)
     }
@@ -17,11 +18,13 @@ final class Semaphore: @unchecked Sendable {
         semaphore.deallocate()
     }
 
-    func signal() {
+    /// Lets one `wait` through, now or later.
+    public func signal() {
         sem_post(semaphore)
     }
 
-    func wait() {
+    /// Blocks the thread until a `signal`.
+    public func wait() {
         while sem_wait(semaphore) != 0, errno == EINTR {}
     }
 }
