@@ -74,7 +74,7 @@ struct RequestHead {
     }
 
     /// What only the whole head can be refused for.
-    func fault() -> Status? {
+    func problem() -> Status? {
         guard host != nil else { return .badRequest }
         if isChunked && (contentLength != nil || isVersion10) { return .badRequest }
         return nil

@@ -25,7 +25,7 @@ public struct StaticFiles: Sendable {
 
     /// Reads the folder and those below it. Names beginning with a dot and extensions that are not served are passed over;
     /// a file of more than 16 MiB or what cannot be read throws.
-    public init(directory: String) throws(StaticFolder.Unreadable) {
+    public init(directory: String) throws(StaticFolderError) {
         var found: [String: File] = [:]
         for (path, bytes) in try StaticFolder.contents(of: directory, where: { StaticFiles.contentType(of: $0) != nil })
         {

@@ -15,7 +15,7 @@ struct SIPHead {
     private static let lf = UInt8(ascii: "\n")
 
     /// Reads the head that begins at the first byte which is no line end.
-    init(_ bytes: [UInt8]) throws(SIPMalformed) {
+    init(_ bytes: [UInt8]) throws(SIPSyntaxError) {
         var index = Self.skipLineEnds(bytes, from: 0)
         guard index < bytes.count else { throw .empty }
         let first = try Self.line(bytes, &index)
@@ -39,7 +39,7 @@ struct SIPHead {
     }
 
     /// The next line without its end; the place behind it.
-    private static func line(_ bytes: [UInt8], _ index: inout Int) throws(SIPMalformed) -> Range<Int> {
+    private static func line(_ bytes: [UInt8], _ index: inout Int) throws(SIPSyntaxError) -> Range<Int> {
         let start = index
         while index < bytes.count {
             switch bytes[index] {
@@ -58,7 +58,7 @@ struct SIPHead {
 
     private static func field(
         _ bytes: [UInt8], _ line: Range<Int>, _ index: inout Int
-    ) throws(SIPMalformed) -> SIPField {
+    ) throws(SIPSyntaxError) -> SIPField {
         guard !ASCII.isBlank(bytes[line.lowerBound]), let colon = bytes[line].firstIndex(of: UInt8(ascii: ":")) else {
             throw .field
         }
@@ -80,7 +80,7 @@ struct SIPHead {
         return SIPField(name, checked: try text(folded[...]))
     }
 
-    private static func start(_ line: String) throws(SIPMalformed) -> SIPMessage.Start {
+    private static func start(_ line: String) throws(SIPSyntaxError) -> SIPMessage.Start {
         let parts = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3 else { throw .startLine }
         if isVersion(parts[0]) {
@@ -97,7 +97,7 @@ struct SIPHead {
     /// In any case (RFC 3261 § 7.1). The length sees to it that no other script's letters become these.
     private static func isVersion(_ text: Substring) -> Bool { text.utf8.count == 7 && text.uppercased() == "SIP/2.0" }
 
-    private static func text(_ bytes: ArraySlice<UInt8>) throws(SIPMalformed) -> String {
+    private static func text(_ bytes: ArraySlice<UInt8>) throws(SIPSyntaxError) -> String {
         guard bytes.allSatisfy(SIPCharacter.isText), let text = String(validating: bytes, as: UTF8.self) else {
             throw .text
         }
@@ -105,7 +105,7 @@ struct SIPHead {
     }
 
     /// What Content-Length says (RFC 3261 § 20.14); nil when it is not there.
-    func contentLength() throws(SIPMalformed) -> Int? {
+    func contentLength() throws(SIPSyntaxError) -> Int? {
         var length: Int?
         for field in fields where field.name == .contentLength {
             guard length == nil else { throw .repeated(.contentLength) }

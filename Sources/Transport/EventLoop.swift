@@ -41,7 +41,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private let thread = Guarded<NamedThread?>(nil)
 
     /// A loop that does not run yet; posts wait for `start`.
-    /// - Throws: `TransportFailure` when the system has no descriptors left.
+    /// - Throws: `TransportError` when the system has no descriptors left.
     public init(name: String, clock: LoopClock = .system) throws {
         linux_ignore_broken_pipes()
         self.name = name

@@ -90,7 +90,7 @@ final class CallHandler: StreamHandler {
     }
 
     func ended(_ stream: Stream) {
-        events.put(.ended(stream.failure?.description))
+        events.put(.ended(stream.error?.description))
     }
 }
 

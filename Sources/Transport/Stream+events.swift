@@ -32,7 +32,7 @@ extension Stream {
         case SSL_ERROR_WANT_READ: watch(Poller.readable)
         case SSL_ERROR_WANT_WRITE: watch(Poller.writable)
         default:
-            if let route { failure = TLSClientContext.failure(of: tls, with: route.host) }
+            if let route { error = TLSClientContext.failure(of: tls, with: route.host) }
             abort()
         }
     }
@@ -67,7 +67,7 @@ extension Stream {
         switch phase {
         case .connecting: connectionOverdue()
         case .handshaking:
-            if let route { failure = TransportFailure("agree on TLS with \(route.host)", reason: "no answer in time") }
+            if let route { error = TransportError("agree on TLS with \(route.host)", reason: "no answer in time") }
             abort()
         case .lingering: abort()
         case .open: handler?.deadlinePassed(kind, on: self)

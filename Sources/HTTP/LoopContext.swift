@@ -1,6 +1,6 @@
 /// What the connections of one loop share, so that none of them owns it: the buffer heads are written into, the line of
 /// the present second's date and the numbers of requests. `@unchecked`: only its loop's thread touches it.
-final class ReplyDesk: @unchecked Sendable {
+final class LoopContext: @unchecked Sendable {
     var head: [UInt8] = []
     private var dateLine: [UInt8] = []
     private var dateSeconds: Int64 = -1

@@ -11,7 +11,7 @@ extension Stream {
     public func startTLS(_ context: TLSClientContext, within seconds: Double) {
         guard phase == .open, tls == nil, let route else { return }
         guard output.isEmpty else {
-            return fail(TransportFailure("agree on TLS with \(route.host)", reason: "clear text is still being sent"))
+            return fail(TransportError("agree on TLS with \(route.host)", reason: "clear text is still being sent"))
         }
         phase = .handshaking
         isReadingPaused = false

@@ -1,7 +1,7 @@
 internal import COpenSSL
 
 /// What OpenSSL could not do: the name of its call and its own reason. Never holds keys, passwords or other input.
-public struct CryptoFailure: Error, CustomStringConvertible {
+public struct CryptoError: Error, CustomStringConvertible {
     /// The OpenSSL function that failed.
     public let call: String
     /// OpenSSL's packed error code, 0 when it gave none.

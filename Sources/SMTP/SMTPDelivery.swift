@@ -1,5 +1,5 @@
 /// One mail to be sent, and who waits for its fate.
-struct SMTPErrand: Sendable {
+struct SMTPDelivery: Sendable {
     let envelope: SMTPEnvelope
     private let continuation: CheckedContinuation<SMTPOutcome, Never>
 

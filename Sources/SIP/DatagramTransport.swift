@@ -1,15 +1,15 @@
 internal import Transport
 
 /// All calls over one UDP socket.
-final class DatagramCarriage: SignalCarriage, DatagramHandler, @unchecked Sendable {
+final class DatagramTransport: SIPTransport, DatagramHandler, @unchecked Sendable {
     /// Where messages go; follows the proxy's name.
     var proxy: PeerAddress
-    private weak var listener: (any SignalListener)?
+    private weak var listener: (any SIPTransportListener)?
     private var socket: DatagramSocket?
 
-    /// - Throws: `TransportFailure` when the address is not ours or the port taken.
+    /// - Throws: `TransportError` when the address is not ours or the port taken.
     init(
-        address: String, port: UInt16, proxy: PeerAddress, on loop: EventLoop, listener: any SignalListener
+        address: String, port: UInt16, proxy: PeerAddress, on loop: EventLoop, listener: any SIPTransportListener
     ) throws {
         self.proxy = proxy
         self.listener = listener

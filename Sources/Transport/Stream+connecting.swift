@@ -1,29 +1,6 @@
 internal import CLinux
 internal import Glibc
 
-/// Where a connection of ours goes, and how far it has come. Used on its stream's loop only.
-final class OutgoingRoute {
-    /// The host as it was named: TLS checks the certificate against it.
-    let host: String
-    let port: UInt16
-    /// TLS from the first byte, where not nil.
-    let tls: TLSClientContext?
-    /// The loop's time by which the connection, TLS included, is open or has failed.
-    let deadline: UInt64
-    /// Addresses not tried yet.
-    var addresses: ArraySlice<SocketAddress> = []
-
-    init(host: String, port: UInt16, tls: TLSClientContext?, deadline: UInt64) {
-        self.host = host
-        self.port = port
-        self.tls = tls
-        self.deadline = deadline
-    }
-
-    /// For a failure's description.
-    var attempt: String { "connect to \(host) port \(port)" }
-}
-
 extension Stream {
     /// Opens a connection from this side, from any thread. The name is looked up off the loop; its addresses are tried
     /// one after the other, each with its share of the time left.
@@ -51,7 +28,7 @@ extension Stream {
 
     /// A loop that ends takes no more streams: this one never gets a place there, and nobody would bury it.
     private func refuse(_ route: OutgoingRoute, telling handler: any StreamHandler) {
-        failure = TransportFailure(route.attempt, reason: "this program is stopping")
+        error = TransportError(route.attempt, reason: "this program is stopping")
         phase = .ended
         handler.ended(self)
     }
@@ -64,13 +41,13 @@ extension Stream {
         }
     }
 
-    func resolved(_ result: Result<[SocketAddress], TransportFailure>) {
+    func resolved(_ result: Result<[SocketAddress], TransportError>) {
         guard phase == .connecting, let route else { return }
         switch result {
         case .success(let addresses):
             route.addresses = addresses[...]
             tryNext(route)
-        case .failure(let failure): fail(failure)
+        case .failure(let error): fail(error)
         }
     }
 
@@ -80,14 +57,14 @@ extension Stream {
             peer = address.peer
             descriptor = address.makeSocket()
             guard descriptor >= 0 else {
-                failure = .system("\(route.attempt) (\(peer))")
+                error = .system("\(route.attempt) (\(peer))")
                 continue
             }
             var on: Int32 = 1
             setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
             let code = address.withPointer { Glibc.connect(descriptor, $0, $1) }
             if code == 0 || errno == EINPROGRESS { return watchForConnection(route) }
-            failure = .system("\(route.attempt) (\(peer))")
+            error = .system("\(route.attempt) (\(peer))")
             leaveAddress()
         }
         abort()
@@ -108,11 +85,11 @@ extension Stream {
         var code: Int32 = 0
         var length = socklen_t(MemoryLayout<Int32>.size)
         guard getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &code, &length) == 0, code == 0 else {
-            failure = .system("\(route.attempt) (\(peer))", code: code)
+            error = .system("\(route.attempt) (\(peer))", code: code)
             leaveAddress()
             return tryNext(route)
         }
-        failure = nil
+        error = nil
         loop.deadlines.set(.handshake, at: route.deadline, slot: token.slot)
         phase = .handshaking
         guard let context = route.tls else { return shakeHands() }
@@ -123,9 +100,9 @@ extension Stream {
     func connectionOverdue() {
         guard let route else { return abort() }
         guard descriptor >= 0 else {
-            return fail(TransportFailure("look up \(route.host)", reason: "no answer in time"))
+            return fail(TransportError("look up \(route.host)", reason: "no answer in time"))
         }
-        failure = TransportFailure("\(route.attempt) (\(peer))", reason: "no answer in time")
+        error = TransportError("\(route.attempt) (\(peer))", reason: "no answer in time")
         leaveAddress()
         tryNext(route)
     }
@@ -137,8 +114,8 @@ extension Stream {
         loop.deadlines.clear(slot: token.slot)
     }
 
-    func fail(_ failure: TransportFailure) {
-        self.failure = failure
+    func fail(_ error: TransportError) {
+        self.error = error
         abort()
     }
 }

@@ -1,5 +1,5 @@
 /// Why bytes are no message.
-public enum SIPMalformed: Error, Hashable, Sendable, CustomStringConvertible {
+public enum SIPSyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Nothing, or only line ends: a keep-alive (RFC 5626 § 3.5.1).
     case empty
     /// A message, head, line or list beyond the limit.

@@ -1,7 +1,7 @@
 internal import Transport
 
 /// How messages go to the proxy and come from it. On its loop only.
-protocol SignalCarriage: AnyObject, Sendable {
+protocol SIPTransport: AnyObject, Sendable {
     /// Sends a message to the proxy.
     /// - Returns: nil, or why it could not leave.
     func send(_ bytes: [UInt8]) -> String?
@@ -9,12 +9,12 @@ protocol SignalCarriage: AnyObject, Sendable {
     /// Answers a request that came in.
     func reply(_ bytes: [UInt8], to arrival: SIPArrival)
 
-    /// Sends and hears nothing from now on; `SignalListener` hears nothing of it.
+    /// Sends and hears nothing from now on; `SIPTransportListener` hears nothing of it.
     func close()
 }
 
 /// Who hears what comes in. All calls on the loop.
-protocol SignalListener: AnyObject, Sendable {
+protocol SIPTransportListener: AnyObject, Sendable {
     /// A message came in.
     func received(_ arrival: SIPArrival)
 

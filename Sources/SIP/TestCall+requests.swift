@@ -74,7 +74,7 @@ extension TestCall {
 
     private func head(_ method: SIPMethod, branch: Int, sequence: UInt32, to: String) -> [SIPField] {
         let via = SIPVia(
-            transport: origin.carriage.rawValue.uppercased(), host: origin.host, port: origin.port,
+            transport: origin.transport.rawValue.uppercased(), host: origin.host, port: origin.port,
             branch: names.branch(branch))
         return [
             SIPField(.via, checked: via.description), SIPField(.maxForwards, checked: "70"),
@@ -87,7 +87,7 @@ extension TestCall {
     private var contact: SIPURI {
         var uri = SIPURI(
             scheme: .sip, user: order.from.scheme == .sip ? order.from.user : nil, host: origin.host, port: origin.port)
-        if origin.carriage == .tcp { uri.parameters.set("transport", "tcp") }
+        if origin.transport == .tcp { uri.parameters.set("transport", "tcp") }
         return uri
     }
 

@@ -1,33 +1,33 @@
 internal import Transport
 
 /// No way from here to the proxy.
-private struct NoWay: Error, CustomStringConvertible {
+private struct NoRouteError: Error, CustomStringConvertible {
     let description: String
 }
 
-extension CallPlacer: SignalListener {
+extension CallPlacer: SIPTransportListener {
     /// Makes for one of the proxy's addresses: the one in use if it is still among them.
     func head(for addresses: [PeerAddress]) throws {
         let isIPv4 = settings.localAddress.flatMap { PeerAddress(numeric: $0, port: 0) }?.isIPv4
         let usable = addresses.filter { isIPv4 == nil || isIPv4 == true && $0.isIPv4 || isIPv4 == false }
         guard let proxy = usable.first else {
-            throw NoWay(description: "\(settings.proxy) has no address that can be reached from here")
+            throw NoRouteError(description: "\(settings.proxy) has no address that can be reached from here")
         }
-        switch carriage {
-        case let carriage as DatagramCarriage where addresses.contains(carriage.proxy): break
-        case let carriage as DatagramCarriage: carriage.proxy = proxy
-        case let carriage as StreamCarriage where addresses.contains(carriage.proxy): break
-        case let carriage as StreamCarriage: carriage.proxy = proxy
-        default: carriage = try makeCarriage(to: proxy)
+        switch transport {
+        case let transport as DatagramTransport where addresses.contains(transport.proxy): break
+        case let transport as DatagramTransport: transport.proxy = proxy
+        case let transport as StreamTransport where addresses.contains(transport.proxy): break
+        case let transport as StreamTransport: transport.proxy = proxy
+        default: transport = try makeTransport(to: proxy)
         }
         origin = try makeOrigin(to: proxy)
     }
 
-    private func makeCarriage(to proxy: PeerAddress) throws -> any SignalCarriage {
-        guard settings.carriage == .udp else {
-            return StreamCarriage(proxy: proxy, on: loop, resolver: resolver, listener: self)
+    private func makeTransport(to proxy: PeerAddress) throws -> any SIPTransport {
+        guard settings.transport == .udp else {
+            return StreamTransport(proxy: proxy, on: loop, resolver: resolver, listener: self)
         }
-        return try DatagramCarriage(
+        return try DatagramTransport(
             address: settings.localAddress ?? (proxy.isIPv4 ? "0.0.0.0" : "::"), port: settings.localPort, proxy: proxy,
             on: loop, listener: self)
     }
@@ -35,12 +35,12 @@ extension CallPlacer: SignalListener {
     private func makeOrigin(to proxy: PeerAddress) throws -> CallOrigin {
         let local = settings.localAddress ?? DatagramSocket.localAddress(toward: proxy)?.text
         guard let host = settings.publicHost ?? local.flatMap({ SIPHost($0) }) else {
-            throw NoWay(description: "no way to \(proxy)")
+            throw NoRouteError(description: "no way to \(proxy)")
         }
         // Over TCP we do not listen: answers come over the connection, whatever Via says (RFC 3261 § 18.2.2).
-        let port = (carriage as? DatagramCarriage)?.port ?? 5060
+        let port = (transport as? DatagramTransport)?.port ?? 5060
         return CallOrigin(
-            carriage: settings.carriage, host: host, port: port, userAgent: settings.userAgent,
+            transport: settings.transport, host: host, port: port, userAgent: settings.userAgent,
             credentials: settings.credentials, timers: settings.timers)
     }
 
@@ -56,7 +56,7 @@ extension CallPlacer: SignalListener {
             return run(entry, replyingTo: arrival) { $0.received(arrival, at: now) }
         }
         guard let answer = answer(to: arrival) else { return }
-        carriage?.reply(answer.bytes, to: arrival)
+        transport?.reply(answer.bytes, to: arrival)
     }
 
     /// What a request outside our calls hears: nobody takes calls here, and proxies may ask whether we live.
@@ -98,8 +98,8 @@ extension CallPlacer: SignalListener {
     func finishStopping() {
         if !isOver {
             isOver = true
-            carriage?.close()
-            carriage = nil
+            transport?.close()
+            transport = nil
             alarm?.end()
             alarm = nil
             for entry in entries.values { conclude(entry) }

@@ -3,7 +3,7 @@ internal import Transport
 /// Hands mails to connections and keeps those that are unused.
 ///
 /// Only for its loop's thread: that nothing else touches its state is what `@unchecked` vouches for.
-final class SMTPDesk: @unchecked Sendable {
+final class SMTPConnectionPool: @unchecked Sendable {
     let settings: SMTPSettings
     /// Nil where no TLS is used.
     let tls: TLSClientContext?
@@ -12,7 +12,7 @@ final class SMTPDesk: @unchecked Sendable {
     private var unused: [SMTPConnection] = []
     /// Connections from their beginning to their end.
     private var connectionCount = 0
-    private var waiting: [SMTPErrand] = []
+    private var waiting: [SMTPDelivery] = []
     private var isClosed = false
 
     init(_ settings: SMTPSettings, tls: TLSClientContext?, loop: EventLoop, resolver: HostResolver) {
@@ -23,24 +23,24 @@ final class SMTPDesk: @unchecked Sendable {
     }
 
     /// Sends a mail, as soon as there is a connection for it.
-    func take(_ errand: SMTPErrand) {
+    func take(_ delivery: SMTPDelivery) {
         if let connection = unused.popLast() {
-            connection.begin(errand)
+            connection.begin(delivery)
         } else if connectionCount < settings.connections {
-            openConnection(for: errand)
+            openConnection(for: delivery)
         } else {
-            waiting.append(errand)
+            waiting.append(delivery)
         }
     }
 
     /// Sends a mail through a connection of its own.
-    func openConnection(for errand: SMTPErrand) {
+    func openConnection(for delivery: SMTPDelivery) {
         connectionCount += 1
         Stream.connect(
             to: settings.host, port: settings.port, tls: settings.security == .implicitTLS ? tls : nil,
             within: min(settings.timeouts.connect, settings.timeouts.attempt), resolver: resolver, on: loop
         ) { [self] stream in
-            SMTPConnection(stream, desk: self, errand: errand)
+            SMTPConnection(stream, pool: self, delivery: delivery)
         }
     }
 

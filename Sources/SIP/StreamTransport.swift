@@ -1,7 +1,7 @@
 internal import Transport
 
 /// All calls over one TCP connection, opened when there is something to send and closed when it has been quiet.
-final class StreamCarriage: SignalCarriage, @unchecked Sendable {
+final class StreamTransport: SIPTransport, @unchecked Sendable {
     private static let connectSeconds = 10.0
     /// Longer than a call's patience, so that none loses its connection by waiting.
     private static let idleSeconds = 90.0
@@ -12,11 +12,11 @@ final class StreamCarriage: SignalCarriage, @unchecked Sendable {
     var proxy: PeerAddress
     private let loop: EventLoop
     private let resolver: HostResolver
-    private weak var listener: (any SignalListener)?
+    private weak var listener: (any SIPTransportListener)?
     private var connection: Connection?
     private var isClosed = false
 
-    init(proxy: PeerAddress, on loop: EventLoop, resolver: HostResolver, listener: any SignalListener) {
+    init(proxy: PeerAddress, on loop: EventLoop, resolver: HostResolver, listener: any SIPTransportListener) {
         self.proxy = proxy
         self.loop = loop
         self.resolver = resolver
@@ -65,15 +65,15 @@ final class StreamCarriage: SignalCarriage, @unchecked Sendable {
 
     /// One connection. On its loop only.
     fileprivate final class Connection: StreamHandler, @unchecked Sendable {
-        weak var owner: StreamCarriage?
+        weak var owner: StreamTransport?
         var stream: Stream?
         private var waiting: [[UInt8]] = []
         private var waitingBytes = 0
         private var framer = SIPStreamFramer()
         private var isClosing = false
-        private var complaint: String?
+        private var problem: String?
 
-        init(_ owner: StreamCarriage) { self.owner = owner }
+        init(_ owner: StreamTransport) { self.owner = owner }
 
         func send(_ bytes: [UInt8], atMost limit: Int) -> Bool {
             guard let stream, stream.isOpen else {
@@ -84,7 +84,7 @@ final class StreamCarriage: SignalCarriage, @unchecked Sendable {
             }
             guard stream.pendingOutput + bytes.count <= limit else { return false }
             stream.send(bytes)
-            stream.setDeadline(.idle, after: StreamCarriage.idleSeconds)
+            stream.setDeadline(.idle, after: StreamTransport.idleSeconds)
             return true
         }
 
@@ -95,13 +95,13 @@ final class StreamCarriage: SignalCarriage, @unchecked Sendable {
 
         func opened(_ stream: Stream) {
             guard !isClosing else { return stream.close() }
-            stream.setDeadline(.idle, after: StreamCarriage.idleSeconds)
+            stream.setDeadline(.idle, after: StreamTransport.idleSeconds)
             for bytes in waiting { stream.send(bytes) }
             waiting = []
         }
 
         func received(_ bytes: UnsafeRawBufferPointer, on stream: Stream) {
-            stream.setDeadline(.idle, after: StreamCarriage.idleSeconds)
+            stream.setDeadline(.idle, after: StreamTransport.idleSeconds)
             framer.append(bytes)
             do {
                 while let arrival = try framer.next(), !isClosing {
@@ -110,7 +110,7 @@ final class StreamCarriage: SignalCarriage, @unchecked Sendable {
                     owner?.received(arrival)
                 }
             } catch {
-                complaint = "the proxy's bytes are no messages: \(error)"
+                problem = "the proxy's bytes are no messages: \(error)"
                 stream.abort()
             }
         }
@@ -122,7 +122,7 @@ final class StreamCarriage: SignalCarriage, @unchecked Sendable {
         }
 
         func ended(_ stream: Stream) {
-            let reason = complaint ?? stream.failure?.description ?? "the proxy has closed the connection"
+            let reason = problem ?? stream.error?.description ?? "the proxy has closed the connection"
             owner?.ended(self, reason: reason)
             self.stream = nil
         }

@@ -52,9 +52,9 @@ extension CallPlacer {
     /// - Returns: why a message could not be sent.
     private func perform(_ step: TestCallStep, _ entry: Entry, _ arrival: SIPArrival?) -> String? {
         switch step {
-        case .send(let bytes): return carriage.map { $0.send(bytes) } ?? "there is no socket"
+        case .send(let bytes): return transport.map { $0.send(bytes) } ?? "there is no socket"
         case .reply(let bytes):
-            if let arrival { carriage?.reply(bytes, to: arrival) }
+            if let arrival { transport?.reply(bytes, to: arrival) }
         case .tell(let event):
             entry.watcher?(event)
             if case .decided(let result) = event {
