@@ -1,12 +1,6 @@
 import Glibc
 
 extension Database {
-    /// The file could not be made (`code` is the system's error number).
-    public struct NoFile: Error, Sendable {
-        public let path: String
-        public let code: Int32
-    }
-
     /// Makes the file with mode 0600, or takes everybody else's rights from one that is there. SQLite gives the -wal and
     /// -shm files the mode of the database. An existing file is not opened here: closing any descriptor of it would drop
     /// the locks that connections of this process hold.
@@ -15,10 +9,10 @@ extension Database {
         if descriptor >= 0 {
             Glibc.close(descriptor)
         } else if errno != EEXIST {
-            throw NoFile(path: path, code: errno)
+            throw DatabaseError.noFile(path: path, code: errno)
         }
         for file in [path, path + "-wal", path + "-shm"] where chmod(file, 0o600) != 0 && errno != ENOENT {
-            throw NoFile(path: file, code: errno)
+            throw DatabaseError.noFile(path: file, code: errno)
         }
     }
 }

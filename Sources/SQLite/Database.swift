@@ -6,13 +6,6 @@ internal import Threads
 /// WAL with synchronous=FULL: what has been acknowledged survives a crash of the program and of the machine. Other programs
 /// (the command line) may write the same file at the same time; each waits for the other up to the busy timeout.
 public final class Database: Sendable {
-    /// Too much to do just now: the queue of writes is full, or another program held the file for the whole busy timeout.
-    /// Nothing was changed; worth another try.
-    public struct Busy: Error, Sendable {}
-
-    /// The database was used after `close()`.
-    public struct Closed: Error, Sendable {}
-
     private let readers: Readers
     private let queue: WriteQueue
     private let writer: Writer
@@ -22,7 +15,7 @@ public final class Database: Sendable {
     ///
     /// - Parameters:
     ///   - migrationLists: those of all modules that have tables in it, the lowest module first.
-    ///   - queueCapacity: how many writes may wait; one more is refused with `Busy`.
+    ///   - queueCapacity: how many writes may wait; one more is refused with `DatabaseError.busy`.
     ///   - busyTimeout: milliseconds to wait for another program's lock.
     public init(
         path: String, migrationLists: [[Migration]], queueCapacity: Int = 4096, busyTimeout: Int = 10_000
@@ -55,14 +48,14 @@ public final class Database: Sendable {
     /// open, all of one turn do. Neither the connection nor a row may leave the closure.
     @discardableResult
     public func read<T>(_ body: (Connection) throws -> T) throws -> T {
-        if isClosed.load(ordering: .relaxed) { throw Closed() }
+        if isClosed.load(ordering: .relaxed) { throw DatabaseError.closed }
         return try readers.current().read(body)
     }
 
     /// Writes, and returns after the commit. A `body` that throws undoes its own changes only; its error comes back here.
     ///
     /// `body` runs on the writer's thread in a group with others, at once and for a short time. It may run again if
-    /// an earlier time did not last, so it must do nothing but read and change the database. Throws `Busy` when the queue is full.
+    /// an earlier time did not last, so it must do nothing but read and change the database. Throws `DatabaseError.busy` when the queue is full.
     @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
@@ -98,7 +91,7 @@ public final class Database: Sendable {
     /// From now on this thread's read transaction stays open from its first read to `endTurn()`: for a loop's thread, whose
     /// requests of one turn then share one snapshot.
     public func keepReadsOpenUntilEndOfTurn() throws {
-        if isClosed.load(ordering: .relaxed) { throw Closed() }
+        if isClosed.load(ordering: .relaxed) { throw DatabaseError.closed }
         try readers.current().staysOpen = true
     }
 
@@ -109,7 +102,7 @@ public final class Database: Sendable {
     }
 
     /// Writes what is queued, ends the writer's thread and closes all connections. Nobody may be reading any more; later
-    /// reads and writes throw `Closed`.
+    /// reads and writes throw `DatabaseError.closed`.
     public func close() {
         guard queue.close() else { return }
         isClosed.store(true, ordering: .relaxed)
@@ -120,7 +113,7 @@ public final class Database: Sendable {
 
 /// A thread that waits for its write.
 private final class WaitingWrite<T: Sendable>: Sendable {
-    private let outcome = Mutex<Result<T, any Error>>(.failure(Database.Closed()))
+    private let outcome = Mutex<Result<T, any Error>>(.failure(DatabaseError.closed))
     private let ended = Semaphore()
 
     func end(_ result: Result<T, any Error>) {

@@ -50,7 +50,7 @@ final class Writer: @unchecked Sendable {
             try connection.run("BEGIN IMMEDIATE")
             return true
         } catch {
-            let reason: any Error = (error as? SQLiteError)?.isBusy == true ? Database.Busy() : error
+            let reason: any Error = (error as? SQLiteError)?.isBusy == true ? DatabaseError.busy : error
             for write in writes { write.fail(reason) }
             return false
         }
@@ -89,7 +89,7 @@ final class Writer: @unchecked Sendable {
     private func startOver(
         _ writes: [PendingWrite], without culprit: Int, that outcome: Outcome, on connection: Connection
     ) {
-        writes[culprit].fail(outcome.failure ?? Database.Closed())
+        writes[culprit].fail(outcome.failure ?? DatabaseError.closed)
         for (index, write) in writes.enumerated() where index != culprit { commit([write], on: connection) }
     }
 

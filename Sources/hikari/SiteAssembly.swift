@@ -72,7 +72,7 @@ private struct QueueLane: WorkLane {
     func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
         do {
             return try await queue.run(body)
-        } catch is WorkQueue.Full {
+        } catch WorkQueueError.full {
             throw WorkLaneFull()
         }
     }
