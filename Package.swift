@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Imports go one way: hikari → Site → {HTTP, FastAGI, SIP, Mustache, SQLite, SMTP, Crypto} → Transport → C…
-// The platform modules never know the product.
+// Imports go one way: hikari → Site → {HTTP, FastAGI, SIP, Mustache, SQLite, SMTP, Crypto} → Transport
+// → {Threads, Encodings, CivilCalendar} → C… The platform modules never know the product.
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
@@ -25,17 +25,22 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CLinux"),
 
-        module("Transport", ["COpenSSL", "CLinux"]),
-        module("Crypto", ["COpenSSL"]),
-        module("HTTP", ["Transport"]),
-        module("FastAGI", ["Transport"]),
-        module("SIP", ["Transport", "Crypto"]),
+        // Leaves: what several of the platform's modules need.
+        module("Threads", ["CLinux"]),
+        module("Encodings"),
+        module("CivilCalendar"),
+
+        module("Transport", ["COpenSSL", "CLinux", "Threads"]),
+        module("Crypto", ["COpenSSL", "Encodings"]),
+        module("HTTP", ["Transport", "Encodings", "CivilCalendar"]),
+        module("FastAGI", ["Transport", "Encodings"]),
+        module("SIP", ["Transport", "Crypto", "Encodings"]),
         module("Mustache"),
-        module("SQLite", ["CSQLite"]),
-        module("SMTP", ["Transport"]),
+        module("SQLite", ["CSQLite", "Threads", "Encodings"]),
+        module("SMTP", ["Transport", "Encodings", "CivilCalendar"]),
 
         module("Telephony", ["SQLite"]),
-        module("Shell", ["Telephony", "HTTP", "Mustache", "SQLite", "Crypto"]),
+        module("Shell", ["Telephony", "HTTP", "Mustache", "SQLite", "Crypto", "Encodings"]),
         module("Contracts", ["Shell", "Telephony", "SQLite"]),
         module("Accounts", ["Contracts", "Shell", "Telephony", "HTTP", "FastAGI", "Mustache", "SQLite", "Crypto"]),
         module("Settings", ["Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite"]),
@@ -50,14 +55,16 @@ let package = Package(
 
         // Programs that tests start: the built one, browsers, mail servers.
         .target(name: "TestPrograms", path: "Tests/TestPrograms", swiftSettings: settings),
-        tests("TransportTests", ["Transport", "COpenSSL", "CLinux"]),
+        tests("EncodingsTests", ["Encodings"]),
+        tests("CivilCalendarTests", ["CivilCalendar"]),
+        tests("TransportTests", ["Transport", "Threads", "COpenSSL", "CLinux"]),
         tests("CryptoTests", ["Crypto"]),
-        tests("HTTPTests", ["HTTP", "Transport", "COpenSSL"]),
+        tests("HTTPTests", ["HTTP", "Transport", "Encodings", "COpenSSL"]),
         tests("FastAGITests", ["FastAGI", "Transport"]),
         tests(
             "SIPTests", ["SIP", "Transport", "Crypto", "TestPrograms"], resources: [.copy("Scenarios"), .copy("Proxy")]),
         tests("MustacheTests", ["Mustache"]),
-        tests("SQLiteTests", ["SQLite"]),
+        tests("SQLiteTests", ["SQLite", "Threads"]),
         tests("SMTPTests", ["SMTP", "Transport", "TestPrograms"], resources: [.copy("Servers")]),
         // The whole site in memory, and a browser without a screen.
         .target(

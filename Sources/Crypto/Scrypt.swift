@@ -26,9 +26,9 @@ public struct Scrypt: Sendable, Equatable {
     }
 
     /// `count` bytes derived from the password.
-    /// - Throws: `CryptoFailure` for impossible costs or when memory does not suffice.
+    /// - Throws: `CryptoError` for impossible costs or when memory does not suffice.
     public func derive(password: [UInt8], salt: [UInt8], count: Int) throws -> [UInt8] {
-        guard let memoryLimit else { throw CryptoFailure(call: "EVP_PBE_scrypt") }
+        guard let memoryLimit else { throw CryptoError(call: "EVP_PBE_scrypt") }
         return try [UInt8](unsafeUninitializedCapacity: count) { output, initialized in
             ERR_clear_error()
             let isDone = password.withUnsafeBytes { secret in
@@ -37,7 +37,7 @@ public struct Scrypt: Sendable, Equatable {
                     secret.bindMemory(to: CChar.self).baseAddress, secret.count, salt, salt.count, n, r, p,
                     memoryLimit, output.baseAddress, count)
             }
-            guard isDone == 1 else { throw CryptoFailure(call: "EVP_PBE_scrypt") }
+            guard isDone == 1 else { throw CryptoError(call: "EVP_PBE_scrypt") }
             initialized = count
         }
     }

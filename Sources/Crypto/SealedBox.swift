@@ -19,7 +19,7 @@ public struct SealedBox: Sendable, Equatable {
 
     /// Seals `text`. Only with the same `context`, which is not part of the box, can it be opened again: a box moved to
     /// another row of a table stays shut.
-    /// - Throws: `CryptoFailure` for a key of another length, or when OpenSSL could not do it.
+    /// - Throws: `CryptoError` for a key of another length, or when OpenSSL could not do it.
     public init(sealing text: [UInt8], key: [UInt8], context: [UInt8]) throws {
         try self.init(
             sealing: text, key: key, context: context, nonce: try RandomBytes.make(SealedBox.nonceLength))
@@ -30,12 +30,12 @@ public struct SealedBox: Sendable, Equatable {
         let cipher = try Cipher(key: key, nonce: nonce, isSealing: true)
         try cipher.add(context)
         let sealed = try cipher.turn(text)
-        guard try cipher.end() else { throw CryptoFailure(call: "EVP_CipherFinal_ex") }
+        guard try cipher.end() else { throw CryptoError(call: "EVP_CipherFinal_ex") }
         bytes = nonce + sealed + (try cipher.tag(count: SealedBox.tagLength))
     }
 
     /// What was sealed; nil when the box, the context or the key is not the one of the sealing.
-    /// - Throws: `CryptoFailure` for a key of another length, or when OpenSSL could not do it.
+    /// - Throws: `CryptoError` for a key of another length, or when OpenSSL could not do it.
     public func open(key: [UInt8], context: [UInt8]) throws -> [UInt8]? {
         guard bytes.count >= SealedBox.nonceLength + SealedBox.tagLength else { return nil }
         let end = bytes.count - SealedBox.tagLength
@@ -54,13 +54,13 @@ private final class Cipher {
     private let context: OpaquePointer
 
     init(key: [UInt8], nonce: [UInt8], isSealing: Bool) throws {
-        guard key.count == SealedBox.keyLength else { throw CryptoFailure(call: "EVP_CipherInit_ex") }
+        guard key.count == SealedBox.keyLength else { throw CryptoError(call: "EVP_CipherInit_ex") }
         ERR_clear_error()
-        guard let context = EVP_CIPHER_CTX_new() else { throw CryptoFailure(call: "EVP_CIPHER_CTX_new") }
+        guard let context = EVP_CIPHER_CTX_new() else { throw CryptoError(call: "EVP_CIPHER_CTX_new") }
         self.context = context
         // The nonce's length is GCM's default of 12 bytes.
         guard EVP_CipherInit_ex(context, EVP_aes_256_gcm(), nil, key, nonce, isSealing ? 1 : 0) == 1 else {
-            throw CryptoFailure(call: "EVP_CipherInit_ex")
+            throw CryptoError(call: "EVP_CipherInit_ex")
         }
     }
 
@@ -71,7 +71,7 @@ private final class Cipher {
         guard !associated.isEmpty else { return }
         var count: Int32 = 0
         guard EVP_CipherUpdate(context, nil, &count, associated, Int32(associated.count)) == 1 else {
-            throw CryptoFailure(call: "EVP_CipherUpdate")
+            throw CryptoError(call: "EVP_CipherUpdate")
         }
     }
 
@@ -81,7 +81,7 @@ private final class Cipher {
         return try [UInt8](unsafeUninitializedCapacity: input.count) { output, initialized in
             var count: Int32 = 0
             guard EVP_CipherUpdate(context, output.baseAddress, &count, input, Int32(input.count)) == 1 else {
-                throw CryptoFailure(call: "EVP_CipherUpdate")
+                throw CryptoError(call: "EVP_CipherUpdate")
             }
             initialized = Int(count)
         }
@@ -98,7 +98,7 @@ private final class Cipher {
     func tag(count: Int) throws -> [UInt8] {
         var tag = [UInt8](repeating: 0, count: count)
         guard EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, Int32(count), &tag) == 1 else {
-            throw CryptoFailure(call: "EVP_CIPHER_CTX_ctrl")
+            throw CryptoError(call: "EVP_CIPHER_CTX_ctrl")
         }
         return tag
     }
@@ -106,7 +106,7 @@ private final class Cipher {
     func expect(tag: [UInt8]) throws {
         var tag = tag
         guard EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, Int32(tag.count), &tag) == 1 else {
-            throw CryptoFailure(call: "EVP_CIPHER_CTX_ctrl")
+            throw CryptoError(call: "EVP_CIPHER_CTX_ctrl")
         }
     }
 }

@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// What a call is told to do: the commands of the Asterisk Gateway Interface that a telephone menu needs.
 ///
 /// Their arguments are numbers and names that this type checks itself, so that nothing from outside ever makes a second
@@ -36,7 +38,8 @@ public struct FastAGICommand: Sendable, Equatable {
     /// Says digits one by one, in the language of the call. Results as for a file.
     /// - Returns: nil when there are other characters than digits among them, none, or more than 32.
     public static func say(digits: String, keys: String = allKeys) -> FastAGICommand? {
-        guard (1...32).contains(digits.utf8.count), digits.utf8.allSatisfy(isDigit), let quoted = quote(keys) else {
+        guard (1...32).contains(digits.utf8.count), digits.utf8.allSatisfy(ASCII.isDigit), let quoted = quote(keys)
+        else {
             return nil
         }
         return FastAGICommand("SAY DIGITS \(digits) \(quoted)", patience: 120)
@@ -57,10 +60,7 @@ public struct FastAGICommand: Sendable, Equatable {
     private static func isFileName(_ name: String) -> Bool {
         (1...200).contains(name.utf8.count)
             && name.utf8.allSatisfy { byte in
-                isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-                    || "-_./".utf8.contains(byte)
+                ASCII.isLetterOrDigit(byte) || "-_./".utf8.contains(byte)
             }
     }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 }

@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// The first line of a chunk: its size, and extensions that are looked at for their grammar only (RFC 9112 § 7.1).
 struct ChunkSize: Equatable {
     /// In bytes; what is beyond an Int is Int.max.

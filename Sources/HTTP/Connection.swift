@@ -14,7 +14,7 @@ final class Connection: StreamHandler, @unchecked Sendable {
     }
 
     private let server: Server
-    private let desk: ReplyDesk
+    private let context: LoopContext
     private let peer: String
     private var parser: RequestParser
     private var isAnswering = false
@@ -27,9 +27,9 @@ final class Connection: StreamHandler, @unchecked Sendable {
     /// While a reply is unsent: how much the peer had taken when that was looked at last; nil before.
     private var takenBytes: UInt64?
 
-    init(server: Server, desk: ReplyDesk, stream: Stream) {
+    init(server: Server, context: LoopContext, stream: Stream) {
         self.server = server
-        self.desk = desk
+        self.context = context
         peer = stream.peer.text
         parser = RequestParser(limits: server.settings.requestLimits)
     }
@@ -103,7 +103,7 @@ final class Connection: StreamHandler, @unchecked Sendable {
     private func answer(_ received: Request, isLast: Bool, _ stream: Stream) {
         var request = received
         request.peer = peer
-        request.id = desk.nextID()
+        request.id = context.nextID()
         requestCount += 1
         isAnswering = true
         awaited = .refused
@@ -143,7 +143,7 @@ final class Connection: StreamHandler, @unchecked Sendable {
         parser.refuse(status)
         _ = countHeld()
         let answering = Answering(
-            id: desk.nextID(), method: line?.method ?? .other, path: line?.path ?? "", isLast: true,
+            id: context.nextID(), method: line?.method ?? .other, path: line?.path ?? "", isLast: true,
             startedAt: Connection.microseconds())
         var response = server.settings.refusalPage(status, answering.id)
         if status == .methodNotAllowed { response.fields.set("Allow", "GET, HEAD, POST, OPTIONS") }
@@ -152,11 +152,11 @@ final class Connection: StreamHandler, @unchecked Sendable {
 
     private func send(_ response: Response, id: String, withBody: Bool, isLast: Bool, _ stream: Stream) {
         let writer = stream.isSecure ? server.secureHead : server.clearHead
-        desk.head.removeAll(keepingCapacity: true)
+        context.head.removeAll(keepingCapacity: true)
         writer.write(
-            response, id: id, dateLine: desk.dateLine(stream.loop.wallSeconds), isLast: isLast, to: &desk.head)
+            response, id: id, dateLine: context.dateLine(stream.loop.wallSeconds), isLast: isLast, to: &context.head)
         let isWhole = withBody && !response.status.hasNoBody
-        desk.head.withUnsafeBytes { stream.send($0, isWhole ? response.body : []) }
+        context.head.withUnsafeBytes { stream.send($0, isWhole ? response.body : []) }
     }
 
     /// The peer takes its time over a reply: it may for a while, then it must take so much a second.

@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// A cookie this site sets: always Secure and HttpOnly, for every path, never with a Domain (RFC 6265 § 4.1).
 public struct Cookie: Sendable {
     public enum SameSite: String, Sendable {

@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// Header fields in the order they came: one byte arena and ranges into it, no string until one is asked for (RFC 9110 § 5).
 public struct Fields: Sendable {
     /// Where one field lies in the arena, in bytes.

@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// The host a request is meant for, and its port: the value of a Host field or of an absolute-form's authority
 /// (RFC 9110 § 7.2). Letters are in lower case.
 struct HostName: Equatable, Sendable {

@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// A look for the end of a line in the framing of a message: CR LF and nothing else (RFC 9112 § 2.2).
 enum LineScan: Equatable {
     /// The line ends before the CR at this position.
@@ -5,7 +7,7 @@ enum LineScan: Equatable {
     /// No end yet; everything before this position is fine and need not be looked at again.
     case incomplete(Int)
     /// A bare CR, a bare LF or another control character, tabs excepted.
-    case fault
+    case invalid
 
     /// Looks from `start` on, eight bytes at a time as long as all of them are plain.
     init(_ bytes: Span<UInt8>, from start: Int) {
@@ -38,9 +40,9 @@ enum LineScan: Equatable {
     }
 
     private static func atControl(_ bytes: Span<UInt8>, _ position: Int) -> LineScan {
-        guard bytes[position] == ASCII.carriageReturn else { return .fault }
+        guard bytes[position] == ASCII.carriageReturn else { return .invalid }
         guard position + 1 < bytes.count else { return .incomplete(position) }
-        return bytes[position + 1] == ASCII.lineFeed ? .end(position) : .fault
+        return bytes[position + 1] == ASCII.lineFeed ? .end(position) : .invalid
     }
 }
 

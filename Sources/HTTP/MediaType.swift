@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// A media type with its parameters, and any other value of that shape such as a Content-Disposition
 /// (RFC 9110 § 8.3.1, § 5.6.6).
 struct MediaType {

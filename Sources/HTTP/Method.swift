@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// A request's method (RFC 9110 § 9). Names are case-sensitive; one we do not know is `.other` and answered with 501.
 public enum Method: String, Sendable, Hashable, CaseIterable {
     case get = "GET"

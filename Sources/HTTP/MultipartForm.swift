@@ -1,3 +1,5 @@
+internal import Encodings
+
 extension Form {
     /// Reads multipart/form-data (RFC 7578): nothing before the first boundary and nothing but a line end behind the last.
     init(multipart body: [UInt8], boundary: String) throws(FormProblem) {

@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// Percent-encoding both ways (RFC 3986 § 2.1), and the form flavour where a space is "+".
 public enum PercentEncoding {
     /// The text as one component of a query or path: everything but unreserved characters encoded, as UTF-8.

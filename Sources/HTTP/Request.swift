@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// A request as it was received, whole: handlers never see half of one.
 public struct Request: Sendable {
     public var method: Method

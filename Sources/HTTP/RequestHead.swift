@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// The head of one request while its lines are read: what it asks for, and how its body is framed.
 struct RequestHead {
     var method = Method.get
@@ -72,7 +74,7 @@ struct RequestHead {
     }
 
     /// What only the whole head can be refused for.
-    func fault() -> Status? {
+    func problem() -> Status? {
         guard host != nil else { return .badRequest }
         if isChunked && (contentLength != nil || isVersion10) { return .badRequest }
         return nil

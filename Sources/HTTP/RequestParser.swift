@@ -121,7 +121,7 @@ struct RequestParser {
         _ limit: Int, _ tooLong: Status, _ read: (inout RequestParser, Range<Int>) -> Outcome?
     ) -> Outcome? {
         switch LineScan(buffer.span, from: max(scanned, position)) {
-        case .fault: return .refused(.badRequest)
+        case .invalid: return .refused(.badRequest)
         case .incomplete(let end):
             scanned = end
             return end - position > limit ? .refused(tooLong) : .incomplete
@@ -151,7 +151,7 @@ struct RequestParser {
     }
 
     private mutating func endHead(_ bodyRule: (Request) -> BodyRule) -> Outcome? {
-        if let status = head.fault() { return .refused(status) }
+        if let status = head.problem() { return .refused(status) }
         guard let target = head.target, let host = target.authority ?? head.host else { return .refused(.badRequest) }
         let length = head.isChunked ? nil : head.contentLength ?? 0
         let request = Request(

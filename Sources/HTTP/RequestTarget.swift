@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// What a request asks for, taken from the target of its request line (RFC 9112 § 3.2).
 struct RequestTarget: Equatable {
     /// Decoded, without dot segments, beginning with "/"; or "*".

@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// A reply. The server adds what every reply has: Date, framing, `X-Request-Id` and the security fields.
 public struct Response: Sendable {
     public var status: Status

@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// Writes the heads of replies: what every reply has is made once, when the program starts.
 struct ResponseHead: Sendable {
     /// What pages may load and where they may send: only this site, and never inline.

@@ -38,7 +38,7 @@ public struct Route: Sendable {
 }
 
 /// A handler's way out with no more to say than a status, which becomes the site's page for it.
-public struct Refusal: Error, Sendable, Equatable {
+public struct StatusError: Error, Sendable, Equatable {
     public let status: Status
 
     public init(_ status: Status) {

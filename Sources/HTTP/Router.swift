@@ -51,8 +51,8 @@ public struct Router: Responder {
         }
         do {
             return try await route.handler(request)
-        } catch let refusal as Refusal {
-            return errorPage(refusal.status, request)
+        } catch let error as StatusError {
+            return errorPage(error.status, request)
         } catch let problem as FormProblem {
             return errorPage(problem.status, request)
         } catch {

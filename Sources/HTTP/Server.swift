@@ -8,7 +8,7 @@ public final class Server: Sendable {
     let secureHead = ResponseHead(isSecure: true)
     let clearHead = ResponseHead(isSecure: false)
     let budget: BufferBudget
-    private let desks = Mutex<[ObjectIdentifier: ReplyDesk]>([:])
+    private let contexts = Mutex<[ObjectIdentifier: LoopContext]>([:])
 
     public init(_ responder: any Responder, settings: ServerSettings = ServerSettings()) {
         self.responder = responder
@@ -18,17 +18,17 @@ public final class Server: Sendable {
 
     /// Takes a connection that has just been made; on its loop.
     public func open(_ stream: Stream) -> any StreamHandler {
-        let connection = Connection(server: self, desk: desk(of: stream.loop), stream: stream)
+        let connection = Connection(server: self, context: context(of: stream.loop), stream: stream)
         stream.setDeadline(.idle, after: settings.idleSeconds)
         return connection
     }
 
-    private func desk(of loop: EventLoop) -> ReplyDesk {
-        desks.withLock { desks in
-            if let desk = desks[ObjectIdentifier(loop)] { return desk }
-            let desk = ReplyDesk()
-            desks[ObjectIdentifier(loop)] = desk
-            return desk
+    private func context(of loop: EventLoop) -> LoopContext {
+        contexts.withLock { contexts in
+            if let context = contexts[ObjectIdentifier(loop)] { return context }
+            let context = LoopContext()
+            contexts[ObjectIdentifier(loop)] = context
+            return context
         }
     }
 }

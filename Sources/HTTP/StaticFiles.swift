@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// The files of one folder, read when the program starts and answered from memory. Only known extensions are served, no
 /// dot files and no listings; an address with `?v=` of the file's present content may be kept for ever.
 public struct StaticFiles: Sendable {
@@ -23,7 +25,7 @@ public struct StaticFiles: Sendable {
 
     /// Reads the folder and those below it. Names beginning with a dot and extensions that are not served are passed over;
     /// a file of more than 16 MiB or what cannot be read throws.
-    public init(directory: String) throws(StaticFolder.Unreadable) {
+    public init(directory: String) throws(StaticFolderError) {
         var found: [String: File] = [:]
         for (path, bytes) in try StaticFolder.contents(of: directory, where: { StaticFiles.contentType(of: $0) != nil })
         {
@@ -74,10 +76,7 @@ public struct StaticFiles: Sendable {
 
 extension StaticFiles.File {
     init(_ bytes: [UInt8], _ contentType: String) {
-        // FNV-1a, 64 bits: it tells contents of one file apart, nobody's safety hangs on it.
-        let hash = bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-        let digits = String(hash, radix: 16)
-        let version = String(repeating: "0", count: 16 - digits.count) + digits
+        let version = FNV1a.hash(bytes).zeroPadded(to: 16, radix: 16)
         self.bytes = bytes
         self.contentType = contentType
         self.version = version

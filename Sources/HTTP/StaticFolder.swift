@@ -2,18 +2,6 @@ internal import Glibc
 
 /// Reads a folder of files into memory.
 public enum StaticFolder {
-    /// A folder or file could not be read.
-    public struct Unreadable: Error, Sendable, CustomStringConvertible {
-        public let path: String
-        public let reason: String
-        public var description: String { "\(path): \(reason)" }
-
-        init(_ path: String, _ reason: String = String(cString: strerror(errno))) {
-            self.path = path
-            self.reason = reason
-        }
-    }
-
     /// A file may have this many bytes.
     static var sizeLimit: Int { 16 * 1024 * 1024 }
 
@@ -21,14 +9,14 @@ public enum StaticFolder {
     /// Names that begin with a dot and links are passed over.
     static func contents(
         of directory: String, where isWanted: (String) -> Bool
-    ) throws(Unreadable) -> [(path: String, bytes: [UInt8])] {
+    ) throws(StaticFolderError) -> [(path: String, bytes: [UInt8])] {
         var found: [(path: String, bytes: [UInt8])] = []
         var folders = [""]
         while let folder = folders.popLast() {
             for name in try names(in: directory + folder) where !name.hasPrefix(".") {
                 let path = "\(folder)/\(name)"
                 var facts = stat()
-                guard lstat(directory + path, &facts) == 0 else { throw Unreadable(directory + path) }
+                guard lstat(directory + path, &facts) == 0 else { throw StaticFolderError(directory + path) }
                 if facts.st_mode & S_IFMT == S_IFDIR {
                     folders.append(path)
                 } else if facts.st_mode & S_IFMT == S_IFREG, isWanted(name) {
@@ -39,8 +27,8 @@ public enum StaticFolder {
         return found
     }
 
-    private static func names(in directory: String) throws(Unreadable) -> [String] {
-        guard let handle = opendir(directory) else { throw Unreadable(directory) }
+    private static func names(in directory: String) throws(StaticFolderError) -> [String] {
+        guard let handle = opendir(directory) else { throw StaticFolderError(directory) }
         defer { closedir(handle) }
         var names: [String] = []
         while let entry = readdir(handle) {
@@ -50,10 +38,10 @@ public enum StaticFolder {
         return names.sorted()
     }
 
-    private static func bytes(of place: String, count: Int) throws(Unreadable) -> [UInt8] {
-        guard count <= sizeLimit else { throw Unreadable(place, "larger than 16 MiB") }
+    private static func bytes(of place: String, count: Int) throws(StaticFolderError) -> [UInt8] {
+        guard count <= sizeLimit else { throw StaticFolderError(place, "larger than 16 MiB") }
         let descriptor = open(place, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        guard descriptor >= 0 else { throw Unreadable(place) }
+        guard descriptor >= 0 else { throw StaticFolderError(place) }
         defer { close(descriptor) }
         var bytes = [UInt8](repeating: 0, count: count)
         var filled = 0
@@ -61,9 +49,23 @@ public enum StaticFolder {
             let got = bytes.withUnsafeMutableBytes { buffer in
                 pread(descriptor, buffer.baseAddress?.advanced(by: filled), count - filled, filled)
             }
-            guard got > 0 else { throw Unreadable(place, got == 0 ? "shrank while it was read" : "cannot be read") }
+            guard got > 0 else {
+                throw StaticFolderError(place, got == 0 ? "shrank while it was read" : "cannot be read")
+            }
             filled += got
         }
         return bytes
+    }
+}
+
+/// A folder or file could not be read.
+public struct StaticFolderError: Error, Sendable, CustomStringConvertible {
+    public let path: String
+    public let reason: String
+    public var description: String { "\(path): \(reason)" }
+
+    init(_ path: String, _ reason: String = String(cString: strerror(errno))) {
+        self.path = path
+        self.reason = reason
     }
 }

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Encodings
 
 /// The random names of a call: 128 bits that nobody off the way can guess, so that nobody can answer for others.
 ///

@@ -42,7 +42,7 @@ public final class CallPlacer: @unchecked Sendable {
     var isLookingUp = false
     /// When the proxy's address was found last.
     var lookedUpAt: Duration?
-    var carriage: (any SignalCarriage)?
+    var transport: (any SIPTransport)?
     var origin: CallOrigin?
     /// The tag of answers to requests that belong to no call.
     var tag: SIPToken?

@@ -3,7 +3,7 @@ public struct CallPlacerSettings: Sendable {
     /// The outbound proxy: a name (its A and AAAA records; SRV is not asked) or an address.
     public var proxy: SIPHost
     public var proxyPort: UInt16
-    public var carriage: CallOrigin.Carriage
+    public var transport: CallOrigin.Transport
     /// The numeric address to send from; nil lets the system choose.
     public var localAddress: String?
     /// The port to send from over UDP; 0 lets the system choose.
@@ -19,13 +19,13 @@ public struct CallPlacerSettings: Sendable {
     public var maximumOpenCalls = 20_000
 
     public init(
-        proxy: SIPHost, proxyPort: UInt16 = 5060, carriage: CallOrigin.Carriage = .udp, localAddress: String? = nil,
+        proxy: SIPHost, proxyPort: UInt16 = 5060, transport: CallOrigin.Transport = .udp, localAddress: String? = nil,
         localPort: UInt16 = 0, publicHost: SIPHost? = nil, userAgent: SIPText? = nil,
         credentials: SIPCredentials? = nil
     ) {
         self.proxy = proxy
         self.proxyPort = proxyPort
-        self.carriage = carriage
+        self.transport = transport
         self.localAddress = localAddress
         self.localPort = localPort
         self.publicHost = publicHost

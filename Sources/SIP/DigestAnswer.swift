@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Encodings
 
 /// Computes the answer to a challenge (RFC 3261 § 22.4, RFC 8760, RFC 7616 § 3.4.1).
 enum DigestAnswer {
@@ -13,7 +14,7 @@ enum DigestAnswer {
         let secret = "\(credentials.user):\(challenge.realm):\(credentials.password)"
         guard let first = hash(secret, challenge.algorithm), let second = hash("\(method):\(uri)", challenge.algorithm)
         else { return nil }
-        let count = hexadecimal(use)
+        let count = use.zeroPadded(to: 8, radix: 16)
         let middle = challenge.hasQuality ? "\(challenge.nonce):\(count):\(clientNonce):auth" : challenge.nonce
         guard let response = hash("\(first):\(middle):\(second)", challenge.algorithm) else { return nil }
         var value = "Digest username=\(credentials.user.quoted), realm=\"\(challenge.realm)\""
@@ -22,12 +23,6 @@ enum DigestAnswer {
         if let opaque = challenge.opaque { value += ", opaque=\"\(opaque)\"" }
         if challenge.hasQuality { value += ", qop=auth, nc=\(count), cnonce=\"\(clientNonce)\"" }
         return value
-    }
-
-    /// Eight digits, as nc is written.
-    private static func hexadecimal(_ number: Int) -> String {
-        let digits = String(number, radix: 16)
-        return String(repeating: "0", count: max(0, 8 - digits.count)) + digits
     }
 
     private static func hash(_ text: String, _ algorithm: DigestChallenge.Algorithm) -> String? {

@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// What a 401 or 407 asks for (RFC 3261 § 20.44, RFC 8760). Text is the inside of its quotes, escapes as they are.
 struct DigestChallenge: Sendable, Hashable {
     /// Which hash the answer is made with.

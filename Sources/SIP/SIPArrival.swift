@@ -1,3 +1,4 @@
+internal import Encodings
 public import Transport
 
 /// A message that came in, with what every message must have read and checked (RFC 3261 § 8.1.1, 8.2.6.2).
@@ -16,7 +17,7 @@ public struct SIPArrival: Sendable, Hashable {
 
     /// Reads the message in a UDP datagram. Bytes behind the body that Content-Length announces are not looked at;
     /// without Content-Length the body goes to the end (RFC 3261 § 18.3).
-    public init(datagram bytes: [UInt8]) throws(SIPMalformed) {
+    public init(datagram bytes: [UInt8]) throws(SIPSyntaxError) {
         guard bytes.count <= SIPLimits.messageBytes else { throw .tooLong }
         let head = try SIPHead(bytes)
         let length = try head.contentLength() ?? (bytes.count - head.end)
@@ -24,7 +25,7 @@ public struct SIPArrival: Sendable, Hashable {
         try self.init(head, body: [UInt8](bytes[head.end..<(head.end + length)]))
     }
 
-    init(_ head: SIPHead, body: [UInt8]) throws(SIPMalformed) {
+    init(_ head: SIPHead, body: [UInt8]) throws(SIPSyntaxError) {
         message = SIPMessage(head.start, fields: head.fields, body: body)
         let vias = message.list(.via)
         guard vias.count <= SIPLimits.fields else { throw .tooLong }
@@ -42,7 +43,7 @@ public struct SIPArrival: Sendable, Hashable {
         try Self.checkForwards(message)
     }
 
-    private static func one(_ message: SIPMessage, _ name: SIPHeaderName) throws(SIPMalformed) -> String {
+    private static func one(_ message: SIPMessage, _ name: SIPHeaderName) throws(SIPSyntaxError) -> String {
         let values = message.values(name)
         guard let value = values.first else { throw .missing(name) }
         guard values.count == 1 else { throw .repeated(name) }
@@ -51,7 +52,7 @@ public struct SIPArrival: Sendable, Hashable {
 
     private static func address(
         _ message: SIPMessage, _ name: SIPHeaderName
-    ) throws(SIPMalformed) -> SIPNameAddress {
+    ) throws(SIPSyntaxError) -> SIPNameAddress {
         guard let address = SIPNameAddress(try one(message, name)) else { throw .invalid(name) }
         if address.parameters.has("tag"), address.tag.flatMap({ SIPToken($0) }) == nil { throw .invalid(name) }
         return address
@@ -64,7 +65,7 @@ public struct SIPArrival: Sendable, Hashable {
     }
 
     /// RFC 3261 § 20.22: 0 to 255. A request without it is taken (§ 8.2 leaves it to the receiver).
-    private static func checkForwards(_ message: SIPMessage) throws(SIPMalformed) {
+    private static func checkForwards(_ message: SIPMessage) throws(SIPSyntaxError) {
         let values = message.values(.maxForwards)
         guard values.count <= 1 else { throw .repeated(.maxForwards) }
         guard let value = values.first else { return }

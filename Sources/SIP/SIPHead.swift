@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// The first line and the header fields of a message, read from its bytes.
 ///
 /// Lines end in CR LF and nothing else. A line that begins with a space or tab continues the one before, as RFC 3261
@@ -13,7 +15,7 @@ struct SIPHead {
     private static let lf = UInt8(ascii: "\n")
 
     /// Reads the head that begins at the first byte which is no line end.
-    init(_ bytes: [UInt8]) throws(SIPMalformed) {
+    init(_ bytes: [UInt8]) throws(SIPSyntaxError) {
         var index = Self.skipLineEnds(bytes, from: 0)
         guard index < bytes.count else { throw .empty }
         let first = try Self.line(bytes, &index)
@@ -37,7 +39,7 @@ struct SIPHead {
     }
 
     /// The next line without its end; the place behind it.
-    private static func line(_ bytes: [UInt8], _ index: inout Int) throws(SIPMalformed) -> Range<Int> {
+    private static func line(_ bytes: [UInt8], _ index: inout Int) throws(SIPSyntaxError) -> Range<Int> {
         let start = index
         while index < bytes.count {
             switch bytes[index] {
@@ -56,21 +58,21 @@ struct SIPHead {
 
     private static func field(
         _ bytes: [UInt8], _ line: Range<Int>, _ index: inout Int
-    ) throws(SIPMalformed) -> SIPField {
-        guard !isSpace(bytes[line.lowerBound]), let colon = bytes[line].firstIndex(of: UInt8(ascii: ":")) else {
+    ) throws(SIPSyntaxError) -> SIPField {
+        guard !ASCII.isBlank(bytes[line.lowerBound]), let colon = bytes[line].firstIndex(of: UInt8(ascii: ":")) else {
             throw .field
         }
-        let nameEnd = trimmed(bytes, line.lowerBound..<colon).upperBound
+        let nameEnd = ASCII.trimmed(bytes.span, line.lowerBound..<colon).upperBound
         guard let name = SIPHeaderName(String(decoding: bytes[line.lowerBound..<nameEnd], as: UTF8.self)) else {
             throw .field
         }
-        let value = trimmed(bytes, (colon + 1)..<line.upperBound)
-        guard index < bytes.count, isSpace(bytes[index]) else {
+        let value = ASCII.trimmed(bytes.span, (colon + 1)..<line.upperBound)
+        guard index < bytes.count, ASCII.isBlank(bytes[index]) else {
             return SIPField(name, checked: try text(bytes[value]))
         }
         var folded = [UInt8](bytes[value])
-        while index < bytes.count, isSpace(bytes[index]) {
-            let more = trimmed(bytes, try self.line(bytes, &index))
+        while index < bytes.count, ASCII.isBlank(bytes[index]) {
+            let more = ASCII.trimmed(bytes.span, try self.line(bytes, &index))
             if !folded.isEmpty, !more.isEmpty { folded.append(0x20) }
             folded.append(contentsOf: bytes[more])
             guard folded.count <= SIPLimits.lineBytes else { throw .tooLong }
@@ -78,7 +80,7 @@ struct SIPHead {
         return SIPField(name, checked: try text(folded[...]))
     }
 
-    private static func start(_ line: String) throws(SIPMalformed) -> SIPMessage.Start {
+    private static func start(_ line: String) throws(SIPSyntaxError) -> SIPMessage.Start {
         let parts = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3 else { throw .startLine }
         if isVersion(parts[0]) {
@@ -95,25 +97,15 @@ struct SIPHead {
     /// In any case (RFC 3261 § 7.1). The length sees to it that no other script's letters become these.
     private static func isVersion(_ text: Substring) -> Bool { text.utf8.count == 7 && text.uppercased() == "SIP/2.0" }
 
-    private static func text(_ bytes: ArraySlice<UInt8>) throws(SIPMalformed) -> String {
+    private static func text(_ bytes: ArraySlice<UInt8>) throws(SIPSyntaxError) -> String {
         guard bytes.allSatisfy(SIPCharacter.isText), let text = String(validating: bytes, as: UTF8.self) else {
             throw .text
         }
         return text
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-
-    private static func trimmed(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
-        var start = range.lowerBound
-        var end = range.upperBound
-        while start < end, isSpace(bytes[start]) { start += 1 }
-        while end > start, isSpace(bytes[end - 1]) { end -= 1 }
-        return start..<end
-    }
-
     /// What Content-Length says (RFC 3261 § 20.14); nil when it is not there.
-    func contentLength() throws(SIPMalformed) -> Int? {
+    func contentLength() throws(SIPSyntaxError) -> Int? {
         var length: Int?
         for field in fields where field.name == .contentLength {
             guard length == nil else { throw .repeated(.contentLength) }

@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// A host as it stands in a URI or a Via: a name, an IPv4 address, or an IPv6 address in brackets.
 public struct SIPHost: Sendable, Hashable, CustomStringConvertible {
     /// The host in lower case, IPv6 with its brackets.

@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// The value of From, To, Contact, Route and their like: a URI with a name before it and parameters behind it
 /// (RFC 3261 § 20.10).
 public struct SIPNameAddress: Sendable, Hashable, CustomStringConvertible {
@@ -38,7 +40,7 @@ public struct SIPNameAddress: Sendable, Hashable, CustomStringConvertible {
         self.parameters = parameters
     }
 
-    private static let bare = SIPCharacter.Class(
+    private static let bare = ByteSet(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/#[]@!$&'()*+=%")
 
     private static func tokens(_ scanner: inout SIPScanner) -> String? {

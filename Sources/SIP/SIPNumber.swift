@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// What can be dialled: 1 to 32 of the digits 0 to 9, `*`, `#`, and `+` at the front only.
 ///
 /// Made for the way into a URI: nothing else reaches one from a number, whoever typed it.

@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// Parameters behind a value (`;name=value`) or in a URI, in their order. Names are in lower case and occur once.
 public struct SIPParameters: Sendable, Hashable {
     /// A name with its value; a quoted value without its quotes, escapes as they are.

@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// Reads a header field's value from left to right.
 struct SIPScanner {
     private let bytes: [UInt8]
@@ -34,7 +36,7 @@ struct SIPScanner {
 
     /// Passes spaces and tabs; folding has already become a space.
     mutating func skipSpace() {
-        while let byte = next, byte == 0x20 || byte == 0x09 { index += 1 }
+        while let byte = next, ASCII.isBlank(byte) { index += 1 }
     }
 
     /// Passes white space and tells whether nothing else is left.
@@ -44,7 +46,7 @@ struct SIPScanner {
     }
 
     /// The longest run of a class's characters; nil when there is none.
-    mutating func run(_ allowed: SIPCharacter.Class) -> String? {
+    mutating func run(_ allowed: ByteSet) -> String? {
         let start = index
         while let byte = next, allowed.contains(byte) { index += 1 }
         return start < index ? text(start, index) : nil

@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// The value of CSeq: the request's number and method (RFC 3261 § 20.16).
 public struct SIPSequence: Sendable, Hashable, CustomStringConvertible {
     /// Below 2^31 (RFC 3261 § 8.1.1.5).
@@ -14,7 +16,7 @@ public struct SIPSequence: Sendable, Hashable, CustomStringConvertible {
         var scanner = SIPScanner(text)
         scanner.skipSpace()
         guard let number = scanner.number(upTo: 1 << 31 - 1) else { return nil }
-        let isSpaced = scanner.next == 0x20 || scanner.next == 0x09
+        let isSpaced = scanner.next.map(ASCII.isBlank) ?? false
         scanner.skipSpace()
         guard isSpaced, let method = scanner.token(), let method = SIPMethod(method), scanner.isDone() else {
             return nil

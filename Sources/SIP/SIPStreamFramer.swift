@@ -8,30 +8,30 @@ public struct SIPStreamFramer: Sendable {
     private var searched = 0
     /// Bytes of the message that is being awaited, once its head has told.
     private var awaited: Int?
-    private var failure: SIPMalformed?
+    private var syntaxError: SIPSyntaxError?
 
     public init() {}
 
     /// Takes what came in.
     public mutating func append(_ more: some Collection<UInt8>) {
-        guard failure == nil else { return }
+        guard syntaxError == nil else { return }
         bytes.append(contentsOf: more)
     }
 
     /// The next message; nil when more must come in first.
     /// - Throws: what is wrong with the message; from then on always.
-    public mutating func next() throws(SIPMalformed) -> SIPArrival? {
-        if let failure { throw failure }
+    public mutating func next() throws(SIPSyntaxError) -> SIPArrival? {
+        if let syntaxError { throw syntaxError }
         do {
             return try cut()
         } catch {
-            failure = error
+            syntaxError = error
             bytes = []
             throw error
         }
     }
 
-    private mutating func cut() throws(SIPMalformed) -> SIPArrival? {
+    private mutating func cut() throws(SIPSyntaxError) -> SIPArrival? {
         if awaited == nil {
             let start = SIPHead.skipLineEnds(bytes, from: 0)
             if start > 0 { discard(start) }

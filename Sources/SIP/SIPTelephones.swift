@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Encodings
 internal import Synchronization
 public import Transport
 
@@ -31,7 +32,7 @@ public final class SIPTelephones: @unchecked Sendable {
     ///   - address: a numeric one of this machine. Others than loopback invite strangers.
     ///   - port: 0 lets the system choose.
     ///   - random: gives so many random bytes.
-    /// - Throws: `TransportFailure` when the address is wrong or the port taken.
+    /// - Throws: `TransportError` when the address is wrong or the port taken.
     public init(
         _ conducts: [SIPNumber: Conduct], address: String = "127.0.0.1", port: UInt16 = 0, on loop: EventLoop,
         timers: SIPTimers = SIPTimers(), random: @escaping @Sendable (Int) -> [UInt8]

@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// Text that can be a header field's value: no control character but the tab, so that nothing put into a header can
 /// begin another one. What is in a message, ours or theirs, is such text.
 public struct SIPText: Sendable, Hashable, CustomStringConvertible {

@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// An address of SIP's world (RFC 3261 § 19.1, RFC 3966), or one of a scheme that is not looked into.
 public struct SIPURI: Sendable, Hashable, CustomStringConvertible {
     /// What it begins with.
@@ -92,7 +94,7 @@ public struct SIPURI: Sendable, Hashable, CustomStringConvertible {
         self.init(scheme: .tel, user: number, host: nil, parameters: parameters)
     }
 
-    private static let telephone = SIPCharacter.Class("0123456789abcdefABCDEF*#+-.()")
+    private static let telephone = ByteSet("0123456789abcdefABCDEF*#+-.()")
 
     private static func isUser(_ text: String) -> Bool {
         guard !text.isEmpty else { return false }

@@ -20,12 +20,12 @@ public struct TestCallOrder: Sendable, Hashable {
 /// What all calls from here have in common.
 public struct CallOrigin: Sendable {
     /// How messages travel.
-    public enum Carriage: String, Sendable, Hashable, CaseIterable {
+    public enum Transport: String, Sendable, Hashable, CaseIterable {
         case udp
         case tcp
     }
 
-    public var carriage: Carriage
+    public var transport: Transport
     /// Our own address and port, as the other side may write to it.
     public var host: SIPHost
     public var port: UInt16
@@ -36,10 +36,10 @@ public struct CallOrigin: Sendable {
     public var timers: SIPTimers
 
     public init(
-        carriage: Carriage, host: SIPHost, port: UInt16, userAgent: SIPText, credentials: SIPCredentials? = nil,
+        transport: Transport, host: SIPHost, port: UInt16, userAgent: SIPText, credentials: SIPCredentials? = nil,
         timers: SIPTimers = SIPTimers()
     ) {
-        self.carriage = carriage
+        self.transport = transport
         self.host = host
         self.port = port
         self.userAgent = userAgent
@@ -47,6 +47,6 @@ public struct CallOrigin: Sendable {
         self.timers = timers
     }
 
-    /// Whether the carriage itself sees to it that messages arrive.
-    var isReliable: Bool { carriage == .tcp }
+    /// Whether the transport itself sees to it that messages arrive.
+    var isReliable: Bool { transport == .tcp }
 }

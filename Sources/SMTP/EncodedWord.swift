@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// Words of any language in a header: encoded words of RFC 2047, in UTF-8 and base64.
 enum EncodedWord {
     /// An encoded word may have 75 characters, 12 of which are `=?UTF-8?B?` and `?=`. With 39 bytes it has 64, and the

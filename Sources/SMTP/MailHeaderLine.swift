@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// One header of a mail on its way to bytes: pieces that may be parted by a line end, folded where a line would grow
 /// beyond 76 characters (RFC 5322 § 2.2.3; RFC 2047 § 2 asks it of lines with encoded words).
 struct MailHeaderLine {

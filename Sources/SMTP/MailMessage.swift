@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// A mail of plain text from one to one, as RFC 5322 and MIME have it. The same values give the same bytes, so that a
 /// mail tried again is the same mail.
 public struct MailMessage: Sendable, Hashable {
@@ -44,7 +46,7 @@ public struct MailMessage: Sendable, Hashable {
         var identification = MailHeaderLine("Message-ID")
         identification.append(id.text.utf8)
         let headers = [date, author, addressee, title, identification].flatMap(\.line)
-        return headers + Self.fixedHeaders + Base64.encodeLines(textBytes)
+        return headers + Self.fixedHeaders + Self.lines(of: textBytes)
     }
 
     private static let fixedHeaders = Array(
@@ -56,6 +58,17 @@ public struct MailMessage: Sendable, Hashable {
         \r
 
         """.utf8)
+
+    /// Base 64 in lines of 76 characters, each ended by CRLF (RFC 2045 § 6.8).
+    private static func lines(of bytes: [UInt8]) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count / 57 * 78 + 80)
+        for start in stride(from: 0, to: bytes.count, by: 57) {
+            text += Base64.encode(bytes[start..<min(start + 57, bytes.count)])
+            text += [13, 10]
+        }
+        return text
+    }
 
     /// The body with CRLF between its lines, as text is under base64 too (RFC 2045 § 6.8), and at its end.
     private var textBytes: [UInt8] {

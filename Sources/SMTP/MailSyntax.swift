@@ -1,18 +1,10 @@
+internal import Encodings
+
 /// The grammar that addresses, names and identifications of mails are made of (RFC 5321 § 4.1.2, RFC 5322 § 3.2).
 enum MailSyntax {
     /// `atext` of RFC 5322 § 3.2.3.
     static func isAtomText(_ byte: UInt8) -> Bool {
-        isLetterOrDigit(byte) || "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
-    }
-
-    /// ASCII letters and digits.
-    static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "A")...UInt8(ascii: "Z"):
-            true
-        default: false
-        }
+        ASCII.isLetterOrDigit(byte) || "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
     }
 
     /// Atoms with single dots between them: `dot-atom-text` of RFC 5322, `Dot-string` of RFC 5321.
@@ -46,7 +38,7 @@ enum MailSyntax {
 
     private static func isLabel(_ label: ArraySlice<UInt8>) -> Bool {
         guard let first = label.first, let last = label.last, label.count <= 63 else { return false }
-        return isLetterOrDigit(first) && isLetterOrDigit(last)
-            && label.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") }
+        return ASCII.isLetterOrDigit(first) && ASCII.isLetterOrDigit(last)
+            && label.allSatisfy { ASCII.isLetterOrDigit($0) || $0 == UInt8(ascii: "-") }
     }
 }

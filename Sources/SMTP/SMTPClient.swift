@@ -1,20 +1,21 @@
+internal import Encodings
 public import Transport
 
 /// Sends mails through one server, any number at a time: each has a connection to itself while it is sent, connections
 /// are used again, and go when they are not used. All network work happens on the loop given.
 public final class SMTPClient: Sendable {
     private let loop: EventLoop
-    private let desk: SMTPDesk
+    private let pool: SMTPConnectionPool
 
     /// A client that connects when there is a mail.
     /// - Parameters:
     ///   - loop: running; a site's loop can serve both.
     ///   - resolver: for the server's name.
-    /// - Throws: `TransportFailure` when the certificates to trust cannot be read.
+    /// - Throws: `TransportError` when the certificates to trust cannot be read.
     public init(settings: SMTPSettings, on loop: EventLoop, resolver: HostResolver) throws {
         let tls = settings.security == .plainOnLoopback ? nil : try TLSClientContext(caFile: settings.caFile)
         self.loop = loop
-        desk = SMTPDesk(settings, tls: tls, loop: loop, resolver: resolver)
+        pool = SMTPConnectionPool(settings, tls: tls, loop: loop, resolver: resolver)
     }
 
     /// Tries once to send a mail. Ends with its fate in any case: `SMTPTimeouts.attempt` after it got a connection at
@@ -27,8 +28,8 @@ public final class SMTPClient: Sendable {
             return .refused("the mail has bytes beyond ASCII")
         }
         return await withCheckedContinuation { continuation in
-            let errand = SMTPErrand(envelope, continuation)
-            loop.execute { [desk] in desk.take(errand) }
+            let delivery = SMTPDelivery(envelope, continuation)
+            loop.execute { [pool] in pool.take(delivery) }
         }
     }
 
@@ -39,6 +40,6 @@ public final class SMTPClient: Sendable {
 
     /// Any thread: parts from the server where no mail is under way, and elsewhere after it.
     public func close() {
-        loop.execute { [desk] in desk.close() }
+        loop.execute { [pool] in pool.close() }
     }
 }

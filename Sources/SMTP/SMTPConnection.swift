@@ -3,9 +3,9 @@ internal import Transport
 /// One connection to the mail server: carries the conversation's steps out on a stream. On its loop only.
 final class SMTPConnection: StreamHandler {
     private let stream: Stream
-    private let desk: SMTPDesk
+    private let pool: SMTPConnectionPool
     private var conversation: SMTPConversation
-    private var errand: SMTPErrand?
+    private var delivery: SMTPDelivery?
     /// The loop's time at which the mail under way is given up.
     private var attemptEnd: UInt64
     /// Whether the mail under way is not the connection's first.
@@ -14,21 +14,21 @@ final class SMTPConnection: StreamHandler {
     private var isLeaving = false
 
     /// A connection on its way, for a first mail.
-    init(_ stream: Stream, desk: SMTPDesk, errand: SMTPErrand) {
+    init(_ stream: Stream, pool: SMTPConnectionPool, delivery: SMTPDelivery) {
         self.stream = stream
-        self.desk = desk
-        self.errand = errand
-        conversation = SMTPConversation(desk.settings)
-        attemptEnd = stream.loop.now + Self.nanoseconds(desk.settings.timeouts.attempt)
-        _ = conversation.begin(errand.envelope)
+        self.pool = pool
+        self.delivery = delivery
+        conversation = SMTPConversation(pool.settings)
+        attemptEnd = stream.loop.now + Self.nanoseconds(pool.settings.timeouts.attempt)
+        _ = conversation.begin(delivery.envelope)
     }
 
-    /// Takes another mail; only while `SMTPDesk` counts it among the unused ones.
-    func begin(_ errand: SMTPErrand) {
-        self.errand = errand
+    /// Takes another mail; only while `SMTPConnectionPool` counts it among the unused ones.
+    func begin(_ delivery: SMTPDelivery) {
+        self.delivery = delivery
         isReused = true
-        attemptEnd = stream.loop.now + Self.nanoseconds(desk.settings.timeouts.attempt)
-        run(conversation.begin(errand.envelope))
+        attemptEnd = stream.loop.now + Self.nanoseconds(pool.settings.timeouts.attempt)
+        run(conversation.begin(delivery.envelope))
     }
 
     /// Parts from the server, now or after the mail under way.
@@ -38,8 +38,8 @@ final class SMTPConnection: StreamHandler {
     }
 
     func opened(_ stream: Stream) {
-        guard desk.settings.security != .plainOnLoopback || stream.peer.isLoopback else {
-            return run(conversation.ended("\(desk.settings.host) is not this machine, and there is no TLS"))
+        guard pool.settings.security != .plainOnLoopback || stream.peer.isLoopback else {
+            return run(conversation.ended("\(pool.settings.host) is not this machine, and there is no TLS"))
         }
         run(conversation.opened(isSecure: stream.isSecure))
     }
@@ -65,8 +65,8 @@ final class SMTPConnection: StreamHandler {
     }
 
     func ended(_ stream: Stream) {
-        run(conversation.ended(stream.failure?.description))
-        desk.ended(self)
+        run(conversation.ended(stream.error?.description))
+        pool.ended(self)
     }
 
     private func run(_ steps: [SMTPConversation.Step]) {
@@ -76,7 +76,7 @@ final class SMTPConnection: StreamHandler {
             case .startTLS: startTLS()
             case .wait(let patience): wait(patience)
             case .finished(let outcome): finish(outcome)
-            case .ready: if isLeaving { leave() } else { desk.ready(self) }
+            case .ready: if isLeaving { leave() } else { pool.ready(self) }
             case .close: stream.close()
             }
         }
@@ -84,12 +84,12 @@ final class SMTPConnection: StreamHandler {
     }
 
     private func startTLS() {
-        guard let tls = desk.tls else { return stream.abort() }
-        stream.startTLS(tls, within: min(desk.settings.timeouts.connect, attemptLeft))
+        guard let tls = pool.tls else { return stream.abort() }
+        stream.startTLS(tls, within: min(pool.settings.timeouts.connect, attemptLeft))
     }
 
     private func wait(_ patience: SMTPConversation.Patience) {
-        let timeouts = desk.settings.timeouts
+        let timeouts = pool.settings.timeouts
         let (kind, seconds): (DeadlineKind, Double) =
             switch patience {
             case .greeting: (.head, timeouts.greeting)
@@ -99,16 +99,16 @@ final class SMTPConnection: StreamHandler {
             case .idle: (.idle, timeouts.idle)
             case .goodbye: (.head, min(timeouts.command, 5))
             }
-        stream.setDeadline(kind, after: errand == nil ? seconds : min(seconds, attemptLeft))
+        stream.setDeadline(kind, after: delivery == nil ? seconds : min(seconds, attemptLeft))
     }
 
     /// A kept connection that turns out to be closed has not cost the mail an attempt.
     private func finish(_ outcome: SMTPOutcome) {
-        guard let errand = errand.take() else { return }
+        guard let delivery = delivery.take() else { return }
         if case .unreachable = outcome, isReused, conversation.stage == .over, !conversation.hasBegunMail {
-            desk.openConnection(for: errand)
+            pool.openConnection(for: delivery)
         } else {
-            errand.finish(outcome)
+            delivery.finish(outcome)
         }
     }
 

@@ -153,7 +153,7 @@ struct SMTPConversation {
     }
 
     private mutating func readReplies() {
-        do throws(SMTPReplyReader.Broken) {
+        do throws(SMTPReplyError) {
             guard let reply = try reader.next() else { return }
             // One command, one reply. What comes before it was asked for belongs to no command of ours, and after the
             // answer to STARTTLS it may be anybody's; the reply itself still counts.

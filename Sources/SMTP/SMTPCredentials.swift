@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// User and password, as the two mechanisms of SMTP's AUTH carry them (RFC 4954).
 struct SMTPCredentials: Sendable {
     private static let longest = 255

@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// A server's answer: a code of three digits and lines of text (RFC 5321 § 4.2).
 struct SMTPReply: Equatable {
     /// 200 to 599.

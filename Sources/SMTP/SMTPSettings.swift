@@ -1,5 +1,5 @@
 /// Why settings are not usable: a sentence for the operator.
-public struct SMTPSettingsFault: Error, Sendable, Equatable, CustomStringConvertible {
+public struct SMTPSettingsError: Error, Sendable, Equatable, CustomStringConvertible {
     public let description: String
 
     init(_ description: String) {
@@ -42,16 +42,16 @@ public struct SMTPSettings: Sendable {
     public init(
         host: String, port: UInt16, security: Security = .startTLS, user: String? = nil, password: SMTPSecret? = nil,
         helloName: String, caFile: String? = nil, timeouts: SMTPTimeouts = SMTPTimeouts(), connections: Int = 4
-    ) throws(SMTPSettingsFault) {
+    ) throws(SMTPSettingsError) {
         guard MailSyntax.isDomain(Array(host.utf8)[...]) || Self.isAddress(host) else {
-            throw SMTPSettingsFault("the mail server's name is neither a host name nor an address")
+            throw SMTPSettingsError("the mail server's name is neither a host name nor an address")
         }
-        guard port > 0 else { throw SMTPSettingsFault("the mail server's port is 0") }
+        guard port > 0 else { throw SMTPSettingsError("the mail server's port is 0") }
         guard security != .plainOnLoopback || Self.isLoopback(host) else {
-            throw SMTPSettingsFault("without TLS mail can only be handed to this machine (localhost, 127.0.0.1, ::1)")
+            throw SMTPSettingsError("without TLS mail can only be handed to this machine (localhost, 127.0.0.1, ::1)")
         }
         guard MailSyntax.isDomain(Array(helloName.utf8)[...]) else {
-            throw SMTPSettingsFault("the name to greet the mail server with is not a domain name")
+            throw SMTPSettingsError("the name to greet the mail server with is not a domain name")
         }
         credentials = try Self.credentials(user: user, password: password, security: security)
         self.host = host
@@ -65,17 +65,17 @@ public struct SMTPSettings: Sendable {
 
     private static func credentials(
         user: String?, password: SMTPSecret?, security: Security
-    ) throws(SMTPSettingsFault) -> SMTPCredentials? {
+    ) throws(SMTPSettingsError) -> SMTPCredentials? {
         guard let user else {
-            guard password == nil else { throw SMTPSettingsFault("there is a mail password but no mail user") }
+            guard password == nil else { throw SMTPSettingsError("there is a mail password but no mail user") }
             return nil
         }
-        guard let password else { throw SMTPSettingsFault("there is a mail user but no mail password") }
+        guard let password else { throw SMTPSettingsError("there is a mail user but no mail password") }
         guard security != .plainOnLoopback else {
-            throw SMTPSettingsFault("a mail user needs TLS: its password never travels in clear text")
+            throw SMTPSettingsError("a mail user needs TLS: its password never travels in clear text")
         }
         guard let credentials = SMTPCredentials(user: user, password: password) else {
-            throw SMTPSettingsFault("the mail user or password is empty, longer than 255 bytes or contains a NUL")
+            throw SMTPSettingsError("the mail user or password is empty, longer than 255 bytes or contains a NUL")
         }
         return credentials
     }

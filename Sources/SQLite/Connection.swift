@@ -3,7 +3,7 @@ import CSQLite
 /// One connection to the database file, and the statements it has prepared so far. Used by one thread at a time.
 ///
 /// SQL is a `StaticString`, so that nothing a person typed can become part of it: values go through `?`. A list of values
-/// goes through one `?` as JSON: `WHERE number IN (SELECT value FROM json_each(?))`.
+/// goes through one `?` too: `WHERE number IN list(?)`, see `List`.
 ///
 /// Queries are inlinable so that the caller's closure and row type are known where rows are read: a quarter of the time.
 public final class Connection {

@@ -1,22 +1,11 @@
 import Synchronization
+internal import Threads
 
 /// A database file: read by every thread through a connection of its own, written by one thread that commits in groups.
 ///
 /// WAL with synchronous=FULL: what has been acknowledged survives a crash of the program and of the machine. Other programs
 /// (the command line) may write the same file at the same time; each waits for the other up to the busy timeout.
 public final class Database: Sendable {
-    /// Too much to do just now: the queue of writes is full, or another program held the file for the whole busy timeout.
-    /// Nothing was changed; worth another try.
-    public struct Busy: Error, Sendable {}
-
-    /// The database was used after `close()`.
-    public struct Closed: Error, Sendable {}
-
-    /// The system gave no thread (`code` is its error number).
-    public struct NoThread: Error, Sendable {
-        public let code: Int32
-    }
-
     private let readers: Readers
     private let queue: WriteQueue
     private let writer: Writer
@@ -25,15 +14,16 @@ public final class Database: Sendable {
     /// Opens the file at `path`, making it (mode 0600) when it is not there, and brings its schema up to date.
     ///
     /// - Parameters:
-    ///   - queueCapacity: how many writes may wait; one more is refused with `Busy`.
+    ///   - migrationLists: those of all modules that have tables in it, the lowest module first.
+    ///   - queueCapacity: how many writes may wait; one more is refused with `DatabaseError.busy`.
     ///   - busyTimeout: milliseconds to wait for another program's lock.
     public init(
-        path: String, migrations: [Migration], queueCapacity: Int = 4096, busyTimeout: Int = 10_000
+        path: String, migrationLists: [[Migration]], queueCapacity: Int = 4096, busyTimeout: Int = 10_000
     ) throws {
         try Self.secureFile(at: path)
         let connection = try Connection(path: path)
         try connection.configure(busyTimeout: busyTimeout, isReader: false)
-        try connection.migrate(migrations)
+        try connection.migrate(migrationLists)
         readers = try Readers {
             let connection = try Connection(path: path)
             try connection.configure(busyTimeout: busyTimeout, isReader: true)
@@ -44,20 +34,28 @@ public final class Database: Sendable {
         try writer.start()
     }
 
+    /// The same with one list of steps.
+    public convenience init(
+        path: String, migrations: [Migration], queueCapacity: Int = 4096, busyTimeout: Int = 10_000
+    ) throws {
+        try self.init(
+            path: path, migrationLists: [migrations], queueCapacity: queueCapacity, busyTimeout: busyTimeout)
+    }
+
     deinit { close() }
 
     /// Reads through this thread's connection. All queries of one `body` see one snapshot; on a thread that keeps reads
     /// open, all of one turn do. Neither the connection nor a row may leave the closure.
     @discardableResult
     public func read<T>(_ body: (Connection) throws -> T) throws -> T {
-        if isClosed.load(ordering: .relaxed) { throw Closed() }
+        if isClosed.load(ordering: .relaxed) { throw DatabaseError.closed }
         return try readers.current().read(body)
     }
 
     /// Writes, and returns after the commit. A `body` that throws undoes its own changes only; its error comes back here.
     ///
     /// `body` runs on the writer's thread in a group with others, at once and for a short time. It may run again if
-    /// an earlier time did not last, so it must do nothing but read and change the database. Throws `Busy` when the queue is full.
+    /// an earlier time did not last, so it must do nothing but read and change the database. Throws `DatabaseError.busy` when the queue is full.
     @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
@@ -93,7 +91,7 @@ public final class Database: Sendable {
     /// From now on this thread's read transaction stays open from its first read to `endTurn()`: for a loop's thread, whose
     /// requests of one turn then share one snapshot.
     public func keepReadsOpenUntilEndOfTurn() throws {
-        if isClosed.load(ordering: .relaxed) { throw Closed() }
+        if isClosed.load(ordering: .relaxed) { throw DatabaseError.closed }
         try readers.current().staysOpen = true
     }
 
@@ -104,7 +102,7 @@ public final class Database: Sendable {
     }
 
     /// Writes what is queued, ends the writer's thread and closes all connections. Nobody may be reading any more; later
-    /// reads and writes throw `Closed`.
+    /// reads and writes throw `DatabaseError.closed`.
     public func close() {
         guard queue.close() else { return }
         isClosed.store(true, ordering: .relaxed)
@@ -115,7 +113,7 @@ public final class Database: Sendable {
 
 /// A thread that waits for its write.
 private final class WaitingWrite<T: Sendable>: Sendable {
-    private let outcome = Mutex<Result<T, any Error>>(.failure(Database.Closed()))
+    private let outcome = Mutex<Result<T, any Error>>(.failure(DatabaseError.closed))
     private let ended = Semaphore()
 
     func end(_ result: Result<T, any Error>) {

@@ -1,5 +1,11 @@
-/// One step of the schema: SQL under a name. Steps are only ever added at the end; one that has been released is never
-/// edited, and a database that was made with another text of it refuses to open.
+internal import Encodings
+
+/// One step of the schema: SQL under a name. Steps are only ever added at the end of a list; one that has been released is
+/// never edited, and a database that was made with another text of it refuses to open.
+///
+/// Each module of a program may have a list of its own. They are joined in one declared order, the lowest module first: a
+/// step may name tables of its own list and of lists before it, never of those behind. Then it does not matter whether it
+/// runs before or after a later list's steps, and a list grows at its end whatever the others have done meanwhile.
 public struct Migration: Sendable {
     /// Unique among the steps, and said when something is wrong with this one.
     public let name: StaticString
@@ -13,28 +19,26 @@ public struct Migration: Sendable {
         self.sql = sql
     }
 
-    /// FNV-1a, 64 bits, of the text: enough against a slip, and needs no other module.
-    var checksum: String {
-        sql.withUTF8Buffer { text in
-            var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-            for byte in text { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-            return String(hash, radix: 16)
-        }
-    }
+    /// Enough against a slip.
+    var checksum: String { sql.withUTF8Buffer { String(FNV1a.hash($0), radix: 16) } }
 }
 
 /// Why a database does not fit the program.
 public enum MigrationError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The step of that name was applied with another text.
     case changed(name: String)
-    /// The database has a step that the program does not know at that place: made by a newer program, or steps were reordered.
+    /// The database has a step that the program does not know at that place: made by a newer program, or the steps of a
+    /// list were reordered.
     case unknown(name: String)
+    /// Two steps of the program have that name.
+    case duplicate(name: String)
 
     /// One English sentence for the operator.
     public var description: String {
         switch self {
         case .changed(let name): "the migration \"\(name)\" was changed after this database had applied it"
         case .unknown(let name): "the database has the migration \"\(name)\", which this program does not know here"
+        case .duplicate(let name): "two migrations of this program are called \"\(name)\""
         }
     }
 }
@@ -42,9 +46,13 @@ public enum MigrationError: Error, Sendable, Equatable, CustomStringConvertible 
 extension Connection {
     /// Brings the schema up to date. All missing steps are one transaction; a second program that starts at the same time
     /// waits for it and finds nothing left to do.
-    func migrate(_ migrations: [Migration]) throws {
+    func migrate(_ lists: [[Migration]]) throws {
+        var names: Set<String> = []
+        for migration in lists.joined() where !names.insert(migration.name.description).inserted {
+            throw MigrationError.duplicate(name: migration.name.description)
+        }
         if try exists("SELECT 1 FROM sqlite_schema WHERE name = 'migration'") {
-            if try missing(of: migrations).isEmpty { return }
+            if try missing(of: lists).isEmpty { return }
         }
         try run("BEGIN IMMEDIATE")
         do {
@@ -53,7 +61,7 @@ extension Connection {
                 CREATE TABLE IF NOT EXISTS migration
                 (position INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, checksum TEXT NOT NULL) STRICT
                 """)
-            for migration in try missing(of: migrations) {
+            for migration in try missing(of: lists) {
                 try runScript(migration.sql)
                 try run(
                     "INSERT INTO migration (name, checksum) VALUES (?, ?)",
@@ -66,16 +74,16 @@ extension Connection {
         }
     }
 
-    /// The steps not yet applied; throws when those applied are not the first ones of `migrations`, letter by letter.
-    private func missing(of migrations: [Migration]) throws -> ArraySlice<Migration> {
-        var rest = migrations[...]
+    /// The steps not yet applied; throws when those applied are not the first ones of each list, letter by letter.
+    private func missing(of lists: [[Migration]]) throws -> [Migration] {
+        var rests = lists.map { $0[...] }
         try forEach("SELECT name, checksum FROM migration ORDER BY position") { row in
             let name = row.text(0)
-            guard let expected = rest.popFirst(), expected.name.description == name else {
+            guard let list = rests.firstIndex(where: { $0.first?.name.description == name }) else {
                 throw MigrationError.unknown(name: name)
             }
-            if expected.checksum != row.text(1) { throw MigrationError.changed(name: name) }
+            if rests[list].removeFirst().checksum != row.text(1) { throw MigrationError.changed(name: name) }
         }
-        return rest
+        return rests.flatMap(\.self)
     }
 }

@@ -17,7 +17,7 @@ final class Reader: @unchecked Sendable {
 
     /// Runs `body` inside a read transaction; a read within a read sees the same snapshot.
     func read<T>(_ body: (Connection) throws -> T) throws -> T {
-        guard let connection else { throw Database.Closed() }
+        guard let connection else { throw DatabaseError.closed }
         if !isOpen {
             try connection.run("BEGIN")
             isOpen = true

@@ -8,7 +8,8 @@ import CSQLite
 final class Statement {
     private let handle: OpaquePointer
     private let connection: OpaquePointer
-    private let sql: StaticString
+    /// The text as it stands in the source.
+    let sql: StaticString
     /// Whether it changes nothing in the database, whatever its values.
     let isReadOnly: Bool
     private let placeCount: Int
@@ -20,15 +21,11 @@ final class Statement {
     /// Compiles `sql`, which must be exactly one statement.
     init(_ sql: StaticString, on connection: OpaquePointer) throws {
         var handle: OpaquePointer?
-        var tail: UnsafePointer<CChar>?
         let isWhole = sql.withUTF8Buffer { text in
-            text.withMemoryRebound(to: CChar.self) { characters in
-                _ = sqlite3_prepare_v3(
-                    connection, characters.baseAddress, Int32(characters.count), UInt32(SQLITE_PREPARE_PERSISTENT),
-                    &handle, &tail)
-                guard let start = characters.baseAddress, let tail else { return true }
-                return characters[(tail - start)...].allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x3B }
+            guard let expanded = ListSyntax.expand(text) else {
+                return Self.compile(text, on: connection, as: &handle)
             }
+            return expanded.withUnsafeBufferPointer { Self.compile($0, on: connection, as: &handle) }
         }
         guard let handle else {
             throw SQLiteError(handle: connection, sql: sql.description, isCompiling: true)
@@ -44,6 +41,20 @@ final class Statement {
     }
 
     deinit { sqlite3_finalize(handle) }
+
+    /// Compiles the first statement of `text`; `handle` stays nil when SQLite refuses it. False when another one follows.
+    private static func compile(
+        _ text: UnsafeBufferPointer<UInt8>, on connection: OpaquePointer, as handle: inout OpaquePointer?
+    ) -> Bool {
+        var tail: UnsafePointer<CChar>?
+        return text.withMemoryRebound(to: CChar.self) { characters in
+            _ = sqlite3_prepare_v3(
+                connection, characters.baseAddress, Int32(characters.count), UInt32(SQLITE_PREPARE_PERSISTENT),
+                &handle, &tail)
+            guard let start = characters.baseAddress, let tail else { return true }
+            return characters[(tail - start)...].allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x3B }
+        }
+    }
 
     /// Takes the statement and gives the `?`s their values, left to right.
     @usableFromInline
@@ -75,6 +86,8 @@ final class Statement {
     func end() {
         sqlite3_reset(handle)
         if placeCount > 0 { sqlite3_clear_bindings(handle) }
+        // A closure that threw by itself has left it.
+        mismatch = nil
         isInUse = false
     }
 
@@ -89,8 +102,7 @@ final class Statement {
     /// The error of a column that was read as something it is not.
     @usableFromInline
     func takeMismatch() -> SQLiteError {
-        defer { mismatch = nil }
-        return SQLiteError(
+        SQLiteError(
             code: SQLITE_MISMATCH, message: "column \(mismatch ?? 0) is not of the type asked for",
             sql: sql.description)
     }

@@ -1,4 +1,5 @@
 import Glibc
+internal import Threads
 
 /// A place that holds another `Value` in every thread, and runs a closure when a thread that has one ends.
 ///
@@ -14,7 +15,7 @@ final class ThreadKey<Value: Sendable>: Sendable {
             guard let pointer else { return }
             Unmanaged<AnyBox>.fromOpaque(pointer).takeRetainedValue().atThreadEnd()
         }
-        guard code == 0 else { throw Database.NoThread(code: code) }
+        guard code == 0 else { throw ThreadError(action: "make a key of threads", code: code) }
         self.key = key
     }
 

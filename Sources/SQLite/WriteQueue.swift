@@ -1,4 +1,5 @@
 import Synchronization
+internal import Threads
 
 /// A write on its way: what to do inside the transaction, and whom to tell.
 struct PendingWrite: Sendable {
@@ -28,8 +29,8 @@ final class WriteQueue: Sendable {
     /// Adds a write at the end. The writer is woken only if it sleeps: while it commits, a group gathers.
     func add(_ write: PendingWrite) throws {
         let mustWake = try state.withLock { state in
-            if state.isClosed { throw Database.Closed() }
-            if state.writes.count >= capacity { throw Database.Busy() }
+            if state.isClosed { throw DatabaseError.closed }
+            if state.writes.count >= capacity { throw DatabaseError.busy }
             state.writes.append(write)
             defer { state.isWriterAsleep = false }
             return state.isWriterAsleep

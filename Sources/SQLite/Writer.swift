@@ -1,4 +1,4 @@
-import Glibc
+internal import Threads
 
 /// The one thread that writes: it takes what is queued, runs it, commits once, and only then tells those who wait.
 ///
@@ -6,7 +6,8 @@ import Glibc
 final class Writer: @unchecked Sendable {
     private let queue: WriteQueue
     private var connection: Connection?
-    private let ended = Semaphore()
+    /// Set by `start()`, taken by `waitUntilEnded()`, and no business of the thread itself.
+    private var thread: NamedThread?
 
     /// A writer on `connection`, which it owns from now on.
     init(connection: Connection, queue: WriteQueue) {
@@ -16,25 +17,13 @@ final class Writer: @unchecked Sendable {
 
     /// Spawns the thread. It lives until the queue is closed and empty.
     func start() throws {
-        var thread = pthread_t()
-        let argument = Unmanaged.passRetained(self)
-        let code = pthread_create(
-            &thread, nil,
-            { argument in
-                guard let argument else { return nil }
-                Unmanaged<Writer>.fromOpaque(argument).takeRetainedValue().work()
-                return nil
-            }, argument.toOpaque())
-        guard code == 0 else {
-            argument.release()
-            throw Database.NoThread(code: code)
-        }
-        pthread_detach(thread)
+        thread = try NamedThread(name: "database writer") { [self] in work() }
     }
 
     /// Blocks until the thread has written all that was queued and has closed its connection. Once only.
     func waitUntilEnded() {
-        ended.wait()
+        thread?.join()
+        thread = nil
     }
 
     private func work() {
@@ -42,7 +31,6 @@ final class Writer: @unchecked Sendable {
             while let writes = queue.takeAll() { commit(writes, on: connection) }
         }
         connection = nil
-        ended.signal()
     }
 
     /// One group: BEGIN, the writes, COMMIT, the acknowledgements.
@@ -62,7 +50,7 @@ final class Writer: @unchecked Sendable {
             try connection.run("BEGIN IMMEDIATE")
             return true
         } catch {
-            let reason: any Error = (error as? SQLiteError)?.isBusy == true ? Database.Busy() : error
+            let reason: any Error = (error as? SQLiteError)?.isBusy == true ? DatabaseError.busy : error
             for write in writes { write.fail(reason) }
             return false
         }
@@ -101,7 +89,7 @@ final class Writer: @unchecked Sendable {
     private func startOver(
         _ writes: [PendingWrite], without culprit: Int, that outcome: Outcome, on connection: Connection
     ) {
-        writes[culprit].fail(outcome.failure ?? Database.Closed())
+        writes[culprit].fail(outcome.failure ?? DatabaseError.closed)
         for (index, write) in writes.enumerated() where index != culprit { commit([write], on: connection) }
     }
 

@@ -26,7 +26,7 @@ struct ErrorPage: Sendable {
         case PageFailure.tooManyAttempts(let seconds):
             services.log(.warning, "too many attempts", ["request": request.id, "client": request.peer])
             return retryLater(page(.tooManyRequests, request), seconds)
-        case is WorkLaneFull, is Database.Busy:
+        case is WorkLaneFull, DatabaseError.busy:
             services.log(.warning, "busy", ["request": request.id, "path": request.path])
             return retryLater(page(.serviceUnavailable, request), 10)
         default:
@@ -58,7 +58,7 @@ struct ErrorPage: Sendable {
         do {
             let frame = PageFrame(
                 view: ErrorView(referenceNumber: reference), shell: services.emptyShell(formToken: nil))
-            return .html(try services.pages.templates.render(template, frame), status: status)
+            return .html(try services.pages.render(template, frame, in: services.language), status: status)
         } catch {
             services.log(.failure, "error page", ["request": reference, "error": "\(error)"])
             return .plain(status)

@@ -44,14 +44,14 @@ public final class DatagramSocket: @unchecked Sendable {
     ///   - address: numeric: "127.0.0.1", "0.0.0.0", "::" (IPv4 too).
     ///   - port: 0 lets the system choose.
     ///   - handler: held until the socket is closed.
-    /// - Throws: `TransportFailure` when the address is wrong or the port taken.
+    /// - Throws: `TransportError` when the address is wrong or the port taken.
     public init(address: String, port: UInt16, on loop: EventLoop, handler: any DatagramHandler) throws {
         let attempt = "receive on \(address) port \(port) (UDP)"
         guard let place = SocketAddress(numeric: address, port: port) else {
-            throw TransportFailure(attempt, reason: "not a numeric address")
+            throw TransportError(attempt, reason: "not a numeric address")
         }
         let descriptor = place.makeDatagramSocket()
-        guard descriptor >= 0 else { throw TransportFailure.system(attempt) }
+        guard descriptor >= 0 else { throw TransportError.system(attempt) }
         Self.set(descriptor, SOL_SOCKET, SO_RCVBUF, to: Self.kernelBufferBytes)
         if place.family == AF_INET6 {
             Self.set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, to: 0)
@@ -60,9 +60,9 @@ public final class DatagramSocket: @unchecked Sendable {
         // On a socket for both families it is IPv4's half; on one for IPv6 only, it is refused without harm.
         Self.set(descriptor, Int32(IPPROTO_IP), IP_RECVERR, to: 1)
         guard place.withPointer({ bind(descriptor, $0, $1) }) == 0 else {
-            let failure = TransportFailure.system(attempt)
+            let error = TransportError.system(attempt)
             Glibc.close(descriptor)
-            throw failure
+            throw error
         }
         self.loop = loop
         self.handler = handler
@@ -90,10 +90,10 @@ public final class DatagramSocket: @unchecked Sendable {
                 unsentCount += 1
                 return nil
             case ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EINTR: continue
-            default: return TransportFailure.system("send").reason
+            default: return TransportError.system("send").reason
             }
         }
-        return TransportFailure.system("send").reason
+        return TransportError.system("send").reason
     }
 
     /// Any thread: receives and sends no more.
@@ -158,7 +158,7 @@ public final class DatagramSocket: @unchecked Sendable {
             guard count >= 0 else { return }
             handler?.undelivered(
                 UnsafeRawBufferPointer(rebasing: loop.input[..<count]), to: PeerAddress(storage),
-                reason: TransportFailure.system("send", code: code).reason, on: self)
+                reason: TransportError.system("send", code: code).reason, on: self)
         }
     }
 

@@ -1,6 +1,7 @@
 internal import CLinux
 internal import Glibc
 internal import Synchronization
+internal import Threads
 
 /// One thread that waits for sockets, runs the tasks that prefer it, and watches the clock.
 ///
@@ -37,10 +38,10 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     var endedSinceTrim = 0
 
     private let threadID = Atomic<UInt>(0)
-    private let thread = Guarded<Thread?>(nil)
+    private let thread = Guarded<NamedThread?>(nil)
 
     /// A loop that does not run yet; posts wait for `start`.
-    /// - Throws: `TransportFailure` when the system has no descriptors left.
+    /// - Throws: `TransportError` when the system has no descriptors left.
     public init(name: String, clock: LoopClock = .system) throws {
         linux_ignore_broken_pipes()
         self.name = name
@@ -59,7 +60,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     /// Starts the thread. To be called once.
     public func start() throws {
-        let thread = try Thread(name: name) { [self] in
+        let thread = try NamedThread(name: name) { [self] in
             threadID.store(pthread_self(), ordering: .relaxed)
             run()
             threadID.store(0, ordering: .relaxed)

@@ -21,18 +21,18 @@ public final class HostResolver: Sendable {
     /// All addresses of a host with a port, in the order in which they should be tried (RFC 6724), on the resolver's
     /// thread. An address in figures is answered at once, on the caller's.
     func resolve(
-        _ host: String, port: UInt16, then: @escaping @Sendable (Result<[SocketAddress], TransportFailure>) -> Void
+        _ host: String, port: UInt16, then: @escaping @Sendable (Result<[SocketAddress], TransportError>) -> Void
     ) {
         if let address = SocketAddress(numeric: host, port: port) { return then(.success([address])) }
         do {
             try queue.add { then(Self.lookUp(host, port: port)) }
         } catch {
-            then(.failure(TransportFailure("look up \(host)", reason: "too many names are being looked up")))
+            then(.failure(TransportError("look up \(host)", reason: "too many names are being looked up")))
         }
     }
 
     /// All IPv4 and IPv6 addresses of a host with a port, in the order in which they should be tried (RFC 6724).
-    /// - Throws: `TransportFailure` when it has none, or when none could be found out.
+    /// - Throws: `TransportError` when it has none, or when none could be found out.
     public func addresses(of host: String, port: UInt16) async throws -> [PeerAddress] {
         try await withCheckedThrowingContinuation { continuation in
             resolve(host, port: port) { result in
@@ -41,14 +41,14 @@ public final class HostResolver: Sendable {
         }
     }
 
-    private static func lookUp(_ host: String, port: UInt16) -> Result<[SocketAddress], TransportFailure> {
+    private static func lookUp(_ host: String, port: UInt16) -> Result<[SocketAddress], TransportError> {
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         hints.ai_flags = AI_NUMERICSERV
         var first: UnsafeMutablePointer<addrinfo>?
         let code = getaddrinfo(host, "\(port)", &hints, &first)
         guard code == 0 else {
-            return .failure(TransportFailure("look up \(host)", reason: String(cString: gai_strerror(code))))
+            return .failure(TransportError("look up \(host)", reason: String(cString: gai_strerror(code))))
         }
         defer { freeaddrinfo(first) }
         var addresses: [SocketAddress] = []
@@ -58,7 +58,7 @@ public final class HostResolver: Sendable {
             next = found.ai_next
         }
         guard !addresses.isEmpty else {
-            return .failure(TransportFailure("look up \(host)", reason: "it has no internet address"))
+            return .failure(TransportError("look up \(host)", reason: "it has no internet address"))
         }
         return .success(addresses)
     }

@@ -29,7 +29,7 @@ public final class Listener: @unchecked Sendable {
     ///   - tls: nil for clear text.
     ///   - limits: shared among all listeners it shall count.
     ///   - handler: asked on the loop, once a connection is ready for bytes; set its first deadline there.
-    /// - Throws: `TransportFailure` when the address is wrong or the port taken.
+    /// - Throws: `TransportError` when the address is wrong or the port taken.
     public init(
         address: String, port: UInt16, reusePort: Bool = false, tls: TLSContext? = nil, limits: ConnectionLimits? = nil,
         on loop: EventLoop, handler: @escaping @Sendable (Stream) -> any StreamHandler

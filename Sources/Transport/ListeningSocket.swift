@@ -10,10 +10,10 @@ enum ListeningSocket {
     static func make(address: String, port: UInt16, reusePort: Bool) throws -> Int32 {
         let attempt = "listen on \(address) port \(port)"
         guard let place = SocketAddress(numeric: address, port: port) else {
-            throw TransportFailure(attempt, reason: "not a numeric address")
+            throw TransportError(attempt, reason: "not a numeric address")
         }
         let descriptor = place.makeSocket()
-        guard descriptor >= 0 else { throw TransportFailure.system(attempt) }
+        guard descriptor >= 0 else { throw TransportError.system(attempt) }
         set(descriptor, SOL_SOCKET, SO_REUSEADDR, to: 1)
         if reusePort { set(descriptor, SOL_SOCKET, SO_REUSEPORT, to: 1) }
         if place.family == AF_INET6 { set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, to: 0) }
@@ -21,9 +21,9 @@ enum ListeningSocket {
         set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, to: 1)
         let isBound = place.withPointer { bind(descriptor, $0, $1) == 0 }
         guard isBound, listen(descriptor, backlog) == 0 else {
-            let failure = TransportFailure.system(attempt)
+            let error = TransportError.system(attempt)
             close(descriptor)
-            throw failure
+            throw error
         }
         return descriptor
     }

@@ -19,12 +19,12 @@ struct Poller: @unchecked Sendable {
     /// - Parameter wakeData: what events of the eventfd carry.
     init(wakeData: UInt64) throws {
         poll = epoll_create1(Int32(EPOLL_CLOEXEC))
-        guard poll >= 0 else { throw TransportFailure.system("epoll_create1") }
+        guard poll >= 0 else { throw TransportError.system("epoll_create1") }
         wakeUp = eventfd(0, Int32(EFD_CLOEXEC) | Int32(EFD_NONBLOCK))
         guard wakeUp >= 0, linux_epoll_control(poll, EPOLL_CTL_ADD, wakeUp, Self.readable, wakeData) == 0 else {
-            let failure = TransportFailure.system("eventfd")
+            let error = TransportError.system("eventfd")
             Glibc.close(poll)
-            throw failure
+            throw error
         }
         events = .allocate(capacity: Self.capacity)
     }

@@ -12,7 +12,7 @@ enum ServerContext {
     /// A context, one reference of which is the caller's.
     static func make(_ identity: TLSIdentity, tickets: TicketKeys) throws -> OpaquePointer {
         ERR_clear_error()
-        guard let context = SSL_CTX_new(TLS_server_method()) else { throw TransportFailure.openSSL("SSL_CTX_new") }
+        guard let context = SSL_CTX_new(TLS_server_method()) else { throw TransportError.openSSL("SSL_CTX_new") }
         do {
             try setPolicy(of: context)
             try load(identity, into: context)
@@ -34,23 +34,23 @@ enum ServerContext {
             shim_SSL_CTX_set1_groups_list(context, groups) == 1,
             SSL_CTX_set_cipher_list(context, suitesOfTLS12) == 1,
             SSL_CTX_set_ciphersuites(context, suitesOfTLS13) == 1
-        else { throw TransportFailure.openSSL("set the TLS policy") }
+        else { throw TransportError.openSSL("set the TLS policy") }
     }
 
     private static func load(_ identity: TLSIdentity, into context: OpaquePointer) throws {
         guard SSL_CTX_use_certificate_chain_file(context, identity.certificateFile) == 1 else {
-            throw TransportFailure.openSSL("read certificate \(identity.certificateFile)")
+            throw TransportError.openSSL("read certificate \(identity.certificateFile)")
         }
         guard SSL_CTX_use_PrivateKey_file(context, identity.keyFile, SSL_FILETYPE_PEM) == 1,
             SSL_CTX_check_private_key(context) == 1
-        else { throw TransportFailure.openSSL("read private key \(identity.keyFile)") }
+        else { throw TransportError.openSSL("read private key \(identity.keyFile)") }
     }
 
     private static func setTickets(_ tickets: TicketKeys, of context: OpaquePointer) throws {
         // One ticket for a handshake: two cost a second encryption, and a browser needs one.
         SSL_CTX_set_num_tickets(context, 1)
         SSL_CTX_set_timeout(context, TicketKeys.periodSeconds)
-        guard tickets.serve(context) else { throw TransportFailure.openSSL("set the ticket keys") }
+        guard tickets.serve(context) else { throw TransportError.openSSL("set the ticket keys") }
     }
 
     /// RFC 7301: HTTP/1.1 where the client offers protocols and this is among them; otherwise no connection, so that

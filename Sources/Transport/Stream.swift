@@ -24,7 +24,7 @@ public final class Stream: @unchecked Sendable {
     /// Who is at the other end; of a connection of ours, the address tried last.
     public internal(set) var peer: PeerAddress
     /// Why a connection of ours, or TLS on it, did not come about; nil where it did, whatever ended it later.
-    public internal(set) var failure: TransportFailure?
+    public internal(set) var error: TransportError?
     /// Application bytes the kernel has taken from us so far; what a peer takes too slowly shows here.
     public internal(set) var bytesSent: UInt64 = 0
     /// Application bytes received so far.

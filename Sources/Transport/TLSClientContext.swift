@@ -12,10 +12,10 @@ public final class TLSClientContext: Sendable {
     private let handle: Handle
 
     /// - Parameter caFile: PEM file of the only issuers trusted; nil for those the system trusts.
-    /// - Throws: `TransportFailure` when the file cannot be read or has no certificate.
+    /// - Throws: `TransportError` when the file cannot be read or has no certificate.
     public init(caFile: String? = nil) throws {
         ERR_clear_error()
-        guard let context = SSL_CTX_new(TLS_client_method()) else { throw TransportFailure.openSSL("SSL_CTX_new") }
+        guard let context = SSL_CTX_new(TLS_client_method()) else { throw TransportError.openSSL("SSL_CTX_new") }
         handle = Handle(context: context)
         _ = shim_SSL_CTX_set_mode(context, shim_stream_mode)
         SSL_CTX_set_options(context, shim_client_options)
@@ -23,7 +23,7 @@ public final class TLSClientContext: Sendable {
         _ = shim_SSL_CTX_set_session_cache_mode(context, shim_session_cache_off)
         SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nil)
         guard shim_SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 else {
-            throw TransportFailure.openSSL("set the TLS policy")
+            throw TransportError.openSSL("set the TLS policy")
         }
         let isTrusting =
             if let caFile {
@@ -31,7 +31,7 @@ public final class TLSClientContext: Sendable {
             } else {
                 SSL_CTX_set_default_verify_paths(context) == 1
             }
-        guard isTrusting else { throw TransportFailure.openSSL("read certificates \(caFile ?? "of the system")") }
+        guard isTrusting else { throw TransportError.openSSL("read certificates \(caFile ?? "of the system")") }
     }
 
     deinit {
@@ -58,17 +58,17 @@ public final class TLSClientContext: Sendable {
     }
 
     /// Why a handshake failed, with what is wrong about the certificate if that is why.
-    static func failure(of connection: OpaquePointer, with host: String) -> TransportFailure {
+    static func failure(of connection: OpaquePointer, with host: String) -> TransportError {
         let attempt = "agree on TLS with \(host)"
         let verdict = SSL_get_verify_result(connection)
         guard verdict != Int(X509_V_OK) else {
             guard ERR_peek_error() != 0 else {
-                return TransportFailure(attempt, reason: "the connection was cut")
+                return TransportError(attempt, reason: "the connection was cut")
             }
-            return TransportFailure.openSSL(attempt)
+            return TransportError.openSSL(attempt)
         }
         ERR_clear_error()
         let words = X509_verify_cert_error_string(verdict).map { String(cString: $0) } ?? "error \(verdict)"
-        return TransportFailure(attempt, reason: "certificate not accepted: \(words)")
+        return TransportError(attempt, reason: "certificate not accepted: \(words)")
     }
 }

@@ -28,7 +28,7 @@ public final class TLSContext: Sendable {
     private let handle: Guarded<Handle>
 
     /// Reads the files.
-    /// - Throws: `TransportFailure` when one cannot be read or they do not belong together.
+    /// - Throws: `TransportError` when one cannot be read or they do not belong together.
     public convenience init(_ identity: TLSIdentity) throws {
         try self.init(identity, tickets: TicketKeys(clock: .system))
     }
@@ -44,7 +44,7 @@ public final class TLSContext: Sendable {
     }
 
     /// Reads the files again, for connections from now on; those that are open keep what they have.
-    /// - Throws: `TransportFailure`, and goes on with the old certificate.
+    /// - Throws: `TransportError`, and goes on with the old certificate.
     public func reload() throws {
         let fresh = Handle(context: try ServerContext.make(identity, tickets: tickets))
         let old = handle.withLock { handle in

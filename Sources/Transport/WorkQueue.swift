@@ -1,14 +1,9 @@
 internal import CLinux
 internal import Glibc
+internal import Threads
 
 /// Threads for work too long for a loop, with a bounded queue before them.
 public final class WorkQueue: Sendable {
-    /// The queue is full: the caller should ask its client to come back later (503).
-    public struct Full: Error, Sendable {}
-
-    /// The queue was stopped.
-    public struct Stopped: Error, Sendable {}
-
     private struct State {
         var waiting: [@Sendable () -> Void] = []
         var nextWaiting = 0
@@ -21,7 +16,7 @@ public final class WorkQueue: Sendable {
     public let capacity: Int
     private let state = Guarded(State())
     private let pending = Semaphore()
-    private let threads = Guarded<[Thread]>([])
+    private let threads = Guarded<[NamedThread]>([])
 
     /// Starts the threads.
     /// - Parameters:
@@ -32,7 +27,7 @@ public final class WorkQueue: Sendable {
     public init(name: String, threads: Int, niceness: Int = 10, capacity: Int) throws {
         self.capacity = capacity
         for _ in 0..<max(1, threads) {
-            let thread = try Thread(name: name) { [self] in
+            let thread = try NamedThread(name: name) { [self] in
                 _ = linux_set_thread_niceness(Int32(niceness))
                 work()
             }
@@ -44,7 +39,7 @@ public final class WorkQueue: Sendable {
     public var waitingCount: Int { state.withLock { $0.count } }
 
     /// Does the work on one of the threads and comes back to the caller's executor with its result.
-    /// - Throws: `Full` at once when too much waits already, `Stopped`, or what the work throws.
+    /// - Throws: `WorkQueueError.full` at once when too much waits already, `.stopped`, or what the work throws.
     public func run<Success: Sendable>(_ body: @escaping @Sendable () throws -> Success) async throws -> Success {
         try await withCheckedThrowingContinuation { continuation in
             do {
@@ -68,11 +63,11 @@ public final class WorkQueue: Sendable {
     }
 
     /// Has a piece of work done by one of the threads, without waiting for it.
-    /// - Throws: `Full`, `Stopped`.
+    /// - Throws: `WorkQueueError`.
     func add(_ piece: @escaping @Sendable () -> Void) throws {
         try state.withLock { state in
-            guard !state.isStopped else { throw Stopped() }
-            guard state.count < capacity else { throw Full() }
+            guard !state.isStopped else { throw WorkQueueError.stopped }
+            guard state.count < capacity else { throw WorkQueueError.full }
             state.waiting.append(piece)
         }
         pending.signal()
@@ -100,4 +95,12 @@ public final class WorkQueue: Sendable {
             return piece
         }
     }
+}
+
+/// Why a piece of work was not taken.
+public enum WorkQueueError: Error, Sendable, Equatable {
+    /// Too much waits already: the caller should ask its client to come back later (503).
+    case full
+    /// The queue was stopped.
+    case stopped
 }

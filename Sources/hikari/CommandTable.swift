@@ -82,8 +82,8 @@ struct CommandTable: Sendable {
             case let refusal as Refusal: refusal.reasons
             case let faults as ContractFaults: faults.all.map(\.description)
             case let faults as ContractImport.Faults: faults.all.map(\.description)
-            case is Database.Busy: ["the database is in use by another program; try again"]
-            case let error as Database.NoFile: ["cannot make the file \(error.path) (error \(error.code))"]
+            case DatabaseError.busy: ["the database is in use by another program; try again"]
+            case DatabaseError.noFile(let path, let code): ["cannot make the file \(path) (error \(code))"]
             default: ["\(error)"]
             }
         return lines.map(printable)

@@ -6,7 +6,7 @@ import Telephony
 /// The way of test calls into the network. Without a proxy no line is called.
 struct SIPSettings: Sendable {
     var proxy: Configuration.Endpoint?
-    var carriage = CallOrigin.Carriage.udp
+    var transport = CallOrigin.Transport.udp
     /// What stands behind the "@" of numbers; empty: the proxy's host.
     var domain = ""
     /// Numeric; empty: the system chooses.
@@ -32,8 +32,8 @@ extension Setting {
             return configuration.sip.proxy.flatMap { SIPHost($0.host) } != nil
         },
         Setting(key: "sip.transport", shape: "udp or tcp") { configuration, value in
-            guard let carriage = CallOrigin.Carriage(rawValue: value) else { return false }
-            configuration.sip.carriage = carriage
+            guard let transport = CallOrigin.Transport(rawValue: value) else { return false }
+            configuration.sip.transport = transport
             return true
         },
         host("sip.domain", \.sip.domain),

@@ -24,7 +24,7 @@ struct TestCalls: LineCaller {
                 description: "sip.proxy needs monitor.caller-number: the number test calls come from")
         }
         var settings = CallPlacerSettings(
-            proxy: host, proxyPort: proxy.port, carriage: sip.carriage,
+            proxy: host, proxyPort: proxy.port, transport: sip.transport,
             localAddress: sip.localAddress.isEmpty ? nil : sip.localAddress, localPort: sip.localPort,
             publicHost: sip.publicHost.isEmpty ? nil : SIPHost(sip.publicHost),
             credentials: try TestCalls.credentials(sip))

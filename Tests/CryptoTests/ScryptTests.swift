@@ -36,7 +36,7 @@ import Testing
         Scrypt(n: 16, r: 1, p: 0), Scrypt(n: 1 << 62, r: 1 << 62, p: 1), Scrypt(n: 16, r: 8, p: .max),
     ])
     func `impossible costs are an error`(_ costs: Scrypt) {
-        #expect(throws: CryptoFailure.self) { try costs.derive(password: [1], salt: [2], count: 32) }
+        #expect(throws: CryptoError.self) { try costs.derive(password: [1], salt: [2], count: 32) }
     }
 
     @Test func `random bytes have the length asked for and do not repeat`() throws {

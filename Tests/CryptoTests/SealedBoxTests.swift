@@ -68,8 +68,8 @@ import Testing
 
     @Test(arguments: [0, 16, 31, 33]) func `a key of another length is refused`(_ count: Int) throws {
         let wrong = [UInt8](repeating: 7, count: count)
-        #expect(throws: CryptoFailure.self) { try SealedBox(sealing: [1], key: wrong, context: []) }
+        #expect(throws: CryptoError.self) { try SealedBox(sealing: [1], key: wrong, context: []) }
         let box = try SealedBox(sealing: [1], key: key, context: [])
-        #expect(throws: CryptoFailure.self) { try box.open(key: wrong, context: []) }
+        #expect(throws: CryptoError.self) { try box.open(key: wrong, context: []) }
     }
 }

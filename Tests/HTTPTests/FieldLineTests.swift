@@ -1,3 +1,4 @@
+import Encodings
 import Testing
 
 @testable import HTTP
@@ -101,7 +102,7 @@ import Testing
                 // A neighbour that makes the most of a borrow.
                 if place > 0 { bytes[place - 1] = 0x80 }
                 let isPlain = value >= 0x20 && value != 0x7F || value == 0x09
-                let expected: LineScan = isPlain ? .incomplete(20) : .fault
+                let expected: LineScan = isPlain ? .incomplete(20) : .invalid
                 if value == 0x0D && place == 19 {
                     #expect(LineScan(bytes.span, from: 0) == .incomplete(19))
                 } else {

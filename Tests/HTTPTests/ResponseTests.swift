@@ -1,3 +1,4 @@
+import Encodings
 import Testing
 
 @testable import HTTP
@@ -85,8 +86,8 @@ import Testing
     }
 
     @Test func `numbers of requests are never the same`() {
-        let desk = ReplyDesk()
-        let ids = (0..<10_000).map { _ in desk.nextID() }
+        let context = LoopContext()
+        let ids = (0..<10_000).map { _ in context.nextID() }
         #expect(Set(ids).count == ids.count)
         #expect(
             ids.allSatisfy {

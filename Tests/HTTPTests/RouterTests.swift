@@ -13,7 +13,7 @@ import Testing
                 let form = try request.form()
                 return .redirect(to: "/form?saved=" + PercentEncoding.component(form["name"] ?? ""))
             },
-            .get("/forbidden") { _ in throw Refusal(.forbidden) },
+            .get("/forbidden") { _ in throw StatusError(.forbidden) },
             .get("/broken") { _ in throw Broken() },
             .post("/logout") { _ in .redirect(to: "/") },
         ],

@@ -64,6 +64,6 @@ import Testing
         for path in ["/.hidden.css", "/notes.bak", "/images/.secret.png", "/passwd.txt", "/loop/style.css"] {
             #expect(!files.contains(path))
         }
-        #expect(throws: StaticFolder.Unreadable.self) { try StaticFiles(directory: folder.path + "/absent") }
+        #expect(throws: StaticFolderError.self) { try StaticFiles(directory: folder.path + "/absent") }
     }
 }

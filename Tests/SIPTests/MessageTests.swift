@@ -16,7 +16,7 @@ import Transport
         let arrival = try SIPArrival(
             datagram: written("BYE sip:9@192.0.2.1:5080;transport=tcp SIP/2.0", sequence: "CSeq: 2 BYE"))
         #expect(arrival.message.method == .bye)
-        guard case .request(_, let uri) = arrival.message.start else { throw SIPMalformed.startLine }
+        guard case .request(_, let uri) = arrival.message.start else { throw SIPSyntaxError.startLine }
         #expect(uri.user == "9" && uri.port == 5080 && uri.parameters["transport"] == "tcp")
     }
 
@@ -54,13 +54,13 @@ import Transport
         let arrival = try SIPArrival(datagram: written(callID: "Call-ID:\n \t x1", "Subject: one  \n two\n\tthree"))
         #expect(arrival.callID == "x1")
         #expect(arrival.message.first(.subject) == "one two three")
-        #expect(fault(bytes("SIP/2.0 200 OK\n Via: SIP/2.0/UDP a\n\n")) == .field)
+        #expect(syntaxError(bytes("SIP/2.0 200 OK\n Via: SIP/2.0/UDP a\n\n")) == .field)
     }
 
     @Test func `RFC 3261 § 7.5 line ends before a message are passed over`() throws {
         #expect(try SIPArrival(datagram: bytes("\n\n") + written()).message.status == 180)
-        #expect(fault(bytes("\n\n")) == .empty)
-        #expect(fault([]) == .empty)
+        #expect(syntaxError(bytes("\n\n")) == .empty)
+        #expect(syntaxError([]) == .empty)
     }
 
     @Test func `RFC 3261 § 18.3 a datagram's body is as long as announced, and no longer`() throws {
@@ -68,30 +68,34 @@ import Transport
         #expect(
             try SIPArrival(datagram: written("SIP/2.0 200 OK", "Content-Length: 2", body: "rest")).message.body
                 == bytes("re"))
-        #expect(fault(written("SIP/2.0 200 OK", "Content-Length: 5", body: "rest")) == .shortBody)
+        #expect(syntaxError(written("SIP/2.0 200 OK", "Content-Length: 5", body: "rest")) == .shortBody)
     }
 
     @Test(arguments: ["-1", "+1", "1 2", "0x1", "", "99999999999999999999", "65536", "1,1"])
     func `RFC 3261 § 20.14 a length is digits and fits`(_ length: String) {
-        #expect(fault(written("SIP/2.0 200 OK", "Content-Length: \(length)", body: "rest")) == .invalid(.contentLength))
+        #expect(
+            syntaxError(written("SIP/2.0 200 OK", "Content-Length: \(length)", body: "rest"))
+                == .invalid(.contentLength))
     }
 
     @Test func `a field that may be there once is not there twice`() {
-        #expect(fault(written("SIP/2.0 200 OK", "Content-Length: 1\nl: 1", body: "rest")) == .repeated(.contentLength))
+        #expect(
+            syntaxError(written("SIP/2.0 200 OK", "Content-Length: 1\nl: 1", body: "rest")) == .repeated(.contentLength)
+        )
         for (field, name) in [
             ("f: <sip:x@y>", SIPHeaderName.from), ("t: <sip:x@y>", .to), ("i: 2", .callID),
             ("CSeq: 1 INVITE", .sequence),
         ] {
-            #expect(fault(written("SIP/2.0 200 OK", field)) == .repeated(name))
+            #expect(syntaxError(written("SIP/2.0 200 OK", field)) == .repeated(name))
         }
     }
 
     @Test func `a message without what each must have is none`() {
-        #expect(fault(written(via: "")) == .missing(.via))
-        #expect(fault(written(from: "")) == .missing(.from))
-        #expect(fault(written(to: "")) == .missing(.to))
-        #expect(fault(written(callID: "")) == .missing(.callID))
-        #expect(fault(written(sequence: "")) == .missing(.sequence))
+        #expect(syntaxError(written(via: "")) == .missing(.via))
+        #expect(syntaxError(written(from: "")) == .missing(.from))
+        #expect(syntaxError(written(to: "")) == .missing(.to))
+        #expect(syntaxError(written(callID: "")) == .missing(.callID))
+        #expect(syntaxError(written(sequence: "")) == .missing(.sequence))
     }
 
     @Test(arguments: [
@@ -101,38 +105,38 @@ import Transport
         "INVITE sip: SIP/2.0", "INVITE sip:a@ SIP/2.0", "INVITE sip:@b SIP/2.0", "(){ sip:a@b SIP/2.0",
     ])
     func `RFC 3261 § 7.1 a first line of another form is refused`(_ line: String) {
-        #expect([SIPMalformed.startLine, .version].contains(fault(written(line))))
+        #expect([SIPSyntaxError.startLine, .version].contains(syntaxError(written(line))))
     }
 
     @Test func `RFC 3261 § 7.1 another version is refused`() {
-        #expect(fault(written("INVITE sip:a@b SIP/7.0")) == .version)
-        #expect(fault(written("SIP/3.0 200 OK")) != nil)
+        #expect(syntaxError(written("INVITE sip:a@b SIP/7.0")) == .version)
+        #expect(syntaxError(written("SIP/3.0 200 OK")) != nil)
     }
 
     @Test func `lines end in CR LF and hold no control characters`() {
         let good = String(decoding: written(), as: UTF8.self)
-        #expect(fault([UInt8](good.replacing("\r\n", with: "\n").utf8)) == .lineEnd)
-        #expect(fault([UInt8](good.replacing("\r\nFrom", with: "\rFrom").utf8)) == .lineEnd)
+        #expect(syntaxError([UInt8](good.replacing("\r\n", with: "\n").utf8)) == .lineEnd)
+        #expect(syntaxError([UInt8](good.replacing("\r\nFrom", with: "\rFrom").utf8)) == .lineEnd)
         for character in ["\u{0}", "\u{7}", "\u{1b}", "\u{7f}"] {
-            #expect(fault(written("SIP/2.0 200 OK", "Subject: a\(character)b")) == .text)
+            #expect(syntaxError(written("SIP/2.0 200 OK", "Subject: a\(character)b")) == .text)
         }
         var broken = written("SIP/2.0 200 OK", "Subject: zz")
         if let index = broken.lastIndex(of: UInt8(ascii: "z")) { broken[index] = 0xff }
-        #expect(fault(broken) == .text)
+        #expect(syntaxError(broken) == .text)
     }
 
     @Test func `what goes beyond the limits is refused`() {
         let long = String(repeating: "x", count: 9000)
-        #expect(fault(written("SIP/2.0 200 OK", "Subject: \(long)")) == .tooLong)
+        #expect(syntaxError(written("SIP/2.0 200 OK", "Subject: \(long)")) == .tooLong)
         let folded = "Subject: x" + String(repeating: "\n " + String(repeating: "y", count: 4000), count: 3)
-        #expect(fault(written("SIP/2.0 200 OK", folded)) == .tooLong)
+        #expect(syntaxError(written("SIP/2.0 200 OK", folded)) == .tooLong)
         let many = Array(repeating: "Subject: x", count: 200).joined(separator: "\n")
-        #expect(fault(written("SIP/2.0 200 OK", many)) == .tooLong)
+        #expect(syntaxError(written("SIP/2.0 200 OK", many)) == .tooLong)
         let heavy = Array(repeating: "Subject: " + long.prefix(1000), count: 40).joined(separator: "\n")
-        #expect(fault(written("SIP/2.0 200 OK", heavy)) == .tooLong)
+        #expect(syntaxError(written("SIP/2.0 200 OK", heavy)) == .tooLong)
         let vias = "Via: SIP/2.0/UDP a" + String(repeating: ",SIP/2.0/UDP a", count: 200)
-        #expect(fault(written(via: vias)) == .tooLong)
-        #expect(fault([UInt8](repeating: 0x41, count: 70_000)) == .tooLong)
+        #expect(syntaxError(written(via: vias)) == .tooLong)
+        #expect(syntaxError([UInt8](repeating: 0x41, count: 70_000)) == .tooLong)
     }
 
     @Test func `RFC 3261 § 8.1.1.5 a sequence number has a method and fits in 31 bits`() {
@@ -143,7 +147,7 @@ import Transport
         ] {
             #expect(SIPSequence(text) == nil)
         }
-        #expect(fault(written("BYE sip:a@b SIP/2.0", sequence: "CSeq: 1 INVITE")) == .invalid(.sequence))
+        #expect(syntaxError(written("BYE sip:a@b SIP/2.0", sequence: "CSeq: 1 INVITE")) == .invalid(.sequence))
     }
 
     @Test func `a message of ours comes back as it was`() throws {

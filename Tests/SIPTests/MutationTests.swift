@@ -91,7 +91,7 @@ import Transport
 
     private static func call(_ messages: [[UInt8]], _ number: SIPNumber, _ host: SIPHost) throws {
         let origin = CallOrigin(
-            carriage: .udp, host: host, port: 5060, userAgent: SIPText(checked: "x"),
+            transport: .udp, host: host, port: 5060, userAgent: SIPText(checked: "x"),
             credentials: SIPCredentials(user: "u", password: "p"))
         let uri = SIPURI(number: number, host: host)
         var call = TestCall(TestCallOrder(to: uri, from: uri), from: origin) { [UInt8](repeating: 0xab, count: $0) }
@@ -122,10 +122,10 @@ import Transport
 
     /// A stream gives the same messages however it is cut.
     private static func frame(_ stream: [UInt8], _ dice: inout Dice) {
-        func messages(_ pieces: [ArraySlice<UInt8>]) -> (arrivals: [SIPArrival], failure: SIPMalformed?) {
+        func messages(_ pieces: [ArraySlice<UInt8>]) -> (arrivals: [SIPArrival], failure: SIPSyntaxError?) {
             var framer = SIPStreamFramer()
             var arrivals: [SIPArrival] = []
-            do throws(SIPMalformed) {
+            do throws(SIPSyntaxError) {
                 for piece in pieces {
                     framer.append(piece)
                     while let arrival = try framer.next() { arrivals.append(arrival) }

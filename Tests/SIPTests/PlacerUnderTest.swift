@@ -12,11 +12,11 @@ final class PlacerUnderTest: Sendable {
     private let seen = Mutex<[TestCallEvent]>([])
 
     init(
-        port: UInt16, carriage: CallOrigin.Carriage = .udp, t1: Duration = .milliseconds(500),
+        port: UInt16, transport: CallOrigin.Transport = .udp, t1: Duration = .milliseconds(500),
         credentials: SIPCredentials? = nil, maximumOpenCalls: Int = 1000, host: String = "127.0.0.1"
     ) throws {
         var settings = CallPlacerSettings(
-            proxy: try #require(SIPHost(host)), proxyPort: port, carriage: carriage, credentials: credentials)
+            proxy: try #require(SIPHost(host)), proxyPort: port, transport: transport, credentials: credentials)
         settings.timers.t1 = t1
         settings.maximumOpenCalls = maximumOpenCalls
         loop = try EventLoop(name: "calls")

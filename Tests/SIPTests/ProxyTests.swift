@@ -4,11 +4,11 @@ import Testing
 /// Calls through a real proxy to telephones of our own: what FAULT-1 must not be deceived by.
 @Suite(.serialized, .enabled(if: Kamailio.isInstalled, "kamailio is not installed"), .timeLimit(.minutes(1)))
 struct ProxyTests {
-    @Test(arguments: [CallOrigin.Carriage.udp, .tcp])
-    func `FAULT-1 a living line behind a proxy is a success`(_ carriage: CallOrigin.Carriage) async throws {
+    @Test(arguments: [CallOrigin.Transport.udp, .tcp])
+    func `FAULT-1 a living line behind a proxy is a success`(_ transport: CallOrigin.Transport) async throws {
         let telephones = try TelephonesUnderTest()
         let proxy = try await Kamailio(alive: telephones.port)
-        let site = try PlacerUnderTest(port: proxy.port, carriage: carriage)
+        let site = try PlacerUnderTest(port: proxy.port, transport: transport)
         #expect(try await site.call(TelephonesUnderTest.rings).outcome == .rang(180))
         #expect(try await site.call(TelephonesUnderTest.answers).outcome == .rang(180))
         #expect(try await site.call(TelephonesUnderTest.busy).outcome == .deviceAnswered(486))
@@ -19,11 +19,11 @@ struct ProxyTests {
         #expect(site.events.contains(.response(100, "trying -- your call is important to us")))
     }
 
-    @Test(arguments: [CallOrigin.Carriage.udp, .tcp])
-    func `FAULT-1 a dead line behind a living proxy is a failure`(_ carriage: CallOrigin.Carriage) async throws {
+    @Test(arguments: [CallOrigin.Transport.udp, .tcp])
+    func `FAULT-1 a dead line behind a living proxy is a failure`(_ transport: CallOrigin.Transport) async throws {
         let telephones = try TelephonesUnderTest()
         let proxy = try await Kamailio(alive: telephones.port, dead: LocalPort.free())
-        let site = try PlacerUnderTest(port: proxy.port, carriage: carriage)
+        let site = try PlacerUnderTest(port: proxy.port, transport: transport)
         // Nobody at the line's port; the line silent; no such line.
         #expect(try await !site.call("0312341001").outcome.hasReachedDevice)
         try telephones.plug(TelephonesUnderTest.rings, false)

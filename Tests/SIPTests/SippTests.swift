@@ -6,10 +6,10 @@ import Testing
 /// expects, or does not come.
 @Suite(.serialized, .enabled(if: SippTelephone.isInstalled, "sip-tester is not installed"), .timeLimit(.minutes(1)))
 struct SippTests {
-    @Test(arguments: [CallOrigin.Carriage.udp, .tcp])
-    func `a call that is taken is acknowledged and ended`(_ carriage: CallOrigin.Carriage) async throws {
-        let telephone = try await SippTelephone("answered", transport: carriage == .udp ? "u1" : "t1")
-        let site = try PlacerUnderTest(port: telephone.port, carriage: carriage)
+    @Test(arguments: [CallOrigin.Transport.udp, .tcp])
+    func `a call that is taken is acknowledged and ended`(_ transport: CallOrigin.Transport) async throws {
+        let telephone = try await SippTelephone("answered", transport: transport == .udp ? "u1" : "t1")
+        let site = try PlacerUnderTest(port: telephone.port, transport: transport)
         let result = try await site.call()
         #expect(result.outcome == .answered(200))
         #expect(await telephone.wasContent())
@@ -18,10 +18,10 @@ struct SippTests {
         #expect(telephone.received("INVITE") == 1)
     }
 
-    @Test(arguments: [CallOrigin.Carriage.udp, .tcp])
-    func `a telephone that rings is left alone again`(_ carriage: CallOrigin.Carriage) async throws {
-        let telephone = try await SippTelephone("ringing", transport: carriage == .udp ? "u1" : "t1")
-        let site = try PlacerUnderTest(port: telephone.port, carriage: carriage)
+    @Test(arguments: [CallOrigin.Transport.udp, .tcp])
+    func `a telephone that rings is left alone again`(_ transport: CallOrigin.Transport) async throws {
+        let telephone = try await SippTelephone("ringing", transport: transport == .udp ? "u1" : "t1")
+        let site = try PlacerUnderTest(port: telephone.port, transport: transport)
         #expect(try await site.call().outcome == .rang(180))
         #expect(await telephone.wasContent())
         await site.placer.stop()

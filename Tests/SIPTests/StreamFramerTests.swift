@@ -28,20 +28,20 @@ import Testing
     }
 
     @Test func `RFC 3261 § 20.14 on a stream the length must be told`() {
-        #expect(throws: SIPMalformed.missing(.contentLength)) { try all([written()]) }
-        #expect(throws: SIPMalformed.tooLong) { try all([written("SIP/2.0 200 OK", "l: 65535")]) }
+        #expect(throws: SIPSyntaxError.missing(.contentLength)) { try all([written()]) }
+        #expect(throws: SIPSyntaxError.tooLong) { try all([written("SIP/2.0 200 OK", "l: 65535")]) }
     }
 
     @Test func `a malformed message is the end of its stream`() {
         var framer = SIPStreamFramer()
         framer.append(bytes("hello\n\n") + first)
-        #expect(throws: SIPMalformed.startLine) { try framer.next() }
+        #expect(throws: SIPSyntaxError.startLine) { try framer.next() }
         framer.append(first)
-        #expect(throws: SIPMalformed.startLine) { try framer.next() }
+        #expect(throws: SIPSyntaxError.startLine) { try framer.next() }
     }
 
     @Test func `a head without end is not kept for ever`() {
-        #expect(throws: SIPMalformed.tooLong) {
+        #expect(throws: SIPSyntaxError.tooLong) {
             try all([bytes("SIP/2.0 200 OK\n"), [UInt8](repeating: 0x41, count: 40_000)])
         }
     }

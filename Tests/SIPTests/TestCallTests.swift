@@ -10,11 +10,11 @@ import Transport
     init() throws { call = try Self.call() }
 
     private static func call(
-        carriage: CallOrigin.Carriage = .udp, credentials: SIPCredentials? = nil, patience: Duration = .seconds(20)
+        transport: CallOrigin.Transport = .udp, credentials: SIPCredentials? = nil, patience: Duration = .seconds(20)
     ) throws -> TestCall {
         let host = try #require(SIPHost("192.0.2.1"))
         let origin = CallOrigin(
-            carriage: carriage, host: host, port: 5060, userAgent: SIPText(checked: "x"), credentials: credentials)
+            transport: transport, host: host, port: 5060, userAgent: SIPText(checked: "x"), credentials: credentials)
         let to = SIPURI(number: try #require(SIPNumber("0312340005")), host: host)
         return TestCall(
             TestCallOrder(to: to, from: to, patience: patience), from: origin,

@@ -17,7 +17,7 @@ func written(
 }
 
 /// Why bytes are no message; nil when they are one.
-func fault(_ bytes: [UInt8]) -> SIPMalformed? {
+func syntaxError(_ bytes: [UInt8]) -> SIPSyntaxError? {
     do {
         _ = try SIPArrival(datagram: bytes)
         return nil

@@ -28,15 +28,15 @@ import Testing
         "\r\n", "250-a\r\n550 b\r\n", "２５０ ok\r\n", "-250 x\r\n",
     ])
     func `what is no reply ends the conversation`(_ text: String) {
-        #expect(throws: SMTPReplyReader.Broken.self) { try Self.replies(text) }
+        #expect(throws: SMTPReplyError.self) { try Self.replies(text) }
     }
 
     @Test func `a server that says too much is not listened to`() {
         let line = String(repeating: "x", count: 3000)
-        #expect(throws: SMTPReplyReader.Broken.self) { try Self.replies("250 \(line)\r\n") }
-        #expect(throws: SMTPReplyReader.Broken.self) { try Self.replies("250 \(line)") }
+        #expect(throws: SMTPReplyError.self) { try Self.replies("250 \(line)\r\n") }
+        #expect(throws: SMTPReplyError.self) { try Self.replies("250 \(line)") }
         let lines = String(repeating: "250-x\r\n", count: 1000)
-        #expect(throws: SMTPReplyReader.Broken.self) { try Self.replies(lines) }
+        #expect(throws: SMTPReplyError.self) { try Self.replies(lines) }
     }
 
     @Test func `what the operator reads is printable and short`() throws {
@@ -54,7 +54,7 @@ import Testing
         host: String = "mail.example.jp", port: UInt16 = 587, security: SMTPSettings.Security = .startTLS,
         user: String? = nil, password: String? = nil, helloName: String = "site.example"
     ) -> String? {
-        do throws(SMTPSettingsFault) {
+        do throws(SMTPSettingsError) {
             _ = try SMTPSettings(
                 host: host, port: port, security: security, user: user, password: password.map { SMTPSecret($0) },
                 helloName: helloName)

@@ -48,4 +48,46 @@ import Testing
         #expect(try temporary.words() == ["a"])
         _ = try temporary.openAgain()
     }
+
+    @Test func `two steps of one name are refused, in whichever lists they stand`() {
+        let twin = Migration(name: "second", sql: "CREATE TABLE twin (id INTEGER)")
+        let error = #expect(throws: MigrationError.self) {
+            try Database(path: temporary.path, migrationLists: [[TemporaryDatabase.schema, second], [twin]])
+        }
+        #expect(error == .duplicate(name: "second"))
+    }
+
+    // Three steps of two modules, the second's between the first's: the order in which the program has grown.
+    let below = Migration(name: "below", sql: "CREATE TABLE below (id INTEGER PRIMARY KEY) STRICT")
+    let above = Migration(name: "above", sql: "CREATE TABLE above (id INTEGER REFERENCES below(id)) STRICT")
+
+    @Test func `a database made from one list opens unchanged when its steps stand in several`() throws {
+        try temporary.openAgain(migrations: [TemporaryDatabase.schema, below, above, second]).close()
+        let before = try applied()
+        let joined = try Database(
+            path: temporary.path, migrationLists: [[TemporaryDatabase.schema, second], [below, above]])
+        joined.close()
+        #expect(try applied() == before)
+        #expect(before == ["test", "below", "above", "second"])
+    }
+
+    @Test func `each list grows at its own end, also when a later list has been applied already`() throws {
+        let lists = [[TemporaryDatabase.schema], [below]]
+        try Database(path: temporary.path, migrationLists: lists).close()
+        try Database(path: temporary.path, migrationLists: [lists[0] + [second], lists[1] + [above]]).close()
+        #expect(try applied() == ["test", "below", "second", "above"])
+        // The order within a list is as strict as ever, and nothing applied may be missing.
+        for (wrong, name) in [
+            ([lists[0] + [second], [above, below]], "below"), ([[TemporaryDatabase.schema, second]], "below"),
+        ] {
+            let error = #expect(throws: MigrationError.self) {
+                try Database(path: temporary.path, migrationLists: wrong)
+            }
+            #expect(error == .unknown(name: name))
+        }
+    }
+
+    private func applied() throws -> [String] {
+        try temporary.database.read { try $0.query("SELECT name FROM migration ORDER BY position") { $0.text(0) } }
+    }
 }

@@ -2,6 +2,7 @@ import Foundation
 @testable import SQLite
 import Synchronization
 import Testing
+import Threads
 
 @Suite struct ReaderTests {
     let temporary: TemporaryDatabase
@@ -84,21 +85,13 @@ import Testing
 func onNewThread(_ body: () throws -> Void) throws {
     try withoutActuallyEscaping(body) { body in
         let run = Run(body)
-        var thread = pthread_t()
-        let argument = Unmanaged.passUnretained(run).toOpaque()
-        let code = pthread_create(
-            &thread, nil,
-            { argument in
-                if let argument { Unmanaged<Run>.fromOpaque(argument).takeUnretainedValue().start() }
-                return nil
-            }, argument)
-        try #require(code == 0)
-        pthread_join(thread, nil)
+        try NamedThread(name: "test") { run.start() }.join()
         if let error = run.error { throw error }
     }
 }
 
-private final class Run {
+/// Used by one thread, and after it has ended by the one that waited for it.
+private final class Run: @unchecked Sendable {
     private let body: () throws -> Void
     private(set) var error: (any Error)?
 

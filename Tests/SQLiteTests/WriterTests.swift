@@ -131,7 +131,7 @@ import Testing
             }
             // One of them takes the only place and cannot end before the gate opens: the first to end was refused.
             let refused = await group.next()
-            #expect(throws: Database.Busy.self) { try refused?.get() }
+            #expect(throws: DatabaseError.busy) { try refused?.get() }
             gate.open()
             let kept = await group.next()
             #expect(throws: Never.self) { try kept?.get() }
@@ -147,7 +147,7 @@ import Testing
         gate.open()
         database.close()
         try await holding
-        await #expect(throws: Database.Closed.self) { try await temporary.add("late") }
-        #expect(throws: Database.Closed.self) { try temporary.words() }
+        await #expect(throws: DatabaseError.closed) { try await temporary.add("late") }
+        #expect(throws: DatabaseError.closed) { try temporary.words() }
     }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import Threads
 
 @testable import Transport
 
@@ -157,11 +158,11 @@ import Testing
     @Test func `a port in use and an address that is none are errors that say so`() throws {
         let server = try TestServer(secure: false)
         let port = server.port
-        let failure = #expect(throws: TransportFailure.self) {
+        let failure = #expect(throws: TransportError.self) {
             try Listener(address: "127.0.0.1", port: port, on: server.loop) { _ in TestHandler() }
         }
         #expect(failure?.description.contains("127.0.0.1 port \(port)") == true)
-        #expect(throws: TransportFailure.self) {
+        #expect(throws: TransportError.self) {
             try Listener(address: "localhost", port: 0, on: server.loop) { _ in TestHandler() }
         }
     }

@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func `a file of issuers that cannot be read is an error at the start`() throws {
-        #expect(throws: TransportFailure.self) { try TLSClientContext(caFile: "/nowhere/ca.pem") }
+        #expect(throws: TransportError.self) { try TLSClientContext(caFile: "/nowhere/ca.pem") }
     }
 
     @Test func `TLS 1.1 is not spoken`() throws {
@@ -234,10 +234,10 @@ private final class DeafListener {
     private var fillers: [Int32] = []
 
     init() throws {
-        guard let any = SocketAddress(numeric: "127.0.0.1", port: 0) else { throw TransportFailure.system("address") }
+        guard let any = SocketAddress(numeric: "127.0.0.1", port: 0) else { throw TransportError.system("address") }
         let listener = any.makeSocket()
         guard any.withPointer({ bind(listener, $0, $1) }) == 0, listen(listener, 0) == 0 else {
-            throw TransportFailure.system("listen")
+            throw TransportError.system("listen")
         }
         self.listener = listener
         port = ListeningSocket.port(of: listener)

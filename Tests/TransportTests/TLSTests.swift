@@ -76,7 +76,7 @@ import Testing
         let server = try TestServer()
         let serial = try server.connect().certificateSerial
         truncate(server.directory.path + "/certificate.pem", 10)
-        #expect(throws: TransportFailure.self) { try server.tls?.reload() }
+        #expect(throws: TransportError.self) { try server.tls?.reload() }
         #expect(try server.connect().certificateSerial == serial)
     }
 
@@ -84,7 +84,7 @@ import Testing
         let (one, other) = (try TemporaryDirectory(), try TemporaryDirectory())
         let certificate = try one.makeIdentity().certificateFile
         let key = try other.makeIdentity().keyFile
-        #expect(throws: TransportFailure.self) {
+        #expect(throws: TransportError.self) {
             try TLSContext(TLSIdentity(certificateFile: certificate, keyFile: key))
         }
     }

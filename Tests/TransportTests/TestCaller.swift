@@ -2,6 +2,7 @@ import CLinux
 import COpenSSL
 import Glibc
 import Testing
+import Threads
 
 @testable import Transport
 
@@ -89,14 +90,14 @@ final class CallHandler: StreamHandler {
     }
 
     func ended(_ stream: Stream) {
-        events.put(.ended(stream.failure?.description))
+        events.put(.ended(stream.error?.description))
     }
 }
 
 /// A server on a thread that serves one connection by a blocking script; waited for at the end.
 final class ScriptedServer {
     let port: UInt16
-    private let thread: Thread
+    private let thread: NamedThread
     private let listener: Int32
 
     init(_ script: @escaping @Sendable (_ descriptor: Int32) -> Void) throws {
@@ -104,7 +105,7 @@ final class ScriptedServer {
         _ = fcntl(listener, F_SETFL, 0)
         self.listener = listener
         port = ListeningSocket.port(of: listener)
-        thread = try Thread(name: "script") {
+        thread = try NamedThread(name: "script") {
             let descriptor = accept(listener, nil, nil)
             guard descriptor >= 0 else { return }
             script(descriptor)

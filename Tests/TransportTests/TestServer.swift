@@ -1,6 +1,7 @@
 import CLinux
 import Glibc
 import Testing
+import Threads
 
 @testable import Transport
 
@@ -66,7 +67,7 @@ final class TemporaryDirectory: Sendable {
 
     init() throws {
         var template = Array("/tmp/transport-tests-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw TransportFailure.system("mkdtemp") }
+        guard mkdtemp(&template) != nil else { throw TransportError.system("mkdtemp") }
         path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 

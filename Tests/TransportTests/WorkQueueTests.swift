@@ -1,4 +1,5 @@
 import Testing
+import Threads
 
 @testable import Transport
 
@@ -25,7 +26,7 @@ import Testing
         while started.isEmpty { await Task.yield() }
         let waiting = (0..<2).map { number in Task { try await queue.run { number } } }
         while queue.waitingCount < 2 { await Task.yield() }
-        await #expect(throws: WorkQueue.Full.self) { try await queue.run {} }
+        await #expect(throws: WorkQueueError.full) { try await queue.run {} }
         gate.signal()
         try await first.value
         #expect(try await waiting[0].value == 0)
@@ -41,6 +42,6 @@ import Testing
         for task in tasks { sum += try await task.value }
         queue.stop()
         #expect(sum == 2999 * 3000 / 2)
-        await #expect(throws: WorkQueue.Stopped.self) { try await queue.run {} }
+        await #expect(throws: WorkQueueError.stopped) { try await queue.run {} }
     }
 }

@@ -1,0 +1,33 @@
+/// Base 16 (RFC 4648 § 8), written in lower case.
+public enum Hex {
+    /// Two digits a byte.
+    public static func encode(_ bytes: [UInt8]) -> String {
+        String(unsafeUninitializedCapacity: bytes.count * 2) { output in
+            var index = 0
+            for byte in bytes {
+                output[index] = digit(byte >> 4)
+                output[index + 1] = digit(byte & 15)
+                index += 2
+            }
+            return index
+        }
+    }
+
+    /// The bytes, or nil when the text has an odd length or anything but hexadecimal digits of either case.
+    public static func decode(_ text: some StringProtocol) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var pending: UInt8?
+        for character in text.utf8 {
+            guard let digit = ASCII.hexValue(character) else { return nil }
+            if let high = pending {
+                bytes.append(high << 4 | digit)
+                pending = nil
+            } else {
+                pending = digit
+            }
+        }
+        return pending == nil ? bytes : nil
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? ASCII.zero + value : 0x57 + value }
+}
