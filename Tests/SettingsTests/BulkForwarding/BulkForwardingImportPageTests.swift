@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import HTTP
 import SQLite
@@ -186,17 +185,18 @@ import Testing
         let forwarding = try await ForwardingSite(fileWork: fileWork)
         let preview = await forwarding.upload("0312340001,09012345678\n")
         let token = try #require(preview.value(of: "upload"))
-        let (database, contract, now) = (
-            forwarding.site.services.database, forwarding.contract, forwarding.site.clock.now
-        )
+        let (services, contract, now) = (forwarding.site.services, forwarding.contract, forwarding.site.clock.now)
+        let (database, key) = (services.database, services.key)
         fileWork.meanwhile {
             try database.writeAndWait { database in
                 let number = try #require(PhoneNumber("0312340001"))
                 let row = BulkForwarding.Edit(number: number, destination: PhoneNumber("09012345678"), shownVersion: 0)
                 let actor = BulkForwarding.Actor(contract: contract, author: .person(number), client: "", at: now)
                 _ = try BulkForwardingChangeStore.save([row], by: actor, telling: SiteIdentity(), database)
-                try BulkForwardingUploadStore.markApplied(
-                    tokenHash: SHA256.hash(Array(token.utf8)), number: number, database)
+                let owner = PendingUpload.Owner(
+                    kind: BulkForwardingImportKind.name, account: number.digits, tenant: contract)
+                let upload = try PendingUploadStore.find(token, of: owner, at: now, key, database)
+                try PendingUploadStore.markUsed(try #require(upload), database)
             }
         }
         let page = await forwarding.apply()
