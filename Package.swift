@@ -46,6 +46,7 @@ let package = Package(
 
         // Programs that tests start: the built one, browsers, mail servers.
         .target(name: "TestPrograms", path: "Tests/TestPrograms", swiftSettings: settings),
+        tests("ThreadsTests", ["Threads"]),
         tests("EncodingsTests", ["Encodings"]),
         tests("CivilCalendarTests", ["CivilCalendar"]),
         tests("TransportTests", ["Transport", "Threads", "COpenSSL", "CLinux"]),
