@@ -38,10 +38,19 @@ let package = Package(
         module("Mustache"),
         module("SQLite", ["CSQLite", "Threads", "Encodings"]),
         module("SMTP", ["Transport", "Encodings", "CivilCalendar"]),
-        module("Site", ["HTTP", "FastAGI", "SIP", "Mustache", "SQLite", "SMTP", "Crypto"]),
+
+        module("Telephony", ["SQLite"]),
+        module("Shell", ["Telephony", "HTTP", "Mustache", "SQLite", "Crypto"]),
+        module("Contracts", ["Shell", "Telephony", "SQLite"]),
+        module("Accounts", ["Contracts", "Shell", "Telephony", "HTTP", "FastAGI", "Mustache", "SQLite", "Crypto"]),
+        module("Settings", ["Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite"]),
         .executableTarget(
             name: "hikari",
-            dependencies: ["Site", "HTTP", "FastAGI", "SIP", "Mustache", "SQLite", "SMTP", "Crypto", "Transport"],
+            dependencies: [
+                "Settings", "Accounts", "Contracts", "Shell", "Telephony", "HTTP", "FastAGI", "SIP", "Mustache",
+                "SQLite",
+                "SMTP", "Crypto", "Transport",
+            ],
             swiftSettings: settings),
 
         // Programs that tests start: the built one, browsers, mail servers.
@@ -58,10 +67,32 @@ let package = Package(
         tests("MustacheTests", ["Mustache"]),
         tests("SQLiteTests", ["SQLite", "Threads"]),
         tests("SMTPTests", ["SMTP", "Transport", "TestPrograms"], resources: [.copy("Servers")]),
+        // The whole site in memory, and a browser without a screen.
+        .target(
+            name: "TestSite",
+            dependencies: [
+                "Settings", "Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite", "Crypto",
+            ],
+            path: "Tests/TestSite", swiftSettings: settings),
+        tests("TelephonyTests", ["Telephony"]),
+        tests("ShellTests", ["Shell", "Telephony", "HTTP", "Mustache", "SQLite", "Crypto", "TestSite"]),
+        tests("ContractsTests", ["Contracts", "Shell", "Telephony", "SQLite", "TestSite"]),
         tests(
-            "SiteTests", ["Site", "HTTP", "FastAGI", "SIP", "Mustache", "SQLite", "Crypto"],
+            "AccountsTests",
+            ["Accounts", "Contracts", "Shell", "Telephony", "HTTP", "FastAGI", "SQLite", "Crypto", "TestSite"],
             resources: [.copy("TelephoneMenu/Transcripts")]),
-        tests("EndToEndTests", ["hikari", "Site", "HTTP", "SIP", "SQLite", "Transport", "TestPrograms"]),
+        tests(
+            "SettingsTests",
+            [
+                "Settings", "Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite", "Crypto",
+                "TestSite",
+            ]),
+        tests(
+            "EndToEndTests",
+            [
+                "hikari", "Settings", "Accounts", "Contracts", "Shell", "Telephony", "HTTP", "SIP", "SQLite",
+                "Transport", "TestPrograms",
+            ]),
         tests("BrowserTests", ["hikari", "TestPrograms"]),
     ],
     swiftLanguageModes: [.v6]

@@ -34,7 +34,7 @@ extension Stream {
         case SSL_ERROR_WANT_READ: watch(Poller.readable)
         case SSL_ERROR_WANT_WRITE: watch(Poller.writable)
         default:
-            if let route { error = TLSClientContext.failure(of: tls, with: route.host) }
+            if let route { error = TLSClientContext.error(of: tls, with: route.host) }
             abort()
         }
     }

@@ -1,5 +1,6 @@
 import SQLite
-import Site
+import Settings
+import Telephony
 
 /// `hikari audit`: the audit trail for the operator (AUTH-12, OPS-2).
 enum AuditCommand {

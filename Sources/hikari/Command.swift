@@ -1,6 +1,7 @@
 import Foundation
 import SQLite
-import Site
+import Settings
+import Telephony
 
 /// One command of the program: how it is called, what help says, what it does.
 struct Command: Sendable {

@@ -1,5 +1,6 @@
+import Contracts
 import SQLite
-import Site
+import Settings
 
 /// All commands, and the way from a command line to one of them.
 struct CommandTable: Sendable {

@@ -1,5 +1,7 @@
+import Accounts
 import Foundation
-import Site
+import Settings
+import Shell
 
 /// What the operator sets: one file of `key = value` lines, each key also as an environment variable (`HIKARI_…`).
 struct Configuration {
@@ -14,7 +16,11 @@ struct Configuration {
     var hosts: [String] = []
     /// The folder that holds `Templates` and `Public`.
     var home = Configuration.installedHome()
-    var policy = Policy()
+    var site = SiteIdentity()
+    var sessions = SessionPolicy()
+    /// PW-5.
+    var hashingCost = ScryptParameters.usual
+    var settings = SettingsPolicy()
     var mail = MailSettings()
     var sip = SIPSettings()
     /// Connections of one client address at a time.
@@ -47,6 +53,13 @@ struct Configuration {
             self.port = port
             guard !host.isEmpty else { return nil }
         }
+    }
+
+    /// What the site calls itself, with the number that its pages name.
+    var identity: SiteIdentity {
+        var identity = site
+        identity.accessNumber = settings.accounts.accessNumbers.namedText
+        return identity
     }
 
     /// One sentence for the operator.

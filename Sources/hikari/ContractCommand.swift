@@ -1,6 +1,7 @@
+import Contracts
 import Foundation
 import SQLite
-import Site
+import Settings
 
 /// `hikari contract …`: the operator's commands on contracts (OPS-1).
 enum ContractCommand {

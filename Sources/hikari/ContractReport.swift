@@ -1,4 +1,6 @@
-import Site
+import Contracts
+import Settings
+import Telephony
 
 /// What the commands on contracts print.
 enum ContractReport {

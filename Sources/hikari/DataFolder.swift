@@ -1,7 +1,8 @@
 import Crypto
 import Foundation
 import SQLite
-import Site
+import Settings
+import Shell
 import Transport
 
 /// The folder that holds all a site remembers; only its owner may look inside.
@@ -12,7 +13,7 @@ struct DataFolder {
 
     func openDatabase() throws -> Database {
         try make()
-        return try Database(path: path + "/hikari.sqlite", migrations: Migrations.all)
+        return try Database(path: path + "/hikari.sqlite", migrations: SettingsSite.migrations)
     }
 
     /// The configured certificate, or a self-signed one for development, made on first start.

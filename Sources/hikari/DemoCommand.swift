@@ -1,6 +1,8 @@
+import Accounts
 import Foundation
 import SQLite
-import Site
+import Settings
+import Shell
 
 /// `hikari demo`: the site with demonstration contracts and a telephone in the browser.
 enum DemoCommand {
@@ -29,15 +31,19 @@ enum DemoCommand {
         guard let port = UInt16(text) else { throw WrongUsage("--port takes a number from 0 to 65535") }
         configuration.listen.port = port
         // Links in mails lead here too.
-        if port != 0, configuration.policy.origin == Policy().origin {
-            configuration.policy.origin = "https://localhost:\(port)"
+        if port != 0, configuration.site.origin == SiteIdentity().origin {
+            configuration.site.origin = "https://localhost:\(port)"
         }
     }
 
-    private static func routes(_ configuration: Configuration) -> @Sendable (Services, DemoTelephones?) -> [SiteRoute] {
+    private static func routes(
+        _ configuration: Configuration
+    ) -> @Sendable (Services, DemoTelephones?) -> [SiteRoute<Person>] {
         let mailbox = MaildirMailbox(folder: Mailing.folder(inData: configuration.data))
         return { services, telephones in
-            DemoTelephonePage.routes(services, plugs: telephones) + DemoMailboxPage.routes(services, mailbox)
+            DemoTelephonePage.routes(
+                services, numbers: configuration.settings.accounts.accessNumbers, plugs: telephones)
+                + DemoMailboxPage.routes(services, mailbox)
                 + (telephones.map { DemoPlugsPage.routes($0) } ?? [])
         }
     }

@@ -1,5 +1,6 @@
 import SIP
-import Site
+import Settings
+import Telephony
 import Transport
 
 /// The telephones at the monitor numbers of the demonstration: real ones, that speak SIP on the loopback address.
@@ -16,7 +17,7 @@ struct DemoTelephones: DemoPlugs {
         configuration.sip.localAddress = "127.0.0.1"
         configuration.sip.caller = "0312349999"
         configuration.sip.patience = 2
-        configuration.policy.monitor.interval = .seconds(5)
+        configuration.settings.monitor.interval = .seconds(5)
     }
 
     func isPlugged(_ number: PhoneNumber) -> Bool {

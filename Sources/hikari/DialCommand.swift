@@ -1,7 +1,10 @@
+import Accounts
 import Crypto
 import Foundation
 import SQLite
-import Site
+import Settings
+import Shell
+import Telephony
 
 /// `hikari dial`: a telephone in the terminal, for setting temporary passwords where there is no call server (IVR-8).
 enum DialCommand {
@@ -27,16 +30,18 @@ enum DialCommand {
     ) { call in
         guard let from = call.arguments["--from"] else { throw WrongUsage("--from NUMBER is missing") }
         let entries = try call.arguments["--keys"].map { try $0.split(separator: ",").map(readKeys) }
-        let policy = try call.configuration().policy
-        let access = call.arguments["--to"] ?? policy.accessNumber
-        guard let region = PhoneNumber(access).flatMap({ TelephoneMenu.Region(accessNumber: $0, policy: policy) })
+        let configuration = try call.configuration()
+        let numbers = configuration.settings.accounts.accessNumbers
+        let access = call.arguments["--to"] ?? numbers.named
+        guard let region = PhoneNumber(access).flatMap({ TelephoneMenu.Region(accessNumber: $0, among: numbers) })
         else {
             throw WrongUsage("\(access) is no access number")
         }
         let database = try call.openDatabase()
         defer { database.close() }
         let exchange = TelephoneExchange(
-            database: database, hashing: OwnThread(), policy: policy, now: call.surroundings.now,
+            database: database, work: Work(hashing: OwnThread(), cost: configuration.hashingCost, files: OwnThread()),
+            site: configuration.identity, numbers: numbers, now: call.surroundings.now,
             random: RandomBytes.make, pause: { _ in })
         let (telephone, steps) = try exchange.answer(TelephoneMenu.Caller(from), in: region)
         var handset = Handset(call: telephone, print: call.print)

@@ -1,16 +1,19 @@
 import Foundation
-import Site
+import Settings
+import Shell
 
 /// The site's duties, each on its own: one run after another, until told to stop; what fails is logged and tried again.
 struct DutyRoster {
     private let task: Task<Void, Never>
 
     /// Begins as soon as no other program does the duties of this data folder.
-    init(_ duties: [Duty], _ services: Services, data: String) {
+    init(_ duties: [(duties: [Duty], services: Services)], data: String, _ log: Log) {
         task = Task {
-            guard let lock = await DutyRoster.lock(data, services.log) else { return }
+            guard let lock = await DutyRoster.lock(data, log) else { return }
             await withTaskGroup(of: Void.self) { group in
-                for duty in duties { group.addTask { await DutyRoster.perform(duty, services) } }
+                for (duties, services) in duties {
+                    for duty in duties { group.addTask { await DutyRoster.perform(duty, services) } }
+                }
             }
             _ = consume lock
         }

@@ -1,5 +1,6 @@
 import SIP
-import Site
+import Settings
+import Shell
 import Transport
 
 /// The watch over the lines, in a program that serves the site.
@@ -12,7 +13,9 @@ struct LineMonitoring: Sendable {
         guard let proxy = configuration.sip.proxy else { return nil }
         calls = try TestCalls(configuration, proxy: proxy, on: loop)
         let start = SuspendingClock.now
-        duty = LineMonitor(services, caller: calls, uptime: { start.duration(to: .now) }).duty
+        duty =
+            LineMonitor(services, configuration.settings.monitor, caller: calls, uptime: { start.duration(to: .now) })
+            .duty
     }
 
     /// After the duty's last step.

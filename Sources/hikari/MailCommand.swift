@@ -1,5 +1,6 @@
 import SQLite
-import Site
+import Settings
+import Shell
 
 /// `hikari mail …`: the operator's commands on mails that have not left the house (OPS-3).
 enum MailCommand {

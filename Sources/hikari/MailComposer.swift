@@ -1,6 +1,8 @@
 import Foundation
 import SMTP
-import Site
+import Settings
+import Shell
+import Telephony
 
 /// Makes whole messages of the site's mails, the same on every way out of the house.
 struct MailComposer: Sendable {
@@ -12,13 +14,13 @@ struct MailComposer: Sendable {
     private static let tokyo = 540
 
     init(_ configuration: Configuration, isDemo: Bool) throws {
-        let host = URLComponents(string: configuration.policy.origin)?.host ?? ""
+        let host = URLComponents(string: configuration.site.origin)?.host ?? ""
         let settings = configuration.mail
         if settings.from.isEmpty, settings.server != nil, !isDemo {
             throw Configuration.Fault(description: "mail.server is set, but not mail.from: the site's own mail address")
         }
         let address = settings.from.isEmpty ? "hikari@\(host)" : settings.from
-        let name = settings.fromName.isEmpty ? configuration.policy.siteName : settings.fromName
+        let name = settings.fromName.isEmpty ? configuration.site.name : settings.fromName
         // An origin of figures makes no address.
         guard let from = Mailbox(name: name, address: address) ?? Mailbox(name: name, address: "hikari@localhost")
         else {

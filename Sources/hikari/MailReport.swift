@@ -1,4 +1,6 @@
-import Site
+import Settings
+import Shell
+import Telephony
 
 /// What `hikari mail queue` prints.
 enum MailReport {

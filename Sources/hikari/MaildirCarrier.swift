@@ -1,5 +1,7 @@
 import SMTP
-import Site
+import Settings
+import Shell
+import Telephony
 
 /// Mails into a folder instead of out of the house: what a demonstration and a site without a mail server have.
 struct MaildirCarrier: MailCarrier {

@@ -1,5 +1,6 @@
 import Foundation
-import Site
+import Settings
+import Telephony
 
 /// The folder of mails as the demonstration's mailbox. Reads what `MailComposer` writes, not every mail there is.
 struct MaildirMailbox: DemoMailbox {

@@ -1,5 +1,6 @@
 import SMTP
-import Site
+import Settings
+import Shell
 import Transport
 
 /// The way that mails take, as configured: to the mail server, or into a folder of the data.

@@ -1,6 +1,7 @@
+import Contracts
 import SIP
 import SQLite
-import Site
+import Settings
 import Transport
 
 /// `hikari monitor …`: the numbers that test calls ring, and what they find (OPS-1, FAULT-1).

@@ -1,5 +1,6 @@
 import SIP
-import Site
+import Settings
+import Telephony
 
 /// How lines and test calls are printed.
 enum MonitorReport {

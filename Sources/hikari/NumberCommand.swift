@@ -1,5 +1,7 @@
+import Contracts
 import SQLite
-import Site
+import Settings
+import Telephony
 
 /// `hikari number …`: the operator's commands on additional numbers (OPS-1).
 enum NumberCommand {

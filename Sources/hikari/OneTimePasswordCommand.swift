@@ -1,5 +1,7 @@
+import Accounts
+import Contracts
 import SQLite
-import Site
+import Settings
 
 /// `hikari otp …`: the operator's commands on one-time passwords (OPS-2).
 enum OneTimePasswordCommand {
@@ -15,10 +17,10 @@ enum OneTimePasswordCommand {
             """
     ) { call in
         let number = try ContractNumberList.number(call.arguments.words[0]).get()
-        let (policy, now) = (try call.configuration().policy, call.surroundings.now())
+        let (site, now) = (try call.configuration().identity, call.surroundings.now())
         let database = try call.openDatabase()
         defer { database.close() }
-        guard try await database.write({ try OneTimePasswordReset.run(number, at: now, policy, $0) }) else {
+        guard try await database.write({ try OneTimePasswordReset.run(number, at: now, site, $0) }) else {
             throw Refusal("\(number) has chosen nothing about one-time passwords yet")
         }
         call.print("forgot the one-time password registration of \(number)")

@@ -1,7 +1,9 @@
+import Accounts
 import Foundation
 import HTTP
 import SQLite
-import Site
+import Settings
+import Shell
 import Transport
 
 extension Setting {
@@ -30,15 +32,18 @@ enum OperatorListener {
         }
         var settings = ServerSettings(onReply: onReply)
         settings.refusalPage = { status, _ in TelephoneMenuInterface.refusal(status, status.reason.lowercased()) }
-        let server = Server(router(services, token), settings: settings)
+        let server = Server(router(configuration, services, token), settings: settings)
         let listeners = try loops.listen(
             address: endpoint.host, port: endpoint.port, limits: ConnectionLimits(total: 1_000, perAddress: 200),
             handler: server.open)
         return ["hikari: operator's listener at http://\(endpoint.host):\(listeners.first?.port ?? endpoint.port)"]
     }
 
-    private static func router(_ services: Services, _ token: OperatorToken?) -> Router {
-        let menu = TelephoneMenuInterface(TelephoneExchange(services), token: token, log: services.log)
+    private static func router(
+        _ configuration: Configuration, _ services: Services, _ token: OperatorToken?
+    ) -> Router {
+        let exchange = TelephoneExchange(services, numbers: configuration.settings.accounts.accessNumbers)
+        let menu = TelephoneMenuInterface(exchange, token: token, log: services.log)
         return Router(
             routes: [.get("/healthz") { [database = services.database] _ in health(database) }] + menu.routes,
             errorPage: { status, _ in TelephoneMenuInterface.refusal(status, status.reason.lowercased()) })

@@ -1,6 +1,8 @@
 import HTTP
-import Site
+import Settings
+import Shell
 import Synchronization
+import Telephony
 
 /// The lines of the requests, written together at the end of each turn of a loop: one system call for all of them.
 final class RequestLog: Sendable {

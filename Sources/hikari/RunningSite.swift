@@ -1,7 +1,9 @@
+import Accounts
 import Foundation
 import HTTP
 import SQLite
-import Site
+import Settings
+import Shell
 import Transport
 
 /// The site on its sockets, from the first connection to the last.
@@ -10,6 +12,7 @@ struct RunningSite {
     private let loops: LoopGroup
     private let tls: TLSContext
     private let data: String
+    private let products: [ServedProduct]
     /// Nil where no line is called.
     private let monitoring: LineMonitoring?
     private let requests = RequestLog(write: StandardStream.error.write)
@@ -20,7 +23,7 @@ struct RunningSite {
     /// Listens when this returns; `extra` are routes of a surrounding such as the demonstration.
     init(
         _ configuration: Configuration, isDemo: Bool = false,
-        extra: (Services, DemoTelephones?) -> [SiteRoute] = { _, _ in [] }
+        extra: (Services, DemoTelephones?) -> [SiteRoute<Person>] = { _, _ in [] }
     ) throws {
         data = configuration.data
         loops = try LoopGroup()
@@ -29,13 +32,17 @@ struct RunningSite {
         assembly = try SiteAssembly(configuration, isDemo: isDemo, mailLoop: loops.loops[0])
         monitoring = try LineMonitoring(configuration, assembly.services, on: loops.loops[0])
         tls = try TLSContext(try DataFolder(configuration.data).identity(configuration))
-        let router = Site.router(assembly.services, files: assembly.files, extra: extra(assembly.services, telephones))
+        let settingsSite = ServedProduct(
+            SettingsSite.product(assembly.services, configuration.settings),
+            hostNames: RunningSite.hostNames(configuration), assembly.services, files: assembly.files,
+            extra: extra(assembly.services, telephones))
+        products = [settingsSite]
         let limits = ConnectionLimits(total: 10_000, perAddress: configuration.connectionsPerAddress)
-        let settings = RunningSite.settings(configuration, assembly.services, requests)
-        let server = Server(router, settings: settings)
+        let settings = RunningSite.settings(products, logsRequests: configuration.logsRequests, requests)
+        let server = Server(ProductsByHost(settingsSite), settings: settings)
         port = try RunningSite.listen(configuration.listen, loops, tls, limits, server)
         if let plain = configuration.redirectListen {
-            let redirect = Server(HTTPSRedirect(origin: configuration.policy.origin), settings: settings)
+            let redirect = Server(HTTPSRedirect(origin: configuration.site.origin), settings: settings)
             _ = try RunningSite.listen(plain, loops, nil, limits, redirect)
         }
         others =
@@ -52,7 +59,8 @@ struct RunningSite {
         assembly.tellOfMailing()
         if monitoring == nil { log(.warning, "no SIP proxy: no line is called") }
         let duties = DutyRoster(
-            Site.duties + (monitoring.map { [$0.duty] } ?? []), assembly.services, data: data)
+            products.map { ($0.duties, $0.services) } + (monitoring.map { [([$0.duty], assembly.services)] } ?? []),
+            data: data, log)
         for await signal in Signals.received([SIGTERM, SIGINT, SIGHUP]) {
             if signal != SIGHUP { break }
             do {
@@ -72,15 +80,21 @@ struct RunningSite {
         assembly.stop()
     }
 
-    private static func settings(
-        _ configuration: Configuration, _ services: Services, _ requests: RequestLog
-    ) -> ServerSettings {
+    private static func hostNames(_ configuration: Configuration) -> Set<String> {
         var names: Set<String> = Set(configuration.hosts.map { $0.lowercased() })
-        if let host = URLComponents(string: configuration.policy.origin)?.host { names.insert(host.lowercased()) }
+        if let host = URLComponents(string: configuration.site.origin)?.host { names.insert(host.lowercased()) }
         if configuration.listen.isLoopback { names.formUnion(["localhost", "127.0.0.1", "::1"]) }
-        var settings = ServerSettings(hostNames: names)
-        settings.refusalPage = Site.refusalPage(services)
-        guard configuration.logsRequests else { return settings }
+        return names
+    }
+
+    private static func settings(
+        _ products: [ServedProduct], logsRequests: Bool, _ requests: RequestLog
+    ) -> ServerSettings {
+        var settings = ServerSettings(hostNames: products.reduce(into: []) { $0.formUnion($1.hostNames) })
+        // What is refused before anybody could be asked is refused in the words of the first.
+        guard let services = products.first?.services else { return settings }
+        settings.refusalPage = services.refusalPage()
+        guard logsRequests else { return settings }
         settings.onReply = { event in requests.add(event, at: services.now()) }
         return settings
     }

@@ -1,5 +1,7 @@
+import Contracts
 import SIP
-import Site
+import Settings
+import Telephony
 
 /// The way of test calls into the network. Without a proxy no line is called.
 struct SIPSettings: Sendable {
@@ -45,14 +47,14 @@ extension Setting {
             configuration.sip.caller = value
             return SIPNumber(value) != nil
         },
-        number("monitor.interval-seconds", 2...3600) { $0.policy.monitor.interval = .seconds($1) },
+        number("monitor.interval-seconds", 2...3600) { $0.settings.monitor.interval = .seconds($1) },
         number("monitor.patience-seconds", 1...60) { $0.sip.patience = $1 },
-        number("monitor.calls-at-a-time", 1...20_000) { $0.policy.monitor.callsAtATime = $1 },
-        number("monitor.guard-share", 1...100) { $0.policy.monitor.guardShare = $1 },
-        number("monitor.guard-least", 1...1_000_000) { $0.policy.monitor.guardLeast = $1 },
+        number("monitor.calls-at-a-time", 1...20_000) { $0.settings.monitor.callsAtATime = $1 },
+        number("monitor.guard-share", 1...100) { $0.settings.monitor.guardShare = $1 },
+        number("monitor.guard-least", 1...1_000_000) { $0.settings.monitor.guardLeast = $1 },
         Setting(key: "monitor.operator-address", shape: "a mail address") { configuration, value in
-            configuration.policy.monitor.operatorAddress = MailAddress(value)
-            return configuration.policy.monitor.operatorAddress != nil
+            configuration.settings.monitor.operatorAddress = MailAddress(value)
+            return configuration.settings.monitor.operatorAddress != nil
         },
         productName("product-name.hikari", .hikari),
         productName("product-name.office-a", .officeA),
@@ -70,7 +72,7 @@ extension Setting {
 
     private static func productName(_ key: String, _ kind: ContractKind) -> Setting {
         Setting(key: key, shape: "a text that is not empty") { configuration, value in
-            configuration.policy.monitor.productNames[kind] = value
+            configuration.settings.monitor.productNames[kind] = value
             return !value.isEmpty
         }
     }

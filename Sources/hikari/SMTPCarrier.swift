@@ -1,6 +1,8 @@
 import Foundation
 import SMTP
-import Site
+import Settings
+import Shell
+import Telephony
 import Transport
 
 /// Mails to the operator's mail server.
@@ -36,7 +38,7 @@ struct SMTPCarrier: MailCarrier {
         _ configuration: Configuration, _ server: Configuration.Endpoint
     ) throws -> SMTPSettings {
         let mail = configuration.mail
-        let host = URLComponents(string: configuration.policy.origin)?.host ?? "localhost"
+        let host = URLComponents(string: configuration.site.origin)?.host ?? "localhost"
         return try SMTPSettings(
             host: server.host, port: server.port, security: mail.security,
             user: mail.user.isEmpty ? nil : mail.user,

@@ -1,4 +1,7 @@
-import Site
+import Accounts
+import Settings
+import Shell
+import Telephony
 
 /// One key of the configuration: its name, the words for what it takes, and how it takes effect.
 struct Setting: Sendable {
@@ -28,30 +31,30 @@ struct Setting: Sendable {
         text("certificate", \.certificate),
         text("certificate-key", \.certificateKey),
         text("home", \.home),
-        text("origin", \.policy.origin),
-        text("site-name", \.policy.siteName),
-        text("contact", \.policy.contact),
-        text("telephone-menu.east", \.policy.accessNumberEast),
-        text("telephone-menu.west", \.policy.accessNumberWest),
-        text("telephone-menu.shown", \.policy.accessNumber),
+        text("origin", \.site.origin),
+        text("site-name", \.site.name),
+        text("contact", \.site.contact),
+        text("telephone-menu.east", \.settings.accounts.accessNumbers.east),
+        text("telephone-menu.west", \.settings.accounts.accessNumbers.west),
+        text("telephone-menu.shown", \.settings.accounts.accessNumbers.named),
         Setting(key: "hosts", shape: "host names with commas between") { configuration, value in
             configuration.hosts = value.split(separator: ",").map { $0.filter { $0 != " " } }
             return true
         },
-        number("session.idle-minutes", 1...1440) { $0.policy.idleTime = .seconds($1 * 60) },
-        number("session.longest-hours", 1...168) { $0.policy.longestSession = .seconds($1 * 3600) },
-        number("password.lifetime-days", 0...3650) { $0.policy.passwordLifetimeDays = $1 },
-        number("sign-in.attempts-per-minute", 1...1_000_000) { $0.policy.signInAttemptsPerMinute = $1 },
+        number("session.idle-minutes", 1...1440) { $0.sessions.idleTime = .seconds($1 * 60) },
+        number("session.longest-hours", 1...168) { $0.sessions.longestSession = .seconds($1 * 3600) },
+        number("password.lifetime-days", 0...3650) { $0.settings.accounts.passwordAge.lifetimeDays = $1 },
+        number("sign-in.attempts-per-minute", 1...1_000_000) { $0.settings.accounts.signInAttemptsPerMinute = $1 },
         number("connections.per-address", 1...10_000) { $0.connectionsPerAddress = $1 },
         Setting(key: "log.requests", shape: "on or off") { configuration, value in
             configuration.logsRequests = value == "on"
             return value == "on" || value == "off"
         },
-        number("scrypt.n", 1024...1_048_576) { $0.policy.scrypt.n = $1 },
-        number("scrypt.r", 1...32) { $0.policy.scrypt.r = $1 },
-        number("scrypt.p", 1...32) { $0.policy.scrypt.p = $1 },
+        number("scrypt.n", 1024...1_048_576) { $0.hashingCost.n = $1 },
+        number("scrypt.r", 1...32) { $0.hashingCost.r = $1 },
+        number("scrypt.p", 1...32) { $0.hashingCost.p = $1 },
         Setting(key: "destinations.mobile060", shape: "on or off") { configuration, value in
-            configuration.policy.allowsMobile060 = value == "on"
+            configuration.settings.destinations.allowsMobile060 = value == "on"
             return value == "on" || value == "off"
         },
     ]

@@ -3,7 +3,9 @@ import Foundation
 import HTTP
 import Mustache
 import SQLite
-import Site
+import Settings
+import Shell
+import Telephony
 import Transport
 
 /// The site put together from its configuration: the one place that knows the real clock, randomness, files and threads.
@@ -28,13 +30,15 @@ struct SiteAssembly {
         mailing = try Mailing(configuration, isDemo: isDemo, on: mailLoop)
         services = Services(
             database: database,
-            work: Work(hashing: QueueLane(queue: hashing, width: width), files: QueueLane(queue: fileWork, width: 1)),
+            work: Work(
+                hashing: QueueLane(queue: hashing, width: width), cost: configuration.hashingCost,
+                files: QueueLane(queue: fileWork, width: 1)),
             now: now,
             random: SiteAssembly.random,
             pause: { duration in
                 if duration > .zero { try? await Task.sleep(for: duration) }
             },
-            policy: configuration.policy,
+            site: configuration.identity, sessions: configuration.sessions,
             log: Log(now: now, write: StandardStream.error.write),
             pages: Pages(templates: templates, files: files, isDemo: isDemo),
             key: try DataFolder(configuration.data).serverKey(),

@@ -1,6 +1,8 @@
+import Accounts
 import FastAGI
 import Foundation
-import Site
+import Settings
+import Shell
 import Transport
 
 /// What the operator sets for exchanges.
@@ -58,7 +60,9 @@ enum TelephoneListener {
                 description: "telephone-menu.fastagi-listen is open to others than this machine: "
                     + "telephone-menu.fastagi-peers must name the addresses of the Asterisk servers")
         }
-        let menu = TelephoneMenuFastAGI(TelephoneExchange(services), settings: telephone.menu, log: services.log)
+        let menu = TelephoneMenuFastAGI(
+            TelephoneExchange(services, numbers: configuration.settings.accounts.accessNumbers),
+            settings: telephone.menu, log: services.log)
         let server = menu.server(peers: telephone.peers)
         let limits = ConnectionLimits(total: telephone.calls, perAddress: telephone.calls)
         let listeners = try loops.listen(

@@ -1,4 +1,5 @@
-import Site
+import Accounts
+import Settings
 
 /// `hikari telephone-menu …`: what call servers need.
 enum TelephoneMenuCommand {

@@ -1,6 +1,7 @@
 import Foundation
 import Mustache
-import Site
+import Settings
+import Shell
 
 /// `Templates/`: each file `Feature/name.mustache` is the template `Feature/name`.
 struct TemplateFolder {

@@ -1,6 +1,7 @@
 import Foundation
 import SIP
-import Site
+import Settings
+import Telephony
 import Transport
 
 /// Test calls as configured, through the proxy: what the monitor and `hikari monitor test` place them with.
@@ -28,14 +29,14 @@ struct TestCalls: LineCaller {
             publicHost: sip.publicHost.isEmpty ? nil : SIPHost(sip.publicHost),
             credentials: try TestCalls.credentials(sip))
         // Calls that are being closed are open too.
-        settings.maximumOpenCalls = max(20_000, configuration.policy.monitor.callsAtATime * 2)
+        settings.maximumOpenCalls = max(20_000, configuration.settings.monitor.callsAtATime * 2)
         resolver = try HostResolver()
         placer = CallPlacer(settings: settings, on: loop, resolver: resolver, random: SiteAssembly.random)
         self.domain = domain
         port = sip.domain.isEmpty ? proxy.port : nil
         from = SIPURI(number: caller, host: domain)
         // The next call of a line is not to find this one still going on.
-        let most = max(configuration.policy.monitor.interval - .seconds(1), .seconds(1))
+        let most = max(configuration.settings.monitor.interval - .seconds(1), .seconds(1))
         patience = min(.seconds(sip.patience), most)
     }
 

@@ -1,5 +1,8 @@
+import Accounts
+import Contracts
 import SQLite
-import Site
+import Settings
+import Telephony
 
 /// `hikari unit …`: the operator's command on authentication units (OPS-2).
 enum UnitCommand {
@@ -27,11 +30,11 @@ enum UnitCommand {
         guard let unit = AuthenticationUnit(operatorWord: words[1]) else {
             throw WrongUsage("UNIT is one of \(units.joined(separator: ", "))")
         }
-        let policy = try call.configuration().policy
+        let site = try call.configuration().identity
         let database = try call.openDatabase()
         defer { database.close() }
         do {
-            let before = try await database.write { try AuthenticationUnits.set(unit, of: number, at: now, policy, $0) }
+            let before = try await database.write { try AuthenticationUnits.set(unit, of: number, at: now, site, $0) }
             call.print(
                 "the unit of the contract \(number) is \(unit.operatorWord) (it was \(before?.operatorWord ?? "none"))")
         } catch is AuthenticationUnits.Unchanged {

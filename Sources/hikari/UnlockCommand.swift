@@ -1,5 +1,7 @@
+import Accounts
+import Contracts
 import SQLite
-import Site
+import Settings
 
 /// `hikari unlock`: passwords that misses have voided serve again (OPS-2).
 enum UnlockCommand {
@@ -17,10 +19,10 @@ enum UnlockCommand {
             """
     ) { call in
         let number = try ContractNumberList.number(call.arguments.words[0]).get()
-        let (policy, now) = (try call.configuration().policy, call.surroundings.now())
+        let (site, now) = (try call.configuration().identity, call.surroundings.now())
         let database = try call.openDatabase()
         defer { database.close() }
-        switch try await database.write({ try SignInUnlock.run(number, at: now, policy, $0) }) {
+        switch try await database.write({ try SignInUnlock.run(number, at: now, site, $0) }) {
         case .unlocked(let kinds):
             call.print("unlocked \(number): the \(kinds.joined(separator: " and the ")) password serves again")
         case .notLocked: call.print("\(number) is not locked")

@@ -1,8 +1,9 @@
+@testable import Accounts
 import Foundation
 import SQLite
+@testable import Shell
+@testable import Telephony
 import Testing
-
-@testable import Site
 @testable import hikari
 
 @Suite struct AuditCommandTests {

@@ -1,11 +1,12 @@
+@testable import Contracts
 import Foundation
 import SIP
 import SQLite
+@testable import Settings
+@testable import Telephony
 import TestPrograms
 import Testing
 import Transport
-
-@testable import Site
 @testable import hikari
 
 /// The built program calls telephones that speak SIP; each can be unplugged.

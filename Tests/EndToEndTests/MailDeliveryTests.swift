@@ -1,9 +1,9 @@
 import Foundation
 import SQLite
+@testable import Shell
+@testable import Telephony
 import TestPrograms
 import Testing
-
-@testable import Site
 @testable import hikari
 
 /// Mails on their way through the built program, to a server that takes them.

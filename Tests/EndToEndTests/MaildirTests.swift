@@ -1,7 +1,8 @@
 import Foundation
+@testable import Settings
+@testable import Shell
+@testable import Telephony
 import Testing
-
-@testable import Site
 @testable import hikari
 
 @Suite struct MaildirTests {

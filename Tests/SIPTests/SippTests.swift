@@ -31,7 +31,7 @@ struct SippTests {
         #expect(site.events.contains(.closed))
     }
 
-    /// T1 of the tests below, and when after the first a message is sent for the second to the seventh time.
+    /// T1 of the two tests whose clock stands still, and how long after each sending the next one is, in milliseconds.
     private static let t1 = 50
     private static let pauses = [50, 100, 200, 400, 800, 1600]
 

@@ -1,0 +1,82 @@
+import HTTP
+import SQLite
+import Shell
+import Telephony
+
+/// The passwords of every number, entered in one form (UNIT-1, UNIT-2): compared one after the other, so that whoever signs
+/// in meanwhile waits behind one of them and not behind all.
+struct AuthenticationUnitCheck: Sendable {
+    let visit: Visit<Person>
+    let change: AuthenticationUnitChange
+    let facts: AuthenticationUnitFacts
+    let passwords: [PhoneNumber: String]
+
+    enum Outcome: Sendable {
+        case proved
+        /// Each has been counted once against its number (AUTH-4); `void` are those for which it was the last allowed one.
+        case wrong([PhoneNumber], void: Set<PhoneNumber>)
+        /// Somebody else has changed what was being proved; nothing has been counted.
+        case conflict(AuthenticationUnitConflict)
+    }
+
+    func run(_ services: Services) async throws -> Outcome {
+        var wrong: [PhoneNumber] = []
+        for each in facts.numbers {
+            guard let hash = each.hash, let password = passwords[each.number] else { continue }
+            if try await !services.work.hashing.run({ try hash.matches(password) }) { wrong.append(each.number) }
+        }
+        let site = services.site
+        return try await services.database.write { [self, wrong] database in
+            try conclude(wrong, site, database)
+        }
+    }
+
+    private func conclude(_ wrong: [PhoneNumber], _ site: SiteIdentity, _ database: Connection) throws -> Outcome {
+        guard try SessionStore.find(visit.session.token, database) != nil else { return .conflict(.signedOut) }
+        guard let stored = try AuthenticationUnitStore.facts(of: facts.contract, at: visit.now, database) else {
+            return .conflict(.signedOut)
+        }
+        let proof = AuthenticationUnitProof(change, facts, by: visit.session, at: visit.now)
+        if let conflict = proof.conflict(with: stored, actor: visit.person.number) { return .conflict(conflict) }
+        try AuthenticationUnitStore.forgetMisses(of: facts.numbers.map(\.number), but: wrong, database)
+        guard wrong.isEmpty else { return try count(wrong, site, database) }
+        try AuthenticationUnitProofStore.keep(proof, of: visit.person.number, database)
+        return .proved
+    }
+
+    private func count(_ wrong: [PhoneNumber], _ site: SiteIdentity, _ database: Connection) throws -> Outcome {
+        let miss = AuthenticationUnitMiss(
+            contract: facts.contract, actor: visit.person.number, client: visit.request.peer, at: visit.now)
+        var void: Set<PhoneNumber> = []
+        for number in wrong where try miss.count(of: number, site, database) { void.insert(number) }
+        return .wrong(wrong, void: void)
+    }
+}
+
+/// A wrong password of one number among many, counted as at its sign-in (AUTH-4).
+struct AuthenticationUnitMiss: Sendable {
+    let contract: Int
+    let actor: PhoneNumber
+    let client: String
+    let at: Moment
+
+    /// True when it was the last allowed one: the password is void, and the number's owner is told.
+    func count(of number: PhoneNumber, _ site: SiteIdentity, _ database: Connection) throws -> Bool {
+        let isLast = try PasswordStore.countWrong(of: number, at: at, database)
+        try audit("authentication-unit.wrong-password", number, database)
+        guard isLast else { return false }
+        try audit("password.voided", number, database)
+        let notice = SecurityNotice(
+            kind: "security.password-voided", happening: "パスワードが無効になりました",
+            details: ["認証単位変更の画面で、パスワードの間違いが重なりました。"], number: number, contract: contract, client: client, at: at)
+        try notice.write(site, database)
+        return true
+    }
+
+    private func audit(_ event: AuditEvent, _ number: PhoneNumber, _ database: Connection) throws {
+        try AuditStore.write(
+            AuditEntry(
+                at: at, contract: contract, number: actor, client: client, event: event, subject: number.digits),
+            database)
+    }
+}

@@ -1,0 +1,41 @@
+import Mustache
+import Shell
+import Telephony
+
+/// What a change asks for and does, in words: the same on every page that speaks of it (`AuthenticationUnits/afterwards`).
+struct AuthenticationUnitEffectView: ViewModel {
+    let change: AuthenticationUnitChange
+    let person: Person
+    let facts: AuthenticationUnitFacts
+
+    static let fields: ViewFields<AuthenticationUnitEffectView> = [
+        "path": { .text(AuthenticationUnits.path(to: $0.change.to)) },
+        "name": { .text($0.change.to.name) },
+        "change": { .text($0.change.rawValue) },
+        "needsEveryPassword": { .flag($0.change.needsEveryPassword) },
+        "numberToLine": { .flag($0.change == .numberToLine) },
+        "numberToAdministratorAndUser": { .flag($0.change == .numberToAdministratorAndUser) },
+        "lineToNumber": { .flag($0.change == .lineToNumber) },
+        "lineToAdministratorAndUser": { .flag($0.change == .lineToAdministratorAndUser) },
+        "administratorAndUserToNumber": { .flag($0.change == .administratorAndUserToNumber) },
+        "administratorAndUserToLine": { .flag($0.change == .administratorAndUserToLine) },
+        "contractNumber": { .text($0.person.contractNumber.display) },
+        "actor": { .text($0.person.number.display) },
+        "isContractNumber": { .flag($0.person.actsForContract) },
+        "total": { .text($0.facts.numbers.count.inGroups) },
+        "others": { .object(ifAny: CountView($0.facts.numbers.count - 1)) },
+        "withPassword": { .text($0.receivers.inGroups) },
+        "withoutService": { .object(ifAny: CountView($0.facts.numbers.count - $0.receivers)) },
+        "withoutPassword": { .object(ifAny: CountView($0.facts.withoutPassword.count)) },
+    ]
+
+    /// UNIT-3: how many numbers have the line's password afterwards, the contract number included.
+    private var receivers: Int {
+        facts.numbers.count { each in
+            let fate = change.fate(
+                of: each.number, contractNumber: facts.contractNumber, actor: person.number, hasService: each.hasService
+            )
+            return fate == .stays || fate == .becomesActors
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import Crypto
+import HTTP
+import Mustache
+import SQLite
+import Shell
+import Telephony
+
+/// The passwords of every number out of a file: read and judged at once, compared behind the pages.
+struct AuthenticationUnitFilePage: Sendable {
+    let services: Services
+
+    static func routes(_ services: Services) -> [SiteRoute<Person>] {
+        let page = AuthenticationUnitFilePage(services: services)
+        let path = "\(AuthenticationUnits.path)/passwords.csv"
+        let needsFile: @Sendable (Person) -> Bool = { person in
+            AuthenticationUnits.changes(for: person).contains { $0.needsEveryPassword }
+        }
+        let fixed: [SiteRoute<Person>] = [
+            .page(.get, path, allowed: needsFile, page.prepared),
+            .page(.get, "\(AuthenticationUnits.path)/errors.csv", allowed: needsFile, page.wrongLines),
+        ]
+        return fixed
+            + AuthenticationUnit.allCases.compactMap { unit in
+                guard AuthenticationUnitChange(from: .number, to: unit) != nil else { return nil }
+                return .page(
+                    .post, AuthenticationUnits.path(to: unit) + "/file", bodyLimit: CSVUpload.bodyLimit,
+                    allowed: { AuthenticationUnits.change(for: $0, to: unit)?.needsEveryPassword ?? false }
+                ) { try await page.upload($0, to: unit) }.unkept
+            }
+    }
+
+    /// Every number with an empty password.
+    func prepared(_ visit: Visit<Person>) async throws -> Response {
+        let (contract, now, database) = (visit.person.contractID, visit.now, services.database)
+        let bytes = try await services.work.files.run {
+            try database.read { database in
+                try AuthenticationUnitStore.facts(of: contract, at: now, database).map(AuthenticationUnitFile.prepared)
+            }
+        }
+        guard let bytes else { throw PageFailure.notFound }
+        return .download(
+            bytes, filename: "認証単位変更_\(visit.person.contractNumber.digits).csv",
+            contentType: "text/csv; charset=utf-8")
+    }
+
+    func upload(_ visit: Visit<Person>, to unit: AuthenticationUnit) async throws -> Response {
+        guard let change = AuthenticationUnits.change(for: visit.person, to: unit) else { throw PageFailure.notAllowed }
+        let facts = try services.database.read { database in
+            try AuthenticationUnitStore.facts(of: visit.person.contractID, at: visit.now, database)
+        }
+        guard let facts else { throw PageFailure.notFound }
+        guard facts.withoutPassword.isEmpty else {
+            return try page(visit, change, facts, [AuthenticationUnitForm.blocked(facts)])
+        }
+        guard let file = visit.form.file("file") else { return try page(visit, change, facts, .missing) }
+        let bytes = file.bytes
+        switch try await services.work.files.run({ AuthenticationUnitFile.read(bytes, facts) }) {
+        case .failure(let unreadable): return try page(visit, change, facts, unreadable)
+        case .success(let read) where !read.wrong.isEmpty:
+            let problems = CSVComplaint.problem(read.wrong.count).map { [$0] } ?? []
+            let token = try await keep(read.wrong.map(\.complaint), visit)
+            return try page(visit, change, facts, problems, (read.wrong, token))
+        case .success(let read): return try await begin(read, visit, change, facts)
+        }
+    }
+
+    private func begin(
+        _ file: AuthenticationUnitFile, _ visit: Visit<Person>, _ change: AuthenticationUnitChange,
+        _ facts: AuthenticationUnitFacts
+    ) async throws -> Response {
+        let draft = try await services.work.files.run { [services] in
+            try PasswordJobDraft(
+                of: AuthenticationUnitJob.kind, visit: visit, entries: file.entries, details: change.rawValue, services)
+        }
+        let started = try await services.database.write { database -> PasswordJobStore.Started? in
+            guard try SessionStore.find(visit.session.token, database) != nil else { return nil }
+            return try PasswordJobStore.start(draft, database)
+        }
+        switch started {
+        case nil: return try services.conflictPage(.signedOut, over: change, for: visit)
+        case .started(let id)?: return .redirect(to: PasswordJobs.path(of: id))
+        case .alreadyRunning(let id)?:
+            let running = try services.database.read { try PasswordJobStore.find(id, $0) }
+            // The first of two clicks, or somebody else.
+            if running?.number == visit.person.number { return .redirect(to: PasswordJobs.path(of: id)) }
+            return try page(visit, change, facts, [AuthenticationUnitForm.underWay])
+        }
+    }
+
+    /// What is wrong, all of it, for an hour; the passwords are not kept.
+    private func keep(_ complaints: [CSVComplaint], _ visit: Visit<Person>) async throws -> String {
+        let token = Base64URL.encode(services.random(16))
+        let (person, now, key) = (visit.person, visit.now, services.key)
+        try await services.database.write { database in
+            try PasswordUploadStore.keep(
+                CSVComplaint.file(complaints), fileName: "", token: token, number: person.number,
+                contract: person.contractID, at: now, key, database)
+        }
+        return token
+    }
+
+    func wrongLines(_ visit: Visit<Person>) throws -> Response {
+        let kept = try services.database.read { database in
+            try PasswordUploadStore.find(
+                visit.query["upload"] ?? "", number: visit.person.number, at: visit.now, services.key, database)
+        }
+        guard let bytes = kept?.content else { throw PageFailure.notFound }
+        return .download(bytes, filename: "認証単位変更のエラー.csv", contentType: "text/csv; charset=utf-8")
+    }
+
+    private func page(
+        _ visit: Visit<Person>, _ change: AuthenticationUnitChange, _ facts: AuthenticationUnitFacts,
+        _ unreadable: CSVUpload.Unreadable
+    ) throws -> Response {
+        try page(visit, change, facts, [Problem("file", unreadable.sentence)])
+    }
+
+    private func page(
+        _ visit: Visit<Person>, _ change: AuthenticationUnitChange, _ facts: AuthenticationUnitFacts,
+        _ problems: [Problem],
+        _ wrong: (lines: [AuthenticationUnitFile.WrongLine], token: String) = ([], "")
+    ) throws -> Response {
+        let view = AuthenticationUnitAskView(
+            change: change, person: visit.person, facts: facts, problems: problems, wrong: wrong)
+        return try services.page("AuthenticationUnits/ask", view, for: visit, problems: problems)
+    }
+}

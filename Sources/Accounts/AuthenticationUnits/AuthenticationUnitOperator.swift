@@ -1,0 +1,31 @@
+import Contracts
+package import SQLite
+package import Shell
+package import Telephony
+
+/// `hikari unit set`: the operator's way, who enters no password.
+extension AuthenticationUnits {
+    package struct Unchanged: Error, Equatable {
+        package let unit: AuthenticationUnit
+    }
+
+    /// Puts another unit in force. Nobody is given a password that was another number's; to 回線単位 only the contract number's
+    /// stays. Every session of the contract ends. Returns what was in force before. Throws `ContractFaults`, or `Unchanged`.
+    @discardableResult
+    package static func set(
+        _ unit: AuthenticationUnit, of contractNumber: PhoneNumber, at now: Moment, _ site: SiteIdentity,
+        _ database: Connection
+    ) throws -> AuthenticationUnit? {
+        guard let contract = try ContractsStore.find(contractNumber, database),
+            let facts = try AuthenticationUnitStore.facts(of: contract.id, at: now, database)
+        else { throw ContractFaults(all: [.contractUnknown(contractNumber)]) }
+        if facts.unit == unit { throw Unchanged(unit: unit) }
+        // A contract that nobody has signed in to yet has no passwords to keep.
+        let change = AuthenticationUnitChange(from: facts.unit ?? (unit == .line ? .number : .line), to: unit)
+        guard let change else { throw Unchanged(unit: unit) }
+        let transition = AuthenticationUnitTransition(
+            change: change, from: facts.unit, facts: facts, actor: nil, client: "operator", now: now)
+        try transition.write(sparing: nil, site, database)
+        return facts.unit
+    }
+}

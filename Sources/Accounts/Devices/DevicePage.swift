@@ -1,0 +1,132 @@
+import Crypto
+import HTTP
+import Mustache
+import SQLite
+package import Shell
+import Telephony
+
+extension Devices {
+    package static func feature(_ services: Services) -> Feature<Person> {
+        let page = DevicePage(services: services)
+        return Feature(
+            routes: [
+                .page(.get, "/sessions", page.show),
+                .page(.get, "/sessions/end", page.ask),
+                .page(.post, "/sessions/end", page.end).unkept,
+            ],
+            vocabulary: EventVocabulary(
+                group: SignIn.eventGroup, events: ["session.ended": "ほかの端末のログインの終了"],
+                words: { value, part, _ in part == .after ? value.flatMap { Int($0) }.map { "\($0)件" } : nil }))
+    }
+}
+
+/// ログイン中の端末: a list, and for each the question whether it shall end, with the current password.
+package struct DevicePage: Sendable {
+    let services: Services
+
+    package static let path = "/sessions"
+
+    func show(_ visit: Visit<Person>) throws -> Response {
+        let (own, users) = try services.database.read { try devices(visit, $0) }
+        let list = DeviceListView(
+            own: own.map { view(of: $0, visit) }, users: users.prefix(Devices.mostListed).map { view(of: $0, visit) },
+            moreUsers: users.count - Devices.mostListed, seesUsers: Devices.seesUsers(visit.person))
+        return try services.page("Devices/devices", list, for: visit)
+    }
+
+    func ask(_ visit: Visit<Person>) throws -> Response {
+        guard let choice = try choice(visit.query["session"], visit) else { return gone }
+        return try page(choice, visit, [])
+    }
+
+    func end(_ visit: Visit<Person>) async throws -> Response {
+        guard let choice = try choice(visit.form["session"], visit) else { return gone }
+        let proven: CurrentPassword
+        let typed = visit.form[CurrentPassword.field] ?? ""
+        switch try await CurrentPassword.prove(typed, for: visit, services) {
+        case .failure(let refusal): return try refusal.answer { try page(choice, visit, $0) }
+        case .success(let current): proven = current
+        }
+        let token = SessionToken(random: services.random)
+        let outcome = try await services.database.write { database -> Result<Int, CurrentPassword.Refusal> in
+            if let refusal = try proven.refusal(at: visit.now, database) { return .failure(refusal) }
+            // AUTH-10: who has proved the password anew goes on under a new id.
+            guard try SessionStore.rise(visit.session.token, to: .signedIn, as: token, at: visit.now, database) else {
+                return .failure(.sessionEnded)
+            }
+            return .success(try end(choice, visit, but: token, database))
+        }
+        switch outcome {
+        case .failure(let refusal): return try refusal.answer { try page(choice, visit, $0) }
+        case .success(let count):
+            var response =
+                count == 0 ? gone : Response.done(Notice("ログインを終了しました", ["\(count)件のログインを終了しました。"]), at: Self.path)
+            response.setCookie(token.cookie)
+            return response
+        }
+    }
+
+    private func end(
+        _ choice: Devices.Choice, _ visit: Visit<Person>, but token: SessionToken, _ database: Connection
+    ) throws -> Int {
+        let number: PhoneNumber
+        let count: Int
+        switch choice {
+        case .one(let device): (number, count) = (device.number, try DeviceStore.end(device, database) ? 1 : 0)
+        case .others:
+            number = visit.person.number
+            let all = try DeviceStore.devices(of: number, at: visit.now, services.sessions, database)
+            try SessionStore.endAll(of: number, but: token, database)
+            count = all.count - 1
+        }
+        guard count > 0 else { return 0 }
+        try AuditStore.write(
+            AuditEntry(
+                at: visit.now, contract: visit.person.contractID, number: visit.person.number,
+                client: visit.request.peer, event: "session.ended", subject: number.digits, after: "\(count)"), database
+        )
+        return count
+    }
+
+    // MARK: What there is to end
+
+    private func devices(
+        _ visit: Visit<Person>, _ database: Connection
+    ) throws -> (own: [Devices.Device], users: [Devices.Device]) {
+        let (person, now, policy) = (visit.person, visit.now, services.sessions)
+        let own = try DeviceStore.devices(of: person.number, at: now, policy, database)
+        guard Devices.seesUsers(person) else { return (own, []) }
+        return (own, try DeviceStore.devices(ofUsersOf: person, at: now, policy, database))
+    }
+
+    /// nil for one that has ended, that this person does not see, or that is this very one.
+    private func choice(_ handle: String?, _ visit: Visit<Person>) throws -> Devices.Choice? {
+        guard handle != "others" else { return .others }
+        let (own, users) = try services.database.read { try devices(visit, $0) }
+        return (own + users).first { $0.hash != visit.session.token.hash && self.handle(of: $0) == handle }
+            .map { .one($0) }
+    }
+
+    /// What the address calls a session: neither its id nor that id's hash can be told from it.
+    private func handle(of device: Devices.Device) -> String {
+        Base64URL.encode(Array(services.key.derive("session in a list", device.hash).prefix(12)))
+    }
+
+    // MARK: Answers
+
+    private var gone: Response { .done(Notice("このログインは終了しています"), at: Self.path) }
+
+    private func view(of device: Devices.Device, _ visit: Visit<Person>) -> DeviceView {
+        DeviceView(device: device, handle: handle(of: device), isThis: device.hash == visit.session.token.hash)
+    }
+
+    private func page(_ choice: Devices.Choice, _ visit: Visit<Person>, _ problems: [Problem]) throws -> Response {
+        let view: DeviceEndView
+        switch choice {
+        case .one(let device):
+            view = DeviceEndView(handle: handle(of: device), device: self.view(of: device, visit), problems: problems)
+        case .others: view = DeviceEndView(handle: "others", device: nil, problems: problems)
+        }
+        return try services.page("Devices/end", view, for: visit, problems: problems)
+    }
+}

@@ -1,0 +1,61 @@
+import Mustache
+import Shell
+import Telephony
+
+struct DeviceListView: ViewModel {
+    let own: [DeviceView]
+    let users: [DeviceView]
+    /// How many are not listed; none when it is not above 0.
+    let moreUsers: Int
+    let seesUsers: Bool
+
+    static let fields: ViewFields<DeviceListView> = [
+        "own": { .list($0.own) },
+        "hasOthers": { .flag($0.own.count > 1) },
+        "users": { $0.seesUsers ? .object(DeviceUsersView(devices: $0.users, more: $0.moreUsers)) : .absent },
+    ]
+}
+
+private struct DeviceUsersView: ViewModel {
+    let devices: [DeviceView]
+    let more: Int
+
+    static let fields: ViewFields<DeviceUsersView> = [
+        "isEmpty": { .flag($0.devices.isEmpty) },
+        "table": { $0.devices.isEmpty ? .absent : .object($0) },
+        "devices": { .list($0.devices) },
+        "more": { .text(ifAny: $0.more > 0 ? $0.more.inGroups : nil) },
+    ]
+}
+
+struct DeviceView: ViewModel {
+    let device: Devices.Device
+    let handle: String
+    let isThis: Bool
+
+    static let fields: ViewFields<DeviceView> = [
+        "handle": { .text($0.handle) },
+        "isThis": { .flag($0.isThis) },
+        "number": { .text($0.device.number.display) },
+        "program": { .text(DeviceProgram.words($0.device.agent)) },
+        "client": { .text($0.device.client) },
+        "signedInAt": { .text($0.device.signedInAt.dateAndTimeText) },
+        "signedInISO": { .text($0.device.signedInAt.machineText) },
+        "lastUsedAt": { .text($0.device.lastUsedAt.dateAndTimeText) },
+        "lastUsedISO": { .text($0.device.lastUsedAt.machineText) },
+        "isOnItsWay": { .flag($0.device.step != .signedIn) },
+    ]
+}
+
+struct DeviceEndView: ViewModel {
+    let handle: String
+    /// nil: all others of one's own.
+    let device: DeviceView?
+    let problems: [Problem]
+
+    static let fields: ViewFields<DeviceEndView> = [
+        "handle": { .text($0.handle) },
+        "device": { .object(ifAny: $0.device) },
+        "currentPassword": { .object(FieldView(CurrentPassword.field, "", $0.problems)) },
+    ]
+}

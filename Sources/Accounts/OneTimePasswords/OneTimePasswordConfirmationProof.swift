@@ -1,0 +1,86 @@
+import Crypto
+import SQLite
+import Shell
+import Telephony
+
+/// 確認用ID, 確認用パスワード or both entered once more; five misses in a row close that way for 24 hours (OTP-6).
+struct OneTimePasswordConfirmationProof: Sendable {
+    let visit: Visit<Person>
+    /// nil: not asked for.
+    var id: String?
+    var password: String?
+    /// Whether the form shows a setting that nobody may have changed since (AUTH-13).
+    var isOfVersion = false
+
+    enum Outcome: Sendable {
+        case right
+        case wrong(left: Int)
+        case blocked(until: Moment)
+        /// The sign-in has ended, or nothing is registered any more.
+        case gone
+        /// AUTH-13: another change was quicker.
+        case overtaken
+        /// The password of the sign-in, proven before, holds no longer.
+        case refused(CurrentPassword.Refusal)
+    }
+
+    /// `onSuccess` belongs into the transaction in which the entry is found right.
+    func run(
+        _ services: Services, with current: CurrentPassword? = nil,
+        onSuccess: @escaping @Sendable (Connection) throws -> Void = { _ in }
+    ) async throws -> Outcome {
+        let number = visit.person.number
+        let setting = try services.database.read { try OneTimePasswordStore.find(number, $0) }
+        guard let setting, let secrets = setting.secrets else { return .gone }
+        if let end = setting.blockEnd(at: visit.now) { return .blocked(until: end) }
+        let key = services.key
+        let isRight = try await services.work.hashing.run { [id, password] in
+            // Both are compared whatever the first one is, so that the time tells nothing of either.
+            let hasID = id.map { constantTimeEqual(ConfirmationID.hash($0, of: number, key), secrets.idHash) } ?? true
+            let hasPassword = try password.map { try secrets.password.matches($0) } ?? true
+            return hasID && hasPassword
+        }
+        return try await services.database.write { [self] database in
+            if let refusal = try current?.refusal(at: visit.now, database) { return .refused(refusal) }
+            if isOfVersion, try OneTimePasswordConflict.isOvertaken(visit, services.key, database) { return .overtaken }
+            return try conclude(isRight, services, onSuccess, database)
+        }
+    }
+
+    /// Judges what is stored by now: meanwhile other entries may have missed.
+    private func conclude(
+        _ isRight: Bool, _ services: Services, _ onSuccess: (Connection) throws -> Void, _ database: Connection
+    ) throws -> Outcome {
+        let number = visit.person.number
+        guard try SessionStore.find(visit.session.token, database)?.step == visit.session.step,
+            let setting = try OneTimePasswordStore.find(number, database)
+        else { return .gone }
+        if let end = setting.blockEnd(at: visit.now) { return .blocked(until: end) }
+        guard isRight else { return try miss(setting, services, database) }
+        try OneTimePasswordStore.setMisses(0, blockedAt: nil, of: number, database)
+        try onSuccess(database)
+        return .right
+    }
+
+    private func miss(
+        _ before: OneTimePasswordSetting, _ services: Services, _ database: Connection
+    ) throws -> Outcome {
+        let number = visit.person.number
+        let setting = before.afterMiss(at: visit.now)
+        try OneTimePasswordStore.setMisses(setting.misses, blockedAt: setting.blockedAt, of: number, database)
+        try AuditStore.write(visit.entry("one-time-password.confirmation-failed"), database)
+        guard let end = setting.blockEnd(at: visit.now) else { return .wrong(left: setting.missesLeft) }
+        try AuditStore.write(visit.entry("one-time-password.confirmation-blocked"), database)
+        try OneTimePasswordNotice.blocked(until: end, of: number, visit.cause).write(services.site, database)
+        return .blocked(until: end)
+    }
+
+    /// What the page says.
+    static func sentence(_ outcome: Outcome, naming label: String) -> String {
+        switch outcome {
+        case .wrong(let left): "\(label)が正しくありません。もう一度入力してください（あと\(left)回間違えると、24時間使えなくなります）。"
+        case .blocked(let until): "続けて5回間違えたため、\(label)は\(until.dateAndTimeText)まで使えません。"
+        case .right, .gone, .overtaken, .refused: ""
+        }
+    }
+}

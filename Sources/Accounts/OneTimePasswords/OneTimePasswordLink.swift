@@ -1,0 +1,73 @@
+import SQLite
+import Shell
+import Telephony
+
+/// The button behind the link in the mail: only now the address counts (OTP-2). Everything in one transaction; a link
+/// works once.
+struct OneTimePasswordLink: Sendable {
+    let link: String
+    /// The session of the browser in which the button was pressed, if it has one.
+    let session: SessionToken?
+    let client: String
+    let now: Moment
+
+    enum Outcome: Sendable {
+        /// `landing`: where the sign-in of this browser goes on; nil elsewhere.
+        case registered(PhoneNumber, landing: String?)
+        /// Used, replaced or never sent.
+        case unknown
+        case expired
+    }
+
+    func run(_ services: Services) async throws -> Outcome {
+        try await services.database.write { [self] in try register(services, $0) }
+    }
+
+    private func register(_ services: Services, _ database: Connection) throws -> Outcome {
+        guard let registration = try OneTimePasswordRegistrationStore.find(link: link, database),
+            let address = registration.address, registration.sentAt != nil
+        else { return .unknown }
+        if registration.hasExpired(at: now) { return .expired }
+        let number = registration.number
+        let before = try OneTimePasswordStore.mailAddress(of: number, database)
+        try OneTimePasswordStore.setUsed(number, address, at: now, database)
+        if let secrets = registration.secrets {
+            try OneTimePasswordStore.setSecrets(secrets, of: number, database)
+        }
+        try OneTimePasswordRegistrationStore.forget(number, database)
+        // What was sent to the address before serves nobody; the sign-in that waits may ask for a code at the new one.
+        try OneTimePasswordChallengeStore.forgetAll(of: number, database)
+        let own = try session.flatMap { try SessionStore.find($0, database) }
+        let isOwn = own?.person.number == number && own?.hasExpired(at: now, policy: services.sessions) == false
+        try OneTimePasswordRegistrationStore.moveSessions(
+            of: number, but: [registration.session, isOwn ? session?.hash : nil], database)
+        try tell(registration, address, before: before, services, database)
+        return .registered(number, landing: isOwn ? try landing(database) : nil)
+    }
+
+    private func landing(_ database: Connection) throws -> String? {
+        guard let session, let step = try SessionStore.find(session, database)?.step else { return nil }
+        return step.oneTimePasswordHome
+    }
+
+    /// The audit trail, the new address and the old one.
+    private func tell(
+        _ registration: OneTimePasswordRegistration, _ address: MailAddress, before: MailAddress?,
+        _ services: Services, _ database: Connection
+    ) throws {
+        let number = registration.number
+        guard let contract = try SignInStore.facts(number, database)?.contract else { return }
+        let isChange = before != nil
+        try AuditStore.write(
+            AuditEntry(
+                at: now, contract: contract, number: number, client: client,
+                event: isChange ? "one-time-password.address-changed" : "one-time-password.registered",
+                before: before?.masked, after: address.masked), database)
+        let cause = OneTimePasswordNotice.Cause(contract: contract, client: client, at: now)
+        try OneTimePasswordNotice.registered(address, of: number, cause).write(to: address, services.site, database)
+        if let before, before != address {
+            let notice = OneTimePasswordNotice.addressChanged(to: address, of: number, cause)
+            try notice.write(to: before, services.site, database)
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import HTTP
+import Mustache
+import SQLite
+import Shell
+import Telephony
+
+/// ワンタイムパスワード利用情報の仮登録: address, 確認用ID and 確認用パスワード, then the check page (OTP-2).
+struct OneTimePasswordRegistrationPage: Sendable {
+    let services: Services
+
+    static let path = "/one-time-password/registration"
+
+    func show(_ visit: Visit<Person>) throws -> Response {
+        let (isUsed, registration) = try services.database.read { database in
+            (
+                try OneTimePasswordStore.standing(of: visit.person.number, database) == .used,
+                try OneTimePasswordRegistrationStore.find(visit.person.number, database)
+            )
+        }
+        if isUsed { return Response.redirect(to: visit.session.step.oneTimePasswordHome) }
+        return try page(visit, address: registration?.address?.text ?? "", id: "", [])
+    }
+
+    /// Judges the form and, if nothing is wrong with it, shows it once more. Nothing is sent yet.
+    func check(_ visit: Visit<Person>) async throws -> Response {
+        let form = OneTimePasswordRegistrationForm(visit.form, asksForCurrent: visit.session.step == .signedIn)
+        let contract = visit.person.contractID
+        let read = try services.database.read { database in
+            form.read(isNumberOfContract: { (try? PasswordStore.isNumber($0, of: contract, database)) ?? true })
+        }
+        switch read {
+        case .failure(let problems): return try page(visit, address: form.address, id: form.id, problems.all)
+        case .success(let content): return try await check(content, form, visit)
+        }
+    }
+
+    private func check(
+        _ content: OneTimePasswordRegistrationForm.Content, _ form: OneTimePasswordRegistrationForm,
+        _ visit: Visit<Person>
+    ) async throws -> Response {
+        var current: CurrentPassword?
+        if let typed = form.current {
+            switch try await CurrentPassword.prove(typed, for: visit, services) {
+            case .failure(let refusal):
+                return try refusal.answer { try page(visit, address: form.address, id: form.id, $0) }
+            case .success(let proven): current = proven
+            }
+        }
+        switch try await keep(content, current, visit) {
+        case .kept: break
+        case .gone: return Response.redirect(to: OneTimePasswordRegistrationPage.path)
+        case .refused(let refusal):
+            return try refusal.answer { try page(visit, address: form.address, id: form.id, $0) }
+        }
+        let view = OneTimePasswordCheckView(
+            address: content.address, id: content.id, changePath: OneTimePasswordRegistrationPage.path)
+        return try services.page("OneTimePasswords/check", view, for: visit)
+    }
+
+    private enum Keeping: Sendable {
+        case kept
+        /// The sign-in has come to its end, or the number has been registered, meanwhile.
+        case gone
+        case refused(CurrentPassword.Refusal)
+    }
+
+    private func keep(
+        _ content: OneTimePasswordRegistrationForm.Content, _ current: CurrentPassword?, _ visit: Visit<Person>
+    ) async throws -> Keeping {
+        let (number, key) = (visit.person.number, services.key)
+        let (salt, cost) = (services.random(PasswordHash.saltLength), services.work.hashingCost)
+        let secrets = try await services.work.hashing.run {
+            try OneTimePasswordSecrets(content.id, content.password, of: number, salt: salt, parameters: cost, key)
+        }
+        let registration = OneTimePasswordRegistration(
+            number: number, session: visit.session.token.hash, address: content.address, secrets: secrets,
+            startedAt: visit.now, sentAt: nil)
+        return try await services.database.write { database in
+            if let refusal = try current?.refusal(at: visit.now, database) { return .refused(refusal) }
+            guard try SessionStore.find(visit.session.token, database)?.step == visit.session.step,
+                try OneTimePasswordStore.standing(of: number, database) != .used
+            else { return .gone }
+            try OneTimePasswordRegistrationStore.begin(registration, database)
+            return .kept
+        }
+    }
+
+    private func page(_ visit: Visit<Person>, address: String, id: String, _ problems: [Problem]) throws -> Response {
+        let view = RegistrationView(
+            isSignedIn: visit.session.step == .signedIn, digits: visit.person.number.digits, address: address, id: id,
+            problems: problems)
+        return try services.page("OneTimePasswords/registration", view, for: visit, problems: problems)
+    }
+}
+
+extension SignInStep {
+    /// Where the pages of this feature send somebody who has nothing to do on them.
+    var oneTimePasswordHome: String { self == .signedIn ? OneTimePasswordSettingsPage.path : home }
+}
+
+private struct RegistrationView: ViewModel {
+    let isSignedIn: Bool
+    let digits: String
+    let address: String
+    let id: String
+    let problems: [Problem]
+
+    static let fields: ViewFields<RegistrationView> = [
+        "settings": { .flag($0.isSignedIn) },
+        "digits": { .text($0.digits) },
+        "mailAddress": { .object(FieldView("mailAddress", $0.address, $0.problems)) },
+        "confirmationID": { .object(FieldView("confirmationID", $0.id, $0.problems)) },
+        "confirmationPassword": { .object(FieldView("confirmationPassword", "", $0.problems)) },
+        "confirmationPasswordAgain": { .object(FieldView("confirmationPasswordAgain", "", $0.problems)) },
+        "currentPassword": { .object(FieldView("currentPassword", "", $0.problems)) },
+    ]
+}
+
+/// 入力内容の確認, before 登録. The ID is shown this once, to whom has just typed it.
+struct OneTimePasswordCheckView: ViewModel {
+    let address: MailAddress
+    var id: ConfirmationID?
+    /// Back to the form.
+    let changePath: String
+
+    static let fields: ViewFields<OneTimePasswordCheckView> = [
+        "address": { .text($0.address.text) },
+        "secrets": { view in view.id.map { .object(SecretsView(id: $0, changePath: view.changePath)) } ?? .absent },
+        "changePath": { .text($0.changePath) },
+    ]
+}
+
+private struct SecretsView: ViewModel {
+    let id: ConfirmationID
+    let changePath: String
+
+    static let fields: ViewFields<SecretsView> = [
+        "id": { .text($0.id.text) },
+        "changePath": { .text($0.changePath) },
+    ]
+}

@@ -1,0 +1,165 @@
+import SQLite
+import Shell
+import Telephony
+
+/// All SQL about what a number has chosen and registered.
+enum OneTimePasswordStore {
+    static func standing(of number: PhoneNumber, _ database: Connection) throws -> OneTimePasswords.Standing {
+        let isUsed = try database.first(
+            "SELECT is_used FROM one_time_password WHERE number = ?1", number.digits
+        ) { $0.flag(0) }
+        switch isUsed {
+        case nil: return .notChosen
+        case true?: return .used
+        case false?: return .notUsed
+        }
+    }
+
+    /// Where the number's one-time passwords go, and whatever its owner must hear of; nil when there is no such address.
+    static func mailAddress(of number: PhoneNumber, _ database: Connection) throws -> MailAddress? {
+        try database.first(
+            "SELECT mail_address FROM one_time_password WHERE number = ?1 AND is_used = 1", number.digits
+        ) { row in row.optionalText(0).flatMap { MailAddress($0) } } ?? nil
+    }
+
+    static func find(_ number: PhoneNumber, _ database: Connection) throws -> OneTimePasswordSetting? {
+        try database.first(
+            """
+            SELECT is_used, mail_address, chosen_at, failures, blocked_at, id_hash, password_hash, password_salt,
+                   scrypt_n, scrypt_r, scrypt_p
+            FROM one_time_password WHERE number = ?1
+            """, number.digits
+        ) { row in
+            OneTimePasswordSetting(
+                isUsed: row.flag(0), address: row.optionalText(1).flatMap { MailAddress($0) },
+                chosenAt: Moment(milliseconds: Int64(row.integer(2))), secrets: secrets(row, from: 5),
+                misses: row.integer(3),
+                blockedAt: row.optionalInteger(4).map { Moment(milliseconds: Int64($0)) })
+        }
+    }
+
+    /// Six columns: the hash of the ID, then the password's hash, salt and cost.
+    static func secrets(_ row: Row, from column: Int) -> OneTimePasswordSecrets? {
+        guard let idHash = row.optionalBytes(column), let hash = row.optionalBytes(column + 1) else { return nil }
+        return OneTimePasswordSecrets(
+            idHash: idHash,
+            password: PasswordHash(
+                hash: hash, salt: row.bytes(column + 2),
+                parameters: ScryptParameters(
+                    n: row.integer(column + 3), r: row.integer(column + 4), p: row.integer(column + 5))))
+    }
+
+    /// 利用しない: the address and the secrets that were registered are forgotten.
+    static func setNotUsed(_ number: PhoneNumber, at now: Moment, _ database: Connection) throws {
+        try database.run(
+            "INSERT OR REPLACE INTO one_time_password (number, is_used, chosen_at) VALUES (?1, 0, ?2)",
+            number.digits, now.milliseconds)
+        try database.run("DELETE FROM one_time_password_registration WHERE number = ?1", number.digits)
+        try database.run("DELETE FROM one_time_password_challenge WHERE number = ?1", number.digits)
+    }
+
+    /// 利用する with a verified address; secrets replace those in force and open the way that misses have closed.
+    static func setUsed(
+        _ number: PhoneNumber, _ address: MailAddress, at now: Moment, _ database: Connection
+    ) throws {
+        try database.run(
+            """
+            INSERT INTO one_time_password (number, is_used, mail_address, chosen_at) VALUES (?1, 1, ?2, ?3)
+            ON CONFLICT (number) DO UPDATE SET is_used = 1, mail_address = ?2, chosen_at = ?3
+            """, number.digits, address.text, now.milliseconds)
+    }
+
+    static func setSecrets(_ secrets: OneTimePasswordSecrets, of number: PhoneNumber, _ database: Connection) throws {
+        try setIDHash(secrets.idHash, of: number, database)
+        try setPassword(secrets.password, of: number, database)
+        try setMisses(0, blockedAt: nil, of: number, database)
+    }
+
+    static func setIDHash(_ hash: [UInt8], of number: PhoneNumber, _ database: Connection) throws {
+        try database.run("UPDATE one_time_password SET id_hash = ?2 WHERE number = ?1", number.digits, hash)
+    }
+
+    static func setPassword(_ hash: PasswordHash, of number: PhoneNumber, _ database: Connection) throws {
+        try database.run(
+            """
+            UPDATE one_time_password SET password_hash = ?2, password_salt = ?3, scrypt_n = ?4, scrypt_r = ?5,
+                scrypt_p = ?6 WHERE number = ?1
+            """, number.digits, hash.hash, hash.salt, hash.parameters.n, hash.parameters.r, hash.parameters.p)
+    }
+
+    static func setMisses(
+        _ count: Int, blockedAt: Moment?, of number: PhoneNumber, _ database: Connection
+    ) throws {
+        try database.run(
+            "UPDATE one_time_password SET failures = ?2, blocked_at = ?3 WHERE number = ?1", number.digits, count,
+            blockedAt?.milliseconds)
+    }
+
+    /// As if nothing had ever been chosen; false when nothing had.
+    static func forget(_ number: PhoneNumber, _ database: Connection) throws -> Bool {
+        try database.run("DELETE FROM one_time_password_registration WHERE number = ?1", number.digits)
+        try database.run("DELETE FROM one_time_password_challenge WHERE number = ?1", number.digits)
+        try database.run("DELETE FROM one_time_password_sending WHERE number = ?1", number.digits)
+        try database.run("DELETE FROM one_time_password_miss WHERE number = ?1", number.digits)
+        return try database.run("DELETE FROM one_time_password WHERE number = ?1", number.digits) > 0
+    }
+
+    // MARK: Sendings
+
+    enum SendingKind: String { case code, link }
+
+    /// The moments of the mails that still count (OTP-5).
+    static func sendings(
+        _ kind: SendingKind, of number: PhoneNumber, at now: Moment, _ database: Connection
+    ) throws -> [Moment] {
+        try database.query(
+            "SELECT at FROM one_time_password_sending WHERE number = ?1 AND kind = ?2 AND at > ?3", number.digits,
+            kind.rawValue, (now - OneTimePasswords.sendingWindow).milliseconds
+        ) { Moment(milliseconds: Int64($0.integer(0))) }
+    }
+
+    /// So many more mails with links may go to the address (`OneTimePasswords.allowedLinksToAddress`).
+    static func linksLeft(to address: MailAddress, at now: Moment, _ database: Connection) throws -> Int {
+        let sent =
+            try database.first(
+                """
+                SELECT count(*) FROM outbox_mail
+                WHERE kind = 'one-time-password.link' AND lower(recipient) = lower(?1) AND created_at > ?2
+                """, address.text, (now - OneTimePasswords.linkWindow).milliseconds
+            ) { $0.integer(0) } ?? 0
+        return max(0, OneTimePasswords.allowedLinksToAddress - sent)
+    }
+
+    /// The same for every address that has had any, in small letters.
+    static func linksLeft(at now: Moment, _ database: Connection) throws -> [String: Int] {
+        let sent = try database.query(
+            """
+            SELECT lower(recipient), count(*) FROM outbox_mail
+            WHERE kind = 'one-time-password.link' AND created_at > ?1 GROUP BY 1
+            """, (now - OneTimePasswords.linkWindow).milliseconds
+        ) { ($0.text(0), max(0, OneTimePasswords.allowedLinksToAddress - $0.integer(1))) }
+        return Dictionary(sent) { one, _ in one }
+    }
+
+    static func noteSending(
+        _ kind: SendingKind, of number: PhoneNumber, at now: Moment, _ database: Connection
+    ) throws {
+        try database.run(
+            "INSERT INTO one_time_password_sending (number, kind, at) VALUES (?1, ?2, ?3)", number.digits,
+            kind.rawValue, now.milliseconds)
+    }
+
+    /// Links are kept for some days after their end, so that who comes too late is told so.
+    static func forgetOld(at now: Moment, _ database: Connection) throws {
+        try database.run(
+            "DELETE FROM one_time_password_sending WHERE at <= ?1",
+            (now - OneTimePasswords.sendingWindow).milliseconds)
+        try database.run(
+            "DELETE FROM one_time_password_miss WHERE at <= ?1", (now - OneTimePasswords.missWindow).milliseconds)
+        try database.run(
+            "DELETE FROM one_time_password_challenge WHERE first_sent_at <= ?1", (now - .hours(24)).milliseconds)
+        try database.run(
+            "DELETE FROM one_time_password_registration WHERE coalesce(sent_at, started_at) <= ?1",
+            (now - .days(7)).milliseconds)
+    }
+}

@@ -1,0 +1,116 @@
+import Crypto
+import HTTP
+import Mustache
+import SQLite
+import Shell
+import Telephony
+
+/// 登録, and the page that waits until the link in the mail has been used (OTP-2).
+struct OneTimePasswordWaitingPage: Sendable {
+    let services: Services
+
+    static let path = "/one-time-password/registration/waiting"
+
+    /// 登録 on the check page: the mail with the link goes out.
+    func register(_ visit: Visit<Person>) async throws -> Response {
+        try await send(visit) { $0.isDraft(of: visit.session.token, at: visit.now) }
+    }
+
+    /// A new link; the earlier one is dead, because only its hash is stored.
+    func sendAgain(_ visit: Visit<Person>) async throws -> Response {
+        try await send(visit) { $0.isWaiting(at: visit.now) }
+    }
+
+    func show(_ visit: Visit<Person>) throws -> Response { try page(visit, []) }
+
+    private enum Outcome: Sendable {
+        case sent, nothingToSend
+        case tooMany(until: Moment)
+        case tooManyToAddress
+    }
+
+    private func send(
+        _ visit: Visit<Person>, if isReady: @escaping @Sendable (OneTimePasswordRegistration) -> Bool
+    ) async throws -> Response {
+        let link = Base64URL.encode(services.random(32))
+        let outcome: Outcome = try await services.database.write { [services] database in
+            let (number, now) = (visit.person.number, visit.now)
+            guard try SessionStore.find(visit.session.token, database)?.step == visit.session.step,
+                let registration = try OneTimePasswordRegistrationStore.find(number, database), isReady(registration),
+                let address = registration.address
+            else { return .nothingToSend }
+            let sendings = try OneTimePasswordStore.sendings(.link, of: number, at: now, database)
+            if let until = OneTimePasswords.nextSending(after: sendings, at: now) { return .tooMany(until: until) }
+            guard try OneTimePasswordStore.linksLeft(to: address, at: now, database) > 0 else {
+                return .tooManyToAddress
+            }
+            try OneTimePasswordRegistrationStore.setLink(link, of: number, at: now, database)
+            try OneTimePasswordStore.noteSending(.link, of: number, at: now, database)
+            let mail = try services.linkMail(link, to: address, of: number, client: visit.request.peer, at: now)
+            try OutboxStore.add(mail, of: visit.person.contractID, at: now, database)
+            try AuditStore.write(visit.entry("one-time-password.link-sent", subject: address.masked), database)
+            return .sent
+        }
+        switch outcome {
+        case .sent: return .done(Notice("メールを送信しました"), at: OneTimePasswordWaitingPage.path)
+        case .nothingToSend: return Response.redirect(to: OneTimePasswordWaitingPage.path)
+        case .tooMany(let until):
+            return try page(
+                visit, [Problem("send", "15分間に送信できるのは5回までです。\(until.dateAndTimeText)より後に、もう一度お試しください。")])
+        case .tooManyToAddress:
+            let fault = OneTimePasswordFile.Fault.tooManyToAddress
+            return try page(visit, [Problem("send", fault.reason + fault.remedy)])
+        }
+    }
+
+    private func page(_ visit: Visit<Person>, _ problems: [Problem]) throws -> Response {
+        let (registration, delay) = try services.database.read { database in
+            (
+                try OneTimePasswordRegistrationStore.find(visit.person.number, database),
+                try Outbox.delayNotice(database, visit.now)
+            )
+        }
+        guard let registration, let address = registration.address,
+            registration.isWaiting(at: visit.now) || !problems.isEmpty
+        else { return Response.redirect(to: visit.session.step.oneTimePasswordHome) }
+        let view = WaitingView(
+            address: address, isTooEarly: visit.query["next"] != nil,
+            end: (registration.sentAt ?? visit.now) + OneTimePasswords.linkLifetime,
+            step: visit.session.step, delay: delay, send: FieldView("send", "", problems))
+        return try services.page("OneTimePasswords/waiting", view, for: visit, problems: problems)
+    }
+}
+
+private struct WaitingView: ViewModel {
+    let address: MailAddress
+    /// 「次へ」 was pressed, and the link has not been used.
+    let isTooEarly: Bool
+    let end: Moment
+    let step: SignInStep
+    let delay: String?
+    let send: FieldView
+
+    /// Where the address was entered.
+    private var changePath: String {
+        switch step {
+        case .enterOneTimePassword: OneTimePasswordAddressPage.path
+        case .signedIn: OneTimePasswordSettingsPage.path
+        default: OneTimePasswordRegistrationPage.path
+        }
+    }
+
+    static let fields: ViewFields<WaitingView> = [
+        "address": { .text($0.address.masked) },
+        "isTooEarly": { .flag($0.isTooEarly) },
+        "end": { .text($0.end.dateAndTimeText) },
+        "endISO": { .text($0.end.machineText) },
+        "delay": { .text(ifAny: $0.delay) },
+        "settings": { .flag($0.step == .signedIn) },
+        "nextPath": {
+            .text(
+                $0.step == .signedIn ? OneTimePasswordSettingsPage.path : OneTimePasswordWaitingPage.path + "?next=1")
+        },
+        "changePath": { .text($0.changePath) },
+        "send": { .object($0.send) },
+    ]
+}

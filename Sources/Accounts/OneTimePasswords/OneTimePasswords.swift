@@ -1,0 +1,44 @@
+import Telephony
+
+/// ワンタイムパスワード: the rules that need nothing stored.
+package enum OneTimePasswords {
+    /// What a number has chosen (AUTH-9).
+    package enum Standing: Sendable {
+        case notChosen, used, notUsed
+    }
+
+    /// OTP-5: counted from the first sending, however often the same one is sent again.
+    static let codeLifetime: Duration = .seconds(300)
+    /// OTP-5: the last of so many wrong entries ends the sign-in.
+    static let allowedMisses = 5
+    /// AUTH-11: after so many in so long a time, over all sign-ins of a number, no more codes are sent. Without it who knows
+    /// the password would have two thousand guesses a day, and hit one within the year.
+    static let allowedMissesOfNumber = 50
+    static let missWindow: Duration = .hours(24)
+    /// OTP-5: so many mails of a kind in so long a time, whatever sessions and browsers ask for them.
+    static let allowedSendings = 5
+    static let sendingWindow: Duration = .minutes(15)
+    /// Nobody has asked for the mails that go to an address before its link is used: one that is not theirs gets no more of
+    /// them in a day than this, from all numbers together.
+    static let allowedLinksToAddress = 50
+    static let linkWindow: Duration = .hours(24)
+    /// OTP-2.
+    static let linkLifetime: Duration = .hours(24)
+    /// How long a form waits between its check page and 「登録」.
+    static let draftLifetime: Duration = .minutes(30)
+    /// OTP-6: so many misses in a row close that way for so long.
+    static let allowedConfirmationMisses = 5
+    static let blockTime: Duration = .hours(24)
+
+    /// AUTH-11: until when no codes are sent, after misses at these moments; nil when they are.
+    static func closedUntil(after misses: [Moment], at now: Moment) -> Moment? {
+        let counted = misses.filter { now - $0 < missWindow }.sorted()
+        return counted.count < allowedMissesOfNumber ? nil : counted[counted.count - allowedMissesOfNumber] + missWindow
+    }
+
+    /// OTP-5: from when on one more mail may be sent, after those sent at these moments; nil when it may now.
+    static func nextSending(after earlier: [Moment], at now: Moment) -> Moment? {
+        let counted = earlier.filter { now - $0 < sendingWindow }.sorted()
+        return counted.count < allowedSendings ? nil : counted[counted.count - allowedSendings] + sendingWindow
+    }
+}

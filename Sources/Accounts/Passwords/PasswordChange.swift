@@ -1,0 +1,66 @@
+import HTTP
+import SQLite
+import Shell
+
+/// One's own password replaced: the current one proved, the new one hashed, and everything written in one transaction.
+struct PasswordChange: Sendable {
+    let visit: Visit<Person>
+    let current: String
+    let new: Password
+
+    enum Outcome: Sendable {
+        /// The session goes on under a new token, at the page named; every other one of the number has ended (AUTH-10).
+        case changed(SessionToken, landing: String)
+        case refused(CurrentPassword.Refusal)
+    }
+
+    func run(_ services: Services) async throws -> Outcome {
+        let proven: CurrentPassword
+        switch try await CurrentPassword.prove(current, for: visit, services) {
+        case .failure(let refusal): return .refused(refusal)
+        case .success(let current): proven = current
+        }
+        let salt = services.random(PasswordHash.saltLength)
+        let cost = services.work.hashingCost
+        let replacement = try await services.work.hashing.run { [new] in
+            try PasswordHash(of: new.text, salt: salt, parameters: cost)
+        }
+        let token = SessionToken(random: services.random)
+        return try await services.database.write { [self] database in
+            if let refusal = try proven.refusal(at: visit.now, database) { return .refused(refusal) }
+            return try replace(by: replacement, token, services.site, database)
+        }
+    }
+
+    private func replace(
+        by replacement: PasswordHash, _ token: SessionToken, _ site: SiteIdentity, _ database: Connection
+    ) throws -> Outcome {
+        let person = visit.person
+        try PasswordStore.set(replacement, .regular, of: person.number, at: visit.now, database)
+        try PasswordStore.forget(.temporary, of: person.number, database)
+        try SessionStore.endAll(of: person.number, but: visit.session.token, database)
+        guard
+            try SessionStore.rise(visit.session.token, to: try nextStep(database), as: token, at: visit.now, database)
+        else { return .refused(.sessionEnded) }
+        try AuditStore.write(
+            AuditEntry(
+                at: visit.now, contract: person.contractID, number: person.number, client: visit.request.peer,
+                event: "password.changed"), database)
+        let notice = SecurityNotice(
+            kind: "security.password-changed", happening: "パスワードが変更されました", number: person.number,
+            contract: person.contractID, client: visit.request.peer, at: visit.now)
+        try notice.write(site, database)
+        return .changed(token, landing: try landing(token, database))
+    }
+
+    /// A change that was forced is a step of the sign-in (AUTH-9).
+    private func nextStep(_ database: Connection) throws -> SignInStep {
+        guard visit.session.step == .changePassword else { return visit.session.step }
+        return SignIn.step(
+            mustChangePassword: false, try OneTimePasswordStore.standing(of: visit.person.number, database))
+    }
+
+    private func landing(_ token: SessionToken, _ database: Connection) throws -> String {
+        visit.session.step == .signedIn ? SignInStep.signedIn.home : try SignIn.landing(token, database)
+    }
+}

@@ -1,0 +1,130 @@
+import HTTP
+import Mustache
+import SQLite
+package import Shell
+import Telephony
+
+extension Passwords {
+    package static func feature(_ services: Services, age: PasswordAge) -> Feature<Person> {
+        let page = PasswordPage(services: services, age: age)
+        let own: [SiteRoute<Person>] = [
+            .signingIn([.changePassword, .signedIn], .get, PasswordPage.path, page.show),
+            .signingIn([.changePassword, .signedIn], .post, PasswordPage.path, page.save),
+        ]
+        return Feature(
+            routes: own + PasswordNumbersPage.routes(services, age) + PasswordImportPage.routes(services, age),
+            vocabulary: vocabulary, forgetOld: PasswordUploadStore.forgetOld)
+    }
+
+    private static let vocabulary = EventVocabulary<Person>(
+        group: "パスワード",
+        events: [
+            "password.changed": "パスワードの変更",
+            "password.current-wrong": "現在のパスワードの間違い",
+            "password.voided": "パスワードの無効",
+            "password.set-by-administrator": "管理者によるパスワードの設定",
+        ],
+        // Which of a number's passwords it was.
+        words: { value, _, _ in value.flatMap(CredentialKind.init(rawValue:))?.name })
+}
+
+/// パスワード変更, of one's own accord or because it must be (AUTH-8).
+struct PasswordPage: Sendable {
+    let services: Services
+    let age: PasswordAge
+
+    static let path = "/password"
+
+    func show(_ visit: Visit<Person>) throws -> Response {
+        try page(visit, [])
+    }
+
+    func save(_ visit: Visit<Person>) async throws -> Response {
+        let current = visit.form[CurrentPassword.field] ?? ""
+        switch try read(visit, current) {
+        case .failure(let problems): return try page(visit, problems.list)
+        case .success(let password):
+            let change = PasswordChange(visit: visit, current: current, new: password)
+            return try await finish(change, visit)
+        }
+    }
+
+    private func finish(_ change: PasswordChange, _ visit: Visit<Person>) async throws -> Response {
+        switch try await change.run(services) {
+        case .changed(let token, let landing):
+            var response = Response.done(
+                .changed(["パスワードを変更しました。次回からは新しいパスワードでログインしてください。"]), at: landing)
+            response.setCookie(token.cookie)
+            return response
+        case .refused(let refusal): return try refusal.answer { try page(visit, $0) }
+        }
+    }
+
+    private func read(_ visit: Visit<Person>, _ current: String) throws -> Result<Password, PasswordProblems> {
+        let read = try services.newPassword(visit, current: current)
+        guard current.isEmpty else { return read }
+        let missing = CurrentPassword.Refusal.empty.problem
+        guard case .failure(let problems) = read else { return .failure(PasswordProblems(list: [missing])) }
+        return .failure(PasswordProblems(list: [missing] + problems.list))
+    }
+
+    private func page(_ visit: Visit<Person>, _ problems: [Problem]) throws -> Response {
+        let stored = try services.database.read { try PasswordStore.find(visit.person.number, $0) }
+        let view = PasswordView(
+            person: visit.person,
+            isForced: visit.session.step == .changePassword,
+            isAfterTemporary: CurrentPassword.kind(stored) == .temporary,
+            isOthers: stored.state.regular?.mustChange ?? false,
+            lifetimeDays: age.lifetimeDays, problems: problems)
+        return try services.page("Passwords/change", view, for: visit, problems: problems)
+    }
+}
+
+extension Services {
+    /// What was typed twice into a form for a new password (PW-1 to PW-4).
+    func newPassword(_ visit: Visit<Person>, current: String?) throws -> Result<Password, PasswordProblems> {
+        let contract = visit.person.contractID
+        return try database.read { database in
+            Passwords.read(
+                new: PasswordEntry("newPassword", label: "新しいパスワード", visit.form["newPassword"] ?? ""),
+                confirmation: PasswordEntry(
+                    "confirmation", label: "新しいパスワード（確認）", visit.form["confirmation"] ?? ""),
+                current: current,
+                isNumberOfContract: { (try? PasswordStore.isNumber($0, of: contract, database)) ?? true })
+        }
+    }
+}
+
+private struct PasswordView: ViewModel {
+    let person: Person
+    let isForced: Bool
+    let isAfterTemporary: Bool
+    /// The administrator has set the password that was entered (PW-6).
+    let isOthers: Bool
+    let lifetimeDays: Int
+    let problems: [Problem]
+
+    static let fields: ViewFields<PasswordView> = [
+        "forced": { view in
+            view.isForced
+                ? .object(ForcedView(isAfterTemporary: view.isAfterTemporary, isOthers: view.isOthers)) : .absent
+        },
+        "number": { .text($0.person.number.display) },
+        "digits": { .text($0.person.number.digits) },
+        "lifetimeDays": { .integer($0.lifetimeDays) },
+        "currentPassword": { .object(FieldView("currentPassword", "", $0.problems)) },
+        "newPassword": { .object(FieldView("newPassword", "", $0.problems)) },
+        "confirmation": { .object(FieldView("confirmation", "", $0.problems)) },
+    ]
+}
+
+private struct ForcedView: ViewModel {
+    let isAfterTemporary: Bool
+    let isOthers: Bool
+
+    static let fields: ViewFields<ForcedView> = [
+        "afterTemporary": { .flag($0.isAfterTemporary) },
+        "others": { .flag(!$0.isAfterTemporary && $0.isOthers) },
+        "expired": { .flag(!$0.isAfterTemporary && !$0.isOthers) },
+    ]
+}

@@ -1,0 +1,107 @@
+import Shell
+import Telephony
+
+/// A regular password that keeps every rule (PW-1, PW-3); never shown, logged or compared as text.
+struct Password: Sendable, Equatable {
+    let text: String
+
+    fileprivate init(judged text: String) {
+        self.text = text
+    }
+}
+
+extension Password: CustomStringConvertible, CustomReflectable {
+    var description: String { "Password" }
+    var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// One control of a password form: where its problems are shown, what the page calls it, what was typed.
+struct PasswordEntry: Sendable {
+    let field: String
+    let label: String
+    let text: String
+
+    init(_ field: String, label: String, _ text: String) {
+        self.field = field
+        self.label = label
+        self.text = text
+    }
+}
+
+/// Everything that is wrong with a password form.
+struct PasswordProblems: Error, Equatable {
+    let list: [Problem]
+}
+
+/// What makes a password acceptable (PW-1 to PW-4). Nothing is trimmed, widened or cut: what was typed is the password.
+package enum Passwords {
+    /// Judges a new password typed twice. `current` is what was typed as the current password (PW-2), where it was asked for.
+    static func read(
+        new: PasswordEntry, confirmation: PasswordEntry, current: String?, isNumberOfContract: (PhoneNumber) -> Bool
+    ) -> Result<Password, PasswordProblems> {
+        var problems = faults(in: new.text, current: current, isNumberOfContract: isNumberOfContract)
+            .map { Problem(new.field, $0.sentence(naming: new.label)) }
+        if confirmation.text.isEmpty {
+            problems.append(Problem(confirmation.field, "\(confirmation.label)を入力してください。"))
+        } else if confirmation.text != new.text {
+            let sentence = "\(confirmation.label)が\(new.label)と違います。同じパスワードをもう一度入力してください。"
+            problems.append(Problem(confirmation.field, sentence))
+        }
+        return problems.isEmpty ? .success(Password(judged: new.text)) : .failure(PasswordProblems(list: problems))
+    }
+
+    /// Judges a password that is given once, as in a file.
+    static func read(
+        _ entry: PasswordEntry, isNumberOfContract: (PhoneNumber) -> Bool
+    ) -> Result<Password, PasswordProblems> {
+        let problems = faults(in: entry.text, current: nil, isNumberOfContract: isNumberOfContract)
+            .map { Problem(entry.field, $0.sentence(naming: entry.label)) }
+        return problems.isEmpty ? .success(Password(judged: entry.text)) : .failure(PasswordProblems(list: problems))
+    }
+
+    /// Every rule that the text breaks, in the order in which the page explains them (PW-4).
+    static func faults(
+        in text: String, current: String?, isNumberOfContract: (PhoneNumber) -> Bool
+    ) -> [PasswordFault] {
+        if text.isEmpty { return [.empty] }
+        let bytes = Array(text.utf8)
+        var faults: [PasswordFault] = []
+        if !(8...12).contains(text.count) { faults.append(.length(text.count)) }
+        if !bytes.allSatisfy(isLetterOrDigit) { faults.append(.otherCharacters) }
+        if bytes.allSatisfy(Digit.isDigit) { faults.append(.digitsOnly) }
+        if hasRun(bytes, step: 0) { faults.append(.equalRun) }
+        if hasRun(bytes, step: 1) || hasRun(bytes, step: -1) { faults.append(.sequence) }
+        if contains(bytes, isNumberOfContract) { faults.append(.telephoneNumber) }
+        if CommonPasswords.contains(text) { faults.append(.common) }
+        if text == current { faults.append(.current) }
+        return faults
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        Digit.isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+
+    /// PW-3: four letters or four digits in a row that are equal (step 0), ascending (1) or descending (-1), whatever their
+    /// case; 7890 and yzab are none, for nothing wraps around.
+    private static func hasRun(_ bytes: [UInt8], step: Int) -> Bool {
+        var length = 1
+        for (byte, next) in zip(bytes, bytes.dropFirst()) {
+            let isStep = isLetterOrDigit(byte) && isLetterOrDigit(next) && Int(next | 0x20) - Int(byte | 0x20) == step
+            length = isStep ? length + 1 : 1
+            if length == 4 { return true }
+        }
+        return false
+    }
+
+    /// Looks the other way round, from the few numbers a password can hold, because a contract can have 7,000.
+    private static func contains(_ bytes: [UInt8], _ isNumberOfContract: (PhoneNumber) -> Bool) -> Bool {
+        for start in bytes.indices.prefix(64) where bytes[start] == Digit.zero {
+            for length in 10...11 where start + length <= bytes.count {
+                if let number = PhoneNumber(ascii: bytes[start..<start + length]), isNumberOfContract(number) {
+                    return true
+                }
+            }
+        }
+        return false
+    }
+}

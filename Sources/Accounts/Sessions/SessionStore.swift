@@ -1,0 +1,105 @@
+import SQLite
+package import Shell
+import Telephony
+
+/// All SQL about sessions.
+enum SessionStore {
+    /// The session that a browser's cookie names, expired ones included; once a request.
+    static func find(_ token: SessionToken, _ database: Connection) throws -> Session<Person>? {
+        try database.first(
+            """
+            SELECT s.number, s.contract_id, s.stage, s.created_at, s.seen_at,
+                   c.number, c.name, c.authentication_unit, c.is_specimen, c.revision, s.next
+            FROM session s JOIN contract c ON c.id = s.contract_id WHERE s.id_hash = ?1
+            """, token.hash
+        ) { row -> Session<Person>? in
+            guard let number = PhoneNumber(row.text(0)), let contractNumber = PhoneNumber(row.text(5)),
+                let step = SignIn.step(named: row.text(2)),
+                let unit = AuthenticationUnit(rawValue: row.optionalText(7) ?? "")
+            else { return nil }
+            let contract = row.integer(1)
+            return Session(
+                token: token,
+                person: Person(
+                    number: number, contractID: contract, contractNumber: contractNumber, contractName: row.text(6),
+                    unit: unit, isSpecimen: row.flag(8), revision: row.integer(9),
+                    services: try services(of: number, contract, database)),
+                step: step, next: row.text(10), createdAt: Moment(milliseconds: Int64(row.integer(3))),
+                seenAt: Moment(milliseconds: Int64(row.integer(4))))
+        } ?? nil
+    }
+
+    /// Those of the contract and those of the number alone. A query of its own, as joining them into one text in SQLite
+    /// and taking that apart again costs more; `+`, so that it walks through the contract's few rows and no more.
+    private static func services(
+        of number: PhoneNumber, _ contract: Int, _ database: Connection
+    ) throws -> [String] {
+        try database.query(
+            "SELECT name FROM service WHERE contract_id = ?1 AND (+number = '' OR +number = ?2)", contract,
+            number.digits
+        ) { $0.text(0) }
+    }
+
+    static func start(
+        _ token: SessionToken, number: PhoneNumber, contract: Int, step: SignInStep, next: String = "",
+        by client: Client, at now: Moment, _ database: Connection
+    ) throws {
+        try database.run(
+            """
+            INSERT INTO session (id_hash, number, contract_id, stage, next, created_at, seen_at, client, agent)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8)
+            """, token.hash, number.digits, contract, step.name, next, now.milliseconds, client.address,
+            client.agent)
+    }
+
+    /// AUTH-10: a session that has gained rights goes on under a new token, and the old one is dead. False when it had
+    /// ended meanwhile.
+    static func rise(
+        _ token: SessionToken, to step: SignInStep, as new: SessionToken, at now: Moment, _ database: Connection
+    ) throws -> Bool {
+        try database.run("UPDATE kept_form SET key_hash = ?2 WHERE key_hash = ?1", token.hash, new.hash)
+        return try database.run(
+            "UPDATE session SET id_hash = ?2, stage = ?3, seen_at = ?4 WHERE id_hash = ?1", token.hash, new.hash,
+            step.name, now.milliseconds) > 0
+    }
+
+    static func touch(_ token: SessionToken, at now: Moment, _ database: Connection) throws {
+        try database.run("UPDATE session SET seen_at = ?2 WHERE id_hash = ?1", token.hash, now.milliseconds)
+    }
+
+    static func end(_ token: SessionToken, _ database: Connection) throws {
+        try database.run("DELETE FROM session WHERE id_hash = ?1", token.hash)
+    }
+
+    /// Ends every session of a number, as a new or voided password does (AUTH-10).
+    static func endAll(of number: PhoneNumber, but token: SessionToken? = nil, _ database: Connection) throws {
+        try endAll(of: number, butHash: token?.hash, database)
+    }
+
+    /// The same for work behind the pages, which knows the token's hash only.
+    static func endAll(of number: PhoneNumber, butHash hash: [UInt8]?, _ database: Connection) throws {
+        try database.run("DELETE FROM session WHERE number = ?1 AND id_hash IS NOT ?2", number.digits, hash)
+    }
+
+    /// Ends every session of a contract but one, as another authentication unit does (AUTH-10).
+    static func endAll(ofContract contract: Int, but token: SessionToken? = nil, _ database: Connection) throws {
+        try database.run(
+            "DELETE FROM session WHERE contract_id = ?1 AND id_hash IS NOT ?2", contract, token?.hash)
+    }
+
+    /// Ended sessions are kept for a day, so that a form sent too late still finds its sender.
+    package static func forgetOld(at now: Moment, _ database: Connection) throws {
+        try database.run("DELETE FROM session WHERE seen_at < ?1", (now - .hours(24)).milliseconds)
+        try database.run("DELETE FROM kept_form WHERE kept_at < ?1", (now - .hours(24)).milliseconds)
+    }
+}
+
+extension Sessions<Person> {
+    /// Those of people who sign in with a telephone number.
+    package static let ofPeople = Sessions(
+        find: SessionStore.find,
+        touch: { uses, database in for use in uses { try SessionStore.touch(use.token, at: use.at, database) } },
+        keep: { form, session, now, database in
+            try KeptFormStore.keep(form, of: session.person.number, session.token, at: now, database)
+        })
+}

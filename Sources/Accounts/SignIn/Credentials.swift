@@ -1,0 +1,123 @@
+package import Telephony
+
+/// The two kinds of password that a telephone number can have.
+package enum CredentialKind: String, Sendable, CaseIterable {
+    case regular, temporary
+
+    /// So many wrong entries in a row void it (AUTH-4, AUTH-5).
+    var allowedFailures: Int {
+        switch self {
+        case .regular: 10
+        case .temporary: 3
+        }
+    }
+
+    /// How long it lives at most, whether used or not (AUTH-5).
+    var lifetime: Duration? {
+        switch self {
+        case .regular: nil
+        case .temporary: .hours(24)
+        }
+    }
+}
+
+/// What is known of one password without knowing it.
+package struct Credential: Sendable, Hashable {
+    package let setAt: Moment
+    package var failures = 0
+    var voidedAt: Moment?
+    /// Somebody else has set it (PW-6).
+    var mustChange = false
+}
+
+/// The passwords of one telephone number and how they stand: which serve, which are void (IVR-5, IVR-6, AUTH-4, AUTH-5).
+///
+/// Pure values: every step makes the state after it, and `voided(since:)` tells what the step has voided, for the audit trail.
+package struct CredentialState: Sendable, Hashable {
+    package var regular: Credential?
+    var temporary: Credential?
+
+    package subscript(kind: CredentialKind) -> Credential? {
+        get {
+            switch kind {
+            case .regular: regular
+            case .temporary: temporary
+            }
+        }
+        set {
+            switch kind {
+            case .regular: regular = newValue
+            case .temporary: temporary = newValue
+            }
+        }
+    }
+
+    /// Whether a right entry of that kind signs in at this moment.
+    func isUsable(_ kind: CredentialKind, at now: Moment) -> Bool {
+        guard let credential = self[kind], credential.voidedAt == nil else { return false }
+        return kind.lifetime.map { now - credential.setAt < $0 } ?? true
+    }
+
+    /// The kinds that an entry is compared with; none when the number has nothing that serves.
+    func usable(at now: Moment) -> [CredentialKind] {
+        CredentialKind.allCases.filter { isUsable($0, at: now) }
+    }
+
+    /// A wrong entry counts for every password that would have served (AUTH-5); the last allowed one voids it.
+    func afterFailure(at now: Moment) -> CredentialState {
+        var state = self.afterTime(now)
+        for kind in usable(at: now) {
+            guard var credential = state[kind] else { continue }
+            credential.failures += 1
+            if credential.failures >= kind.allowedFailures { credential.voidedAt = now }
+            state[kind] = credential
+        }
+        return state
+    }
+
+    /// A right entry ends the row of wrong ones. With the temporary password it also voids both, until a new regular one is
+    /// set (IVR-6). The caller has made sure that the kind is usable.
+    func afterSuccess(_ kind: CredentialKind, at now: Moment) -> CredentialState {
+        var state = self.afterTime(now)
+        for each in CredentialKind.allCases where state[each]?.voidedAt == nil {
+            state[each]?.failures = 0
+            if kind == .temporary { state[each]?.voidedAt = now }
+        }
+        return state
+    }
+
+    /// Marks as void what time has voided, with the moment at which it did.
+    func afterTime(_ now: Moment) -> CredentialState {
+        var state = self
+        for kind in CredentialKind.allCases {
+            guard let lifetime = kind.lifetime, let credential = self[kind], credential.voidedAt == nil else {
+                continue
+            }
+            if now - credential.setAt >= lifetime { state[kind]?.voidedAt = credential.setAt + lifetime }
+        }
+        return state
+    }
+
+    /// A new regular password replaces the old one, and whatever the telephone has set meanwhile.
+    func settingRegular(at now: Moment) -> CredentialState {
+        CredentialState(regular: Credential(setAt: now), temporary: nil)
+    }
+
+    /// A new temporary password replaces the old one and its count; the regular one goes on serving (IVR-5, IVR-6).
+    func settingTemporary(at now: Moment) -> CredentialState {
+        CredentialState(regular: regular, temporary: Credential(setAt: now))
+    }
+
+    /// The kinds that are void now and were not before.
+    func voided(since before: CredentialState) -> [CredentialKind] {
+        CredentialKind.allCases.filter { self[$0]?.voidedAt != nil && before[$0] != nil && before[$0]?.voidedAt == nil }
+    }
+
+    /// AUTH-8, PW-6: whether somebody who has just signed in may go nowhere before choosing a new password.
+    func mustChangePassword(afterSignInWith kind: CredentialKind, age: PasswordAge, at now: Moment) -> Bool {
+        switch kind {
+        case .temporary: true
+        case .regular: regular.map { $0.mustChange || age.hasExpired(setAt: $0.setAt, at: now) } ?? true
+        }
+    }
+}

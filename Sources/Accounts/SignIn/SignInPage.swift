@@ -1,0 +1,135 @@
+import HTTP
+import Mustache
+import SQLite
+package import Shell
+import Telephony
+
+extension SignIn {
+    package static func feature(_ services: Services, _ policy: AccountPolicy) -> Feature<Person> {
+        let page = SignInPage(services: services, policy: policy)
+        return Feature(
+            routes: [
+                .open(.get, "/", page.entry),
+                .open(.get, "/login", page.show),
+                .open(.post, "/login", page.signIn),
+                .signingIn(Set(steps), .post, "/logout", page.signOut),
+                .page(.get, "/kept-form", page.showKeptForm),
+                .page(.post, "/kept-form", page.dropKeptForm).unkept,
+            ],
+            vocabulary: vocabulary, forgetOld: forgetOld)
+    }
+
+    private static func forgetOld(at now: Moment, _ database: Connection) throws {
+        try SessionStore.forgetOld(at: now, database)
+        try SignInStore.forgetFloods(database)
+    }
+}
+
+/// ログイン and ログアウト.
+struct SignInPage: Sendable {
+    let services: Services
+    private let age: PasswordAge
+    private let throttle: SignInThrottle
+
+    init(services: Services, policy: AccountPolicy) {
+        self.services = services
+        age = policy.passwordAge
+        throttle = SignInThrottle(attemptsPerMinute: policy.signInAttemptsPerMinute)
+    }
+
+    func entry(_ visit: OpenVisit) throws -> Response {
+        try services.page("SignIn/entry", PlainView(), for: visit)
+    }
+
+    func show(_ visit: OpenVisit) throws -> Response {
+        try page(visit, number: "", next: visit.query["next"] ?? "", [])
+    }
+
+    /// Number and password in, a session out. All that can be wrong with them is answered alike, in text and in time (AUTH-7).
+    func signIn(_ visit: OpenVisit) async throws -> Response {
+        let typed = visit.form["telephoneNumber"] ?? ""
+        let password = visit.form["password"] ?? ""
+        let next = visit.form["next"] ?? ""
+        let number: PhoneNumber
+        switch SignIn.read(number: typed, password: password) {
+        case .success(let read): number = read
+        case .failure(let problems): return try page(visit, number: typed, next: next, problems.all)
+        }
+        switch throttle.attempt(from: visit.request.peer, on: number.digits, at: visit.now) {
+        case .refuse(let seconds, let isTold, let refusedBefore):
+            if isTold { try await tellFlood(refusedBefore, visit) }
+            throw PageFailure.tooManyAttempts(retryAfter: seconds)
+        case .proceed(let delay): await services.pause(delay)
+        }
+        let attempt = SignInAttempt(
+            number: number, password: password, client: Client(visit.request), next: SignIn.next(next), now: visit.now,
+            age: age)
+        guard let success = try await attempt.run(services) else {
+            throttle.failed(number.digits, at: visit.now)
+            return try page(visit, number: typed, next: next, [SignIn.refusal])
+        }
+        throttle.succeeded(number.digits)
+        return try await welcome(success, visit)
+    }
+
+    /// AUTH-11: one line a minute and address, however many attempts there are, and no more than the throttle has to tell in
+    /// a minute: nobody fills the disk with refusals.
+    private func tellFlood(_ refusedBefore: Int, _ visit: OpenVisit) async throws {
+        let entry = AuditEntry(
+            at: visit.now, contract: nil, number: nil, client: visit.request.peer, event: "sign-in.throttled",
+            after: refusedBefore > 0 ? "\(refusedBefore) in the minute before" : nil)
+        try await services.database.write { try AuditStore.write(entry, $0) }
+    }
+
+    private func welcome(_ success: SignInAttempt.Success, _ visit: OpenVisit) async throws -> Response {
+        let old = visit.request.cookie(SessionToken.cookieName).flatMap(SessionToken.init(cookie:))
+        let landing = try await services.database.write { database in
+            if let old {
+                try KeptFormStore.carryOver(from: old, to: success.token, number: success.number, database)
+                try SessionStore.end(old, database)
+            }
+            return try SignIn.landing(success.token, database)
+        }
+        var response = Response.redirect(to: landing)
+        response.setCookie(success.token.cookie)
+        return response
+    }
+
+    func signOut(_ visit: Visit<Person>) async throws -> Response {
+        let (session, now, client) = (visit.session, visit.now, visit.request.peer)
+        try await services.database.write { database in
+            try SessionStore.end(session.token, database)
+            try AuditStore.write(
+                AuditEntry(
+                    at: now, contract: session.person.contractID, number: session.person.number, client: client,
+                    event: "sign-out"), database)
+        }
+        // The notice's cookie would be cleared with the others, so the address says it.
+        var response = Response.redirect(to: "/login?signed-out=1")
+        response.setCookie(.forgetting(SessionToken.cookieName))
+        response.fields.append("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"")
+        return response
+    }
+
+    private func page(_ visit: OpenVisit, number: String, next: String, _ problems: [Problem]) throws -> Response {
+        let view = SignInView(
+            telephoneNumber: FieldView("telephoneNumber", number, problems),
+            password: FieldView("password", "", problems), next: next,
+            hasSignedOut: visit.query["signed-out"] != nil)
+        return try services.page("SignIn/login", view, for: visit, problems: problems)
+    }
+}
+
+private struct SignInView: ViewModel {
+    let telephoneNumber: FieldView
+    let password: FieldView
+    let next: String
+    let hasSignedOut: Bool
+
+    static let fields: ViewFields<SignInView> = [
+        "telephoneNumber": { .object($0.telephoneNumber) },
+        "password": { .object($0.password) },
+        "next": { .text($0.next) },
+        "hasSignedOut": { .flag($0.hasSignedOut) },
+    ]
+}

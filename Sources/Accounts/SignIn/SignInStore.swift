@@ -1,0 +1,63 @@
+import SQLite
+import Telephony
+
+/// Whose number it is, and the passwords that could sign it in.
+struct SignInFacts: Sendable {
+    let contract: Int
+    let contractNumber: PhoneNumber
+    let unit: AuthenticationUnit?
+    var stored: StoredCredentials
+}
+
+/// All SQL about signing in.
+enum SignInStore {
+    /// nil for a number of no contract.
+    static func facts(_ number: PhoneNumber, _ database: Connection) throws -> SignInFacts? {
+        let found = try database.first(
+            """
+            SELECT c.id, c.number, c.authentication_unit
+            FROM phone_number n JOIN contract c ON c.id = n.contract_id WHERE n.number = ?1
+            """, number.digits
+        ) { row in
+            PhoneNumber(row.text(1)).map { contractNumber in
+                SignInFacts(
+                    contract: row.integer(0), contractNumber: contractNumber,
+                    unit: row.optionalText(2).flatMap(AuthenticationUnit.init(rawValue:)),
+                    stored: StoredCredentials())
+            }
+        }
+        // Asked for also where there can be none, so that both take as long (AUTH-7).
+        let stored = try PasswordStore.find(number, database)
+        guard var facts = found ?? nil else { return nil }
+        facts.stored = stored
+        return facts
+    }
+
+    /// The miss of a number that has no password to count it.
+    static func countForNobody(_ database: Connection) throws {
+        try database.run("UPDATE nobodys_credential SET failures = failures + 1 WHERE id = 1")
+    }
+
+    /// AUTH-11: so many refused sign-ins are kept of each contract, and of the numbers that are of none.
+    static let mostRefusals = 10_000
+
+    /// Deletes what a flood has left beyond that; the newest stay.
+    static func forgetFloods(_ database: Connection, most: Int = mostRefusals) throws {
+        let flooded = try database.query(
+            """
+            SELECT contract_id FROM audit INDEXED BY audit_of_refusals
+            WHERE event IN ('sign-in.failed', 'sign-in.refused', 'sign-in.throttled')
+            GROUP BY contract_id HAVING count(*) > ?1
+            """, most
+        ) { $0.optionalInteger(0) }
+        for contract in flooded {
+            try database.run(
+                """
+                DELETE FROM audit WHERE id IN (
+                    SELECT id FROM audit INDEXED BY audit_of_refusals
+                    WHERE event IN ('sign-in.failed', 'sign-in.refused', 'sign-in.throttled') AND contract_id IS ?1
+                    ORDER BY at DESC, id DESC LIMIT -1 OFFSET ?2)
+                """, contract, most)
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package import SQLite
+package import Shell
+package import Telephony
+
+extension CredentialState {
+    /// The row of wrong entries is forgotten, and what it had voided serves again: what the operator does for somebody whom
+    /// he knows. What a sign-in with the temporary password has voided stays void (IVR-6), and 24 hours stay 24 hours.
+    func unlocked(at now: Moment) -> CredentialState {
+        var state = self
+        for kind in CredentialKind.allCases {
+            guard let credential = self[kind] else { continue }
+            if credential.voidedAt != nil {
+                guard isVoidByMisses(kind), kind == .temporary || !hasSignedInWithTemporary else { continue }
+                state[kind]?.voidedAt = nil
+            }
+            state[kind]?.failures = 0
+        }
+        return state.afterTime(now)
+    }
+
+    private func isVoidByMisses(_ kind: CredentialKind) -> Bool {
+        guard let credential = self[kind] else { return false }
+        return credential.voidedAt != nil && credential.failures >= kind.allowedFailures
+    }
+
+    /// A temporary password that is void before its day is over, and not by misses, has been used.
+    private var hasSignedInWithTemporary: Bool {
+        guard let temporary, let voidedAt = temporary.voidedAt, !isVoidByMisses(.temporary) else { return false }
+        return voidedAt < temporary.setAt + .hours(24)
+    }
+}
+
+/// The operator's answer to a password that misses have voided (AUTH-4, AUTH-5, OPS-2).
+package enum SignInUnlock {
+    package enum Outcome: Sendable, Equatable {
+        /// These serve again, or have their whole row of entries again: "regular", "temporary".
+        case unlocked([String])
+        /// There was nothing to unlock.
+        case notLocked
+        /// Void for another reason, or none there at all: the telephone sets a temporary one.
+        case noPassword
+        /// The number belongs to no contract.
+        case unknown
+    }
+
+    /// Belongs into one transaction; audited, and told to the number's address.
+    package static func run(
+        _ number: PhoneNumber, at now: Moment, _ site: SiteIdentity, _ database: Connection
+    ) throws -> Outcome {
+        guard let facts = try SignInStore.facts(number, database) else { return .unknown }
+        let before = facts.stored.state
+        let after = before.unlocked(at: now)
+        let changed = CredentialKind.allCases.filter { before[$0] != after[$0] && after.isUsable($0, at: now) }
+        guard !changed.isEmpty else { return after.usable(at: now).isEmpty ? .noPassword : .notLocked }
+        try PasswordStore.save(after, of: number, database)
+        let kinds = changed.map(\.rawValue)
+        try AuditStore.write(
+            AuditEntry(
+                at: now, contract: facts.contract, number: nil, client: "operator", event: "sign-in.unlocked",
+                subject: number.digits, after: changed.count == 1 ? kinds[0] : nil), database)
+        let notice = SecurityNotice(
+            kind: "security.password-unlocked", happening: "パスワードの間違いの回数が取り消されました",
+            details: ["\(changed.map(\.name).joined(separator: "と"))が、また使えます。"], number: number,
+            contract: facts.contract, client: "operator", at: now)
+        try notice.write(site, database)
+        return .unlocked(kinds)
+    }
+}

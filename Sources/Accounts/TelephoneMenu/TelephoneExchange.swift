@@ -1,0 +1,80 @@
+package import SQLite
+package import Shell
+package import Telephony
+
+/// What calls to the telephone menu need of the house: who is stored, how passwords are hashed, and what time it is.
+package struct TelephoneExchange: Sendable {
+    let database: Database
+    let work: Work
+    let site: SiteIdentity
+    let numbers: TelephoneMenu.AccessNumbers
+    let now: @Sendable () -> Moment
+    let random: @Sendable (Int) throws -> [UInt8]
+    let pause: @Sendable (Duration) async -> Void
+
+    /// Who has pressed everything rightly waits so many seconds for a place in the queue of hashes, should it be full.
+    static let secondsForHash = 15
+
+    package init(
+        database: Database, work: Work, site: SiteIdentity, numbers: TelephoneMenu.AccessNumbers,
+        now: @escaping @Sendable () -> Moment,
+        random: @escaping @Sendable (Int) throws -> [UInt8], pause: @escaping @Sendable (Duration) async -> Void
+    ) {
+        self.database = database
+        self.work = work
+        self.site = site
+        self.numbers = numbers
+        self.now = now
+        self.random = random
+        self.pause = pause
+    }
+
+    package init(_ services: Services, numbers: TelephoneMenu.AccessNumbers) {
+        self.init(
+            database: services.database, work: services.work, site: services.site, numbers: numbers, now: services.now,
+            random: services.random, pause: services.pause)
+    }
+
+    /// Whose guidance is heard on an access number (IVR-1); nil when it is none.
+    package func region(ofAccessNumber number: String) -> TelephoneMenu.Region? {
+        PhoneNumber(number).flatMap { TelephoneMenu.Region(accessNumber: $0, among: numbers) }
+    }
+
+    /// Answers a call.
+    package func answer(
+        _ caller: TelephoneMenu.Caller, in region: TelephoneMenu.Region
+    ) throws -> (call: TelephoneCall, steps: [TelephoneCall.Step]) {
+        var facts: TelephoneMenu.Facts?
+        if case .number(let number) = caller {
+            facts = try database.read { try TelephoneMenuStore.facts(of: number, $0) }
+        }
+        let (menu, actions) = TelephoneMenu.answer(caller, facts: facts)
+        return (TelephoneCall(exchange: self, region: region, menu: menu), actions.compactMap(TelephoneCall.Step.init))
+    }
+
+    /// The hash is made before the transaction, which must be short, and where it holds nobody up.
+    func store(_ order: TelephoneMenu.Order) async throws -> Bool {
+        let regular = try database.read { try PasswordStore.find(order.target.number, $0).hashes[.regular] }
+        let salt = try PasswordHash.salt(beside: regular, parameters: work.hashingCost, random: random)
+        let hash = try await hash(order.password, salt)
+        let (now, site) = (now(), site)
+        return try await database.write {
+            try TelephoneMenuStore.store(order, hash: hash, at: now, site: site, $0)
+        }
+    }
+
+    private func hash(_ password: TemporaryPassword, _ salt: [UInt8]) async throws -> PasswordHash {
+        var seconds = 0
+        while true {
+            do {
+                return try await work.hashing.run { [parameters = work.hashingCost] in
+                    try PasswordHash(of: password.digits, salt: salt, parameters: parameters)
+                }
+            } catch let full as WorkLaneFull {
+                guard seconds < Self.secondsForHash else { throw full }
+                seconds += 1
+                await pause(.seconds(1))
+            }
+        }
+    }
+}

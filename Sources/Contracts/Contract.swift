@@ -1,0 +1,70 @@
+package import Telephony
+
+/// 契約: one contract as it is stored. Its additional numbers, which may be thousands, are asked for separately.
+package struct Contract: Sendable, Equatable {
+    package let id: Int
+    /// 契約者回線番号.
+    package let number: PhoneNumber
+    package let kind: ContractKind
+    package let name: String
+    /// How many calls can go on at the same time.
+    package let channels: Int
+    /// In the order of `ContractService`.
+    package let services: [ContractService]
+    /// 認証単位; none before the first temporary password (IVR-7).
+    package let unit: AuthenticationUnit?
+    package let monitorNumber: PhoneNumber?
+    /// A contract of the demo, marked 見本 wherever it shows.
+    package let isSpecimen: Bool
+    package let createdAt: Moment
+    package let additionalNumberCount: Int
+}
+
+/// What was sold.
+package enum ContractKind: String, Sendable, CaseIterable {
+    case hikari, officeA, officeType
+
+    /// What pages call it.
+    package var name: String {
+        switch self {
+        case .hikari: "ひかり電話"
+        case .officeA: "ひかり電話オフィスA（エース）"
+        case .officeType: "ひかり電話オフィスタイプ"
+        }
+    }
+
+    /// What the operator writes.
+    package var operatorWord: String {
+        switch self {
+        case .hikari: "hikari"
+        case .officeA: "office-a"
+        case .officeType: "office-type"
+        }
+    }
+
+    package init?(operatorWord: String) {
+        guard let kind = Self.allCases.first(where: { $0.operatorWord == operatorWord }) else { return nil }
+        self = kind
+    }
+}
+
+/// A service that a contract can have. The raw value is what the database knows it by.
+package enum ContractService: String, Sendable, CaseIterable {
+    case bulkForwarding, faultNotification, voiceWarp, incomingCallMail, faxMail
+
+    /// What the operator writes.
+    package var operatorWord: String {
+        switch self {
+        case .bulkForwarding: "bulk-forwarding"
+        case .faultNotification: "fault-notification"
+        case .voiceWarp: "voice-warp"
+        case .incomingCallMail: "incoming-call-mail"
+        case .faxMail: "fax-mail"
+        }
+    }
+
+    package init?(operatorWord: String) {
+        guard let service = Self.allCases.first(where: { $0.operatorWord == operatorWord }) else { return nil }
+        self = service
+    }
+}

@@ -1,0 +1,71 @@
+package import Telephony
+
+/// Why an operator's wish about contracts and numbers is refused. The operator reads English.
+package enum ContractFault: Error, Sendable, Equatable, CustomStringConvertible {
+    case notContractNumber(String)
+    case badRange(String)
+    case ownNumber(PhoneNumber)
+    case tooManyNumbers(Int)
+    case name, kind(String), channels(String), service(String)
+    case contractExists(PhoneNumber)
+    case contractUnknown(PhoneNumber)
+    case numberUnknown(PhoneNumber)
+    case numberTaken(PhoneNumber, by: PhoneNumber)
+    case contractNumberStays(PhoneNumber)
+    case notOfContract(PhoneNumber, PhoneNumber)
+    case hasDestination(PhoneNumber)
+
+    package var description: String {
+        switch self {
+        case .notContractNumber(let text):
+            """
+            "\(Self.printable(text))" cannot be a number of a contract: it needs 10 digits with the area code, and \
+            mobile, 050, toll-free and other special numbers are none
+            """
+        case .badRange(let text):
+            "\"\(Self.printable(text))\" is no range: the last number must not come before the first"
+        case .ownNumber(let number): "\(number) is the contract number and cannot be an additional number too"
+        case .tooManyNumbers(let count):
+            "\(count) additional numbers are too many: a contract has at most \(Contracts.additionalNumberLimit)"
+        case .name: "the name must have at most \(Contracts.nameLimit) characters, and no control characters"
+        case .kind(let text): "\"\(Self.printable(text))\" is no kind: \(Self.kinds)"
+        case .channels(let text):
+            """
+            "\(Self.printable(text))" is no number of channels: \(Contracts.channelRange.lowerBound) to \
+            \(Contracts.channelRange.upperBound)
+            """
+        case .service(let text): "\"\(Self.printable(text))\" is no service: \(Self.services)"
+        case .contractExists(let number): "the contract \(number) is there already"
+        case .contractUnknown(let number): "there is no contract \(number)"
+        case .numberUnknown(let number): "\(number) is not a number of a contract here"
+        case .numberTaken(let number, let owner): "\(number) belongs to the contract \(owner) already"
+        case .contractNumberStays(let number):
+            "\(number) is a contract number: it goes with its contract (hikari contract remove \(number))"
+        case .notOfContract(let number, let contract): "\(number) is not a number of the contract \(contract)"
+        case .hasDestination(let number):
+            "\(number) has a forwarding destination, which a monitor number cannot have: it must be removed first"
+        }
+    }
+
+    /// The words an operator can write, as help and errors name them.
+    package static let kinds = ContractKind.allCases.map(\.operatorWord).joined(separator: ", ")
+    package static let services = ContractService.allCases.map(\.operatorWord).joined(separator: ", ")
+
+    /// What was typed, safe for a terminal and no longer than a line bears.
+    private static func printable(_ text: String) -> String {
+        var shown = ""
+        for scalar in text.unicodeScalars.prefix(40) {
+            shown.unicodeScalars.append(Contracts.isControl(scalar) ? "?" : scalar)
+        }
+        return text.unicodeScalars.count > 40 ? shown + "…" : shown
+    }
+}
+
+/// All that is wrong at once.
+package struct ContractFaults: Error, Sendable, Equatable {
+    package let all: [ContractFault]
+
+    package init(all: [ContractFault]) {
+        self.all = all
+    }
+}

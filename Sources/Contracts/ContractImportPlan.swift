@@ -1,0 +1,99 @@
+package import SQLite
+package import Telephony
+
+/// An attribute that an import sets anew.
+struct ContractChange: Sendable, Equatable {
+    let attribute: String
+    let before: String
+    let after: String
+}
+
+/// What importing a file would do, or has done.
+package struct ContractImportPlan: Sendable, Equatable {
+    package enum Step: Sendable, Equatable {
+        case add(PhoneNumber, additionalNumbers: Int)
+        case change(PhoneNumber, what: [String])
+        case unchanged(PhoneNumber)
+    }
+
+    /// In the order of the file.
+    package private(set) var steps: [Step] = []
+    private var faults: [ContractImport.Fault] = []
+
+    /// Compares the file with what is stored and, unless it is a dry run, stores it: all of it, or nothing. Belongs into one
+    /// read or write. Throws `ContractImport.Faults` with every wrong line.
+    package static func run(
+        _ bytes: [UInt8], isDryRun: Bool, at now: Moment, _ database: Connection
+    ) throws -> ContractImportPlan {
+        var plan = ContractImportPlan()
+        let rows = try ContractImport.read(bytes)
+        let owners = try ContractsStore.owners(
+            of: rows.flatMap { [$0.draft.number] + $0.draft.additionalNumbers }, database)
+        for row in rows {
+            let contract = try ContractsStore.find(row.draft.number, database)
+            guard let step = plan.step(for: row, contract: contract, owners: owners), !isDryRun else { continue }
+            try plan.apply(step, row.draft, contract, at: now, database)
+        }
+        if !plan.faults.isEmpty { throw ContractImport.Faults(all: plan.faults) }
+        return plan
+    }
+
+    /// Decides what to do with a row; nil where it is wrong.
+    private mutating func step(
+        for row: ContractImport.Row, contract: Contract?, owners: [PhoneNumber: PhoneNumber]
+    ) -> Step? {
+        let draft = row.draft
+        let foreign = ([draft.number] + draft.additionalNumbers).filter { (owners[$0] ?? draft.number) != draft.number }
+        var wrong = foreign.prefix(10).compactMap { number in
+            owners[number].map { ContractFault.numberTaken(number, by: $0) }
+        }
+        let new = draft.additionalNumbers.filter { owners[$0] == nil }
+        let count = (contract?.additionalNumberCount ?? 0) + new.count
+        if count > Contracts.additionalNumberLimit { wrong.append(.tooManyNumbers(count)) }
+        guard wrong.isEmpty else {
+            faults += wrong.map { ContractImport.Fault(line: row.line, reason: "\($0)") }
+            return nil
+        }
+        let step = Self.step(for: draft, contract: contract, newNumbers: new.count)
+        steps.append(step)
+        return step
+    }
+
+    private static func step(for draft: ContractDraft, contract: Contract?, newNumbers: Int) -> Step {
+        guard let contract else { return .add(draft.number, additionalNumbers: draft.additionalNumbers.count) }
+        var what = changes(of: contract, to: draft).map { "\($0.attribute) \($0.before) → \($0.after)" }
+        if newNumbers > 0 { what.append("additional numbers +\(newNumbers)") }
+        return what.isEmpty ? .unchanged(draft.number) : .change(draft.number, what: what)
+    }
+
+    /// What the draft sets otherwise than it is. Numbers, which may be thousands, are counted elsewhere.
+    static func changes(of contract: Contract, to draft: ContractDraft) -> [ContractChange] {
+        var changes: [ContractChange] = []
+        func compare(_ attribute: String, _ before: String, _ after: String?) {
+            guard let after, after != before else { return }
+            changes.append(ContractChange(attribute: attribute, before: before, after: after))
+        }
+        compare("kind", contract.kind.operatorWord, draft.kind?.operatorWord)
+        compare("name", contract.name, draft.name)
+        compare("channels", "\(contract.channels)", draft.channels.map { "\($0)" })
+        let services = draft.services.union(contract.services)
+        compare("services", words(Set(contract.services)), words(services))
+        return changes
+    }
+
+    private static func words(_ services: Set<ContractService>) -> String {
+        ContractService.allCases.filter(services.contains).map(\.operatorWord).joined(separator: " ")
+    }
+
+    private func apply(
+        _ step: Step, _ draft: ContractDraft, _ contract: Contract?, at now: Moment, _ database: Connection
+    ) throws {
+        switch (step, contract) {
+        case (.unchanged, _): return
+        case (.change, let contract?):
+            let changes = Self.changes(of: contract, to: draft)
+            try ContractsStore.change(contract, changes, to: draft, at: now, database)
+        case (.add, _), (.change, nil): try ContractsStore.add(draft, at: now, database)
+        }
+    }
+}

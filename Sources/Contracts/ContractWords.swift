@@ -1,0 +1,72 @@
+package import Shell
+import Telephony
+
+/// What the customer reads of the operator's lines, which are written in the operator's words.
+extension Contracts {
+    package static func vocabulary<Person: Visitor>() -> EventVocabulary<Person> {
+        EventVocabulary(group: "ご契約の内容", events: eventWords, words: words)
+    }
+
+    private static var eventWords: [String: String] {
+        [
+            "contract.add": "ご契約の登録",
+            "contract.change": "ご契約の内容の変更",
+            "contract.remove": "ご契約の削除",
+            "number.add": "電話番号の追加",
+            "number.remove": "電話番号の削除",
+            "monitor.set": "監視用電話番号の設定",
+            "monitor.remove": "監視用電話番号の解除",
+        ]
+    }
+
+    @Sendable
+    private static func words(for value: String?, _ part: AuditPart, of event: String) -> String? {
+        guard let value else { return nil }
+        switch (event, part) {
+        case ("contract.add", .after), ("contract.remove", .before), ("number.remove", .before):
+            return phrase(value)
+        case ("contract.change", .subject): return attributes[value]
+        case ("monitor.remove", .subject), ("monitor.set", .subject): return ""
+        case ("contract.change", _): return ContractKind(operatorWord: value)?.name ?? services(value)
+        default: return nil
+        }
+    }
+
+    private static let attributes = [
+        "kind": "種類", "name": "ご契約者名", "channels": "チャネル数", "services": "サービス",
+    ]
+
+    /// `office-a, channels 3, additional numbers 0312340002-0312340009`, or `forwarded to 0612345678`.
+    private static func phrase(_ text: String) -> String {
+        text.replacing(", ", with: "、").split(separator: "、").map { piece in
+            let words = piece.split(separator: " ")
+            switch (words.first, words.last) {
+            case ("channels", let count?): return "チャネル数 \(count)"
+            case ("additional", let numbers?) where words.count > 2: return "追加番号 \(numbers)"
+            case ("additional", _): return "追加番号 なし"
+            case ("forwarded", let number?): return "転送先 \(PhoneNumber(String(number))?.display ?? String(number))"
+            default: return ContractKind(operatorWord: String(piece))?.name ?? String(piece)
+            }
+        }.joined(separator: "、")
+    }
+
+    /// nil unless every word names a service.
+    private static func services(_ text: String) -> String? {
+        let services = text.split(separator: " ").map { ContractService(operatorWord: String($0)) }
+        guard !services.isEmpty, !services.contains(nil) else { return nil }
+        return services.compactMap(\.self).map(\.name).joined(separator: "、")
+    }
+}
+
+extension ContractService {
+    /// What pages call it.
+    var name: String {
+        switch self {
+        case .bulkForwarding: "一括転送"
+        case .faultNotification: "故障・回復通知"
+        case .voiceWarp: "ボイスワープ"
+        case .incomingCallMail: "着信お知らせメール"
+        case .faxMail: "FAXお知らせメール"
+        }
+    }
+}

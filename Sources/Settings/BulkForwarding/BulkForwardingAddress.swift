@@ -1,0 +1,42 @@
+import HTTP
+import Shell
+
+/// Which numbers the list shows, as the address of the page says it.
+struct BulkForwardingAddress: Sendable {
+    static let path = "/bulk-forwarding"
+
+    /// What was typed into 電話番号の検索.
+    let typed: String
+    let place: BulkForwardingSearch.Place
+    let withoutDestination: Bool
+    /// From 1.
+    let page: Int
+
+    init(_ query: Form) {
+        typed = query["q"] ?? ""
+        place = query["where"].flatMap(BulkForwardingSearch.Place.init) ?? .both
+        withoutDestination = query["without"] != nil
+        page = query.pageNumber
+    }
+
+    /// Nil when what was typed cannot be looked for.
+    var search: BulkForwardingSearch? {
+        BulkForwardingSearch(reading: typed, place: place, withoutDestination: withoutDestination)
+    }
+
+    /// Something is, or should be, searched for.
+    var isNarrowed: Bool { search?.isEverything != true }
+
+    static let problem = Problem("q", "電話番号の検索は、数字と「*」で入力してください。")
+
+    /// Of this list's page of that number: "" or "?…".
+    func query(page: Int) -> String {
+        var pairs: [(String, String)] = []
+        if !typed.isEmpty { pairs += [("q", typed), ("where", place.rawValue)] }
+        if withoutDestination { pairs.append(("without", "1")) }
+        if page > 1 { pairs.append(("page", "\(page)")) }
+        return pairs.isEmpty ? "" : "?" + PercentEncoding.query(pairs)
+    }
+
+    var query: String { query(page: page) }
+}

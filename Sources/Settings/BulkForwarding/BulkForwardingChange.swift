@@ -1,0 +1,68 @@
+import Telephony
+
+extension BulkForwarding {
+    /// One row that a change moves, and the version it has afterwards.
+    struct ChangeLine: Sendable, Equatable {
+        let number: PhoneNumber
+        let before: PhoneNumber?
+        let after: PhoneNumber?
+        let version: Int
+    }
+
+    /// What was done in one step, and can be undone in one step.
+    enum ChangeKind: String, Sendable {
+        case edit, upload, undo, start, stop
+    }
+
+    /// Who does something, from where and when.
+    struct Actor: Sendable {
+        let contract: Int
+        let author: Author
+        let client: String
+        let at: Moment
+    }
+
+    /// What somebody typed for one number, and the version of the row that the page showed.
+    struct Edit: Sendable, Equatable {
+        let number: PhoneNumber
+        let destination: PhoneNumber?
+        let shownVersion: Int
+    }
+
+    /// What a save has done.
+    struct Saved: Sendable, Equatable {
+        /// Nil when everything was so already, as after a double click.
+        let change: Int?
+        let rows: Int
+
+        static let nothing = Saved(change: nil, rows: 0)
+    }
+
+    enum SaveOutcome: Sendable, Equatable {
+        case saved(Saved)
+        /// AUTH-13: somebody else changed these rows after the page was shown; they are as they are now.
+        case conflict([Row])
+        case refused([PhoneNumber: BulkForwardingRefusal])
+        /// A number that was never on the person's page.
+        case foreignNumber
+    }
+
+    enum SwitchOutcome: Sendable, Equatable {
+        case switched
+        /// It was so already.
+        case unchanged
+        /// AUTH-13: it has been started and stopped since the page was shown, and is so now.
+        case conflict(Service)
+        case noDestination
+    }
+
+    enum UndoOutcome: Sendable, Equatable {
+        case undone(Int)
+        /// Somebody, or the first click of two, was quicker.
+        case alreadyUndone
+        case notFound
+        /// These rows have been changed again since.
+        case newerChanges([PhoneNumber])
+        case refused(BulkForwardingRefusal)
+    }
+}

@@ -1,0 +1,84 @@
+import SQLite
+import Telephony
+
+/// The history of changes that the customer sees.
+enum BulkForwardingHistoryStore {
+    struct Entry: Sendable {
+        let id: Int
+        let at: Moment
+        let kind: BulkForwarding.ChangeKind
+        let author: BulkForwarding.Author
+        /// How many rows it changed.
+        let lines: Int
+        /// When it was taken back.
+        let undoneAt: Moment?
+
+        var canBeUndone: Bool { lines > 0 && undoneAt == nil }
+    }
+
+    @discardableResult
+    static func add(
+        _ kind: BulkForwarding.ChangeKind, lines: Int, undoing undone: Int? = nil, by actor: BulkForwarding.Actor,
+        _ database: Connection
+    ) throws -> Int {
+        try database.run(
+            """
+            INSERT INTO bulk_forwarding_change (contract_id, at, kind, by_kind, by_number, client, lines, undoes)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            """, actor.contract, actor.at.milliseconds, kind.rawValue, actor.author.storedKind,
+            actor.author.storedNumber?.digits, actor.client, lines, undone)
+        return database.lastInsertedID
+    }
+
+    /// One page, the newest first.
+    static func entries(of contract: Int, page: Int, perPage: Int, _ database: Connection) throws -> [Entry] {
+        try database.query(
+            """
+            SELECT c.id, c.at, c.kind, c.by_kind, c.by_number, c.lines, u.at FROM bulk_forwarding_change c
+            LEFT JOIN bulk_forwarding_change u ON u.id = c.undone_by
+            WHERE c.contract_id = ?1 ORDER BY c.id DESC LIMIT ?2 OFFSET ?3
+            """, contract, perPage, (page - 1) * perPage, row: entry)
+    }
+
+    static func count(of contract: Int, _ database: Connection) throws -> Int {
+        try database.first("SELECT count(*) FROM bulk_forwarding_change WHERE contract_id = ?1", contract) {
+            $0.integer(0)
+        } ?? 0
+    }
+
+    /// The newest change of destinations.
+    static func latest(of contract: Int, _ database: Connection) throws -> Entry? {
+        try database.first(
+            """
+            SELECT id, at, kind, by_kind, by_number, lines, NULL FROM bulk_forwarding_change
+            WHERE contract_id = ?1 AND lines > 0 ORDER BY id DESC LIMIT 1
+            """, contract, row: entry)
+    }
+
+    /// What one change did, in the order of the numbers.
+    static func lines(
+        of change: Int, limit: Int, _ database: Connection
+    ) throws -> [BulkForwarding.ChangeLine] {
+        try database.query(
+            """
+            SELECT number, before, after, version FROM bulk_forwarding_change_line
+            WHERE change_id = ?1 ORDER BY number LIMIT ?2
+            """, change, limit
+        ) { row in
+            BulkForwarding.ChangeLine(
+                number: try BulkForwardingStore.phoneNumber(row.text(0)),
+                before: try row.optionalText(1).map(BulkForwardingStore.phoneNumber),
+                after: try row.optionalText(2).map(BulkForwardingStore.phoneNumber), version: row.integer(3))
+        }
+    }
+
+    private static func entry(_ row: Row) throws -> Entry {
+        guard let kind = BulkForwarding.ChangeKind(rawValue: row.text(2)) else {
+            throw BulkForwardingStore.BrokenRow(text: row.text(2))
+        }
+        return Entry(
+            id: row.integer(0), at: Moment(milliseconds: Int64(row.integer(1))), kind: kind,
+            author: BulkForwardingStore.author(kind: row.text(3), number: row.optionalText(4)), lines: row.integer(5),
+            undoneAt: row.optionalInteger(6).map { Moment(milliseconds: Int64($0)) })
+    }
+}

@@ -1,0 +1,94 @@
+import Accounts
+import Mustache
+import Shell
+import Telephony
+
+/// The list as `Templates/BulkForwarding/list` draws it.
+struct BulkForwardingListView: ViewModel {
+    let list: BulkForwardingList
+    let person: Person
+    /// What was typed, when it was refused.
+    let form: BulkForwardingListForm?
+    let refused: [PhoneNumber: BulkForwardingRefusal]
+    /// Made once: it stands above the list and below.
+    private let pager: PagerView?
+
+    init(
+        list: BulkForwardingList, person: Person, form: BulkForwardingListForm?,
+        refused: [PhoneNumber: BulkForwardingRefusal]
+    ) {
+        self.list = list
+        self.person = person
+        self.form = form
+        self.refused = refused
+        let address = list.address
+        pager = PagerView(total: list.total, perPage: BulkForwarding.numbersPerPage, page: address.page) { page in
+            BulkForwardingAddress.path + address.query(page: page)
+        }
+    }
+
+    static let fields: ViewFields<BulkForwardingListView> = [
+        "search": { $0.needsSearch ? .object(SearchView(address: $0.list.address)) : .absent },
+        "searchQuery": { .text($0.list.address.query) },
+        "isEmpty": { .flag($0.list.rows.isEmpty) },
+        "rows": { .list($0.rows) },
+        "pager": { .object(ifAny: $0.pager) },
+    ]
+
+    /// A list of one page needs no search, unless it is the answer to one.
+    private var needsSearch: Bool {
+        list.numbers > BulkForwarding.numbersPerPage || list.address.isNarrowed
+    }
+
+    private var rows: [RowView] {
+        var typed: [PhoneNumber: BulkForwardingListForm.Entry] = [:]
+        for entry in form?.entries ?? [] { typed[entry.number] = entry }
+        return list.rows.map { row in
+            RowView(
+                row: row, entry: typed.isEmpty ? nil : typed[row.number], refusal: refused[row.number],
+                isContractNumber: row.number == person.contractNumber,
+                isMonitorNumber: row.number == list.monitorNumber)
+        }
+    }
+}
+
+/// One number: what is stored, or what was typed for it and refused.
+private struct RowView: ViewModel {
+    let row: BulkForwarding.Row
+    let entry: BulkForwardingListForm.Entry?
+    let refusal: BulkForwardingRefusal?
+    let isContractNumber: Bool
+    let isMonitorNumber: Bool
+
+    static let fields: ViewFields<RowView> = [
+        "number": { .text($0.row.number.display) },
+        "digits": { .text($0.row.number.digits) },
+        "role": { $0.isContractNumber ? .text("契約者回線番号") : .absent },
+        "version": { .integer($0.entry?.shown.version ?? $0.row.version) },
+        "shown": { .text(ifAny: $0.entry == nil ? $0.row.destination?.digits : $0.entry?.shown.destination) },
+        "value": { .text($0.entry?.typed ?? $0.row.destination?.display ?? "") },
+        "error": { view in .text(ifAny: view.refusal.map { $0.sentence(for: view.row.number) }) },
+        "fixed": { $0.isMonitorNumber ? .object(FixedView()) : .absent },
+    ]
+}
+
+/// FWD-3: the row of the monitor number, and why it has no field.
+private struct FixedView: ViewModel {
+    static let fields: ViewFields<FixedView> = [
+        "reason": { _ in .text("監視用電話番号です。故障・回復通知の試験呼を受けるため、転送先を設定できません。") }
+    ]
+}
+
+private struct SearchView: ViewModel {
+    let address: BulkForwardingAddress
+
+    static let fields: ViewFields<SearchView> = [
+        "text": { .text($0.address.typed) },
+        "inSource": { .flag($0.address.place == .source) },
+        "inDestination": { .flag($0.address.place == .destination) },
+        "inBoth": { .flag($0.address.place == .both) },
+        "withoutDestination": { .flag($0.address.withoutDestination) },
+        "isActive": { .flag($0.address.isNarrowed) },
+        "error": { .text(ifAny: $0.address.search == nil ? BulkForwardingAddress.problem.sentence : nil) },
+    ]
+}

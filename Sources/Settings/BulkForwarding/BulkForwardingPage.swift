@@ -1,0 +1,135 @@
+import Accounts
+import HTTP
+import Mustache
+import SQLite
+import Shell
+import Telephony
+
+extension BulkForwarding {
+    static let serviceName = "bulkForwarding"
+
+    /// AUTH-3, for contracts that have the service.
+    static func isOpen(to person: Person) -> Bool {
+        person.actsForContract && person.has(serviceName)
+    }
+
+    package static func feature(_ services: Services, destinations policy: Destination.Policy) -> Feature<Person> {
+        Feature(
+            routes: routes(services, policy), vocabulary: vocabulary, banner: banner,
+            forgetOld: BulkForwardingUploadStore.forgetOld)
+    }
+
+    private static func routes(_ services: Services, _ policy: Destination.Policy) -> [SiteRoute<Person>] {
+        let list = BulkForwardingPage(services: services, destinations: policy)
+        let service = BulkForwardingServicePage(services: services)
+        let file = BulkForwardingImportPage(services: services, destinations: policy)
+        let history = BulkForwardingHistoryPage(services: services)
+        return [
+            page(.get, "/bulk-forwarding", list.show),
+            page(.post, "/bulk-forwarding", list.save),
+            page(.get, "/bulk-forwarding/service", service.show),
+            page(.post, "/bulk-forwarding/service", service.turn),
+            page(.get, "/bulk-forwarding/import", file.show),
+            page(.post, "/bulk-forwarding/import", bodyLimit: BulkForwardingImportPage.bodyLimit, file.preview),
+            page(.post, "/bulk-forwarding/import/repair", file.repair),
+            page(.post, "/bulk-forwarding/import/apply", file.apply),
+            page(.get, "/bulk-forwarding/import/errors.csv", file.wrongLines),
+            page(.get, "/bulk-forwarding/export.csv", file.export),
+            page(.get, "/bulk-forwarding/sample.csv", file.sample),
+            page(.get, "/bulk-forwarding/history", history.show),
+            page(.post, "/bulk-forwarding/undo", history.undo),
+        ]
+    }
+
+    private static func page(
+        _ method: Method, _ path: String, bodyLimit: Int = Route.usualBodyLimit,
+        _ handler: @escaping @Sendable (Visit<Person>) async throws -> Response
+    ) -> SiteRoute<Person> {
+        .page(method, path, bodyLimit: bodyLimit, allowed: isOpen, handler)
+    }
+}
+
+/// 転送先電話番号の設定: 32 numbers at a time, each destination edited where it stands.
+struct BulkForwardingPage: Sendable {
+    let services: Services
+    let destinations: Destination.Policy
+
+    func show(_ visit: Visit<Person>) throws -> Response {
+        try services.keptPage(for: visit) { try page(visit) }
+    }
+
+    func save(_ visit: Visit<Person>) async throws -> Response {
+        let form = try BulkForwardingListForm(visit.form)
+        let (monitorNumber, isOn) = try services.database.read { database in
+            (
+                try BulkForwardingStore.monitorNumber(of: visit.person.contractID, database),
+                try BulkForwardingStore.service(of: visit.person.contractID, database).isOn
+            )
+        }
+        let (edits, refused) = form.read(monitorNumber: monitorNumber, policy: destinations)
+        guard refused.isEmpty else { return try page(visit, form, refused) }
+        let (actor, site) = (visit.actor, services.site)
+        let outcome = try await services.database.write { database in
+            try BulkForwardingChangeStore.save(edits, by: actor, telling: site, database)
+        }
+        switch outcome {
+        case .saved(let saved): return done(saved, isOn: isOn, visit)
+        case .refused(let refused): return try page(visit, form, refused)
+        case .conflict(let rows): return try conflict(visit, form, rows)
+        case .foreignNumber: throw PageFailure.notFound
+        }
+    }
+
+    private func done(_ saved: BulkForwarding.Saved, isOn: Bool, _ visit: Visit<Person>) -> Response {
+        let address = BulkForwardingAddress.path + BulkForwardingAddress(visit.query).query
+        guard let change = saved.change else {
+            return .done(Notice("変更はありません", ["入力された内容は、いまの設定と同じです。"]), at: address)
+        }
+        return .done(
+            .changed(
+                ["\(saved.rows)番号の転送先を変更しました。" + BulkForwarding.effect(isOn: isOn)],
+                undo: Notice.Undo(path: "/bulk-forwarding/undo", change: change)), at: address)
+    }
+
+    /// Both ways end here: the list as it is stored, or with what was typed and what is wrong with it.
+    private func page(
+        _ visit: Visit<Person>, _ form: BulkForwardingListForm? = nil,
+        _ refused: [PhoneNumber: BulkForwardingRefusal] = [:]
+    ) throws -> Response {
+        let address = BulkForwardingAddress(visit.query)
+        let list = try services.database.read { database in
+            try BulkForwardingList.read(address, of: visit.person, database)
+        }
+        let view = BulkForwardingListView(list: list, person: visit.person, form: form, refused: refused)
+        var problems = (form?.entries ?? []).compactMap { entry in
+            refused[entry.number].map { Problem("destination-\(entry.number.digits)", $0.sentence(for: entry.number)) }
+        }
+        if address.search == nil { problems.append(BulkForwardingAddress.problem) }
+        return try services.page("BulkForwarding/list", view, for: visit, problems: problems)
+    }
+
+    /// AUTH-13: shows both and lets the person choose.
+    private func conflict(
+        _ visit: Visit<Person>, _ form: BulkForwardingListForm, _ rows: [BulkForwarding.Row]
+    ) throws -> Response {
+        let latest = try services.database.read { database in
+            try BulkForwardingHistoryStore.latest(of: visit.person.contractID, database)
+        }
+        let path = BulkForwardingAddress.path + BulkForwardingAddress(visit.query).query
+        return try services.conflictPage(BulkForwarding.conflict(form, rows, latest, path: path), for: visit)
+    }
+}
+
+extension BulkForwarding {
+    /// What a change of destinations means for calls now.
+    static func effect(isOn: Bool) -> String {
+        isOn ? "一括転送中のため、いまからの電話は新しい転送先へ転送されます。" : "一括転送は停止しているため、開始するまで電話は転送されません。"
+    }
+}
+
+extension Visit<Person> {
+    var actor: BulkForwarding.Actor {
+        BulkForwarding.Actor(
+            contract: person.contractID, author: .person(person.number), client: request.peer, at: now)
+    }
+}

@@ -1,0 +1,87 @@
+import Accounts
+import HTTP
+import Mustache
+import SQLite
+import Shell
+import Telephony
+
+/// サービス開始／停止: what is in force, and the one button that changes it.
+struct BulkForwardingServicePage: Sendable {
+    let services: Services
+
+    static let path = "/bulk-forwarding/service"
+    /// So many numbers without a destination are listed; all of them are one link away.
+    static let mostListed = 100
+
+    func show(_ visit: Visit<Person>) throws -> Response {
+        try page(visit)
+    }
+
+    func turn(_ visit: Visit<Person>) async throws -> Response {
+        if Conflict.keepsStored(visit.form) { return .done(Conflict.kept, at: Self.path) }
+        guard let version = visit.form["version"].flatMap({ Int($0) }) else { throw FormProblem.malformed }
+        let isOn: Bool
+        switch visit.form["action"] {
+        case "start": isOn = true
+        case "stop": isOn = false
+        default: return try page(visit, Problem("main", "「開始」または「停止」を選択してください。"))
+        }
+        let (actor, site) = (visit.actor, services.site)
+        let outcome = try await services.database.write { database in
+            try BulkForwardingServiceStore.turn(on: isOn, shownVersion: version, by: actor, telling: site, database)
+        }
+        switch outcome {
+        case .switched: return done(.changed([isOn ? "一括転送を開始しました。" : "一括転送を停止しました。"]), isOn, visit)
+        case .unchanged: return done(Notice(isOn ? "一括転送は開始しています" : "一括転送は停止しています"), isOn, visit)
+        case .noDestination:
+            return try page(visit, Problem("main", "一括転送を開始するには、転送先電話番号を1つ以上設定してください。"))
+        case .conflict(let present):
+            return try services.conflictPage(
+                BulkForwarding.conflict(turning: isOn, present, path: Self.path), for: visit)
+        }
+    }
+
+    private func done(_ notice: Notice, _ isOn: Bool, _ visit: Visit<Person>) -> Response {
+        var notice = notice
+        notice.sentences.append(
+            isOn
+                ? "\(visit.now.dateAndTimeText)から、転送先を設定した電話番号への電話が転送されています。"
+                : "電話は転送されずに、ご契約番号で鳴ります。転送先の設定は残っています。")
+        return .done(notice, at: Self.path)
+    }
+
+    private func page(_ visit: Visit<Person>, _ problem: Problem? = nil) throws -> Response {
+        let view = try services.database.read { database in
+            let state = try BulkForwardingState.read(for: visit.person, database)
+            return BulkForwardingServiceView(
+                state: state,
+                listed: state.service.isOn
+                    ? []
+                    : try BulkForwardingStore.numbersWithoutDestination(
+                        of: visit.person.contractID, limit: Self.mostListed, database),
+                monitorNumber: try BulkForwardingStore.monitorNumber(of: visit.person.contractID, database))
+        }
+        return try services.page(
+            "BulkForwarding/service", view, for: visit, problems: problem.map { [$0] } ?? [])
+    }
+}
+
+private struct BulkForwardingServiceView: ViewModel {
+    let state: BulkForwardingState
+    /// FWD-2: whose callers will hear busy, before the start.
+    let listed: [PhoneNumber]
+    let monitorNumber: PhoneNumber?
+
+    static let fields: ViewFields<BulkForwardingServiceView> = [
+        "state": { .object($0.state) },
+        "numbers": { .list($0.listed.map(NumberView.init)) },
+        "more": { .object(ifAny: CountView($0.state.numbers - $0.state.destinations - $0.listed.count)) },
+        "monitorNumber": { .text(ifAny: $0.monitorNumber?.display) },
+    ]
+}
+
+private struct NumberView: ViewModel {
+    let number: PhoneNumber
+
+    static let fields: ViewFields<NumberView> = ["number": { .text($0.number.display) }]
+}

@@ -1,0 +1,56 @@
+import Accounts
+import Mustache
+import SQLite
+import Shell
+import Telephony
+
+/// What is in force now, as the top page and サービス開始／停止 show it.
+struct BulkForwardingState: Sendable {
+    let service: BulkForwarding.Service
+    let contractNumber: PhoneNumber
+    let numbers: Int
+    /// How many of them have a destination.
+    let destinations: Int
+
+    static func read(for person: Person, _ database: Connection) throws -> BulkForwardingState {
+        BulkForwardingState(
+            service: try BulkForwardingStore.service(of: person.contractID, database),
+            contractNumber: person.contractNumber,
+            numbers: try BulkForwardingStore.count(of: person.contractID, matching: .everything, database),
+            destinations: try BulkForwardingStore.countOfDestinations(of: person.contractID, database))
+    }
+}
+
+extension BulkForwarding {
+    /// Its part of サービス選択; nil for whom it is not (AUTH-3).
+    static func overview(for person: Person, _ database: Connection) throws -> (any ViewModel)? {
+        guard isOpen(to: person) else { return nil }
+        return try BulkForwardingState.read(for: person, database)
+    }
+
+    /// FWD-8: every page of the contract says that forwarding is on, whoever of it is signed in.
+    package static func banner(for person: Person, _ database: Connection) throws -> Banner? {
+        let service = try BulkForwardingStore.service(of: person.contractID, database)
+        guard service.isOn, let latest = service.latest else { return nil }
+        return Banner(
+            sentence: "一括転送中です。", since: latest.at, byWhom: latest.by.text, path: "/bulk-forwarding/service",
+            action: "サービス開始／停止")
+    }
+}
+
+extension BulkForwardingState: ViewModel {
+    static let fields: ViewFields<BulkForwardingState> = [
+        "isOn": { .flag($0.service.isOn) },
+        "since": { .text(ifAny: $0.service.latest?.at.dateAndTimeText) },
+        "sinceISO": { .text(ifAny: $0.service.latest?.at.machineText) },
+        "by": { .text(ifAny: $0.service.latest?.by.text) },
+        "reason": { .text(ifAny: $0.service.latest?.reason) },
+        "stopped": { $0.service.isOn || $0.service.latest == nil ? .absent : .object($0) },
+        "version": { .integer($0.service.version) },
+        "number": { .text($0.contractNumber.display) },
+        "others": { .text(ifAny: $0.numbers > 1 ? "ほか\(($0.numbers - 1).inGroups)番号" : nil) },
+        "forwards": { .object(ifAny: CountView($0.destinations)) },
+        "without": { .object(ifAny: CountView($0.numbers - $0.destinations)) },
+        "canStart": { .flag(BulkForwarding.canStart(destinations: $0.destinations)) },
+    ]
+}

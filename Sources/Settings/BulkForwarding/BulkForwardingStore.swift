@@ -1,0 +1,180 @@
+import SQLite
+import Telephony
+
+/// What the database holds about destinations and the service; changing them is `BulkForwardingChangeStore`'s.
+enum BulkForwardingStore {
+    /// One page of the list, in ascending order.
+    static func rows(
+        of contract: Int, matching search: BulkForwardingSearch, page: Int, _ database: Connection
+    ) throws -> [BulkForwarding.Row] {
+        let limit = BulkForwarding.numbersPerPage
+        let offset = (page - 1) * limit
+        if search.isEverything {
+            return try wholeList(of: contract, limit: limit, offset: offset, database)
+        }
+        return try database.query(
+            """
+            SELECT p.number, d.destination, coalesce(d.version, 0) FROM phone_number p
+            LEFT JOIN bulk_forwarding_destination d ON d.contract_id = p.contract_id AND d.number = p.number
+            WHERE p.contract_id = ?1
+                AND ((?3 AND p.number GLOB ?2) OR (?4 AND d.destination GLOB ?2))
+                AND (NOT ?5 OR d.destination IS NULL)
+            ORDER BY p.number LIMIT ?6 OFFSET ?7
+            """, contract, search.pattern.glob, search.looksAtSource, search.looksAtDestination,
+            search.withoutDestination,
+            limit, offset, row: row)
+    }
+
+    /// How many numbers the list has, all pages together.
+    static func count(
+        of contract: Int, matching search: BulkForwardingSearch, _ database: Connection
+    ) throws -> Int {
+        if search.isEverything {
+            return try database.first("SELECT count(*) FROM phone_number WHERE contract_id = ?1", contract) {
+                $0.integer(0)
+            } ?? 0
+        }
+        return try database.first(
+            """
+            SELECT count(*) FROM phone_number p
+            LEFT JOIN bulk_forwarding_destination d ON d.contract_id = p.contract_id AND d.number = p.number
+            WHERE p.contract_id = ?1
+                AND ((?3 AND p.number GLOB ?2) OR (?4 AND d.destination GLOB ?2))
+                AND (NOT ?5 OR d.destination IS NULL)
+            """, contract, search.pattern.glob, search.looksAtSource, search.looksAtDestination,
+            search.withoutDestination
+        ) { $0.integer(0) } ?? 0
+    }
+
+    static func monitorNumber(of contract: Int, _ database: Connection) throws -> PhoneNumber? {
+        try database.first("SELECT monitor_number FROM contract WHERE id = ?1", contract) {
+            $0.optionalText(0).flatMap(PhoneNumber.init(clean:))
+        } ?? nil
+    }
+
+    /// Everything at once, for uploads and downloads.
+    static func facts(of contract: Int, _ database: Connection) throws -> BulkForwardingFacts {
+        let rows = try database.query(
+            """
+            SELECT p.number, d.destination, coalesce(d.version, 0) FROM phone_number p
+            LEFT JOIN bulk_forwarding_destination d ON d.contract_id = p.contract_id AND d.number = p.number
+            WHERE p.contract_id = ?1 ORDER BY p.number
+            """, contract, row: row)
+        return BulkForwardingFacts(
+            rows: rows, monitorNumber: try monitorNumber(of: contract, database),
+            latestChange: try latestChange(of: contract, database))
+    }
+
+    /// The newest change of destinations; starts and stops have no lines.
+    static func latestChange(of contract: Int, _ database: Connection) throws -> Int {
+        try database.first(
+            "SELECT id FROM bulk_forwarding_change WHERE contract_id = ?1 AND lines > 0 ORDER BY id DESC LIMIT 1",
+            contract
+        ) { $0.integer(0) } ?? 0
+    }
+
+    static func service(of contract: Int, _ database: Connection) throws -> BulkForwarding.Service {
+        try database.first(
+            "SELECT is_on, version, since, by_kind, by_number, reason FROM bulk_forwarding WHERE contract_id = ?1",
+            contract
+        ) { row in
+            BulkForwarding.Service(
+                isOn: row.flag(0), version: row.integer(1),
+                latest: BulkForwarding.Switching(
+                    at: Moment(milliseconds: Int64(row.integer(2))),
+                    by: author(kind: row.text(3), number: row.optionalText(4)), reason: row.optionalText(5)))
+        } ?? .neverStarted
+    }
+
+    static func countOfDestinations(of contract: Int, _ database: Connection) throws -> Int {
+        try database.first(
+            "SELECT count(*) FROM bulk_forwarding_destination WHERE contract_id = ?1 AND destination IS NOT NULL",
+            contract
+        ) { $0.integer(0) } ?? 0
+    }
+
+    /// The numbers whose callers hear busy while forwarding is on, in ascending order. The monitor number is one of them.
+    static func numbersWithoutDestination(
+        of contract: Int, limit: Int, _ database: Connection
+    ) throws -> [PhoneNumber] {
+        try database.query(
+            """
+            SELECT p.number FROM phone_number p
+            LEFT JOIN bulk_forwarding_destination d ON d.contract_id = p.contract_id AND d.number = p.number
+            WHERE p.contract_id = ?1 AND d.destination IS NULL ORDER BY p.number LIMIT ?2
+            """, contract, limit
+        ) { try phoneNumber($0.text(0)) }
+    }
+
+    static func contractNumber(of contract: Int, _ database: Connection) throws -> PhoneNumber? {
+        try database.first("SELECT number FROM contract WHERE id = ?1", contract) { try phoneNumber($0.text(0)) }
+    }
+
+    /// A number that the database holds has been judged before it went in.
+    static func phoneNumber(_ text: String) throws -> PhoneNumber {
+        guard let number = PhoneNumber(text) else { throw BrokenRow(text: text) }
+        return number
+    }
+
+    private static func wholeList(
+        of contract: Int, limit: Int, offset: Int, _ database: Connection
+    ) throws -> [BulkForwarding.Row] {
+        let numbers = try database.query(
+            "SELECT number FROM phone_number WHERE contract_id = ?1 ORDER BY number LIMIT ?2 OFFSET ?3", contract,
+            limit,
+            offset
+        ) { try phoneNumber($0.text(0)) }
+        guard let first = numbers.first, let last = numbers.last else { return [] }
+        let set = try database.query(
+            """
+            SELECT number, destination, version FROM bulk_forwarding_destination
+            WHERE contract_id = ?1 AND number BETWEEN ?2 AND ?3 ORDER BY number
+            """, contract, first.digits, last.digits, row: row)
+        if set.count == numbers.count { return set }
+        var next = 0
+        return numbers.map { number in
+            guard next < set.count, set[next].number == number else {
+                return BulkForwarding.Row(number: number, destination: nil, version: 0)
+            }
+            next += 1
+            return set[next - 1]
+        }
+    }
+
+    struct BrokenRow: Error { let text: String }
+
+    private static func row(_ row: Row) throws -> BulkForwarding.Row {
+        BulkForwarding.Row(
+            number: try phoneNumber(row.text(0)), destination: try row.optionalText(1).map(phoneNumber),
+            version: row.integer(2))
+    }
+}
+
+extension BulkForwardingSearch {
+    fileprivate var looksAtSource: Bool { place != .destination || pattern.isEverything }
+    fileprivate var looksAtDestination: Bool { place != .source }
+}
+
+extension BulkForwardingStore {
+    static func author(kind: String, number: String?) -> BulkForwarding.Author {
+        switch kind {
+        case "person": number.flatMap(PhoneNumber.init(clean:)).map(BulkForwarding.Author.person) ?? .operator
+        case "automatic": .automatic
+        default: .operator
+        }
+    }
+}
+
+extension BulkForwarding.Author {
+    var storedKind: String {
+        switch self {
+        case .person: "person"
+        case .automatic: "automatic"
+        case .operator: "operator"
+        }
+    }
+
+    var storedNumber: PhoneNumber? {
+        if case .person(let number) = self { number } else { nil }
+    }
+}

@@ -1,0 +1,76 @@
+package import Accounts
+import HTTP
+import Mustache
+package import Shell
+import Telephony
+
+/// `/demo/mail`: the mails that the demonstration would send. Its routes are handed to the site by `hikari demo` alone.
+package struct DemoMailboxPage: Sendable {
+    let services: Services
+    let mailbox: any DemoMailbox
+
+    private static let path = "/demo/mail"
+    /// Older ones are not listed.
+    private static let mostLetters = 50
+
+    package static func routes(_ services: Services, _ mailbox: any DemoMailbox) -> [SiteRoute<Person>] {
+        let page = DemoMailboxPage(services: services, mailbox: mailbox)
+        return [.open(.get, path, page.show)]
+    }
+
+    /// The list, or the one letter that is asked for.
+    func show(_ visit: OpenVisit) throws -> Response {
+        guard let name = visit.query["letter"] else {
+            let letters = try mailbox.letters(atMost: Self.mostLetters)
+            return try services.page("Demo/mailbox", MailboxView(letters: letters), for: visit)
+        }
+        guard let letter = try mailbox.letter(name) else { throw PageFailure.notFound }
+        let view = LetterView(letter: letter, pieces: letter.pieces(origin: services.site.origin))
+        return try services.page("Demo/letter", view, for: visit)
+    }
+
+    static func address(of letter: DemoLetter) -> String {
+        path + "?" + PercentEncoding.query([("letter", letter.name)])
+    }
+}
+
+private struct MailboxView: ViewModel {
+    let letters: [DemoLetter]
+
+    static let fields: ViewFields<MailboxView> = [
+        "letters": { .list($0.letters.map { EntryView(letter: $0) }) },
+        "isEmpty": { .flag($0.letters.isEmpty) },
+    ]
+}
+
+private struct EntryView: ViewModel {
+    let letter: DemoLetter
+
+    static let fields: ViewFields<EntryView> = [
+        "path": { .text(DemoMailboxPage.address(of: $0.letter)) },
+        "recipient": { .text($0.letter.recipient) },
+        "subject": { .text($0.letter.subject) },
+        "at": { .text($0.letter.writtenAt.dateAndTimeText) },
+        "atISO": { .text($0.letter.writtenAt.machineText) },
+    ]
+}
+
+private struct LetterView: ViewModel {
+    let letter: DemoLetter
+    let pieces: [DemoLetter.Piece]
+
+    static let fields: ViewFields<LetterView> = [
+        "recipient": { .text($0.letter.recipient) },
+        "subject": { .text($0.letter.subject) },
+        "at": { .text($0.letter.writtenAt.dateAndTimeText) },
+        "atISO": { .text($0.letter.writtenAt.machineText) },
+        "pieces": { .list($0.pieces) },
+    ]
+}
+
+extension DemoLetter.Piece: ViewModel {
+    static let fields: ViewFields<DemoLetter.Piece> = [
+        "text": { .text($0.text) },
+        "path": { .text(ifAny: $0.path) },
+    ]
+}

@@ -1,0 +1,59 @@
+import Mustache
+import Telephony
+
+/// 正常 / 故障 / 未判定 / 停止中, since when, and the latest test call.
+struct FaultNotificationStateView: ViewModel {
+    let facts: FaultNotificationFacts
+
+    static let fields: ViewFields<FaultNotificationStateView> = [
+        "words": { .text($0.facts.isWatched ? $0.facts.condition.words : "停止中") },
+        "isStopped": { .flag(!$0.facts.isWatched) },
+        "isNormal": { .flag($0.facts.isWatched && $0.facts.condition == .normal) },
+        "isFaulty": { .flag($0.facts.isWatched && $0.facts.condition == .faulty) },
+        "isUndecided": { .flag($0.facts.isWatched && $0.facts.condition == .undecided) },
+        "since": { .text(ifAny: $0.since?.dateAndTimeText) },
+        "sinceISO": { .text(ifAny: $0.since?.machineText) },
+        "latest": { .object(ifAny: LatestCallView($0.facts)) },
+        "monitorNumber": { .text(ifAny: $0.facts.monitorNumber?.display) },
+        "interval": { .text($0.facts.interval.words) },
+        "isHeld": { .flag($0.facts.isWatched && $0.facts.heldSince != nil) },
+        "isStale": { .flag($0.facts.isStale) },
+        "startsForwarding": { .flag($0.facts.settings.startsForwarding) },
+        "stopsForwarding": { .flag($0.facts.settings.stopsForwarding) },
+    ]
+
+    private var since: Moment? { facts.isWatched ? facts.line?.since : nil }
+}
+
+private struct LatestCallView: ViewModel {
+    let at: Moment
+    let reached: Bool
+
+    init?(_ facts: FaultNotificationFacts) {
+        guard facts.isWatched, let line = facts.line, let at = line.calledAt else { return nil }
+        self.at = at
+        reached = line.state.failures == 0
+    }
+
+    static let fields: ViewFields<LatestCallView> = [
+        "at": { .text($0.at.dateAndTimeText) },
+        "atISO": { .text($0.at.machineText) },
+        "reached": { .flag($0.reached) },
+    ]
+}
+
+/// One line of 故障の記録.
+struct FaultNotificationFaultView: ViewModel {
+    let fault: LineFaultStore.Fault
+    let now: Moment
+
+    static let fields: ViewFields<FaultNotificationFaultView> = [
+        "began": { .text($0.fault.beganAt.dateAndTimeText) },
+        "beganISO": { .text($0.fault.beganAt.machineText) },
+        "ended": { .text(ifAny: $0.fault.endedAt?.dateAndTimeText) },
+        "endedISO": { .text(ifAny: $0.fault.endedAt?.machineText) },
+        "isUnwatched": { .flag($0.fault.ending == .unwatched) },
+        "duration": { .text((($0.fault.endedAt ?? $0.now) - $0.fault.beganAt).words) },
+        "forwarding": { .text($0.fault.forwarding.words) },
+    ]
+}

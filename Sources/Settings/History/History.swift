@@ -1,0 +1,66 @@
+import Accounts
+import Telephony
+
+/// 操作履歴: the audit trail for the people it tells about (AUTH-12).
+enum History {
+    /// How many lines one page shows.
+    static let linesPerPage = 50
+    /// So many stored lines are looked at for one page of a search; the page then says how far it came.
+    static let mostLooked = 20_000
+    /// So many lines one file holds.
+    static let mostInFile = 20_000
+    /// So many stored lines are looked at for one file.
+    static let mostLookedForFile = 100_000
+
+    /// One line as it is stored.
+    struct Line: Sendable {
+        let place: Place
+        let number: PhoneNumber?
+        let client: String
+        let event: String
+        let subject: String
+        let before: String?
+        let after: String?
+    }
+
+    /// Where a line stands in the order of time; those of one moment in the order in which they were written.
+    struct Place: Sendable, Equatable {
+        let at: Moment
+        let id: Int
+
+        /// Before everything there is.
+        static let newest = Place(at: Moment(milliseconds: .max), id: .max)
+    }
+
+    /// Whose lines somebody may read.
+    enum Scope: Sendable, Equatable {
+        /// All of a contract.
+        case contract(Int)
+        /// What the number did, and what others did about it.
+        case number(PhoneNumber, contract: Int)
+
+        init(_ person: Person) {
+            self =
+                person.actsForContract
+                ? .contract(person.contractID) : .number(person.number, contract: person.contractID)
+        }
+    }
+
+    /// What a search has found.
+    struct Found: Sendable {
+        var lines: [Line] = []
+        /// The last line looked at, when there are older ones.
+        var end: Place?
+    }
+}
+
+extension History.Place {
+    /// As the address of the next page says it; nil for what no page of ours says.
+    init?(_ text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, let at = Int64(parts[0]), let id = Int(parts[1]), at >= 0, id >= 0 else { return nil }
+        self.init(at: Moment(milliseconds: at), id: id)
+    }
+
+    var text: String { "\(at.milliseconds)-\(id)" }
+}

@@ -1,0 +1,33 @@
+package import Telephony
+
+/// What became of a test call (FAULT-1).
+package enum LineCallOutcome: Sendable, Equatable {
+    /// The device rang, was answered or said that it is busy.
+    case reached(String)
+    /// It was not reached in time, or the network said that it cannot be.
+    case failed(String)
+    /// Given up on our side: it says nothing about the line.
+    case abandoned(String)
+
+    /// For the operator: `180`, `408`, `no answer`.
+    package var word: String {
+        switch self {
+        case .reached(let word), .failed(let word), .abandoned(let word): word
+        }
+    }
+
+    /// Nil for what counts neither way.
+    var reached: Bool? {
+        switch self {
+        case .reached: true
+        case .failed: false
+        case .abandoned: nil
+        }
+    }
+}
+
+/// Places test calls. The program's own speaks SIP; tests bring lines that do what they are told.
+package protocol LineCaller: Sendable {
+    /// Rings a number and, in any case and once, says what became of it. Comes back at once.
+    func call(_ number: PhoneNumber, answer: @escaping @Sendable (LineCallOutcome) -> Void)
+}

@@ -1,0 +1,13 @@
+package import Accounts
+package import Telephony
+
+/// What an operator may set about the settings site; each part stands beside its rule.
+package struct SettingsPolicy: Sendable {
+    package var accounts = AccountPolicy()
+    /// NUM-3 to NUM-5.
+    package var destinations = Destination.Policy()
+    /// Test calls (FAULT).
+    package var monitor = LineMonitorPolicy()
+
+    package init() {}
+}

@@ -1,0 +1,48 @@
+package import Accounts
+import Contracts
+package import SQLite
+package import Shell
+import Telephony
+
+/// The settings site: its features in menu order.
+package enum SettingsSite {
+    package static func product(_ services: Services, _ policy: SettingsPolicy) -> Product<Person> {
+        var features = [
+            SignIn.feature(services, policy.accounts),
+            Passwords.feature(services, age: policy.accounts.passwordAge),
+            OneTimePasswords.feature(services),
+            AuthenticationUnits.feature(services),
+            PasswordJobs.feature(services, kinds: PasswordJobKind.all),
+            ServiceSelection.feature(services, age: policy.accounts.passwordAge, monitor: policy.monitor),
+            BulkForwarding.feature(services, destinations: policy.destinations),
+            FaultNotification.feature(services, monitor: policy.monitor),
+            Devices.feature(services),
+            Outbox.feature(),
+            Feature(vocabulary: Contracts.vocabulary()),
+            TelephoneMenu.feature,
+        ]
+        features.append(History.feature(services, vocabularies: features.compactMap(\.vocabulary)))
+        return Product(features: features, steps: SignIn.steps, sessions: .ofPeople)
+    }
+
+    /// The database's shape, step by step, in the order in which the floors have added to it. Append only.
+    ///
+    /// Times are whole milliseconds since 1970 UTC (`Moment`), telephone numbers their digits, secrets only their hashes.
+    package static let migrations: [Migration] = [
+        ContractMigrations.contracts,
+        AccountMigrations.signIn,
+        ShellMigrations.audit,
+        SettingsMigrations.bulkForwarding,
+        SettingsMigrations.revisions,
+        AccountMigrations.steps,
+        ShellMigrations.outbox,
+        AccountMigrations.oneTimePasswords,
+        AccountMigrations.passwordsOfNumbers,
+        AccountMigrations.authenticationUnits,
+        SettingsMigrations.history,
+        AccountMigrations.refusedSignIns,
+        AccountMigrations.linkMails,
+        AccountMigrations.oneTimePasswordMisses,
+        SettingsMigrations.faultNotification,
+    ]
+}

@@ -1,0 +1,30 @@
+package import SQLite
+package import Telephony
+
+/// What the shell knows of a feature: its paths, its words, and what it has in force. A value, made once by its product.
+package struct Feature<Person: Visitor>: Sendable {
+    package var routes: [SiteRoute<Person>]
+    /// What people read of the events that the feature writes into the audit trail.
+    package var vocabulary: EventVocabulary<Person>?
+    /// What every page must say, such as that forwarding is on (FWD-8).
+    package var banner: (@Sendable (Person, Connection) throws -> Banner?)?
+    /// What the feature does by itself.
+    package var duties: [Duty]
+    /// Deletes what the feature needs no longer.
+    package var forgetOld: (@Sendable (Moment, Connection) throws -> Void)?
+    /// Numbers that its rules fix, by the names under which templates and mails speak of them: `{{limits.passwordMisses}}`.
+    package var limits: [String: Int]
+
+    package init(
+        routes: [SiteRoute<Person>] = [], vocabulary: EventVocabulary<Person>? = nil,
+        banner: (@Sendable (Person, Connection) throws -> Banner?)? = nil, duties: [Duty] = [],
+        forgetOld: (@Sendable (Moment, Connection) throws -> Void)? = nil, limits: [String: Int] = [:]
+    ) {
+        self.routes = routes
+        self.vocabulary = vocabulary
+        self.banner = banner
+        self.duties = duties
+        self.forgetOld = forgetOld
+        self.limits = limits
+    }
+}

@@ -1,0 +1,146 @@
+import HTTP
+import SQLite
+import Telephony
+
+/// Stands before every handler: finds the session, keeps strangers and forged forms out, and only then lets the feature see the request.
+struct Gate<Person: Visitor>: Sendable {
+    let services: Services
+    let product: Product<Person>
+    /// The paths that a browser can be sent to.
+    private let pages: Set<String>
+    private let sessionUse = SessionUse()
+    private let formsUnderWay = FormsUnderWay()
+    private let banners: [@Sendable (Person, Connection) throws -> Banner?]
+
+    init(services: Services, product: Product<Person>, pages: Set<String>) {
+        self.services = services
+        self.product = product
+        self.pages = pages
+        banners = product.features.compactMap(\.banner)
+    }
+
+    func admit(_ request: Request, to route: SiteRoute<Person>) async throws -> Response {
+        let now = services.now()
+        switch route.access {
+        case .open(let handler):
+            return try await handler(openVisit(request, at: now))
+        case .signingIn(let steps, let handler):
+            return try await signedIn(request, to: route, at: now, steps: steps, { _ in true }, handler)
+        case .signedIn(let allowed, let handler):
+            return try await signedIn(request, to: route, at: now, steps: nil, allowed, handler)
+        }
+    }
+
+    /// Whether the head of a request is that of somebody who may use the route: nobody else's file is taken in.
+    func expects(_ head: Request, at route: SiteRoute<Person>) -> Bool {
+        guard case .signedIn(let allowed, _) = route.access, let session = try? find(head) else { return false }
+        return !session.hasExpired(at: services.now(), policy: services.sessions) && session.step.isLast
+            && allowed(session.person)
+    }
+
+    // MARK: Open pages
+
+    private func openVisit(_ request: Request, at now: Moment) throws -> OpenVisit {
+        let secret = request.cookie(OpenVisit.cookieName)
+        let visit = OpenVisit(
+            request: request, now: now,
+            visitorSecret: secret ?? OpenVisit.newSecret(random: services.random), isNewVisitor: secret == nil,
+            form: try postedForm(request), query: try request.queryForm())
+        if request.method == .post {
+            guard comesFromThisSite(request), secret != nil, visit.formToken.matches(visit.form[FormToken.field]) else {
+                throw PageFailure.forgedForm
+            }
+        }
+        return visit
+    }
+
+    // MARK: Signed-in pages
+
+    private func signedIn(
+        _ request: Request, to route: SiteRoute<Person>, at now: Moment, steps: Set<SignInStep>?,
+        _ allowed: (Person) -> Bool, _ handler: (Visit<Person>) async throws -> Response
+    ) async throws -> Response {
+        guard let session = try find(request) else { return try toSignIn(request) }
+        guard !session.hasExpired(at: now, policy: services.sessions) else {
+            return try await ended(session, request, keepsForm: route.keepsForms, at: now)
+        }
+        guard steps?.contains(session.step) ?? session.step.isLast else {
+            return Response.redirect(to: session.step.home)
+        }
+        guard allowed(session.person) else { throw PageFailure.notAllowed }
+        let visit = Visit(
+            request: request, now: now, session: session, form: try postedForm(request), query: try request.queryForm(),
+            banners: banners)
+        if request.method == .post {
+            guard comesFromThisSite(request), session.token.formToken.matches(visit.form[FormToken.field]) else {
+                throw PageFailure.forgedForm
+            }
+        }
+        keepAlive(session, at: now)
+        var response = try await answer(visit, handler)
+        response.isPrivate = true
+        return response
+    }
+
+    private func answer(_ visit: Visit<Person>, _ handler: (Visit<Person>) async throws -> Response) async throws
+        -> Response
+    {
+        guard visit.request.method == .post else { return try await handler(visit) }
+        return try await formsUnderWay.run(for: visit.person.account) { try await handler(visit) }
+    }
+
+    func find(_ request: Request) throws -> Session<Person>? {
+        guard let cookie = request.cookie(SessionToken.cookieName), let token = SessionToken(cookie: cookie) else {
+            return nil
+        }
+        return try services.database.read { database in try product.sessions.find(token, database) }
+    }
+
+    private func toSignIn(_ request: Request) throws -> Response {
+        request.method == .get ? toSignIn(next: request.path) : Response.redirect(to: "/login")
+    }
+
+    private func toSignIn(next: String) -> Response {
+        Response.redirect(to: "/login?" + PercentEncoding.query([("next", next)]))
+    }
+
+    /// AUTH-10: what was typed is kept until the same browser has signed in again; a file is chosen anew.
+    private func ended(
+        _ session: Session<Person>, _ request: Request, keepsForm: Bool, at now: Moment
+    ) async throws -> Response {
+        guard request.method == .post else { return try toSignIn(request) }
+        if keepsForm, session.step.isLast, comesFromThisSite(request), let form = try? request.form(),
+            session.token.formToken.matches(form[FormToken.field]),
+            let kept = KeptForm(request, form)
+        {
+            try await services.database.write { [product] database in
+                try product.sessions.keep(kept, session, now, database)
+            }
+        } else if keepsForm, pages.contains(request.path) {
+            return toSignIn(next: request.path)
+        }
+        return Response.redirect(to: "/login")
+    }
+
+    /// A session's last use is written at most twice a minute; it may so live half a minute longer, never shorter.
+    private func keepAlive(_ session: Session<Person>, at now: Moment) {
+        guard now - session.seenAt >= .seconds(30), sessionUse.add(session.token, at: now) else { return }
+        Task { [services, sessionUse, touch = product.sessions.touch] in
+            await services.pause(.seconds(1))
+            try? await sessionUse.write(to: services.database, touch)
+        }
+    }
+
+    // MARK: Forms
+
+    private func postedForm(_ request: Request) throws -> Form {
+        request.method == .post ? try request.form() : Form()
+    }
+
+    /// Browsers say where a form comes from; what says nothing has the form token alone to show.
+    private func comesFromThisSite(_ request: Request) -> Bool {
+        if let origin = request.origin, origin != "https://" + (request.fields["host"] ?? request.host) { return false }
+        if let site = request.secFetchSite, site != "same-origin", site != "none" { return false }
+        return true
+    }
+}

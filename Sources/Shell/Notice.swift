@@ -1,0 +1,78 @@
+import Crypto
+package import HTTP
+import Mustache
+
+/// What the page after a redirect says once: kept in a cookie for a minute, so that no page view writes to the database.
+package struct Notice: Sendable {
+    static let cookieName = "__Host-notice"
+
+    let heading: String
+    package var sentences: [String] = []
+    /// A change that the notice offers to undo, and where.
+    var undo: Undo?
+
+    package struct Undo: Sendable {
+        let path: String
+        let change: Int
+
+        package init(path: String, change: Int) {
+            self.path = path
+            self.change = change
+        }
+    }
+
+    package init(_ heading: String, _ sentences: [String] = [], undo: Undo? = nil) {
+        self.heading = heading
+        self.sentences = sentences
+        self.undo = undo
+    }
+
+    /// After every change that worked; the sentences say what is in force now.
+    package static func changed(_ sentences: [String], undo: Undo? = nil) -> Notice {
+        Notice("設定を変更しました", sentences, undo: undo)
+    }
+
+    init?(in request: Request) {
+        guard let cookie = request.cookie(Notice.cookieName), cookie.utf8.count <= 3000,
+            let bytes = Base64URL.decode(cookie), let text = String(validating: bytes, as: UTF8.self)
+        else { return nil }
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard lines.count >= 3 else { return nil }
+        let (heading, path, change) = (lines.removeFirst(), lines.removeFirst(), Int(lines.removeFirst()))
+        self.heading = heading
+        sentences = lines
+        undo = change.flatMap { Response.isLocalPath(path) ? Undo(path: path, change: $0) : nil }
+    }
+
+    var cookie: Cookie {
+        let lines = [heading, undo?.path ?? "", undo.map { "\($0.change)" } ?? ""] + sentences
+        return Cookie(
+            Notice.cookieName, Base64URL.encode(Array(lines.joined(separator: "\n").utf8)), maximumAge: 60)
+    }
+
+    static var spent: Cookie { Cookie.forgetting(cookieName) }
+}
+
+extension Notice: ViewModel {
+    static let fields: ViewFields<Notice> = [
+        "heading": { .text($0.heading) },
+        "sentences": { .list($0.sentences) },
+        "undo": { .object(ifAny: $0.undo) },
+    ]
+}
+
+extension Notice.Undo: ViewModel {
+    static let fields: ViewFields<Notice.Undo> = [
+        "path": { .text($0.path) },
+        "change": { .integer($0.change) },
+    ]
+}
+
+extension Response {
+    /// After a change that worked: off to a page that says so (303), where a reload does nothing again.
+    package static func done(_ notice: Notice, at path: String) -> Response {
+        var response = Response.redirect(to: path)
+        response.setCookie(notice.cookie)
+        return response
+    }
+}

@@ -1,0 +1,46 @@
+package import Mustache
+package import Telephony
+
+/// A mail to one address, as it is written into the outbox.
+package struct Mail: Sendable, Equatable {
+    /// What it is about, for the operator: "one-time-password.code". Never a secret.
+    package let kind: String
+    package let recipient: MailAddress
+    package let subject: String
+    /// Plain text with "\n" between its lines.
+    package let body: String
+    /// From then on it is of no use to its reader, and is not sent any more.
+    package let worthlessAfter: Moment?
+
+    package init(kind: String, to recipient: MailAddress, subject: String, body: String, worthlessAfter: Moment? = nil)
+    {
+        self.kind = kind
+        self.recipient = recipient
+        self.subject = subject
+        self.body = body
+        self.worthlessAfter = worthlessAfter
+    }
+}
+
+extension Services {
+    /// A mail whose words stand in `template`: the subject on the first line, an empty line, the text. Mail templates are
+    /// plain text: they name values with three braces. `worthlessAfter` is for what holds a code or a link: it is not
+    /// delivered when that has lost its validity, and waits sealed.
+    package func mail(
+        _ kind: StaticString, to recipient: MailAddress, _ template: String, _ view: some ViewModel,
+        worthlessAfter: Moment? = nil
+    ) throws -> Mail {
+        let bytes = try pages.templates.render(template, PageFrame(view: view, shell: emptyShell(formToken: nil)))
+        let text = String(decoding: bytes, as: UTF8.self)
+        let parts = text.split(separator: "\n\n", maxSplits: 1)
+        let mail = Mail(
+            kind: "\(kind)", to: recipient, subject: String(parts.first ?? ""),
+            body: parts.count > 1 ? String(parts[1]) : "", worthlessAfter: worthlessAfter)
+        return worthlessAfter == nil ? mail : try mail.sealed(under: key)
+    }
+}
+
+extension Mail {
+    /// Whether a template is the text of a mail, and no page.
+    package static func isTemplate(_ name: String) -> Bool { name.hasSuffix("-mail") }
+}

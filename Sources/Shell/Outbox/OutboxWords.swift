@@ -1,0 +1,4 @@
+enum OutboxWords {
+    static let group = "そのほか"
+    static let events = ["mail.retry": "メールの再送"]
+}

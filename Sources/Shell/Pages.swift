@@ -1,0 +1,93 @@
+package import HTTP
+package import Mustache
+import SQLite
+
+/// Draws pages: the templates, the addresses of what they link to, and the features that speak on every page.
+package struct Pages: Sendable {
+    package let templates: TemplateLibrary
+    let styleURL: String
+    let scriptURL: String
+    let iconURL: String
+    let isDemo: Bool
+    let drawn = DrawnPages()
+
+    package init(
+        templates: TemplateLibrary, files: StaticFiles, isDemo: Bool = false
+    ) {
+        self.templates = templates
+        styleURL = files.url(for: "style.css")
+        scriptURL = files.url(for: "script.js")
+        iconURL = files.url(for: "favicon.svg")
+        self.isDemo = isDemo
+    }
+}
+
+extension Services {
+    /// A page that shows nothing but what belongs to the contract: drawn once for each of its revisions.
+    package func keptPage<Person: Visitor>(for visit: Visit<Person>, draw: () throws -> Response) throws -> Response {
+        try pages.drawn.page(for: visit, policy: sessions, draw: draw)
+    }
+
+    /// The page of somebody signed in. Problems make it a 422 with the summary on top.
+    package func page<Person: Visitor>(
+        _ template: String, _ view: some ViewModel, for visit: Visit<Person>, problems: [Problem] = [],
+        status: Status? = nil
+    ) throws -> Response {
+        let person = visit.person
+        var shell = emptyShell(formToken: visit.session.token.formToken)
+        let isComplete = visit.session.step.isLast
+        shell.signedIn = SignedInView(
+            label: person.label, isComplete: isComplete,
+            secondsLeft: Int(visit.session.timeLeft(at: visit.now, policy: sessions).components.seconds))
+        // What is set is not for somebody who has proved only the half.
+        if isComplete { shell.banner = try banner(for: visit) }
+        return try draw(template, view, shell, visit.request, problems, status)
+    }
+
+    private func banner<Person: Visitor>(for visit: Visit<Person>) throws -> Banner? {
+        try database.read { database in
+            for banner in visit.banners {
+                if let banner = try banner(visit.person, database) { return banner }
+            }
+            return nil
+        }
+    }
+
+    /// The page of somebody who need not be signed in.
+    package func page(
+        _ template: String, _ view: some ViewModel, for visit: OpenVisit, problems: [Problem] = [],
+        status: Status? = nil
+    ) throws -> Response {
+        var response = try draw(
+            template, view, emptyShell(formToken: visit.formToken), visit.request, problems, status)
+        response.isPrivate = true
+        if visit.isNewVisitor { response.setCookie(visit.cookie) }
+        return response
+    }
+
+    /// The page of somebody whose sign-in has just ended: nothing in it is a person's.
+    package func pageAfterSignOut(_ template: String, _ view: some ViewModel, status: Status) throws -> Response {
+        let frame = PageFrame(view: view, shell: emptyShell(formToken: nil))
+        var response = Response.html(try pages.templates.render(template, frame), status: status)
+        response.setCookie(.forgetting(SessionToken.cookieName))
+        return response
+    }
+
+    func emptyShell(formToken: FormToken?) -> ShellView {
+        ShellView(
+            site: site, pages: pages, formToken: formToken?.text ?? "")
+    }
+
+    private func draw(
+        _ template: String, _ view: some ViewModel, _ shell: ShellView, _ request: Request, _ problems: [Problem],
+        _ status: Status?
+    ) throws -> Response {
+        var shell = shell
+        shell.notice = Notice(in: request)
+        shell.problems = problems
+        let bytes = try pages.templates.render(template, PageFrame(view: view, shell: shell))
+        var response = Response.html(bytes, status: status ?? (problems.isEmpty ? .ok : .unprocessableContent))
+        if shell.notice != nil { response.setCookie(Notice.spent) }
+        return response
+    }
+}

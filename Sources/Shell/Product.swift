@@ -1,0 +1,58 @@
+package import HTTP
+import Telephony
+import SQLite
+
+/// A site as a value: what it consists of, who comes, and how they sign in.
+package struct Product<Person: Visitor>: Sendable {
+    /// In the order of the menu.
+    package let features: [Feature<Person>]
+    /// The steps of the sign-in in their order; the last one is the end.
+    package let steps: [SignInStep]
+    package let sessions: Sessions<Person>
+
+    package init(features: [Feature<Person>], steps: [SignInStep], sessions: Sessions<Person>) {
+        self.features = features
+        self.steps = steps
+        self.sessions = sessions
+    }
+
+    package var routes: [SiteRoute<Person>] { features.flatMap(\.routes) }
+
+    /// What the site does by itself.
+    package var duties: [Duty] { [housekeeping] + features.flatMap(\.duties) }
+
+    /// Deletes what has served its time; from time to time, in one transaction.
+    private var housekeeping: Duty {
+        Duty("housekeeping", every: .minutes(10)) { services in
+            let now = services.now()
+            try await services.database.write { database in
+                for feature in features { try feature.forgetOld?(now, database) }
+            }
+        }
+    }
+
+    /// Everything the site answers to; `extra` are routes of a surrounding such as the demonstration.
+    package func router(_ services: Services, files: StaticFiles, extra: [SiteRoute<Person>] = []) -> Router {
+        let errors = ErrorPage(services: services)
+        let routes = routes + extra
+        let gate = Gate(services: services, product: self, pages: Set(routes.filter { $0.method == .get }.map(\.path)))
+        return Router(
+            routes: routes.map { route in
+                Route(
+                    route.method, route.path, bodyLimit: route.bodyLimit,
+                    awaitsBody: { head in gate.expects(head, at: route) },
+                    handler: { request in try await gate.admit(request, to: route) })
+            },
+            staticFiles: files,
+            errorPage: errors.page(_:_:),
+            failed: errors.page(for:_:))
+    }
+}
+
+extension Services {
+    /// The page for what the server refuses by itself, with the reference number to name on it.
+    package func refusalPage() -> @Sendable (Status, String) -> Response {
+        let errors = ErrorPage(services: self)
+        return { status, reference in errors.page(status, reference: reference) }
+    }
+}

@@ -1,0 +1,21 @@
+package import SQLite
+
+/// What this floor adds to the schema. A migration that has run somewhere is never edited.
+package enum ShellMigrations {
+    package static let audit = Migration(
+        name: "audit",
+        sql: """
+            CREATE TABLE audit (
+                id INTEGER PRIMARY KEY,
+                at INTEGER NOT NULL,
+                contract_id INTEGER,
+                number TEXT,
+                client TEXT NOT NULL,
+                event TEXT NOT NULL,
+                subject TEXT NOT NULL DEFAULT '',
+                before TEXT,
+                after TEXT
+            ) STRICT;
+            CREATE INDEX audit_of_contract ON audit(contract_id, id);
+            """)
+}

@@ -1,0 +1,69 @@
+package import SQLite
+package import Telephony
+
+/// What a feature may use. Made once by the program; tests make their own with a fixed clock.
+package struct Services: Sendable {
+    package let database: Database
+    package let work: Work
+    package let now: @Sendable () -> Moment
+    package let random: @Sendable (Int) -> [UInt8]
+    /// Holds an answer back without holding up anybody else's.
+    package let pause: @Sendable (Duration) async -> Void
+    package let site: SiteIdentity
+    package let sessions: SessionPolicy
+    package let log: Log
+    package let pages: Pages
+    package let key: ServerKey
+    package let mailCarrier: any MailCarrier
+
+    package init(
+        database: Database, work: Work, now: @escaping @Sendable () -> Moment,
+        random: @escaping @Sendable (Int) -> [UInt8], pause: @escaping @Sendable (Duration) async -> Void,
+        site: SiteIdentity, sessions: SessionPolicy, log: Log, pages: Pages, key: ServerKey,
+        mailCarrier: any MailCarrier
+    ) {
+        self.database = database
+        self.work = work
+        self.now = now
+        self.random = random
+        self.pause = pause
+        self.site = site
+        self.sessions = sessions
+        self.log = log
+        self.pages = pages
+        self.key = key
+        self.mailCarrier = mailCarrier
+    }
+}
+
+/// Queues for what would hold up pages: each bounded, each on threads of its own.
+package struct Work: Sendable {
+    /// Password hashes only, so that neither imports nor pages wait behind them.
+    package let hashing: any WorkLane
+    /// What each hash costs.
+    package let hashingCost: ScryptParameters
+    /// Reading uploads, making downloads.
+    package let files: any WorkLane
+
+    package init(hashing: any WorkLane, cost: ScryptParameters = .usual, files: any WorkLane) {
+        self.hashing = hashing
+        hashingCost = cost
+        self.files = files
+    }
+}
+
+/// Runs work elsewhere and comes back with its result; throws `WorkLaneFull` at once when too much waits already.
+package protocol WorkLane: Sendable {
+    func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result
+    /// How many pieces of work are done at a time.
+    var width: Int { get }
+}
+
+extension WorkLane {
+    package var width: Int { 1 }
+}
+
+/// Too much waits already: the visitor is asked to come again (503).
+package struct WorkLaneFull: Error {
+    package init() {}
+}

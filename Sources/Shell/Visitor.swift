@@ -1,0 +1,25 @@
+/// Who is signed in, as far as the frame of a site asks. Who that really is, a product says.
+package protocol Visitor: Sendable {
+    /// What somebody signs in with: forms under way and drawn pages are told apart by it.
+    var account: String { get }
+    /// Whose pages are seen, and how often what they show has changed.
+    var tenant: Int { get }
+    var revision: Int { get }
+    /// For the head of every page.
+    var label: VisitorLabel { get }
+}
+
+/// What the head of a page says of the one who is signed in.
+package struct VisitorLabel: Sendable {
+    /// As people write it.
+    let account: String
+    let tenantName: String
+    /// Demonstration data.
+    let isSpecimen: Bool
+
+    package init(account: String, tenantName: String, isSpecimen: Bool) {
+        self.account = account
+        self.tenantName = tenantName
+        self.isSpecimen = isSpecimen
+    }
+}

@@ -1,0 +1,31 @@
+/// 認証単位: who of a contract signs in, and for whom (AUTH-2).
+package enum AuthenticationUnit: String, Sendable, CaseIterable {
+    /// 回線単位: the contract number signs in for every number.
+    case line
+    /// 電話番号単位: each number signs in for itself.
+    case number
+    /// 管理者／ユーザ単位: the contract number signs in for every number, an additional number for itself.
+    case administratorAndUser
+
+    package var name: String {
+        switch self {
+        case .line: "回線単位"
+        case .number: "電話番号単位"
+        case .administratorAndUser: "管理者／ユーザ単位"
+        }
+    }
+
+    /// What the operator writes, and what stands in addresses.
+    package var operatorWord: String {
+        switch self {
+        case .line: "line"
+        case .number: "number"
+        case .administratorAndUser: "administrator-and-user"
+        }
+    }
+
+    package init?(operatorWord: String) {
+        guard let unit = Self.allCases.first(where: { $0.operatorWord == operatorWord }) else { return nil }
+        self = unit
+    }
+}

@@ -1,0 +1,61 @@
+/// Which numbers can be the number of a contract or one of its additional numbers (NUM-2): ten digits of a fixed line.
+package enum ContractNumber {
+    package enum Fault: Error, Sendable, Hashable {
+        case empty, notDigits, noLeadingZero
+        case wrongLength(Int)
+        case special(prefix: String)
+
+        /// Says what is wrong and how to mend it; `label` is the name of the control or column.
+        package func sentence(naming label: String) -> String {
+            switch self {
+            case .empty: "\(label)を入力してください。"
+            case .notDigits: "\(label)は数字で入力してください（ハイフンや空白は入れても構いません）。"
+            case .noLeadingZero: "\(label)は0から始まる市外局番から入力してください。"
+            case .wrongLength(let count): "\(label)は市外局番から数字10桁で入力してください（現在\(count)桁）。"
+            case .special(let prefix): "\(prefix)で始まる番号は、\(label)に使えません。市外局番から始まる番号を入力してください。"
+            }
+        }
+    }
+
+    package static func read(_ text: String) -> Result<PhoneNumber, Fault> {
+        if text.utf8.count == 10, let number = PhoneNumber(text), number.isContractNumber { return .success(number) }
+        guard let writing = NumberWriting(text) else { return .failure(.notDigits) }
+        return judge(writing)
+    }
+
+    private static func judge(_ writing: NumberWriting) -> Result<PhoneNumber, Fault> {
+        let keys = writing.keys
+        if keys.isEmpty, !writing.hasOtherCharacters, !writing.isForeign { return .failure(.empty) }
+        guard writing.isPlainNumber, let first = keys.first else { return .failure(.notDigits) }
+        guard first == Digit.zero else { return .failure(.noLeadingZero) }
+        if let prefix = specialPrefix(keys) { return .failure(.special(prefix: prefix)) }
+        guard keys.count == 10, let number = PhoneNumber(ascii: keys) else { return .failure(.wrongLength(keys.count)) }
+        return .success(number)
+    }
+
+    static func specialPrefix(_ keys: some Collection<UInt8>) -> String? {
+        specialLength(NumberStart(keys), keys.count).map { String(decoding: keys.prefix($0), as: UTF8.self) }
+    }
+
+    /// How many digits of the number make it a special one. 06-0000-1111 is a fixed line in Osaka; the other 0A0 forms are no
+    /// area codes.
+    fileprivate static func specialLength(_ start: NumberStart, _ count: Int) -> Int? {
+        if start.two == 0 { return 2 }
+        switch start.three {
+        case 10, 20, 50, 70, 80, 90, 91: return 3
+        case 60: return count == 10 ? nil : 3
+        default: break
+        }
+        switch start.four {
+        case 120, 170, 180, 570, 990: return 4
+        default: return nil
+        }
+    }
+}
+
+extension PhoneNumber {
+    /// A number that a contract can have (NUM-2).
+    package var isContractNumber: Bool {
+        digits.utf8.count == 10 && ContractNumber.specialLength(NumberStart(digits.utf8), 10) == nil
+    }
+}

@@ -1,0 +1,114 @@
+@testable import Accounts
+@testable import Shell
+@testable import Telephony
+import Testing
+
+@Suite struct OneTimePasswordRuleTests {
+    @Test(arguments: ["Kakunin1", "kakunin1", "KAKUNIN1", "KakuninID", "K1234567890a"])
+    func `OTP-3 letters and digits, or letters of both cases, are a 確認用ID`(id: String) {
+        #expect(ConfirmationID.faults(in: id) == [])
+    }
+
+    @Test(arguments: [
+        ("", [ConfirmationID.Fault.empty]), ("kakunin", [.length(7), .lowerCaseOnly]),
+        ("KAKUNINID", [.upperCaseOnly]), ("kakuninid", [.lowerCaseOnly]), ("13572468", [.digitsOnly]),
+        ("Kakunin20261", []), ("Kakunin202612", [.length(13)]), ("kakunin-1", [.otherCharacters]),
+        ("かくにん", [.length(4), .otherCharacters]),
+    ])
+    func `OTP-3 every broken rule of 確認用ID is named`(id: String, faults: [ConfirmationID.Fault]) {
+        #expect(ConfirmationID.faults(in: id) == faults)
+    }
+
+    @Test func `OTP-3 PW-3 every broken rule of 確認用パスワード is named at once`() {
+        func faults(_ text: String, current: String? = nil) -> [String] {
+            ConfirmationPassword.faults(
+                in: text, naming: "確認用パスワード", current: current.map { ("現在の確認用パスワード", $0) }
+            ) { $0.digits == "0351927460" }
+        }
+        #expect(faults("kaku7nin8") == [])
+        #expect(faults("kakuninpw") == ["確認用パスワードには数字も入れてください（英字のみの設定はできません）。"])
+        #expect(faults("13579024").count == 1)
+        #expect(faults("aaaa").count == 3)
+        #expect(faults("a0351927460") == ["確認用パスワードには、ご契約の電話番号を入れないでください。"])
+        #expect(faults("kaku7nin8", current: "kaku7nin8").count == 1)
+        #expect(faults("") == ["確認用パスワードを入力してください。"])
+    }
+
+    @Test(arguments: [
+        ("hikari@example.jp", "hikari@example.jp"), ("　ｈｉｋａｒｉ＠ｅｘａｍｐｌｅ．ｊｐ ", "hikari@example.jp"),
+        ("a.!$%'*+/?^#-_9@b", "a.!$%'*+/?^#-_9@b"),
+    ])
+    func `OTP-4 a mail address is read however wide it was typed`(typed: String, read: String) {
+        #expect((try? MailAddress.read(typed).get())?.text == read)
+    }
+
+    @Test(arguments: [
+        ("", [MailAddressFault.empty]), ("hikari", [.noAtSign]), ("@example.jp", [.startsWithAtSign]),
+        ("hikari@", [.endsWithAtSign]), ("hikari@example.", [.endsWithPeriod]), ("a@b@c", [.manyAtSigns]),
+        ("@@.", [.manyAtSigns, .startsWithAtSign, .endsWithPeriod]), ("a b@c.jp", [.otherCharacters]),
+        ("<x>@c.jp\r\nBcc: d@e.jp", [.otherCharacters, .manyAtSigns]), ("光@example.jp", [.otherCharacters]),
+    ])
+    func `OTP-4 every broken rule of a mail address is named at once`(typed: String, faults: [MailAddressFault]) {
+        #expect(throws: MailAddressFaults(all: faults)) { try MailAddress.read(typed).get() }
+    }
+
+    @Test func `OTP-4 a mail address has at most 256 characters`() {
+        let end = "@example.jp"
+        #expect(MailAddress(String(repeating: "a", count: 256 - end.count) + end) != nil)
+        #expect(MailAddress.faults(in: String(repeating: "a", count: 257 - end.count) + end) == [.length(257)])
+    }
+
+    @Test(arguments: [
+        ("", OneTimePasswordCode.Fault.empty), ("　", .empty), ("12345", .tooFew(5)), ("1234567", .tooMany(7)),
+        ("12345a", .notDigits), ("一二三四五六", .notDigits),
+    ])
+    func `OTP-5 too few, too many and other characters are told apart`(
+        typed: String, fault: OneTimePasswordCode.Fault
+    ) {
+        #expect(throws: fault) { try OneTimePasswordCode.Typed.read(typed).get() }
+    }
+
+    @Test func `OTP-5 a code is the same for one sending and another for every other`() throws {
+        let key = try #require(ServerKey([UInt8](repeating: 1, count: 32)))
+        let other = try #require(ServerKey([UInt8](repeating: 2, count: 32)))
+        func challenge(session: UInt8 = 1, nonce: UInt8 = 1, at: Int64 = 0, to address: String = "a@b.jp") throws
+            -> OneTimePasswordChallenge
+        {
+            OneTimePasswordChallenge(
+                session: [UInt8](repeating: session, count: 32), number: try #require(PhoneNumber("0312340001")),
+                address: try #require(MailAddress(address)), nonce: [UInt8](repeating: nonce, count: 16),
+                firstSentAt: Moment(milliseconds: at))
+        }
+        let code = try challenge().code(key).digits
+        #expect(code.utf8.count == 6)
+        #expect(try challenge().code(key).digits == code)
+        #expect(try challenge(session: 2).code(key).digits != code)
+        #expect(try challenge(nonce: 2).code(key).digits != code)
+        #expect(try challenge(at: 1).code(key).digits != code)
+        #expect(try challenge(to: "a@c.jp").code(key).digits != code)
+        #expect(try challenge().code(other).digits != code)
+        #expect(!"\(try challenge().code(key))".contains(code))
+    }
+
+    @Test func `OTP-5 derived codes are spread over all six digits`() {
+        let key = ServerKey([UInt8](repeating: 1, count: 32))
+        let codes = (0..<2000).compactMap { count in
+            key.map { OneTimePasswordCode(derived: $0.derive("test", Array("\(count)".utf8))).digits }
+        }
+        for place in 0..<6 {
+            let digits = Dictionary(grouping: codes) { $0[$0.index($0.startIndex, offsetBy: place)] }
+            #expect(digits.count == 10)
+            #expect(digits.values.allSatisfy { (140...260).contains($0.count) })
+        }
+        #expect(OneTimePasswordCode(derived: [0, 0, 0, 0, 0, 0, 0, 42]).digits == "000042")
+    }
+
+    @Test func `OTP-5 the sixth sending within 15 minutes must wait until the first is 15 minutes old`() {
+        let start = Moment(milliseconds: 1_800_000_000_000)
+        let four = (0..<4).map { start + .minutes($0) }
+        #expect(OneTimePasswords.nextSending(after: four, at: start + .minutes(5)) == nil)
+        let five = four + [start + .minutes(4)]
+        #expect(OneTimePasswords.nextSending(after: five, at: start + .minutes(5)) == start + .minutes(15))
+        #expect(OneTimePasswords.nextSending(after: five, at: start + .minutes(15)) == nil)
+    }
+}

@@ -1,0 +1,106 @@
+@testable import Contracts
+@testable import Telephony
+import Testing
+
+@Suite struct ContractImportTests {
+    let contracts: ContractsDatabase
+
+    init() throws {
+        contracts = try ContractsDatabase()
+    }
+
+    let file = """
+        contract number,kind,name,channels,services,additional numbers
+        03-1234-0001,hikari,見本商店,2,bulk-forwarding;voice-warp,0312340002-0312340005;0312340009
+        0422100000,office-a,,300,,0422100001-0422106999
+        0312341000
+        """
+
+    @Test func `OPS-1 a file is imported once, and a second time nothing happens`() throws {
+        let steps = try contracts.importFile(file)
+        #expect(steps.count == 3)
+        let first = try #require(try contracts.contract("0312340001"))
+        #expect(first.name == "見本商店")
+        #expect(first.services == [.bulkForwarding, .voiceWarp])
+        #expect(first.additionalNumberCount == 5)
+        #expect(try contracts.contract("0422100000")?.kind == .officeA)
+        #expect(try contracts.contract("0422100000")?.additionalNumberCount == 6_999)
+        #expect(try contracts.contract("0312341000")?.channels == 1)
+        let audit = try contracts.audit()
+        #expect(audit.count == 3)
+        let again = try contracts.importFile(file)
+        #expect(again.allSatisfy { if case .unchanged = $0 { true } else { false } })
+        #expect(try contracts.audit() == audit)
+    }
+
+    @Test func `OPS-1 a dry run tells the same and changes nothing`() throws {
+        let promised = try contracts.importFile(file, isDryRun: true)
+        #expect(try contracts.count("SELECT count(*) FROM contract") == 0)
+        #expect(try contracts.audit() == [])
+        #expect(try contracts.importFile(file) == promised)
+    }
+
+    @Test func `OPS-1 a changed file adds and sets, removes nothing, and is audited`() throws {
+        try contracts.importFile(file)
+        let number = try #require(PhoneNumber("0312340001"))
+        let steps = try contracts.importFile("0312340001,office-type,,5,fax-mail,0312340006")
+        #expect(
+            steps == [
+                .change(
+                    number,
+                    what: [
+                        "kind hikari → office-type", "channels 2 → 5",
+                        "services bulk-forwarding voice-warp → bulk-forwarding voice-warp fax-mail",
+                        "additional numbers +1",
+                    ])
+            ])
+        let contract = try #require(try contracts.contract("0312340001"))
+        #expect(contract.name == "見本商店")
+        #expect(contract.kind == .officeType)
+        #expect(contract.channels == 5)
+        #expect(contract.additionalNumberCount == 6)
+        #expect(
+            try contracts.audit().suffix(4) == [
+                "contract.change | kind | hikari | office-type | operator",
+                "contract.change | channels | 2 | 5 | operator",
+                "contract.change | services | bulk-forwarding voice-warp | bulk-forwarding voice-warp fax-mail | operator",
+                "number.add | 0312340006 | - | - | operator",
+            ])
+    }
+
+    @Test func `OPS-1 every wrong line is named and nothing is imported`() throws {
+        try contracts.add("0312349000", additional: ["0312349001"])
+        let faults = #expect(throws: ContractImport.Faults.self) {
+            try contracts.importFile(
+                """
+                0312340001,hikari,,1,,0312340002
+                0312349001
+                0399,premium
+                0312340003,,,,,0312340002
+                """)
+        }
+        #expect(faults?.all.map(\.line) == [3, 3, 4])
+        #expect(faults?.all.last?.description == "line 4: 0312340002 stands in line 1 already")
+        let second = #expect(throws: ContractImport.Faults.self) {
+            try contracts.importFile("0312340001\n0312349001\n0312340002,,,,,0312349000\n0312340005")
+        }
+        #expect(
+            second?.all.map(\.description) == [
+                "line 2: 0312349001 belongs to the contract 0312349000 already",
+                "line 3: 0312349000 belongs to the contract 0312349000 already",
+            ])
+        #expect(try contracts.count("SELECT count(*) FROM contract") == 1)
+        #expect(try contracts.audit().count == 1)
+    }
+
+    @Test func `OPS-1 additional numbers beyond 6,999 in all are refused`() throws {
+        try contracts.importFile(file)
+        #expect(throws: ContractImport.Faults.self) { try contracts.importFile("0422100000,,,,,0422107000") }
+    }
+
+    @Test(arguments: ["", "\"0312340001", "PK\u{3}\u{4}", "1,2,3,4,5,6,7"])
+    func `OPS-1 a file that is no such file is refused in one line`(text: String) {
+        let faults = #expect(throws: ContractImport.Faults.self) { try contracts.importFile(text) }
+        #expect(faults?.all.count == 1)
+    }
+}

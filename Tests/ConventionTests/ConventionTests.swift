@@ -1,0 +1,137 @@
+import Foundation
+import Testing
+
+/// What the tree keeps to, beyond what the compiler sees. A test that fails names every place: `file:line: what stands there`.
+@Suite struct ConventionTests {
+    private static let platform: Set = ["HTTP", "SQLite", "Mustache", "SMTP", "SIP", "FastAGI", "Transport"]
+    private static let product: Set = ["Telephony", "Shell", "Contracts", "Accounts", "Settings", "hikari"]
+    /// Japanese that nobody reads: characters that are understood in what people type, or written in files.
+    private static let alphabets = ["CSVText", "NumberWriting", "NumberStart", "KanaWidth"].map { $0 + ".swift" }
+    private static let featureNames = [
+        "onetimepassword", "forwarding", "faultnotification", "linemonitor", "voicewarp", "authenticationunit",
+        "temporarypassword", "credential", "telephonemenu", "passwordjob", "ordering",
+    ]
+
+    /// Read once for all tests.
+    private static let tree = Result {
+        (try SourceFile.all(in: "Sources", ending: ".swift"), try SourceFile.all(in: "Templates", ending: ".mustache"))
+    }
+
+    private let sources: [SourceFile]
+    private let templates: [SourceFile]
+
+    init() throws {
+        (sources, templates) = try Self.tree.get()
+        try #require(sources.count > 100 && templates.count > 50)
+    }
+
+    private var ofProduct: [SourceFile] { sources.filter { Self.product.contains($0.module) } }
+
+    @Test func `The rules of a feature know neither pages nor the database`() {
+        let rules = ofProduct.filter { $0.folders.count > 2 && $0.name == ($0.folders.last ?? "") + ".swift" }
+        expectNone(rules, importing: Self.platform)
+    }
+
+    @Test func `Stores know no pages, words know neither pages nor the database`() {
+        expectNone(ofProduct.filter(\.isStore), importing: Self.platform.subtracting(["SQLite"]))
+        expectNone(ofProduct.filter(\.isWords), importing: Self.platform)
+    }
+
+    @Test func `SQL stands in stores and migrations`() {
+        let others = ofProduct.filter { !$0.isStore && !$0.isMigration && !$0.isWords }
+        let statement = #/\b(SELECT\s.+\sFROM|SELECT \d|INSERT .*INTO|UPDATE \w+\s+SET|DELETE\s+FROM|TABLE \w+)\b/#
+            .dotMatchesNewlines()
+        expectNone(others.flatMap { file in places(file, file.literals) { $0.contains(statement) } })
+    }
+
+    @Test func `Statements keep to what two engines share`() {
+        let dialect = #/\b(INSERT OR |REPLACE INTO|json_\w+|CREATE TRIGGER|GLOB|iif|ifnull|strftime|rowid)\b/#
+        expectNone(ofProduct.filter(\.isStore).flatMap { file in places(file, file.literals) { $0.contains(dialect) } })
+    }
+
+    @Test func `The shell names no feature, no unit, no step of a sign-in`() {
+        expectNone(
+            sources.filter { $0.module == "Shell" }.flatMap { file in
+                places(file, numbered(file.code)) { line in
+                    Self.featureNames.contains(where: line.lowercased().contains)
+                }
+            })
+    }
+
+    @Test func `Japanese stands in words files and templates`() {
+        let others = sources.filter { file in !file.isWords && !Self.alphabets.contains(file.name) }
+        let japanese = #/[\u{3001}-\u{30ff}\u{3400}-\u{9fff}\u{ff01}-\u{ff9f}]/#
+        expectNone(others.flatMap { file in places(file, file.literals) { $0.contains(japanese) } })
+    }
+
+    @Test func `Every template that is named exists in every language`() {
+        // Templates/ja/Shell/layout.mustache is the template Shell/layout.
+        let languages = Dictionary(grouping: templates) { $0.folders[1] }.mapValues { files in
+            Set(
+                files.map { $0.path.split(separator: "/").dropFirst(2).joined(separator: "/").dropLast(9) }.map(
+                    String.init))
+        }
+        for (language, known) in languages {
+            let own = templates.filter { $0.folders[1] == language }
+            expectNone(
+                own.flatMap { file in
+                    places(file, numbered(file.lines)) { line in
+                        line.matches(of: #/\{\{\s*[<>]\s*([\w\/.-]+)\s*\}\}/#).contains {
+                            !known.contains(String($0.1))
+                        }
+                    }
+                })
+            expectNone(
+                ofProduct.flatMap { file in
+                    places(file, file.literals) { text in
+                        text.wholeMatch(of: #/[A-Z]\w+\/[a-z][a-z0-9-]*/#) != nil && !known.contains(text)
+                    }
+                })
+        }
+    }
+
+    @Test func `No limit is typed into a sentence`() {
+        let limit = #/(月)?([0-9０-９][0-9０-９,]*(文字|回|分|時間|秒|日|行|件|桁|番号|か月|通|個|つ|MB))/#
+        // One of something, nothing, and the digits of the numbering plan are no limits.
+        let free = #/^(0|1)(行|つ|番号|件|個|秒|分|回)|^(3|10|11)桁/#
+        func isLimited(_ sentence: String) -> Bool {
+            sentence.matches(of: limit).contains { $0.1 == nil && !$0.2.contains(free) }
+        }
+        expectNone(ofProduct.flatMap { file in places(file, file.literals, where: isLimited) })
+        expectNone(templates.flatMap { file in places(file, numbered(file.lines), where: isLimited) })
+    }
+
+    @Test func `Files that hold only extensions are named by type and topic`() {
+        let declaration =
+            #/^(?:@\w+ |[a-z]+ )*?(struct|enum|class|actor|protocol|extension|func|let|var|typealias)\b/#
+        let files = sources.filter { file in
+            let kinds = Set(file.code.compactMap { $0.firstMatch(of: declaration).map { String($0.1) } })
+            return kinds == ["extension"] && !file.name.contains("+") && !file.isWords && !file.isMigration
+        }
+        expectNone(files.map(\.path))
+    }
+
+    // MARK: Places
+
+    private func numbered(_ lines: [String]) -> [(line: Int, text: String)] {
+        lines.enumerated().map { ($0 + 1, $1) }
+    }
+
+    private func places(
+        _ file: SourceFile, _ texts: [(line: Int, text: String)], where isWrong: (String) -> Bool
+    ) -> [String] {
+        texts.filter { isWrong($0.text) }.map { "\(file.path):\($0.line): \($0.text.prefix(120))" }
+    }
+
+    private func expectNone(_ files: [SourceFile], importing modules: Set<String>) {
+        expectNone(
+            files.flatMap { file in
+                file.imports.filter { modules.contains($0.module) }
+                    .map { "\(file.path):\($0.line): import \($0.module)" }
+            })
+    }
+
+    private func expectNone(_ places: [String]) {
+        #expect(places.isEmpty, "\(places.count):\n\(places.joined(separator: "\n"))")
+    }
+}

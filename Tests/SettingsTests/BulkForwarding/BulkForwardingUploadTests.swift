@@ -1,0 +1,95 @@
+@testable import Settings
+import Shell
+import Telephony
+import Testing
+
+@Suite struct BulkForwardingUploadTests {
+    private func upload(
+        _ lines: [[String]], _ destinations: [Int: String] = [:], repairs: Bool = false
+    ) throws -> BulkForwardingUpload {
+        ForwardingSample.upload(
+            lines, facts: try ForwardingSample.facts(destinations), repairsLostZeros: repairs)
+    }
+
+    @Test func `FWD-5 a file is sorted into added, changed, deleted and unchanged`() throws {
+        let upload = try upload(
+            [
+                ["0312340001", "09011112222"], ["0312340002", "09033334444"], ["0312340003", ""],
+                ["0312340004", "0612345678"],
+            ], [2: "0612345678", 3: "0612345678", 4: "0612345678"])
+        #expect(upload.wrong.isEmpty)
+        #expect(upload.changes.map(\.kind) == [.added, .changed, .deleted])
+        #expect(upload.unchanged == 1)
+        #expect(upload.count(.deleted) == 1)
+    }
+
+    @Test func `FWD-5 every wrong line is named with line, column, value, reason and remedy`() throws {
+        let upload = try upload([
+            ["0312340001", "0120444444"], ["0399999999", "09011112222"], ["0312340002"],
+            ["0312340003", "09011112222", "x"], ["電話", "09011112222"], ["", "09011112222"],
+            ["0312340004", "9.01235E+10"],
+        ])
+        #expect(upload.wrong.map(\.line) == [1, 2, 3, 4, 5, 6, 7])
+        #expect(
+            upload.wrong.map(\.column) == [.destination, .source, .line, .line, .source, .source, .destination])
+        #expect(upload.wrong.map(\.fault)[1...3] == [.unknownSource, .columns(1), .columns(3)])
+        #expect(upload.wrong[0].value == "0120444444")
+        #expect(upload.wrong[6].fault == .exponent)
+        for line in upload.wrong {
+            #expect(!line.fault.reason.isEmpty && !line.fault.remedy.isEmpty)
+        }
+    }
+
+    @Test func `FWD-5 a source that comes twice is named with the line it came first`() throws {
+        let upload = try upload([
+            ["0312340001", "09011112222"], ["03-1234-0001", "09011112222"], ["0312340001", ""],
+        ])
+        #expect(upload.wrong.map(\.fault) == [.duplicate(ofLine: 1), .duplicate(ofLine: 1)])
+    }
+
+    @Test func `FWD-3 the monitor number may stand in the file without a destination only`() throws {
+        #expect(try upload([["0312340005", ""]]).wrong.isEmpty)
+        let refused = try upload([["0312340005", "09011112222"]])
+        #expect(refused.wrong.map(\.fault) == [.destination(.monitorNumber)])
+    }
+
+    @Test func `FWD-3 loops that the file as a whole would make are named at each of their lines`() throws {
+        let upload = try upload([
+            ["0312340001", "0312340002"], ["0312340003", "09011112222"], ["0312340002", "0312340001"],
+        ])
+        #expect(upload.wrong.map(\.line) == [1, 3])
+        #expect(upload.wrong.allSatisfy { $0.fault.reason.contains("03-1234-0001 → 03-1234-0002") })
+    }
+
+    @Test func `FWD-3 a file may take a loop's closing edge out and close it elsewhere`() throws {
+        let upload = try upload([["0312340001", "0312340002"], ["0312340002", ""]], [2: "0312340001"])
+        #expect(upload.wrong.isEmpty)
+    }
+
+    @Test func `FWD-5 a lost leading zero is named as such`() throws {
+        let upload = try upload([["312340001", "9011112222"], ["0312340002", "612345678"]])
+        #expect(upload.wrong.map(\.line) == [1, 2])
+        #expect(upload.wrong.map(\.column) == [.source, .destination])
+        #expect(upload.wrong.allSatisfy { $0.fault.isLostZero })
+        #expect(upload.changes.isEmpty)
+    }
+
+    @Test func `FWD-5 a lost leading zero is put back on the person's word`() throws {
+        let upload = try upload([["312340001", "9011112222"], ["0312340002", "612345678"]], repairs: true)
+        #expect(upload.wrong.isEmpty)
+        #expect(upload.changes.map(\.number.digits) == ["0312340001", "0312340002"])
+        #expect(upload.changes.map(\.after?.digits) == ["09011112222", "0612345678"])
+    }
+
+    @Test func `FWD-5 of 7,000 lines exactly the three wrong ones are named`() throws {
+        let facts = try ForwardingSample.facts(count: 7000)
+        var lines = try (1...7000).map { [try ForwardingSample.ofContract($0).digits, "09012345678"] }
+        lines[6999][1] = ""
+        lines[41][1] = "0570123456"
+        lines[3999][0] = "0399999999"
+        lines[6998][1] = "12ab"
+        let upload = ForwardingSample.upload(lines, facts: facts)
+        #expect(upload.wrong.map(\.line) == [42, 4000, 6999])
+        #expect(upload.changes.count == 6996)
+    }
+}

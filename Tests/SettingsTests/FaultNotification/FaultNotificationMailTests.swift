@@ -1,0 +1,135 @@
+import Contracts
+import Foundation
+@testable import Settings
+import Shell
+@testable import Telephony
+import TestSite
+import Testing
+
+@Suite struct FaultNotificationMailTests {
+    /// A line that has died.
+    private func fault(
+        starts: Bool = false, destination: Bool = false, policy: (inout TestPolicy) -> Void = { _ in }
+    ) async throws -> (WatchedSite, Int) {
+        let watched = try WatchedSite(policy: policy)
+        let contract = try watched.addContract(starts: starts, stops: starts)
+        if destination { try watched.setDestination("09012345678", of: "0312340001", contract) }
+        watched.lines.die("0312340003")
+        try await watched.run(.seconds(600))
+        return (watched, contract)
+    }
+
+    @Test func `FAULT-6 the fault mail has the guide's layout`() async throws {
+        let watched = try WatchedSite { $0.settings.monitor.productNames[.hikari] = "ひかり電話ネクスト" }
+        let contract = try watched.addContract()
+        try watched.write { database in
+            var settings = try FaultNotificationStore.settings(of: contract, database)
+            (settings.customerName, settings.siteName) = ("ひかり商事", "本社ビル3階")
+            try FaultNotificationStore.keep(settings, of: contract, database)
+        }
+        watched.lines.die("0312340003")
+        try await watched.run(.seconds(600))
+        let mail = try #require(try watched.faultMails.first)
+        let at = try #require(try watched.read { try LineFaultStore.list(of: contract, atMost: 1, $0) }.first?.beganAt)
+        #expect(mail.recipient.text == "keiri@example.jp")
+        #expect(mail.subject == "【ひかり電話設定サイト】着信異常検知のお知らせ")
+        #expect(
+            mail.body == """
+                \(at.dateAndTimeText)
+                ひかり電話設定サイト
+                着信異常検知のお知らせです
+
+                ひかり商事 様
+                本社ビル3階において
+
+                「ひかり電話ネクスト」の監視用電話番号に対し、
+                着信ができない状態であることを検知致しました。
+                現在の通話状況を確認の上、必要に応じて「ひかり電話設定サイト」により
+                一括転送の「開始」をお願い致します。
+
+                ■契約電話番号：0312340001
+                ■監視用電話番号：0312340003
+                ■故障検出日時：\(at.spreadsheetText.replacing("-", with: "/"))
+                ■ひかり電話設定サイトURL
+                https://localhost:8443
+
+                """)
+    }
+
+    @Test func `FAULT-6 the recovery mail has the same form`() async throws {
+        let (watched, _) = try await fault()
+        watched.lines.revive("0312340003")
+        try await watched.run(.seconds(600))
+        let mail = try #require(try watched.recoveryMails.first)
+        #expect(mail.subject == "【ひかり電話設定サイト】着信回復検知のお知らせ")
+        for words in ["着信回復検知のお知らせです", "■回復検出日時：20", "一括転送の「停止」をお願い致します。", "株式会社ひかり商事 様"] {
+            #expect(mail.body.contains(words))
+        }
+        // Nobody has given the place a name.
+        #expect(!mail.body.contains("において"))
+    }
+
+    @Test func `FAULT-3 on a fault forwarding starts by itself, on the recovery it stops`() async throws {
+        let (watched, contract) = try await fault(starts: true, destination: true)
+        #expect(try watched.isForwarding(contract))
+        #expect(try watched.read { try BulkForwardingStore.service(of: contract, $0).latest?.by } == .automatic)
+        #expect(try watched.faultMails.first?.body.contains("一括転送を開始致しました") == true)
+        watched.lines.revive("0312340003")
+        try await watched.run(.seconds(600))
+        #expect(try !watched.isForwarding(contract))
+        #expect(try watched.recoveryMails.first?.body.contains("一括転送を停止致しました") == true)
+    }
+
+    @Test func `FAULT-3 without a destination nothing starts, and the mail says so`() async throws {
+        let (watched, contract) = try await fault(starts: true)
+        #expect(try !watched.isForwarding(contract))
+        let body = try #require(try watched.faultMails.first?.body)
+        #expect(body.contains("一括転送を開始できませんでした"))
+        #expect(!body.contains("開始致しました"))
+    }
+
+    @Test func `FAULT-3 forwarding that was on already is left alone`() async throws {
+        let watched = try WatchedSite()
+        let contract = try watched.addContract(starts: true)
+        try watched.setDestination("09012345678", of: "0312340001", contract)
+        let (now, policy) = (watched.site.clock.now, watched.site.services.site)
+        let person = try #require(PhoneNumber("0312340001"))
+        try watched.write { database in
+            _ = try BulkForwardingServiceStore.turn(
+                on: true, shownVersion: nil,
+                by: BulkForwarding.Actor(contract: contract, author: .person(person), client: "", at: now),
+                telling: policy, database)
+        }
+        watched.lines.die("0312340003")
+        try await watched.run(.seconds(600))
+        #expect(try watched.read { try BulkForwardingStore.service(of: contract, $0).latest?.by } == .person(person))
+        #expect(try watched.faultMails.first?.body.contains("すでに開始されています") == true)
+    }
+
+    @Test(arguments: [(10, 1), (18, 1), (19, 2), (22, 2), (23, 4), (2, 4), (7, 4), (8, 1)])
+    func `FAULT-6 昼間 is from 8 to 19, 夜間 to 23, 深夜・早朝 to 8`(hour: Int, part: Int) throws {
+        let day = try #require(Moment(startOfDay: 21, month: 11, year: 2026))
+        #expect(FaultNotificationHours(at: day + .hours(hour)).rawValue == part)
+        #expect(FaultNotificationHours(at: day + .hours(hour) + .seconds(3599)).rawValue == part)
+    }
+
+    @Test func `FAULT-6 each address hears at its own hours only, and without a tick never`() async throws {
+        let watched = try WatchedSite()
+        let contract = try watched.addContract()
+        let told: [(String, Bool, FaultNotificationHours)] = [
+            ("day@example.jp", true, .day), ("evening@example.jp", true, .evening),
+            ("always@example.jp", true, .always), ("off@example.jp", false, .always),
+        ]
+        let recipients = try told.enumerated().map { index, item in
+            FaultNotification.Recipient(
+                place: index + 1, address: try #require(MailAddress(item.0)), isTicked: item.1, hours: item.2)
+        }
+        try watched.write { try FaultNotificationStore.keep(recipients, of: contract, $0) }
+        // Ten minutes before a fault, at noon.
+        let noon = try #require(Moment(startOfDay: 22, month: 11, year: 2026)) + .hours(12)
+        watched.site.clock.advance(noon - watched.site.clock.now)
+        watched.lines.die("0312340003")
+        try await watched.run(.seconds(600))
+        #expect(try watched.faultMails.map(\.recipient.text) == ["day@example.jp", "always@example.jp"])
+    }
+}
