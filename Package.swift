@@ -40,7 +40,7 @@ let package = Package(
         module("SMTP", ["Transport", "Encodings", "CivilCalendar"]),
 
         module("Telephony", ["SQLite"]),
-        module("Shell", ["Telephony", "HTTP", "Mustache", "SQLite", "Crypto"]),
+        module("Shell", ["Telephony", "HTTP", "Mustache", "SQLite", "Crypto", "Encodings"]),
         module("Contracts", ["Shell", "Telephony", "SQLite"]),
         module("Accounts", ["Contracts", "Shell", "Telephony", "HTTP", "FastAGI", "Mustache", "SQLite", "Crypto"]),
         module("Settings", ["Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite"]),

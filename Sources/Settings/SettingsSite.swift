@@ -25,6 +25,9 @@ package enum SettingsSite {
         return Product(features: features, steps: SignIn.steps, sessions: .ofPeople)
     }
 
+    /// The numbers that rules fix, by the names under which templates speak of them: `{{limits.passwordMisses}}`.
+    package static let limits: [String: Int] = [:]
+
     /// The database's shape, step by step, in the order in which the floors have added to it. Append only.
     ///
     /// Times are whole milliseconds since 1970 UTC (`Moment`), telephone numbers their digits, secrets only their hashes.

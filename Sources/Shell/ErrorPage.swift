@@ -58,7 +58,7 @@ struct ErrorPage: Sendable {
         do {
             let frame = PageFrame(
                 view: ErrorView(referenceNumber: reference), shell: services.emptyShell(formToken: nil))
-            return .html(try services.pages.templates.render(template, frame), status: status)
+            return .html(try services.pages.render(template, frame, in: services.language), status: status)
         } catch {
             services.log(.failure, "error page", ["request": reference, "error": "\(error)"])
             return .plain(status)

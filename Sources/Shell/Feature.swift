@@ -12,19 +12,16 @@ package struct Feature<Person: Visitor>: Sendable {
     package var duties: [Duty]
     /// Deletes what the feature needs no longer.
     package var forgetOld: (@Sendable (Moment, Connection) throws -> Void)?
-    /// Numbers that its rules fix, by the names under which templates and mails speak of them: `{{limits.passwordMisses}}`.
-    package var limits: [String: Int]
 
     package init(
         routes: [SiteRoute<Person>] = [], vocabulary: EventVocabulary<Person>? = nil,
         banner: (@Sendable (Person, Connection) throws -> Banner?)? = nil, duties: [Duty] = [],
-        forgetOld: (@Sendable (Moment, Connection) throws -> Void)? = nil, limits: [String: Int] = [:]
+        forgetOld: (@Sendable (Moment, Connection) throws -> Void)? = nil
     ) {
         self.routes = routes
         self.vocabulary = vocabulary
         self.banner = banner
         self.duties = duties
         self.forgetOld = forgetOld
-        self.limits = limits
     }
 }

@@ -1,25 +1,41 @@
 package import HTTP
 package import Mustache
 import SQLite
+package import Telephony
 
 /// Draws pages: the templates, the addresses of what they link to, and the features that speak on every page.
 package struct Pages: Sendable {
-    package let templates: TemplateLibrary
+    private let libraries: [Language: TemplateLibrary]
+    /// Numbers that rules fix, as every template names them: `{{limits.passwordMisses}}`.
+    let limits: TemplateValue
     let styleURL: String
     let scriptURL: String
     let iconURL: String
     let isDemo: Bool
     let drawn = DrawnPages()
 
+    /// - Parameter limits: by their names in templates.
     package init(
-        templates: TemplateLibrary, files: StaticFiles, isDemo: Bool = false
+        templates: [Language: TemplateLibrary], limits: [String: Int], files: StaticFiles, isDemo: Bool = false
     ) {
-        self.templates = templates
+        libraries = templates
+        self.limits = .object(TemplateFields(limits.map { (key: $0.key, value: .text($0.value.inGroups)) }))
         styleURL = files.url(for: "style.css")
         scriptURL = files.url(for: "script.js")
         iconURL = files.url(for: "favicon.svg")
         self.isDemo = isDemo
     }
+
+    /// A whole page, or the text of a mail, in the words of that language.
+    func render(_ template: String, _ view: some ViewModel, in language: Language) throws -> [UInt8] {
+        guard let library = libraries[language] else { throw MissingTemplatesError(language: language) }
+        return try library.render(template, view)
+    }
+}
+
+/// The site has no templates in a language that it is to speak.
+struct MissingTemplatesError: Error {
+    let language: Language
 }
 
 extension Services {
@@ -68,7 +84,7 @@ extension Services {
     /// The page of somebody whose sign-in has just ended: nothing in it is a person's.
     package func pageAfterSignOut(_ template: String, _ view: some ViewModel, status: Status) throws -> Response {
         let frame = PageFrame(view: view, shell: emptyShell(formToken: nil))
-        var response = Response.html(try pages.templates.render(template, frame), status: status)
+        var response = Response.html(try pages.render(template, frame, in: language), status: status)
         response.setCookie(.forgetting(SessionToken.cookieName))
         return response
     }
@@ -85,7 +101,7 @@ extension Services {
         var shell = shell
         shell.notice = Notice(in: request)
         shell.problems = problems
-        let bytes = try pages.templates.render(template, PageFrame(view: view, shell: shell))
+        let bytes = try pages.render(template, PageFrame(view: view, shell: shell), in: language)
         var response = Response.html(bytes, status: status ?? (problems.isEmpty ? .ok : .unprocessableContent))
         if shell.notice != nil { response.setCookie(Notice.spent) }
         return response

@@ -14,6 +14,8 @@ package struct Services: Sendable {
     package let log: Log
     package let pages: Pages
     package let key: ServerKey
+    /// Of what is said to nobody in particular, and of mails.
+    package var language: Language { .japanese }
     package let mailCarrier: any MailCarrier
 
     package init(

@@ -18,6 +18,7 @@ struct ShellView: ViewModel {
         "styleURL": { .text($0.pages.styleURL) },
         "scriptURL": { .text($0.pages.scriptURL) },
         "iconURL": { .text($0.pages.iconURL) },
+        "limits": { $0.pages.limits },
         "demo": { .flag($0.pages.isDemo) },
         "formToken": { .text($0.formToken) },
         "signedIn": { .object(ifAny: $0.signedIn) },

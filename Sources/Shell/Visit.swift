@@ -16,6 +16,8 @@ package struct Visit<Person: Visitor>: Sendable {
     let banners: [@Sendable (Person, Connection) throws -> Banner?]
 
     package var person: Person { session.person }
+    /// In what language the person is spoken to.
+    package var language: Language { .japanese }
 }
 
 /// One request of somebody who need not be signed in.
@@ -32,6 +34,9 @@ package struct OpenVisit: Sendable {
     static let cookieName = "__Host-visit"
 
     static func newSecret(random: @Sendable (Int) -> [UInt8]) -> String { SessionToken(random: random).text }
+
+    /// In what language the visitor is spoken to.
+    package var language: Language { .japanese }
 
     var cookie: Cookie { Cookie(OpenVisit.cookieName, visitorSecret) }
 

@@ -1,4 +1,4 @@
 /// In what language people are spoken to.
-enum Language: String, Sendable, CaseIterable {
+package enum Language: String, Sendable, CaseIterable {
     case japanese = "ja"
 }

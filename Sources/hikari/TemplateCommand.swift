@@ -1,5 +1,6 @@
 import Foundation
 import Mustache
+import Telephony
 
 /// `hikari template …`: templates without the site around them.
 enum TemplateCommand {
@@ -13,7 +14,7 @@ enum TemplateCommand {
             fault is told with the template's name and the line.
             """
     ) { call in
-        let folder = try call.arguments.words.first ?? call.configuration().home + "/Templates"
+        let folder = try call.arguments.words.first ?? call.configuration().home + "/Templates/\(Language.japanese.rawValue)"
         let library = try TemplateFolder(folder).library()
         if library.names.isEmpty { throw Refusal("there are no templates in \(folder)") }
         call.print("\(library.names.count) templates are in order")

@@ -2,8 +2,9 @@ import Foundation
 import Mustache
 import Settings
 import Shell
+import Telephony
 
-/// `Templates/`: each file `Feature/name.mustache` is the template `Feature/name`.
+/// A folder of templates: each file `Feature/name.mustache` is the template `Feature/name`.
 struct TemplateFolder {
     let path: String
 
@@ -20,6 +21,15 @@ struct TemplateFolder {
                 contentsOfFile: path + "/" + file, encoding: .utf8)
         }
         return sources
+    }
+
+    /// Those of a site: a folder for each language.
+    static func libraries(inHome home: String) throws -> [Language: TemplateLibrary] {
+        var libraries: [Language: TemplateLibrary] = [:]
+        for language in Language.allCases {
+            libraries[language] = try TemplateFolder("\(home)/Templates/\(language.rawValue)").library()
+        }
+        return libraries
     }
 
     func library() throws -> TemplateLibrary {

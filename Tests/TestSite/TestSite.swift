@@ -44,7 +44,8 @@ package final class TestSite: Sendable {
             pause: { _ in },
             site: policy.site, sessions: policy.sessions,
             log: Log(now: { clock.now }, write: log.append),
-            pages: Pages(templates: TestSite.templates, files: files),
+            pages: Pages(
+                templates: [.japanese: TestSite.templates], limits: SettingsSite.limits, files: files),
             key: try #require(ServerKey([UInt8](repeating: 3, count: ServerKey.length))),
             mailCarrier: mailCarrier ?? mail)
         product = SettingsSite.product(services, policy.settings)
@@ -69,11 +70,11 @@ package final class TestSite: Sendable {
     private static let templates: TemplateLibrary = {
         do {
             var sources: [String: String] = [:]
-            let files = FileManager.default.enumerator(atPath: root + "/Templates")
+            let files = FileManager.default.enumerator(atPath: root + "/Templates/ja")
             while let file = files?.nextObject() as? String {
                 guard file.hasSuffix(".mustache") else { continue }
                 sources[String(file.dropLast(9))] = try String(
-                    contentsOfFile: root + "/Templates/" + file, encoding: .utf8)
+                    contentsOfFile: root + "/Templates/ja/" + file, encoding: .utf8)
             }
             return try TemplateLibrary(sources: sources, isPlainText: Mail.isTemplate)
         } catch {

@@ -31,7 +31,7 @@ extension Services {
         let view = OneTimePasswordMail(
             number: challenge.number, at: visit.now, client: visit.request.peer, code: challenge.code(key),
             reference: challenge.reference(key), end: challenge.end)
-        return try mail(
+        return try mails.mail(
             "one-time-password.code", to: challenge.address, "OneTimePasswords/code-mail", view,
             worthlessAfter: challenge.end)
     }
@@ -42,7 +42,7 @@ extension Services {
         let view = OneTimePasswordMail(
             number: number, at: now, client: client, linkPath: OneTimePasswordLinkPage.path(link),
             end: now + OneTimePasswords.linkLifetime)
-        return try mail(
+        return try mails.mail(
             "one-time-password.link", to: address, "OneTimePasswords/link-mail", view, worthlessAfter: view.end)
     }
 }

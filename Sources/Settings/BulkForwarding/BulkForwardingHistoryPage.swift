@@ -21,7 +21,7 @@ struct BulkForwardingHistoryPage: Sendable {
     /// FWD-5: takes a change back as one step.
     func undo(_ visit: Visit<Person>) async throws -> Response {
         guard let change = visit.form["change"].flatMap({ Int($0) }) else { throw FormProblem.malformed }
-        let (actor, site) = (visit.actor, services.site)
+        let (actor, site) = (visit.forwardingActor, services.site)
         let outcome = try await services.database.write { database in
             try BulkForwardingChangeStore.undo(change: change, by: actor, telling: site, database)
         }

@@ -122,7 +122,7 @@ struct BulkForwardingImportPage: Sendable {
     private func apply(
         _ read: BulkForwardingFile, _ pending: Pending, _ visit: Visit<Person>
     ) async throws -> BulkForwarding.Saved? {
-        let (actor, number, site) = (visit.actor, visit.person.number, services.site)
+        let (actor, number, site) = (visit.forwardingActor, visit.person.number, services.site)
         let (fileName, tokenHash) = (pending.upload.fileName, SHA256.hash(Array(pending.token.utf8)))
         return try await services.database.write { database in
             let saved = try BulkForwardingChangeStore.apply(

@@ -68,7 +68,7 @@ struct BulkForwardingPage: Sendable {
         }
         let (edits, refused) = form.read(monitorNumber: monitorNumber, policy: destinations)
         guard refused.isEmpty else { return try page(visit, form, refused) }
-        let (actor, site) = (visit.actor, services.site)
+        let (actor, site) = (visit.forwardingActor, services.site)
         let outcome = try await services.database.write { database in
             try BulkForwardingChangeStore.save(edits, by: actor, telling: site, database)
         }
@@ -128,7 +128,7 @@ extension BulkForwarding {
 }
 
 extension Visit<Person> {
-    var actor: BulkForwarding.Actor {
+    var forwardingActor: BulkForwarding.Actor {
         BulkForwarding.Actor(
             contract: person.contractID, author: .person(person.number), client: request.peer, at: now)
     }

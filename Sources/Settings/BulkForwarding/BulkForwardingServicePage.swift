@@ -26,7 +26,7 @@ struct BulkForwardingServicePage: Sendable {
         case "stop": isOn = false
         default: return try page(visit, Problem("main", "「開始」または「停止」を選択してください。"))
         }
-        let (actor, site) = (visit.actor, services.site)
+        let (actor, site) = (visit.forwardingActor, services.site)
         let outcome = try await services.database.write { database in
             try BulkForwardingServiceStore.turn(on: isOn, shownVersion: version, by: actor, telling: site, database)
         }

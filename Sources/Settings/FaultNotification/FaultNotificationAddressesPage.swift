@@ -24,7 +24,7 @@ struct FaultNotificationAddressesPage: Sendable {
         if let test = visit.form["test"] { return try await sendTest(visit, form, to: test) }
         let (recipients, problems) = form.read()
         guard problems.isEmpty else { return try page(visit, form, problems) }
-        let actor = visit.actor
+        let actor = visit.forwardingActor
         let outcome = try await services.database.write { database in
             try FaultNotificationChangeStore.saveAddresses(
                 recipients, shownVersion: form.version, by: actor, database)
@@ -60,7 +60,7 @@ struct FaultNotificationAddressesPage: Sendable {
         case .failure(let faults):
             return try page(visit, form, faults.all.map { Problem(field, $0.sentence(naming: label)) })
         }
-        let (services, monitor, actor) = (services, monitor, visit.actor)
+        let (services, monitor, actor) = (services, monitor, visit.forwardingActor)
         let isSent = try await services.database.write { database in
             try Self.write(to: address, at: place.number, by: actor, services, monitor, database)
         }
@@ -84,7 +84,7 @@ struct FaultNotificationAddressesPage: Sendable {
             try FaultNotificationStore.settings(of: actor.contract, database), contract,
             monitorNumber: try BulkForwardingStore.monitorNumber(of: actor.contract, database), at: actor.at,
             monitor)
-        let mail = try services.mail("fault-notification.test", to: address, "FaultNotification/test-mail", view)
+        let mail = try services.mails.mail("fault-notification.test", to: address, "FaultNotification/test-mail", view)
         try OutboxStore.add(mail, of: actor.contract, at: actor.at, database)
         try AuditStore.write(
             actor.entry("fault-notification.test", subject: "\(place)", after: address.text), database)

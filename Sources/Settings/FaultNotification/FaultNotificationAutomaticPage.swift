@@ -31,7 +31,7 @@ struct FaultNotificationAutomaticPage: Sendable {
             let problem = Problem("start", "一括転送のご契約がないため、自動開始・自動停止は設定できません。")
             return try page(visit, starts: start, stops: stop, version: version, [problem])
         }
-        let actor = visit.actor
+        let actor = visit.forwardingActor
         let outcome = try await services.database.write { database in
             try FaultNotificationChangeStore.saveAutomatic(
                 starts: start, stops: stop, shownVersion: version, by: actor, database)

@@ -28,7 +28,7 @@ struct FaultNotificationMailPage: Sendable {
             let problems = [customer, site].compactMap { if case .failure(let problem) = $0 { problem } else { nil } }
             return try page(visit, typed.0, typed.1, version: version, problems)
         }
-        let actor = visit.actor
+        let actor = visit.forwardingActor
         let outcome = try await services.database.write { database in
             try FaultNotificationChangeStore.saveMail(
                 customerName: customerName, siteName: siteName, shownVersion: version, by: actor, database)

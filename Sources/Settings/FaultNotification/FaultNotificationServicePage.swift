@@ -22,7 +22,7 @@ struct FaultNotificationServicePage: Sendable {
         case "off": isOn = false
         default: return try page(visit, [Problem("service", "「開始」または「停止」を選択してください。")])
         }
-        let actor = visit.actor
+        let actor = visit.forwardingActor
         let outcome = try await services.database.write { database in
             try FaultNotificationChangeStore.turn(on: isOn, shownVersion: version, by: actor, database)
         }

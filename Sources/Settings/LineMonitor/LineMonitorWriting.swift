@@ -89,7 +89,7 @@ struct LineMonitorWriting: Sendable {
         try LineFaultStore.keep(round.massFailure, suspects: round.suspects, lines: lines, at: now, database)
         guard let address = policy.operatorAddress else { return }
         let view = MassFailureMail(isOn: round.massFailure.isOn, suspects: round.suspects, lines: lines, at: now)
-        let mail = try services.mail("line-monitor.guard", to: address, "FaultNotification/guard-mail", view)
+        let mail = try services.mails.mail("line-monitor.guard", to: address, "FaultNotification/guard-mail", view)
         try OutboxStore.add(mail, of: nil, at: now, database)
     }
 }
