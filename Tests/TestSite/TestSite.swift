@@ -44,9 +44,7 @@ package final class TestSite: Sendable {
             pause: { _ in },
             site: policy.site, sessions: policy.sessions,
             log: Log(now: { clock.now }, write: log.append),
-            pages: Pages(
-                templates: [.japanese: TestSite.templates], limits: SettingsSite.limits, files: files),
-            key: try #require(ServerKey([UInt8](repeating: 3, count: ServerKey.length))),
+            pages: TestSite.pages(files), key: TestSite.key,
             mailCarrier: mailCarrier ?? mail)
         product = SettingsSite.product(services, policy.settings)
         router = product.router(services, files: files, extra: extra(services))
@@ -66,6 +64,18 @@ package final class TestSite: Sendable {
     /// The folder that holds `Templates` and `Public`.
     package static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
+    private static func pages(_ files: StaticFiles) -> Pages {
+        Pages(templates: [.japanese: templates], limits: SettingsSite.limits, files: files)
+    }
+
+    private static let key: ServerKey = {
+        guard let key = ServerKey([UInt8](repeating: 3, count: ServerKey.length)) else { preconditionFailure() }
+        return key
+    }()
+
+    /// What mails are written from where there is no site.
+    package static let mails = MailTemplates(pages: pages(StaticFiles()), site: SiteIdentity(), key: key)
 
     private static let templates: TemplateLibrary = {
         do {
