@@ -70,7 +70,8 @@ let package = Package(
         .target(
             name: "TestSite",
             dependencies: [
-                "Settings", "Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite", "Crypto",
+                "Settings", "Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite", "CSQLite",
+                "Crypto",
             ],
             path: "Tests/TestSite", swiftSettings: settings),
         tests("TelephonyTests", ["Telephony"]),
@@ -85,7 +86,8 @@ let package = Package(
             [
                 "Settings", "Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite", "Crypto",
                 "TestSite",
-            ]),
+            ],
+            resources: [.copy("Releases")]),
         tests(
             "EndToEndTests",
             [
