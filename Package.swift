@@ -71,7 +71,8 @@ let package = Package(
         .target(
             name: "TestSite",
             dependencies: [
-                "Settings", "Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite", "Crypto",
+                "Settings", "Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite", "CSQLite",
+                "Crypto",
             ],
             path: "Tests/TestSite", swiftSettings: settings),
         tests("TelephonyTests", ["Telephony"]),
@@ -86,7 +87,8 @@ let package = Package(
             [
                 "Settings", "Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite", "Crypto",
                 "TestSite",
-            ]),
+            ],
+            resources: [.copy("Releases")]),
         tests(
             "EndToEndTests",
             [
