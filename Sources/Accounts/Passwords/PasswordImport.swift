@@ -36,7 +36,7 @@ enum PasswordImport {
             if let refusal = try refusal(of: line, job, database) {
                 remarks.append(PasswordJobReport.Remark(number: line.number, sentence: refusal.sentence(in: language)))
             } else if case .made(let hash) = line.outcome {
-                try PasswordOfNumber.set(hash, of: line.number, by: actor, services.site, database)
+                try PasswordOfNumber.set(hash, of: line.number, by: actor, services.mails, database)
                 count += 1
             }
         }

@@ -82,11 +82,11 @@ struct BulkForwardingImportKind: ImportKind {
     private func save(
         _ attempt: ImportAttempt<BulkForwardingImportKind>
     ) async throws -> BulkForwarding.Saved? {
-        let (actor, site) = (attempt.visit.forwardingActor, services.site)
+        let (actor, mails) = (attempt.visit.forwardingActor, services.mails)
         return try await services.database.write { database in
             let saved = try BulkForwardingChangeStore.apply(
                 attempt.file, judgedBy: attempt.file.facts, fileName: attempt.upload.fileName, by: actor,
-                telling: site, database)
+                telling: mails, database)
             if saved != nil { try PendingUploadStore.markUsed(attempt.upload, database) }
             return saved
         }

@@ -46,7 +46,7 @@ struct FaultNotificationCause: Sendable {
             return .notWanted
         }
         let outcome = try BulkForwardingServiceStore.turn(
-            on: true, shownVersion: nil, by: actor, telling: services.site, database)
+            on: true, shownVersion: nil, by: actor, telling: services.mails, database)
         return switch outcome {
         case .switched: .started
         case .unchanged: .wasOn
@@ -60,7 +60,7 @@ struct FaultNotificationCause: Sendable {
             return false
         }
         return try BulkForwardingServiceStore.turn(
-            on: false, shownVersion: nil, by: actor, telling: services.site, database) == .switched
+            on: false, shownVersion: nil, by: actor, telling: services.mails, database) == .switched
     }
 
     // MARK: Telling
@@ -85,7 +85,8 @@ struct FaultNotificationCause: Sendable {
         for recipient in try FaultNotificationStore.recipients(of: result.contract, database)
         where recipient.isTicked && recipient.hours.contains(part) {
             try OutboxStore.add(
-                services.mails.mail(kind, to: recipient.address, template, view), of: result.contract, at: result.at, database
+                services.mails.mail(kind, to: recipient.address, template, view), of: result.contract, at: result.at,
+                database
             )
         }
     }

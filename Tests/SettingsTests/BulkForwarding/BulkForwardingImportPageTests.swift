@@ -192,7 +192,7 @@ import Testing
                 let number = try #require(PhoneNumber("0312340001"))
                 let row = BulkForwarding.Edit(number: number, destination: PhoneNumber("09012345678"), shownVersion: 0)
                 let actor = BulkForwarding.Actor(contract: contract, author: .person(number), client: "", at: now)
-                _ = try BulkForwardingChangeStore.save([row], by: actor, telling: SiteIdentity(), database)
+                _ = try BulkForwardingChangeStore.save([row], by: actor, telling: TestSite.mails, database)
                 let owner = PendingUpload.Owner(
                     kind: BulkForwardingImportKind.name, account: number.digits, tenant: contract)
                 let upload = try PendingUploadStore.find(token, of: owner, at: now, key, database)
