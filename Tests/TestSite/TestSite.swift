@@ -23,11 +23,12 @@ package final class TestSite: Sendable {
     /// What the outbox gives to the next house.
     package let mail: TestMailCarrier
     private let path: String
+    private let extra: @Sendable (Services) -> [SiteRoute<Person>]
 
     package init(
         policy change: (inout TestPolicy) -> Void = { _ in }, hashing: any WorkLane = HereAndNow(),
         fileWork: any WorkLane = HereAndNow(), mailCarrier: (any MailCarrier)? = nil,
-        extra: (Services) -> [SiteRoute<Person>] = { _ in [] }
+        extra: @escaping @Sendable (Services) -> [SiteRoute<Person>] = { _ in [] }
     ) throws {
         let clock = TestClock()
         let log = LogLines()
@@ -44,16 +45,30 @@ package final class TestSite: Sendable {
             pause: { _ in },
             site: policy.site, sessions: policy.sessions,
             log: Log(now: { clock.now }, write: log.append),
-            pages: Pages(
-                templates: [.japanese: TestSite.templates], limits: SettingsSite.limits, files: files),
+            pages: TestSite.pages(files),
             key: try #require(ServerKey([UInt8](repeating: 3, count: ServerKey.length))),
             mailCarrier: mailCarrier ?? mail)
         product = SettingsSite.product(services, policy.settings)
         router = product.router(services, files: files, extra: extra(services))
         self.policy = policy.settings
+        self.extra = extra
         self.clock = clock
         self.log = log
         self.mail = mail
+    }
+
+    /// As another server over the same database would answer, which has drawn nothing yet.
+    package func anotherRouter() throws -> Router {
+        let files = try StaticFiles(directory: TestSite.root + "/Public")
+        let another = Services(
+            database: services.database, work: services.work, now: services.now, random: services.random,
+            pause: services.pause, site: services.site, sessions: services.sessions, log: services.log,
+            pages: TestSite.pages(files), key: services.key, mailCarrier: services.mailCarrier)
+        return SettingsSite.product(another, policy).router(another, files: files, extra: extra(another))
+    }
+
+    private static func pages(_ files: StaticFiles) -> Pages {
+        Pages(templates: [.japanese: templates], limits: SettingsSite.limits, files: files)
     }
 
     deinit {

@@ -62,7 +62,7 @@ package struct SecurityNotice: Sendable {
 
                 ■電話番号：\(number.display)
                 ■日時：\(at.dateAndTimeText)（日本時間）
-                ■操作元：\(ClientWords.text(for: client))
+                ■操作元：\(ClientWords.text(for: client, in: .japanese))
 
                 心当たりがない場合は、ほかの方が操作したおそれがあります。ご契約の電話から\(site.accessNumber)（有料）へダイヤルして仮パスワードを設定し、ログインしてパスワードを変更してください。変更すると、ほかのログインはすべて終了します。
                 いつ、何が変更されたかは、ログイン後の「操作履歴」で確認できます。
