@@ -5,14 +5,14 @@ import Telephony
 
 /// Forwarding that starts, stops or goes elsewhere is told to the address of the contract number's one-time passwords: one
 /// mail a change, whatever it touches.
-enum BulkForwardingNotice {
+enum BulkForwardingNotice: SecurityHappening {
     case changed([BulkForwarding.ChangeLine], BulkForwarding.ChangeKind)
     case switched(isOn: Bool, reason: String?)
 
     /// So many numbers of a change are named.
     static let mostLines = 10
 
-    private var kind: StaticString {
+    var kind: StaticString {
         switch self {
         case .changed: "security.forwarding-changed"
         case .switched(isOn: true, _): "security.forwarding-started"
@@ -22,9 +22,6 @@ enum BulkForwardingNotice {
 
     func write(of contract: Int, by actor: Actor, _ mails: MailTemplates, _ database: Connection) throws {
         guard let number = try BulkForwardingStore.contractNumber(of: contract, database) else { return }
-        let notice = SecurityNotice(
-            kind: kind, happening: happening(in: mails.language), details: details(in: mails.language), number: number,
-            contract: contract, client: actor.client, at: actor.at)
-        try notice.write(mails.site, database)
+        try SecurityNotice(self, of: number, by: actor).write(mails, database)
     }
 }

@@ -83,7 +83,8 @@ struct FaultNotificationCause: Sendable {
         for recipient in try FaultNotificationStore.recipients(of: result.contract, database)
         where recipient.isTicked && recipient.hours.contains(part) {
             try OutboxStore.add(
-                services.mails.mail(kind, to: recipient.address, template, view), of: result.contract, at: result.at, database
+                services.mails.mail(kind, to: recipient.address, template, view), of: result.contract, at: result.at,
+                database
             )
         }
     }

@@ -71,11 +71,11 @@ import Testing
         let order = TelephoneMenu.Order(
             contract: contract, caller: number, target: TelephoneMenu.Target(number: number, unit: .line),
             password: try #require(TemporaryPassword("13572468")))
-        let (now, policy) = (site.clock.now, site.services.site)
+        let (now, mails) = (site.clock.now, site.services.mails)
         let hash = try PasswordHash(
             of: "13572468", salt: [UInt8](repeating: 1, count: 16), parameters: site.services.work.hashingCost)
         try site.services.database.writeAndWait { database in
-            _ = try TelephoneMenuStore.store(order, hash: hash, at: now, site: policy, database)
+            _ = try TelephoneMenuStore.store(order, hash: hash, at: now, mails: mails, database)
         }
         let mail = try #require(try outbox().first)
         #expect(mail.kind == "security.temporary-password")
