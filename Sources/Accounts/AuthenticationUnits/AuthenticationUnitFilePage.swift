@@ -36,16 +36,16 @@ struct AuthenticationUnitFilePage: Sendable {
             try database.read { try AuthenticationUnitStore.facts(of: contract, at: now, $0) }
                 .map { AuthenticationUnitFile.prepared($0, in: visit.language) }
         }
-        guard let bytes else { throw PageFailure.notFound }
+        guard let bytes else { throw PageRefusal.notFound }
         return .csv(bytes, AuthenticationUnitFile.fileName(of: visit.person.contractNumber, in: visit.language))
     }
 
     func upload(_ visit: Visit<Person>, to unit: AuthenticationUnit) async throws -> Response {
-        guard let change = AuthenticationUnits.change(for: visit.person, to: unit) else { throw PageFailure.notAllowed }
+        guard let change = AuthenticationUnits.change(for: visit.person, to: unit) else { throw PageRefusal.notAllowed }
         let facts = try services.database.read { database in
             try AuthenticationUnitStore.facts(of: visit.person.contractID, at: visit.now, database)
         }
-        guard let facts else { throw PageFailure.notFound }
+        guard let facts else { throw PageRefusal.notFound }
         guard facts.withoutPassword.isEmpty else {
             return try page(visit, change, facts, [AuthenticationUnitForm.blocked(facts)])
         }
@@ -102,7 +102,7 @@ struct AuthenticationUnitFilePage: Sendable {
             try PendingUploadStore.find(
                 visit.query["upload"] ?? "", of: owner(visit), at: visit.now, services.key, database)
         }
-        guard let bytes = kept?.content else { throw PageFailure.notFound }
+        guard let bytes = kept?.content else { throw PageRefusal.notFound }
         return .csv(bytes, AuthenticationUnitFile.nameOfWrongLines(in: visit.language))
     }
 

@@ -26,7 +26,7 @@ extension BulkForwardingUpload.LineProblem {
         case (.exponent, .japanese): "表計算ソフトが電話番号を指数の形に変えています。"
         case (.destination(.form(.lostLeadingZero(let number))), _):
             CSVNumberProblem.lostZero(number).reason(in: Column.destination, language)
-        case (.destination(let refusal), _): refusal.reason
+        case (.destination(let refusal), _): refusal.reason(in: language)
         }
     }
 
@@ -37,7 +37,7 @@ extension BulkForwardingUpload.LineProblem {
         case (.source(.foreign), _): CSVNumberProblem.foreign(nil).remedy(in: Column.source, language)
         case (.source(let problem), _): problem.remedy(in: Column.source, language)
         case (.exponent, .japanese): "その列を「文字列」の書式にしてから、電話番号を入力し直してください。"
-        case (.destination(let refusal), _): refusal.remedy
+        case (.destination(let refusal), _): refusal.remedy(in: language)
         }
     }
 }
@@ -51,7 +51,7 @@ extension BulkForwardingImportKind {
 
     static func done(rows: Int, isOn: Bool, in language: Language) -> String {
         switch language {
-        case .japanese: "\(rows.inGroups)番号の転送先を一括で変更しました。" + BulkForwarding.effect(isOn: isOn)
+        case .japanese: "\(rows.inGroups)番号の転送先を一括で変更しました。" + BulkForwarding.effect(isOn: isOn, in: language)
         }
     }
 

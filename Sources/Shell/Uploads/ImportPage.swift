@@ -75,10 +75,10 @@ package struct ImportPage<Kind: ImportKind>: Sendable {
     }
 
     private func wrongLines(_ visit: Visit) async throws -> Response {
-        guard let token = visit.query["upload"] else { throw PageFailure.notFound }
+        guard let token = visit.query["upload"] else { throw PageRefusal.notFound }
         guard let content = try pending(token, visit)?.content,
             case .success(let file) = try await read(content, visit, isRepaired: visit.query["repaired"] == "1")
-        else { throw PageFailure.notFound }
+        else { throw PageRefusal.notFound }
         let reports = file.wrong.map { $0.report(in: visit.language) }
         return .csv(
             LineReport.file(reports, in: visit.language), kind.fileName(of: .wrongLines, in: visit.language))

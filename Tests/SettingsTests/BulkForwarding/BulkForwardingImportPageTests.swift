@@ -186,16 +186,16 @@ import Testing
         let preview = await forwarding.upload("0312340001,09012345678\n")
         let token = try #require(preview.value(of: "upload"))
         let (services, contract, now) = (forwarding.site.services, forwarding.contract, forwarding.site.clock.now)
-        let (database, key) = (services.database, services.key)
         fileWork.meanwhile {
-            try database.writeAndWait { database in
+            try services.database.writeAndWait { database in
                 let number = try #require(PhoneNumber("0312340001"))
                 let row = BulkForwarding.Edit(number: number, destination: PhoneNumber("09012345678"), shownVersion: 0)
-                let actor = BulkForwarding.Actor(contract: contract, author: .person(number), client: "", at: now)
-                _ = try BulkForwardingChangeStore.save([row], by: actor, telling: TestSite.mails, database)
+                let actor = Actor(contract: contract, number: number, client: "", at: now)
+                _ = try BulkForwardingChangeStore.save(
+                    [row], of: contract, by: actor, telling: services.mails, database)
                 let owner = PendingUpload.Owner(
                     kind: BulkForwardingImportKind.name, account: number.digits, tenant: contract)
-                let upload = try PendingUploadStore.find(token, of: owner, at: now, key, database)
+                let upload = try PendingUploadStore.find(token, of: owner, at: now, services.key, database)
                 try PendingUploadStore.markUsed(try #require(upload), database)
             }
         }
