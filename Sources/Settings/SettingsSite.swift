@@ -20,13 +20,15 @@ package enum SettingsSite {
             Outbox.feature(),
             Feature(vocabulary: Contracts.vocabulary()),
             TelephoneMenu.feature,
+            Feature(forgetOld: PendingUploadStore.forgetOld),
         ]
         features.append(History.feature(services, vocabularies: features.compactMap(\.vocabulary)))
         return Product(features: features, steps: SignIn.steps, sessions: .ofPeople)
     }
 
     /// The numbers that rules fix, by the names under which templates speak of them: `{{limits.passwordMisses}}`.
-    package static let limits: [String: Int] = SessionPolicy.limits
+    package static let limits: [String: Int] = [SessionPolicy.limits, Uploads.limits]
+        .reduce(into: [:]) { all, each in all.merge(each) { one, _ in one } }
 
     /// The database's shape, step by step, in the order in which the floors have added to it. Append only.
     ///
@@ -47,5 +49,8 @@ package enum SettingsSite {
         AccountMigrations.linkMails,
         AccountMigrations.oneTimePasswordMisses,
         SettingsMigrations.faultNotification,
+        AccountMigrations.uploadsMoved,
+        SettingsMigrations.uploadsMoved,
+        ShellMigrations.pendingUploads,
     ]
 }
