@@ -21,12 +21,14 @@ package enum SettingsSite {
             Feature(vocabulary: Contracts.vocabulary()),
             TelephoneMenu.feature,
         ]
-        features.append(History.feature(services, vocabularies: features.compactMap(\.vocabulary)))
+        features.append(
+            History.feature(
+                services, vocabularies: features.compactMap(\.vocabulary), canUndo: BulkForwarding.isOpen))
         return Product(features: features, steps: SignIn.steps, sessions: .ofPeople)
     }
 
     /// The numbers that rules fix, by the names under which templates speak of them: `{{limits.passwordMisses}}`.
-    package static let limits: [String: Int] = [:]
+    package static let limits: [String: Int] = History.limits
 
     /// The database's shape, step by step, in the order in which the floors have added to it. Append only.
     ///

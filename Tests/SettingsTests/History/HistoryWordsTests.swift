@@ -19,7 +19,7 @@ import Testing
         let line = History.Line(
             place: .newest, number: nil, client: "operator", event: event, subject: subject, before: before,
             after: after)
-        let words = HistoryWords(line, for: person, HistoryVocabulary(try vocabularies()))
+        let words = HistoryEntry(line, for: person, HistoryVocabulary(try vocabularies()), in: .japanese)
         return [words.what, words.subject, words.change].filter { !$0.isEmpty }.joined(separator: "：")
     }
 
