@@ -13,7 +13,7 @@ package enum SettingsSite {
             OneTimePasswords.feature(services),
             AuthenticationUnits.feature(services),
             PasswordJobs.feature(services, kinds: PasswordJobKind.all),
-            ServiceSelection.feature(services, age: policy.accounts.passwordAge, monitor: policy.monitor),
+            ServiceSelection.feature(services, parts: parts(policy), signInSettings: signInSettings),
             BulkForwarding.feature(services, destinations: policy.destinations),
             FaultNotification.feature(services, monitor: policy.monitor),
             Devices.feature(services),
@@ -26,6 +26,30 @@ package enum SettingsSite {
                 services, vocabularies: features.compactMap(\.vocabulary), canUndo: BulkForwarding.isOpen))
         return Product(features: features, steps: SignIn.steps, sessions: .ofPeople)
     }
+
+    /// What サービス選択 shows of the features.
+    private static func parts(_ policy: SettingsPolicy) -> [ServiceSelection.Part] {
+        [
+            .init("passwordWarning") { visit, database in
+                try PasswordWarning(of: visit.person.number, policy.accounts.passwordAge, at: visit.now, database)
+            },
+            .init("bulkForwarding") { visit, database in
+                try BulkForwarding.overview(for: visit.person, database)
+            },
+            .init("faultNotification") { visit, database in
+                try FaultNotification.overview(for: visit.person, policy.monitor, at: visit.now, database)
+            },
+        ]
+    }
+
+    private static let signInSettings: [ServiceSelection.SignInSetting] = [
+        .init(.password, at: "/password"),
+        .init(.oneTimePassword, at: "/one-time-password/settings"),
+        .init(.passwordsOfNumbers, at: "/password/numbers", for: PasswordOfNumber.isOpen),
+        .init(.authenticationUnit, at: "/authentication-unit", for: AuthenticationUnits.isOpen),
+        .init(.devices, at: DevicePage.path),
+        .init(.history, at: HistoryPage.path),
+    ]
 
     /// The numbers that rules fix, by the names under which templates speak of them: `{{limits.passwordMisses}}`.
     package static let limits: [String: Int] = History.limits
