@@ -15,7 +15,7 @@ package enum SettingsSite {
             PasswordJobs.feature(services, kinds: PasswordJobKind.all),
             ServiceSelection.feature(services, parts: parts(policy), signInSettings: signInSettings),
             BulkForwarding.feature(services, destinations: policy.destinations),
-            FaultNotification.feature(services, monitor: policy.monitor),
+            FaultNotification.feature(services, policy.faultNotification, monitor: policy.monitor),
             Devices.feature(services),
             Outbox.feature(),
             Feature(vocabulary: Contracts.vocabulary()),
@@ -37,7 +37,7 @@ package enum SettingsSite {
                 try BulkForwarding.overview(for: visit.person, database)
             },
             .init("faultNotification") { visit, database in
-                try FaultNotification.overview(for: visit.person, policy.monitor, at: visit.now, database)
+                try FaultNotification.overview(for: visit, policy.monitor, database)
             },
         ]
     }
@@ -51,8 +51,19 @@ package enum SettingsSite {
         .init(.history, at: HistoryPage.path),
     ]
 
+    /// The watch over the lines that have the fault notification on, for a program that can call them.
+    /// - Parameter uptime: a clock that nobody can set.
+    package static func lineMonitor(
+        _ services: Services, _ policy: SettingsPolicy, caller: any LineCaller,
+        uptime: @escaping @Sendable () -> Duration
+    ) -> Duty {
+        let watch = FaultNotificationWatch(mails: services.mails, policy: policy.faultNotification)
+        return LineMonitorLoop(services, policy.monitor, for: watch, caller: caller, uptime: uptime).duty
+    }
+
     /// The numbers that rules fix, by the names under which templates speak of them: `{{limits.passwordMisses}}`.
-    package static let limits: [String: Int] = History.limits
+    package static let limits: [String: Int] = [FaultNotification.limits, History.limits]
+        .reduce(into: [:]) { all, limits in all.merge(limits) { _, new in new } }
 
     /// The database's shape, step by step, in the order in which the floors have added to it. Append only.
     ///
