@@ -1,6 +1,7 @@
 import Foundation
 import SQLite
 import Settings
+import Shell
 import Telephony
 
 /// One command of the program: how it is called, what help says, what it does.
@@ -65,6 +66,14 @@ struct Invocation: Sendable {
             file: arguments["--config"], environment: surroundings.environment)
         if let data = arguments["--data"] { configuration.data = data }
         return configuration
+    }
+
+    /// What the site's mails are written from.
+    func mails() throws -> MailTemplates {
+        let configuration = try configuration()
+        return MailTemplates(
+            pages: try TemplateFolder.pages(inHome: configuration.home), site: configuration.identity,
+            key: try DataFolder(configuration.data).serverKey())
     }
 
     /// The site's database; the server may be running on it. A folder without one is made only where `makesFolder`, so that

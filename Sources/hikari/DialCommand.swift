@@ -41,7 +41,7 @@ enum DialCommand {
         defer { database.close() }
         let exchange = TelephoneExchange(
             database: database, work: Work(hashing: OwnThread(), cost: configuration.hashingCost, files: OwnThread()),
-            site: configuration.identity, numbers: numbers, now: call.surroundings.now,
+            mails: try call.mails(), numbers: numbers, now: call.surroundings.now,
             random: RandomBytes.make, pause: { _ in })
         let (telephone, steps) = try exchange.answer(TelephoneMenu.Caller(from), in: region)
         var handset = Handset(call: telephone, print: call.print)

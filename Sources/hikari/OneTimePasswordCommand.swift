@@ -17,10 +17,11 @@ enum OneTimePasswordCommand {
             """
     ) { call in
         let number = try ContractNumberList.number(call.arguments.words[0]).get()
-        let (site, now) = (try call.configuration().identity, call.surroundings.now())
+        let now = call.surroundings.now()
         let database = try call.openDatabase()
         defer { database.close() }
-        guard try await database.write({ try OneTimePasswordReset.run(number, at: now, site, $0) }) else {
+        let mails = try call.mails()
+        guard try await database.write({ try OneTimePasswordReset.run(number, at: now, mails, $0) }) else {
             throw Refusal("\(number) has chosen nothing about one-time passwords yet")
         }
         call.print("forgot the one-time password registration of \(number)")

@@ -22,7 +22,6 @@ struct SiteAssembly {
         let now: @Sendable () -> Moment = { Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
         database = try DataFolder(configuration.data).openDatabase()
         files = try StaticFiles(directory: configuration.home + "/Public")
-        let templates = try TemplateFolder.libraries(inHome: configuration.home)
         // Memory is the limit too: each hash takes 128·N·r bytes, 16 MiB by default.
         let width = LoopGroup.availableProcessors
         hashing = try WorkQueue(name: "hashing", threads: width, niceness: 10, capacity: 100)
@@ -40,7 +39,7 @@ struct SiteAssembly {
             },
             site: configuration.identity, sessions: configuration.sessions,
             log: Log(now: now, write: StandardStream.error.write),
-            pages: Pages(templates: templates, limits: SettingsSite.limits, files: files, isDemo: isDemo),
+            pages: try TemplateFolder.pages(inHome: configuration.home, files, isDemo: isDemo),
             key: try DataFolder(configuration.data).serverKey(),
             mailCarrier: mailing.carrier)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import HTTP
 import Mustache
 import Settings
 import Shell
@@ -23,13 +24,15 @@ struct TemplateFolder {
         return sources
     }
 
-    /// Those of a site: a folder for each language.
-    static func libraries(inHome home: String) throws -> [Language: TemplateLibrary] {
+    /// Those of a site: a folder for each language. Who writes mails only has no use for the files that pages link to.
+    static func pages(
+        inHome home: String, _ files: StaticFiles = StaticFiles(), isDemo: Bool = false
+    ) throws -> Pages {
         var libraries: [Language: TemplateLibrary] = [:]
         for language in Language.allCases {
             libraries[language] = try TemplateFolder("\(home)/Templates/\(language.rawValue)").library()
         }
-        return libraries
+        return Pages(templates: libraries, limits: SettingsSite.limits, files: files, isDemo: isDemo)
     }
 
     func library() throws -> TemplateLibrary {

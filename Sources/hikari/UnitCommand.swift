@@ -30,11 +30,11 @@ enum UnitCommand {
         guard let unit = AuthenticationUnit(operatorWord: words[1]) else {
             throw WrongUsage("UNIT is one of \(units.joined(separator: ", "))")
         }
-        let site = try call.configuration().identity
         let database = try call.openDatabase()
         defer { database.close() }
+        let mails = try call.mails()
         do {
-            let before = try await database.write { try AuthenticationUnits.set(unit, of: number, at: now, site, $0) }
+            let before = try await database.write { try AuthenticationUnits.set(unit, of: number, at: now, mails, $0) }
             call.print(
                 "the unit of the contract \(number) is \(unit.operatorWord) (it was \(before?.operatorWord ?? "none"))")
         } catch is AuthenticationUnits.Unchanged {

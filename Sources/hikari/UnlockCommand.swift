@@ -19,10 +19,11 @@ enum UnlockCommand {
             """
     ) { call in
         let number = try ContractNumberList.number(call.arguments.words[0]).get()
-        let (site, now) = (try call.configuration().identity, call.surroundings.now())
+        let now = call.surroundings.now()
         let database = try call.openDatabase()
         defer { database.close() }
-        switch try await database.write({ try SignInUnlock.run(number, at: now, site, $0) }) {
+        let mails = try call.mails()
+        switch try await database.write({ try SignInUnlock.run(number, at: now, mails, $0) }) {
         case .unlocked(let kinds):
             call.print("unlocked \(number): the \(kinds.joined(separator: " and the ")) password serves again")
         case .notLocked: call.print("\(number) is not locked")

@@ -1,4 +1,5 @@
 package import Accounts
+import CSQLite
 import Crypto
 import Foundation
 package import HTTP
@@ -27,6 +28,7 @@ package final class TestSite: Sendable {
     package init(
         policy change: (inout TestPolicy) -> Void = { _ in }, hashing: any WorkLane = HereAndNow(),
         fileWork: any WorkLane = HereAndNow(), mailCarrier: (any MailCarrier)? = nil,
+        key: [UInt8]? = nil, beginning dump: String? = nil,
         extra: (Services) -> [SiteRoute<Person>] = { _ in [] }
     ) throws {
         let clock = TestClock()
@@ -36,6 +38,7 @@ package final class TestSite: Sendable {
         var policy = TestPolicy()
         change(&policy)
         let files = try StaticFiles(directory: TestSite.root + "/Public")
+        if let dump { try TestSite.write(dump, to: path) }
         services = Services(
             database: try Database(path: path, migrations: TestSite.migrations),
             work: Work(hashing: hashing, cost: policy.hashingCost, files: fileWork),
@@ -44,9 +47,7 @@ package final class TestSite: Sendable {
             pause: { _ in },
             site: policy.site, sessions: policy.sessions,
             log: Log(now: { clock.now }, write: log.append),
-            pages: Pages(
-                templates: [.japanese: TestSite.templates], limits: SettingsSite.limits, files: files),
-            key: try #require(ServerKey([UInt8](repeating: 3, count: ServerKey.length))),
+            pages: TestSite.pages(files), key: key.flatMap { ServerKey($0) } ?? TestSite.key,
             mailCarrier: mailCarrier ?? mail)
         product = SettingsSite.product(services, policy.settings)
         router = product.router(services, files: files, extra: extra(services))
@@ -54,6 +55,14 @@ package final class TestSite: Sendable {
         self.clock = clock
         self.log = log
         self.mail = mail
+    }
+
+    /// A database as another program has left it.
+    private static func write(_ dump: String, to path: String) throws {
+        var database: OpaquePointer?
+        defer { sqlite3_close(database) }
+        try #require(sqlite3_open(path, &database) == SQLITE_OK)
+        try #require(sqlite3_exec(database, dump, nil, nil, nil) == SQLITE_OK, "the dump cannot be read")
     }
 
     deinit {
@@ -66,6 +75,18 @@ package final class TestSite: Sendable {
     /// The folder that holds `Templates` and `Public`.
     package static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
+    private static func pages(_ files: StaticFiles) -> Pages {
+        Pages(templates: [.japanese: templates], limits: SettingsSite.limits, files: files)
+    }
+
+    private static let key: ServerKey = {
+        guard let key = ServerKey([UInt8](repeating: 3, count: ServerKey.length)) else { preconditionFailure() }
+        return key
+    }()
+
+    /// What mails are written from where there is no site.
+    package static let mails = MailTemplates(pages: pages(StaticFiles()), site: SiteIdentity(), key: key)
 
     private static let templates: TemplateLibrary = {
         do {

@@ -25,13 +25,13 @@ struct AuthenticationUnitCheck: Sendable {
             guard let hash = each.hash, let password = passwords[each.number] else { continue }
             if try await !services.work.hashing.run({ try hash.matches(password) }) { wrong.append(each.number) }
         }
-        let site = services.site
+        let mails = services.mails
         return try await services.database.write { [self, wrong] database in
-            try conclude(wrong, site, database)
+            try conclude(wrong, mails, database)
         }
     }
 
-    private func conclude(_ wrong: [PhoneNumber], _ site: SiteIdentity, _ database: Connection) throws -> Outcome {
+    private func conclude(_ wrong: [PhoneNumber], _ mails: MailTemplates, _ database: Connection) throws -> Outcome {
         guard try SessionStore.find(visit.session.token, database) != nil else { return .conflict(.signedOut) }
         guard let stored = try AuthenticationUnitStore.facts(of: facts.contract, at: visit.now, database) else {
             return .conflict(.signedOut)
@@ -39,16 +39,16 @@ struct AuthenticationUnitCheck: Sendable {
         let proof = AuthenticationUnitProof(change, facts, by: visit.session, at: visit.now)
         if let conflict = proof.conflict(with: stored, actor: visit.person.number) { return .conflict(conflict) }
         try AuthenticationUnitStore.forgetMisses(of: facts.numbers.map(\.number), but: wrong, database)
-        guard wrong.isEmpty else { return try count(wrong, site, database) }
+        guard wrong.isEmpty else { return try count(wrong, mails, database) }
         try AuthenticationUnitProofStore.keep(proof, of: visit.person.number, database)
         return .proved
     }
 
-    private func count(_ wrong: [PhoneNumber], _ site: SiteIdentity, _ database: Connection) throws -> Outcome {
+    private func count(_ wrong: [PhoneNumber], _ mails: MailTemplates, _ database: Connection) throws -> Outcome {
         let miss = AuthenticationUnitMiss(
             contract: facts.contract, actor: visit.person.number, client: visit.request.peer, at: visit.now)
         var void: Set<PhoneNumber> = []
-        for number in wrong where try miss.count(of: number, site, database) { void.insert(number) }
+        for number in wrong where try miss.count(of: number, mails, database) { void.insert(number) }
         return .wrong(wrong, void: void)
     }
 }
@@ -61,7 +61,7 @@ struct AuthenticationUnitMiss: Sendable {
     let at: Moment
 
     /// True when it was the last allowed one: the password is void, and the number's owner is told.
-    func count(of number: PhoneNumber, _ site: SiteIdentity, _ database: Connection) throws -> Bool {
+    func count(of number: PhoneNumber, _ mails: MailTemplates, _ database: Connection) throws -> Bool {
         let isLast = try PasswordStore.countWrong(of: number, at: at, database)
         try audit("authentication-unit.wrong-password", number, database)
         guard isLast else { return false }
@@ -69,7 +69,7 @@ struct AuthenticationUnitMiss: Sendable {
         let notice = SecurityNotice(
             kind: "security.password-voided", happening: "パスワードが無効になりました",
             details: ["認証単位変更の画面で、パスワードの間違いが重なりました。"], number: number, contract: contract, client: client, at: at)
-        try notice.write(site, database)
+        try notice.write(mails, database)
         return true
     }
 

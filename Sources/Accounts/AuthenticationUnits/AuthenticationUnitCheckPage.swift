@@ -28,9 +28,9 @@ struct AuthenticationUnitCheckPage: Sendable {
             throw FormProblem.malformed
         }
         let token = SessionToken(random: services.random)
-        let site = services.site
+        let mails = services.mails
         let conflict = try await services.database.write { database in
-            try carryOut(change, visit, as: token, site, database)
+            try carryOut(change, visit, as: token, mails, database)
         }
         if let conflict { return try services.conflictPage(conflict, over: change, for: visit) }
         return done(change, visit, token)
@@ -38,7 +38,7 @@ struct AuthenticationUnitCheckPage: Sendable {
 
     /// Judges by what is stored now: the unit, the numbers, the passwords and the session may be others than a moment ago.
     private func carryOut(
-        _ change: AuthenticationUnitChange, _ visit: Visit<Person>, as token: SessionToken, _ site: SiteIdentity,
+        _ change: AuthenticationUnitChange, _ visit: Visit<Person>, as token: SessionToken, _ mails: MailTemplates,
         _ database: Connection
     ) throws -> AuthenticationUnitConflict? {
         guard let session = try SessionStore.find(visit.session.token, database), session.step == .signedIn,
@@ -53,7 +53,7 @@ struct AuthenticationUnitCheckPage: Sendable {
         let transition = AuthenticationUnitTransition(
             change: change, from: facts.unit, facts: facts, actor: session.person.number, client: visit.request.peer,
             now: visit.now)
-        try transition.write(sparing: stays ? session.token : nil, site, database)
+        try transition.write(sparing: stays ? session.token : nil, mails, database)
         if stays { _ = try SessionStore.rise(session.token, to: .signedIn, as: token, at: visit.now, database) }
         return nil
     }

@@ -16,7 +16,7 @@ enum AuthenticationUnitJob {
             let facts = try AuthenticationUnitStore.facts(of: job.contract, at: job.now, database),
             facts.unit == change.from, facts[job.number] != nil
         else { return refused("処理の間に、ほかの操作で認証単位または電話番号が変更されました。") }
-        let remarks = try remarks(of: job, services.site, database)
+        let remarks = try remarks(of: job, services.mails, database)
         guard remarks.isEmpty else {
             return PasswordJobReport(
                 isDone: false,
@@ -41,7 +41,7 @@ enum AuthenticationUnitJob {
     }
 
     private static func remarks(
-        of job: FinishedPasswordJob, _ site: SiteIdentity, _ database: Connection
+        of job: FinishedPasswordJob, _ mails: MailTemplates, _ database: Connection
     ) throws -> [PasswordJobReport.Remark] {
         let miss = AuthenticationUnitMiss(contract: job.contract, actor: job.number, client: job.client, at: job.now)
         var remarks: [PasswordJobReport.Remark] = []
@@ -50,7 +50,7 @@ enum AuthenticationUnitJob {
             switch line.outcome {
             case .right, .made: continue
             case .wrong:
-                let isVoid = try miss.count(of: line.number, site, database)
+                let isVoid = try miss.count(of: line.number, mails, database)
                 sentence = "パスワードが正しくありません。" + (isVoid ? "間違いが10回続いたため、このパスワードは無効になりました。" : "")
             case .changed: sentence = "処理の間に、別の操作でパスワードが変更されました。"
             case .noPassword: sentence = "パスワードがないか、無効になっています。"

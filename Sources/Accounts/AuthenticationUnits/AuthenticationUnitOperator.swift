@@ -13,7 +13,7 @@ extension AuthenticationUnits {
     /// stays. Every session of the contract ends. Returns what was in force before. Throws `ContractFaults`, or `Unchanged`.
     @discardableResult
     package static func set(
-        _ unit: AuthenticationUnit, of contractNumber: PhoneNumber, at now: Moment, _ site: SiteIdentity,
+        _ unit: AuthenticationUnit, of contractNumber: PhoneNumber, at now: Moment, _ mails: MailTemplates,
         _ database: Connection
     ) throws -> AuthenticationUnit? {
         guard let contract = try ContractsStore.find(contractNumber, database),
@@ -25,7 +25,7 @@ extension AuthenticationUnits {
         guard let change else { throw Unchanged(unit: unit) }
         let transition = AuthenticationUnitTransition(
             change: change, from: facts.unit, facts: facts, actor: nil, client: "operator", now: now)
-        try transition.write(sparing: nil, site, database)
+        try transition.write(sparing: nil, mails, database)
         return facts.unit
     }
 }

@@ -15,14 +15,14 @@ struct AuthenticationUnitTransition: Sendable {
     let now: Moment
 
     /// - Parameter session: goes on; every other session of the contract ends (AUTH-10).
-    func write(sparing session: SessionToken?, _ site: SiteIdentity, _ database: Connection) throws {
+    func write(sparing session: SessionToken?, _ mails: MailTemplates, _ database: Connection) throws {
         try AuthenticationUnitStore.setUnit(change.to, of: facts.contract, database)
         try audit("authentication-unit.changed", before: from?.name, after: change.to.name, database)
         try writePasswords(database)
         try SessionStore.endAll(ofContract: facts.contract, but: session, database)
         try abandonUnfinished(database)
         for number in Set([facts.contractNumber] + (actor.map { [$0] } ?? [])) {
-            try notice(for: number).write(site, database)
+            try notice(for: number).write(mails, database)
         }
     }
 

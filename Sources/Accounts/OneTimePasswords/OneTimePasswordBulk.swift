@@ -64,7 +64,7 @@ struct OneTimePasswordBulk {
         try endSessions(of: number, database)
         try audit(address == nil ? "one-time-password.not-used" : "one-time-password.stopped", number, database)
         if let address {
-            try OneTimePasswordNotice.stopped(number, cause).write(to: address, services.site, database)
+            try OneTimePasswordNotice.stopped(number, cause).write(to: address, services.mails, database)
         }
     }
 
@@ -78,7 +78,7 @@ struct OneTimePasswordBulk {
         try endSessions(of: number, database)
         try audit("one-time-password.secrets-changed", number, database)
         try OneTimePasswordNotice.secretsChanged("確認用ID・確認用パスワード", of: number, cause)
-            .write(services.site, database)
+            .write(services.mails, database)
     }
 
     /// The address waits for its link, and the secrets with it.

@@ -71,7 +71,7 @@ struct OneTimePasswordConfirmationProof: Sendable {
         try AuditStore.write(visit.entry("one-time-password.confirmation-failed"), database)
         guard let end = setting.blockEnd(at: visit.now) else { return .wrong(left: setting.missesLeft) }
         try AuditStore.write(visit.entry("one-time-password.confirmation-blocked"), database)
-        try OneTimePasswordNotice.blocked(until: end, of: number, visit.cause).write(services.site, database)
+        try OneTimePasswordNotice.blocked(until: end, of: number, visit.cause).write(services.mails, database)
         return .blocked(until: end)
     }
 

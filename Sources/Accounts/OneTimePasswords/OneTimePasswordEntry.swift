@@ -94,7 +94,7 @@ struct OneTimePasswordEntry: Sendable {
         try OneTimePasswordChallengeStore.forget(visit.session.token, database)
         try SessionStore.end(visit.session.token, database)
         try AuditStore.write(visit.entry("one-time-password.voided"), database)
-        try OneTimePasswordNotice.missed(challenge.number, visit.cause).write(services.site, database)
+        try OneTimePasswordNotice.missed(challenge.number, visit.cause).write(services.mails, database)
         return .ended
     }
 }

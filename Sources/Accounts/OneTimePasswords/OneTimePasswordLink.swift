@@ -64,10 +64,10 @@ struct OneTimePasswordLink: Sendable {
                 event: isChange ? "one-time-password.address-changed" : "one-time-password.registered",
                 before: before?.masked, after: address.masked), database)
         let cause = OneTimePasswordNotice.Cause(contract: contract, client: client, at: now)
-        try OneTimePasswordNotice.registered(address, of: number, cause).write(to: address, services.site, database)
+        try OneTimePasswordNotice.registered(address, of: number, cause).write(to: address, services.mails, database)
         if let before, before != address {
             let notice = OneTimePasswordNotice.addressChanged(to: address, of: number, cause)
-            try notice.write(to: before, services.site, database)
+            try notice.write(to: before, services.mails, database)
         }
     }
 }

@@ -7,7 +7,8 @@ package import Telephony
 package enum OneTimePasswordReset {
     /// Forgets what the number has chosen and registered, and ends its sessions. False when it had chosen nothing. Throws
     /// `ContractFaults` for a number of no contract.
-    package static func run(_ number: PhoneNumber, at now: Moment, _ site: SiteIdentity, _ database: Connection) throws
+    package static func run(_ number: PhoneNumber, at now: Moment, _ mails: MailTemplates, _ database: Connection)
+        throws
         -> Bool
     {
         guard let facts = try SignInStore.facts(number, database) else {
@@ -23,7 +24,7 @@ package enum OneTimePasswordReset {
                 subject: number.digits, before: words), database)
         if let address = before?.address {
             let cause = OneTimePasswordNotice.Cause(contract: facts.contract, client: "operator", at: now)
-            try OneTimePasswordNotice.reset(number, cause).write(to: address, site, database)
+            try OneTimePasswordNotice.reset(number, cause).write(to: address, mails, database)
         }
         return true
     }

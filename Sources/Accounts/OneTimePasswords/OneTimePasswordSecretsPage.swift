@@ -42,7 +42,7 @@ struct OneTimePasswordSecretsPage: Sendable {
         let outcome = try await proof.run(services, with: proven) { [services] database in
             try OneTimePasswordStore.setIDHash(hash, of: visit.person.number, database)
             try OneTimePasswordSecretsPage.tell(
-                visit, "one-time-password.id-changed", "確認用ID", services.site, database)
+                visit, "one-time-password.id-changed", "確認用ID", services.mails, database)
         }
         return try finish(outcome, "確認用ID", at: "currentConfirmationID", template, kept, visit)
     }
@@ -65,7 +65,7 @@ struct OneTimePasswordSecretsPage: Sendable {
         let outcome = try await proof.run(services, with: proven) { [services] database in
             try OneTimePasswordStore.setPassword(hash, of: visit.person.number, database)
             try OneTimePasswordSecretsPage.tell(
-                visit, "one-time-password.confirmation-password-changed", "確認用パスワード", services.site, database)
+                visit, "one-time-password.confirmation-password-changed", "確認用パスワード", services.mails, database)
         }
         return try finish(
             outcome, "確認用パスワード", at: "currentConfirmationPassword", template, [:], visit)
@@ -90,12 +90,12 @@ struct OneTimePasswordSecretsPage: Sendable {
 
     /// The audit trail, the registered address, and the number's other sessions.
     private static func tell(
-        _ visit: Visit<Person>, _ event: AuditEvent, _ what: String, _ site: SiteIdentity, _ database: Connection
+        _ visit: Visit<Person>, _ event: AuditEvent, _ what: String, _ mails: MailTemplates, _ database: Connection
     ) throws {
         try AuditStore.write(visit.entry(event), database)
         try SessionStore.endAll(of: visit.person.number, but: visit.session.token, database)
         let notice = OneTimePasswordNotice.secretsChanged(what, of: visit.person.number, visit.cause)
-        try notice.write(site, database)
+        try notice.write(mails, database)
     }
 
     private func finish(

@@ -43,7 +43,7 @@ struct OneTimePasswordSettingsPage: Sendable {
             if let refusal = try current.refusal(at: visit.now, database) { return .refused(refusal) }
             let isStopped = try OneTimePasswordStore.standing(of: visit.person.number, database) == .notUsed
             if !isStopped, try OneTimePasswordConflict.isOvertaken(visit, services.key, database) { return .overtaken }
-            try OneTimePasswordSettingsPage.stop(visit, services.site, database)
+            try OneTimePasswordSettingsPage.stop(visit, services.mails, database)
             return .done
         }
         switch outcome {
@@ -66,13 +66,13 @@ struct OneTimePasswordSettingsPage: Sendable {
     }
 
     /// Nothing when it was so already.
-    private static func stop(_ visit: Visit<Person>, _ site: SiteIdentity, _ database: Connection) throws {
+    private static func stop(_ visit: Visit<Person>, _ mails: MailTemplates, _ database: Connection) throws {
         let number = visit.person.number
         guard let address = try OneTimePasswordStore.mailAddress(of: number, database) else { return }
         try OneTimePasswordStore.setNotUsed(number, at: visit.now, database)
         try SessionStore.endAll(of: number, but: visit.session.token, database)
         try AuditStore.write(visit.entry("one-time-password.stopped", before: address.masked), database)
-        try OneTimePasswordNotice.stopped(number, visit.cause).write(to: address, site, database)
+        try OneTimePasswordNotice.stopped(number, visit.cause).write(to: address, mails, database)
     }
 
     private func usePage(_ visit: Visit<Person>, _ problems: [Problem]) throws -> Response {

@@ -39,7 +39,7 @@ struct CurrentPassword: Sendable {
         guard let hash = stored.hashes[kind] else { return .failure(.sessionEnded) }
         let proven = CurrentPassword(number: number, session: visit.session.token, kind: kind, hash: hash)
         guard try await services.work.hashing.run({ try hash.matches(typed) }) else {
-            return .failure(try await services.database.write { try proven.miss(visit, services.site, $0) })
+            return .failure(try await services.database.write { try proven.miss(visit, services.mails, $0) })
         }
         return .success(proven)
     }
@@ -59,7 +59,7 @@ struct CurrentPassword: Sendable {
         return nil
     }
 
-    private func miss(_ visit: Visit<Person>, _ site: SiteIdentity, _ database: Connection) throws -> Refusal {
+    private func miss(_ visit: Visit<Person>, _ mails: MailTemplates, _ database: Connection) throws -> Refusal {
         let stored = try PasswordStore.find(number, database)
         guard stored.hashes[kind] == hash, var credential = stored.state[kind] else { return .wrong }
         guard try SessionStore.find(session, database) != nil else { return .sessionEnded }
@@ -77,7 +77,7 @@ struct CurrentPassword: Sendable {
             kind: "security.password-voided", happening: "パスワードが無効になりました",
             details: ["現在のパスワードの間違いが続けて\(kind.allowedFailures)回ありました。"], number: number,
             contract: visit.person.contractID, client: visit.request.peer, at: visit.now)
-        try notice.write(site, database)
+        try notice.write(mails, database)
         return .sessionEnded
     }
 

@@ -28,12 +28,12 @@ struct PasswordChange: Sendable {
         let token = SessionToken(random: services.random)
         return try await services.database.write { [self] database in
             if let refusal = try proven.refusal(at: visit.now, database) { return .refused(refusal) }
-            return try replace(by: replacement, token, services.site, database)
+            return try replace(by: replacement, token, services.mails, database)
         }
     }
 
     private func replace(
-        by replacement: PasswordHash, _ token: SessionToken, _ site: SiteIdentity, _ database: Connection
+        by replacement: PasswordHash, _ token: SessionToken, _ mails: MailTemplates, _ database: Connection
     ) throws -> Outcome {
         let person = visit.person
         try PasswordStore.set(replacement, .regular, of: person.number, at: visit.now, database)
@@ -49,7 +49,7 @@ struct PasswordChange: Sendable {
         let notice = SecurityNotice(
             kind: "security.password-changed", happening: "パスワードが変更されました", number: person.number,
             contract: person.contractID, client: visit.request.peer, at: visit.now)
-        try notice.write(site, database)
+        try notice.write(mails, database)
         return .changed(token, landing: try landing(token, database))
     }
 

@@ -24,7 +24,7 @@ enum PasswordImport {
             if let reason = try refusal(of: line, job, database) {
                 remarks.append(PasswordJobReport.Remark(number: line.number, sentence: reason))
             } else if case .made(let hash) = line.outcome {
-                try PasswordOfNumber.set(hash, of: line.number, by: actor, services.site, database)
+                try PasswordOfNumber.set(hash, of: line.number, by: actor, services.mails, database)
                 count += 1
             }
         }

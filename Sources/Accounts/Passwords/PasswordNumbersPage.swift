@@ -69,14 +69,14 @@ struct PasswordNumbersPage: Sendable {
         let hash = try await services.work.hashing.run {
             try PasswordHash(of: password.text, salt: salt, parameters: cost)
         }
-        let (actor, shown, site) = (visit.passwordActor, visit.form["version"], services.site)
+        let (actor, shown, mails) = (visit.passwordActor, visit.form["version"], services.mails)
         let outcome = try await services.database.write { database -> Outcome in
             if let refusal = try proven.refusal(at: actor.at, database) { return .refused(refusal) }
             guard try PasswordNumbersStore.hasAdministrator(actor.contract, database),
                 try PasswordStore.isNumber(number, of: actor.contract, database)
             else { throw PageFailure.notFound }
             guard try PasswordOfNumber.version(of: number, database) == shown else { return .overtaken }
-            try PasswordOfNumber.set(hash, of: number, by: actor, site, database)
+            try PasswordOfNumber.set(hash, of: number, by: actor, mails, database)
             return .set
         }
         switch outcome {

@@ -20,7 +20,7 @@ package enum PasswordOfNumber {
     /// Everything that a password set by the administrator means: the old one and the temporary one are gone, the row of
     /// wrong entries is over, the number's sessions end, its owner is told and must change it at the next sign-in.
     static func set(
-        _ hash: PasswordHash, of number: PhoneNumber, by actor: Actor, _ site: SiteIdentity, _ database: Connection
+        _ hash: PasswordHash, of number: PhoneNumber, by actor: Actor, _ mails: MailTemplates, _ database: Connection
     ) throws {
         try PasswordStore.set(hash, .regular, of: number, at: actor.at, mustChange: true, database)
         try PasswordStore.forget(.temporary, of: number, database)
@@ -35,7 +35,7 @@ package enum PasswordOfNumber {
                 "新しいパスワードは、ご契約の管理者からお受け取りください。", "次にログインしたときに、ご自身でパスワードを変更していただきます。",
                 "これまでのパスワードと仮パスワードは使えなくなりました。",
             ], number: number, contract: actor.contract, client: actor.client, at: actor.at)
-        try notice.write(site, database)
+        try notice.write(mails, database)
     }
 
     /// AUTH-13: another text whenever the number has got another password, from whomever.

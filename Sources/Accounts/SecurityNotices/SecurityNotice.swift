@@ -1,75 +1,88 @@
+import Mustache
 package import SQLite
 package import Shell
 package import Telephony
 
-/// What the owner of a number is told by mail because somebody else may have done it (AUTH-12): a password that is void or
-/// new, another unit, forwarding that starts or goes elsewhere.
-///
-/// Its words are made here and not by a template: the operator's commands and the telephone menu write it too.
-package struct SecurityNotice: Sendable {
+/// Something that may have been somebody else's doing: a password that is void or new, another unit, forwarding that starts or
+/// goes elsewhere. A feature's words file words its own.
+package protocol SecurityHappening: Sendable {
     /// For the outbox: "security.password-changed".
-    let kind: StaticString
+    var kind: StaticString { get }
     /// What was done, for the mail's subject and its first sentence, without 「。」: 「パスワードが変更されました」.
-    let happening: String
+    func happening(in language: Language) -> String
     /// More about it, a sentence or 「項目：値」 each. Never a secret.
-    var details: [String] = []
+    func details(in language: Language) -> [String]
+}
+
+extension SecurityHappening {
+    package func details(in language: Language) -> [String] { [] }
+}
+
+/// What the owner of a number is told by mail because somebody else may have done it (AUTH-12).
+package struct SecurityNotice: Sendable {
+    let happening: any SecurityHappening
     /// Whose it is: its one-time passwords' address gets the mail.
     let number: PhoneNumber
-    let contract: Int
-    /// From where it was done, as in the audit trail: an address, `operator` or `telephone`.
-    let client: String
-    let at: Moment
+    /// Who did it.
+    let actor: Actor
 
-    package init(
-        kind: StaticString,
-        happening: String,
-        details: [String] = [],
-        number: PhoneNumber,
-        contract: Int,
-        client: String,
-        at: Moment
-    ) {
-        self.kind = kind
+    package init(_ happening: any SecurityHappening, of number: PhoneNumber, by actor: Actor) {
         self.happening = happening
-        self.details = details
         self.number = number
-        self.contract = contract
-        self.client = client
-        self.at = at
+        self.actor = actor
     }
 
     /// Writes the mail for the address that the number's one-time passwords go to, in the transaction of what it tells
     /// about. False when the number has no such address.
     @discardableResult
-    package func write(_ site: SiteIdentity, _ database: Connection) throws -> Bool {
+    package func write(_ mails: MailTemplates, _ database: Connection) throws -> Bool {
         guard let address = try OneTimePasswordStore.mailAddress(of: number, database) else { return false }
-        try write(to: address, site, database)
+        try write(to: address, mails, database)
         return true
     }
 
     /// The same for an address that the number had, or will have.
-    func write(to address: MailAddress, _ site: SiteIdentity, _ database: Connection) throws {
-        try OutboxStore.add(mail(to: address, site), of: contract, at: at, database)
+    func write(to address: MailAddress, _ mails: MailTemplates, _ database: Connection) throws {
+        let view = SecurityNoticeView(
+            happening: happening.happening(in: mails.language), details: happening.details(in: mails.language),
+            notice: self)
+        try OutboxStore.add(
+            try mails.mail(happening.kind, to: address, "SecurityNotices/notice-mail", view), of: actor.contract,
+            at: actor.at, database)
+    }
+}
+
+private struct SecurityNoticeView: ViewModel {
+    let happening: String
+    let details: [String]
+    let notice: SecurityNotice
+
+    static let fields: ViewFields<SecurityNoticeView> = [
+        "happening": { .text($0.happening) },
+        "details": { .list($0.details) },
+        "number": { .text($0.notice.number.display) },
+        "at": { .text($0.notice.actor.at.dateAndTimeText) },
+        "client": { .text(ClientWords.text(for: $0.notice.actor.client)) },
+    ]
+}
+
+extension SecurityNotice {
+    package init(
+        kind: StaticString, happening: String, details: [String] = [], number: PhoneNumber, contract: Int,
+        client: String, at: Moment
+    ) {
+        self.init(
+            WordedHappening(kind: kind, words: happening, details: details), of: number,
+            by: Actor(contract: contract, number: nil, client: client, at: at))
     }
 
-    func mail(to address: MailAddress, _ site: SiteIdentity) -> Mail {
-        Mail(
-            kind: "\(kind)", to: address, subject: "【\(site.name)】\(happening)",
-            body: """
-                \(site.name)からのお知らせです。
+    /// Worded where it happens.
+    private struct WordedHappening: SecurityHappening {
+        let kind: StaticString
+        let words: String
+        let details: [String]
 
-                \((["\(happening)。"] + details).joined(separator: "\n"))
-
-                ■電話番号：\(number.display)
-                ■日時：\(at.dateAndTimeText)（日本時間）
-                ■操作元：\(ClientWords.text(for: client))
-
-                心当たりがない場合は、ほかの方が操作したおそれがあります。ご契約の電話から\(site.accessNumber)（有料）へダイヤルして仮パスワードを設定し、ログインしてパスワードを変更してください。変更すると、ほかのログインはすべて終了します。
-                いつ、何が変更されたかは、ログイン後の「操作履歴」で確認できます。
-                \(site.origin)/
-
-                \(site.contact)
-
-                """)
+        func happening(in language: Language) -> String { words }
+        func details(in language: Language) -> [String] { details }
     }
 }

@@ -26,9 +26,9 @@ struct SignInAttempt: Sendable {
         }
         let renewed = try await renewal(match, services)
         let token = SessionToken(random: services.random)
-        let site = services.site
+        let mails = services.mails
         return try await services.database.write { [self] database in
-            try conclude(match, renewed, token, site, database)
+            try conclude(match, renewed, token, mails, database)
         }
     }
 
@@ -92,17 +92,17 @@ struct SignInAttempt: Sendable {
 
     /// Judges what is stored by now: meanwhile another entry may have voided the password, or the telephone replaced it.
     private func conclude(
-        _ match: Match?, _ renewed: PasswordHash?, _ token: SessionToken, _ site: SiteIdentity, _ database: Connection
+        _ match: Match?, _ renewed: PasswordHash?, _ token: SessionToken, _ mails: MailTemplates, _ database: Connection
     ) throws -> Success? {
         let facts = try SignInStore.facts(number, database)
         guard let match, let facts, isAdmitted(facts), facts.stored.hashes[match.kind] == match.hash,
             facts.stored.state.isUsable(match.kind, at: now)
         else {
-            try refuse(facts, site, database)
+            try refuse(facts, mails, database)
             return nil
         }
         let before = facts.stored.state
-        try save(before.afterSuccess(match.kind, at: now), before, facts, site, database)
+        try save(before.afterSuccess(match.kind, at: now), before, facts, mails, database)
         if let renewed { try PasswordStore.renew(renewed, match.kind, of: number, database) }
         let mustChange = before.mustChangePassword(afterSignInWith: match.kind, age: age, at: now)
         let step = SignIn.step(
@@ -115,7 +115,7 @@ struct SignInAttempt: Sendable {
 
     /// AUTH-7: whatever the cause, one row of a password is changed and one line of the trail is written; where no password
     /// counts the miss, nobody's does.
-    private func refuse(_ facts: SignInFacts?, _ site: SiteIdentity, _ database: Connection) throws {
+    private func refuse(_ facts: SignInFacts?, _ mails: MailTemplates, _ database: Connection) throws {
         guard let facts, isAdmitted(facts) else {
             try SignInStore.countForNobody(database)
             return try audit("sign-in.refused", facts, database)
@@ -124,7 +124,7 @@ struct SignInAttempt: Sendable {
         if after == before {
             try SignInStore.countForNobody(database)
         } else {
-            try save(after, before, facts, site, database)
+            try save(after, before, facts, mails, database)
         }
         try audit("sign-in.failed", facts, database)
     }
@@ -134,7 +134,7 @@ struct SignInAttempt: Sendable {
     }
 
     private func save(
-        _ state: CredentialState, _ before: CredentialState, _ facts: SignInFacts, _ site: SiteIdentity,
+        _ state: CredentialState, _ before: CredentialState, _ facts: SignInFacts, _ mails: MailTemplates,
         _ database: Connection
     ) throws {
         try PasswordStore.save(state, of: number, database)
@@ -143,7 +143,7 @@ struct SignInAttempt: Sendable {
             if kind == .regular { try SessionStore.endAll(of: number, database) }
         }
         let voiding = SignInVoiding(state, since: before, at: now)
-        try voiding?.notice(to: number, of: facts.contract, from: client, at: now).write(site, database)
+        try voiding?.notice(to: number, of: facts.contract, from: client, at: now).write(mails, database)
     }
 
     private func audit(

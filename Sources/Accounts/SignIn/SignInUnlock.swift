@@ -45,7 +45,7 @@ package enum SignInUnlock {
 
     /// Belongs into one transaction; audited, and told to the number's address.
     package static func run(
-        _ number: PhoneNumber, at now: Moment, _ site: SiteIdentity, _ database: Connection
+        _ number: PhoneNumber, at now: Moment, _ mails: MailTemplates, _ database: Connection
     ) throws -> Outcome {
         guard let facts = try SignInStore.facts(number, database) else { return .unknown }
         let before = facts.stored.state
@@ -62,7 +62,7 @@ package enum SignInUnlock {
             kind: "security.password-unlocked", happening: "パスワードの間違いの回数が取り消されました",
             details: ["\(changed.map(\.name).joined(separator: "と"))が、また使えます。"], number: number,
             contract: facts.contract, client: "operator", at: now)
-        try notice.write(site, database)
+        try notice.write(mails, database)
         return .unlocked(kinds)
     }
 }

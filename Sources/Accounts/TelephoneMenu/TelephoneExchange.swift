@@ -6,7 +6,7 @@ package import Telephony
 package struct TelephoneExchange: Sendable {
     let database: Database
     let work: Work
-    let site: SiteIdentity
+    let mails: MailTemplates
     let numbers: TelephoneMenu.AccessNumbers
     let now: @Sendable () -> Moment
     let random: @Sendable (Int) throws -> [UInt8]
@@ -16,13 +16,13 @@ package struct TelephoneExchange: Sendable {
     static let secondsForHash = 15
 
     package init(
-        database: Database, work: Work, site: SiteIdentity, numbers: TelephoneMenu.AccessNumbers,
+        database: Database, work: Work, mails: MailTemplates, numbers: TelephoneMenu.AccessNumbers,
         now: @escaping @Sendable () -> Moment,
         random: @escaping @Sendable (Int) throws -> [UInt8], pause: @escaping @Sendable (Duration) async -> Void
     ) {
         self.database = database
         self.work = work
-        self.site = site
+        self.mails = mails
         self.numbers = numbers
         self.now = now
         self.random = random
@@ -31,7 +31,8 @@ package struct TelephoneExchange: Sendable {
 
     package init(_ services: Services, numbers: TelephoneMenu.AccessNumbers) {
         self.init(
-            database: services.database, work: services.work, site: services.site, numbers: numbers, now: services.now,
+            database: services.database, work: services.work, mails: services.mails, numbers: numbers,
+            now: services.now,
             random: services.random, pause: services.pause)
     }
 
@@ -57,9 +58,9 @@ package struct TelephoneExchange: Sendable {
         let regular = try database.read { try PasswordStore.find(order.target.number, $0).hashes[.regular] }
         let salt = try PasswordHash.salt(beside: regular, parameters: work.hashingCost, random: random)
         let hash = try await hash(order.password, salt)
-        let (now, site) = (now(), site)
+        let (now, mails) = (now(), mails)
         return try await database.write {
-            try TelephoneMenuStore.store(order, hash: hash, at: now, site: site, $0)
+            try TelephoneMenuStore.store(order, hash: hash, at: now, mails: mails, $0)
         }
     }
 

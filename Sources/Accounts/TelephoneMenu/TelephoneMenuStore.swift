@@ -38,7 +38,7 @@ enum TelephoneMenuStore {
     /// Stores the temporary password, and the unit where the contract has no regular password yet, in the caller's
     /// transaction. False, and nothing changed, when the contract has meanwhile become another one than the menu was told.
     static func store(
-        _ order: TelephoneMenu.Order, hash: PasswordHash, at now: Moment, site: SiteIdentity, _ database: Connection
+        _ order: TelephoneMenu.Order, hash: PasswordHash, at now: Moment, mails: MailTemplates, _ database: Connection
     ) throws -> Bool {
         guard let facts = try facts(of: order.target.number, database), facts.contract == order.contract,
             facts.numbers.contains(order.caller), (facts.unitInForce ?? order.target.unit) == order.target.unit
@@ -50,7 +50,7 @@ enum TelephoneMenuStore {
             AuditEntry(
                 at: now, contract: order.contract, number: order.caller, client: "telephone",
                 event: "telephone-menu.temporary-password", subject: order.target.number.digits), database)
-        try notice(of: order, setsUnit: setsUnit, at: now).write(site, database)
+        try notice(of: order, setsUnit: setsUnit, at: now).write(mails, database)
         return true
     }
 

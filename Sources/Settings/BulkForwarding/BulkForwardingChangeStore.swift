@@ -7,7 +7,7 @@ import Telephony
 enum BulkForwardingChangeStore {
     /// Saves what was typed on one page of the list, or nothing of it.
     static func save(
-        _ edits: [BulkForwarding.Edit], by actor: BulkForwarding.Actor, telling site: SiteIdentity,
+        _ edits: [BulkForwarding.Edit], by actor: BulkForwarding.Actor, telling mails: MailTemplates,
         _ database: Connection
     ) throws -> BulkForwarding.SaveOutcome {
         var lines: [BulkForwarding.ChangeLine] = []
@@ -31,7 +31,7 @@ enum BulkForwardingChangeStore {
         for (number, loop) in try loops(lines, of: actor.contract, database) { refused[number] = .loop(loop) }
         guard refused.isEmpty else { return .refused(refused) }
         guard !lines.isEmpty else { return .saved(.nothing) }
-        let change = try write(lines, kind: .edit, by: actor, site, database)
+        let change = try write(lines, kind: .edit, by: actor, mails, database)
         for line in lines { try audit(line, by: actor, database) }
         return .saved(BulkForwarding.Saved(change: change, rows: lines.count))
     }
@@ -39,7 +39,7 @@ enum BulkForwardingChangeStore {
     /// Applies an upload whose lines were judged against `facts`; nil, and nothing done, when the contract has moved on since.
     static func apply(
         _ upload: BulkForwardingUpload, judgedBy facts: BulkForwardingFacts, fileName: String,
-        by actor: BulkForwarding.Actor, telling site: SiteIdentity, _ database: Connection
+        by actor: BulkForwarding.Actor, telling mails: MailTemplates, _ database: Connection
     ) throws -> BulkForwarding.Saved? {
         guard try BulkForwardingStore.latestChange(of: actor.contract, database) == facts.latestChange,
             try BulkForwardingStore.monitorNumber(of: actor.contract, database) == facts.monitorNumber
@@ -50,7 +50,7 @@ enum BulkForwardingChangeStore {
                 number: change.number, before: change.before, after: change.after,
                 version: (facts.row(of: change.number)?.version ?? 0) + 1)
         }
-        let change = try write(lines, kind: .upload, by: actor, site, database)
+        let change = try write(lines, kind: .upload, by: actor, mails, database)
         try AuditStore.write(
             actor.entry("bulk-forwarding.upload", subject: fileName, after: "\(lines.count)"), database)
         return BulkForwarding.Saved(change: change, rows: lines.count)
@@ -58,7 +58,7 @@ enum BulkForwardingChangeStore {
 
     /// Takes one change back, as one step, if nothing newer touched its rows.
     static func undo(
-        change id: Int, by actor: BulkForwarding.Actor, telling site: SiteIdentity, _ database: Connection
+        change id: Int, by actor: BulkForwarding.Actor, telling mails: MailTemplates, _ database: Connection
     ) throws -> BulkForwarding.UndoOutcome {
         let change = try database.first(
             "SELECT undone_by IS NOT NULL FROM bulk_forwarding_change WHERE id = ?1 AND contract_id = ?2 AND lines > 0",
@@ -74,7 +74,7 @@ enum BulkForwardingChangeStore {
             return .refused(.monitorNumber)
         }
         if let loop = try loops(lines, of: actor.contract, database).first { return .refused(.loop(loop.value)) }
-        let undo = try write(lines, kind: .undo, undoing: id, by: actor, site, database)
+        let undo = try write(lines, kind: .undo, undoing: id, by: actor, mails, database)
         try database.run("UPDATE bulk_forwarding_change SET undone_by = ?2 WHERE id = ?1", id, undo)
         try AuditStore.write(
             actor.entry("bulk-forwarding.undo", subject: "\(id)", after: "\(lines.count)"), database)
@@ -151,7 +151,7 @@ enum BulkForwardingChangeStore {
 
     private static func write(
         _ lines: [BulkForwarding.ChangeLine], kind: BulkForwarding.ChangeKind, undoing undone: Int? = nil,
-        by actor: BulkForwarding.Actor, _ site: SiteIdentity, _ database: Connection
+        by actor: BulkForwarding.Actor, _ mails: MailTemplates, _ database: Connection
     ) throws -> Int {
         let change = try BulkForwardingHistoryStore.add(
             kind, lines: lines.count, undoing: undone, by: actor, database)
@@ -169,7 +169,7 @@ enum BulkForwardingChangeStore {
                 VALUES (?1, ?2, ?3, ?4, ?5)
                 """, change, line.number.digits, line.before?.digits, line.after?.digits, line.version)
         }
-        try BulkForwardingNotice.write(lines, kind: kind, by: actor, site, database)
+        try BulkForwardingNotice.write(lines, kind: kind, by: actor, mails, database)
         return change
     }
 

@@ -21,9 +21,9 @@ struct BulkForwardingHistoryPage: Sendable {
     /// FWD-5: takes a change back as one step.
     func undo(_ visit: Visit<Person>) async throws -> Response {
         guard let change = visit.form["change"].flatMap({ Int($0) }) else { throw FormProblem.malformed }
-        let (actor, site) = (visit.forwardingActor, services.site)
+        let (actor, mails) = (visit.forwardingActor, services.mails)
         let outcome = try await services.database.write { database in
-            try BulkForwardingChangeStore.undo(change: change, by: actor, telling: site, database)
+            try BulkForwardingChangeStore.undo(change: change, by: actor, telling: mails, database)
         }
         switch outcome {
         case .undone(let rows):

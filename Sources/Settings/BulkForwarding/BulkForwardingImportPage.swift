@@ -122,11 +122,11 @@ struct BulkForwardingImportPage: Sendable {
     private func apply(
         _ read: BulkForwardingFile, _ pending: Pending, _ visit: Visit<Person>
     ) async throws -> BulkForwarding.Saved? {
-        let (actor, number, site) = (visit.forwardingActor, visit.person.number, services.site)
+        let (actor, number, mails) = (visit.forwardingActor, visit.person.number, services.mails)
         let (fileName, tokenHash) = (pending.upload.fileName, SHA256.hash(Array(pending.token.utf8)))
         return try await services.database.write { database in
             let saved = try BulkForwardingChangeStore.apply(
-                read.upload, judgedBy: read.facts, fileName: fileName, by: actor, telling: site, database)
+                read.upload, judgedBy: read.facts, fileName: fileName, by: actor, telling: mails, database)
             if saved != nil {
                 try BulkForwardingUploadStore.markApplied(tokenHash: tokenHash, number: number, database)
             }

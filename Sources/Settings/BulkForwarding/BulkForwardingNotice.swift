@@ -11,7 +11,7 @@ enum BulkForwardingNotice {
 
     static func write(
         _ lines: [BulkForwarding.ChangeLine], kind: BulkForwarding.ChangeKind, by actor: BulkForwarding.Actor,
-        _ site: SiteIdentity, _ database: Connection
+        _ mails: MailTemplates, _ database: Connection
     ) throws {
         let more = lines.count - mostLines
         let named = lines.prefix(mostLines).map { line in
@@ -20,15 +20,15 @@ enum BulkForwardingNotice {
         try write(
             kind: "security.forwarding-changed", "一括転送の転送先が変更されました",
             ["操作：\(kind.text)（\(lines.count.inGroups)番号）"] + named + (more > 0 ? ["ほか\(more.inGroups)番号"] : []),
-            by: actor, site, database)
+            by: actor, mails, database)
     }
 
     static func write(
-        isOn: Bool, reason: String?, by actor: BulkForwarding.Actor, _ site: SiteIdentity, _ database: Connection
+        isOn: Bool, reason: String?, by actor: BulkForwarding.Actor, _ mails: MailTemplates, _ database: Connection
     ) throws {
         try write(
             kind: isOn ? "security.forwarding-started" : "security.forwarding-stopped",
-            isOn ? "一括転送が開始されました" : "一括転送が停止されました", reason.map { ["理由：\($0)"] } ?? [], by: actor, site,
+            isOn ? "一括転送が開始されました" : "一括転送が停止されました", reason.map { ["理由：\($0)"] } ?? [], by: actor, mails,
             database)
     }
 
@@ -36,12 +36,12 @@ enum BulkForwardingNotice {
 
     private static func write(
         kind: StaticString, _ happening: String, _ details: [String], by actor: BulkForwarding.Actor,
-        _ site: SiteIdentity, _ database: Connection
+        _ mails: MailTemplates, _ database: Connection
     ) throws {
         guard let number = try BulkForwardingStore.contractNumber(of: actor.contract, database) else { return }
         let notice = SecurityNotice(
             kind: kind, happening: happening, details: details, number: number, contract: actor.contract,
             client: actor.client, at: actor.at)
-        try notice.write(site, database)
+        try notice.write(mails, database)
     }
 }

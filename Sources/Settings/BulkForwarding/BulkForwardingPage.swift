@@ -68,9 +68,9 @@ struct BulkForwardingPage: Sendable {
         }
         let (edits, refused) = form.read(monitorNumber: monitorNumber, policy: destinations)
         guard refused.isEmpty else { return try page(visit, form, refused) }
-        let (actor, site) = (visit.forwardingActor, services.site)
+        let (actor, mails) = (visit.forwardingActor, services.mails)
         let outcome = try await services.database.write { database in
-            try BulkForwardingChangeStore.save(edits, by: actor, telling: site, database)
+            try BulkForwardingChangeStore.save(edits, by: actor, telling: mails, database)
         }
         switch outcome {
         case .saved(let saved): return done(saved, isOn: isOn, visit)

@@ -26,9 +26,9 @@ struct BulkForwardingServicePage: Sendable {
         case "stop": isOn = false
         default: return try page(visit, Problem("main", "「開始」または「停止」を選択してください。"))
         }
-        let (actor, site) = (visit.forwardingActor, services.site)
+        let (actor, mails) = (visit.forwardingActor, services.mails)
         let outcome = try await services.database.write { database in
-            try BulkForwardingServiceStore.turn(on: isOn, shownVersion: version, by: actor, telling: site, database)
+            try BulkForwardingServiceStore.turn(on: isOn, shownVersion: version, by: actor, telling: mails, database)
         }
         switch outcome {
         case .switched: return done(.changed([isOn ? "一括転送を開始しました。" : "一括転送を停止しました。"]), isOn, visit)

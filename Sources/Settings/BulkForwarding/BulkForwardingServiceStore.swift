@@ -9,7 +9,7 @@ enum BulkForwardingServiceStore {
     ///   - reason: what the customer is told after a stop by force.
     static func turn(
         on isOn: Bool, shownVersion: Int?, reason: String? = nil, by actor: BulkForwarding.Actor,
-        telling site: SiteIdentity, _ database: Connection
+        telling mails: MailTemplates, _ database: Connection
     ) throws -> BulkForwarding.SwitchOutcome {
         let present = try BulkForwardingStore.service(of: actor.contract, database)
         if present.isOn == isOn { return .unchanged }
@@ -31,7 +31,7 @@ enum BulkForwardingServiceStore {
         let event: AuditEvent = isOn ? "bulk-forwarding.start" : "bulk-forwarding.stop"
         try AuditStore.write(
             actor.entry(event, before: present.isOn ? "on" : "off", after: isOn ? "on" : "off"), database)
-        try BulkForwardingNotice.write(isOn: isOn, reason: reason, by: actor, site, database)
+        try BulkForwardingNotice.write(isOn: isOn, reason: reason, by: actor, mails, database)
         return .switched
     }
 }

@@ -86,7 +86,7 @@ struct FaultNotificationWatch: LineMonitorClient {
         let actor = BulkForwarding.Actor(
             contract: result.contract, author: .automatic, client: "automatic", at: result.at)
         return try BulkForwardingServiceStore.turn(
-            on: isOn, shownVersion: nil, by: actor, telling: mails.site, database)
+            on: isOn, shownVersion: nil, by: actor, telling: mails, database)
     }
 
     // MARK: Telling

@@ -35,7 +35,7 @@ import Testing
         let number = try #require(PhoneNumber("0312340001"))
         hashing.meanwhile {
             try database.writeAndWait { database in
-                _ = try AuthenticationUnits.set(.administratorAndUser, of: number, at: now, SiteIdentity(), database)
+                _ = try AuthenticationUnits.set(.administratorAndUser, of: number, at: now, TestSite.mails, database)
             }
         }
         let page = await units.enterAll(one, to: .line, wrong: ["0312340003"])
@@ -157,7 +157,7 @@ import Testing
         let now = units.site.clock.now
         let number = try #require(PhoneNumber("0312340001"))
         try units.site.services.database.writeAndWait { database in
-            _ = try AuthenticationUnits.set(unit, of: number, at: now, SiteIdentity(), database)
+            _ = try AuthenticationUnits.set(unit, of: number, at: now, TestSite.mails, database)
         }
     }
 

@@ -259,9 +259,9 @@ import Testing
     @Test func `OPS-2 otp reset forgets the registration and ends the sessions`() async throws {
         let browser = try await signedIn()
         let (number, now) = (try #require(PhoneNumber("0312340001")), site.clock.now)
-        let policy = site.services.site
+        let mails = site.services.mails
         let isReset = try site.services.database.writeAndWait {
-            try OneTimePasswordReset.run(number, at: now, policy, $0)
+            try OneTimePasswordReset.run(number, at: now, mails, $0)
         }
         #expect(try site.lastMail("one-time-password.reset").recipient == "hikari@example.jp")
         #expect(isReset)

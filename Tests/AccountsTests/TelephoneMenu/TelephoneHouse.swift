@@ -25,7 +25,7 @@ final class TelephoneHouse: Sendable {
         let cost = ScryptParameters(n: 16, r: 1, p: 1)
         let hashing: any WorkLane = lane ?? (transcript.steps.contains(.notSet) ? FullLane() : HereAndNow())
         exchange = TelephoneExchange(
-            database: database, work: Work(hashing: hashing, cost: cost, files: HereAndNow()), site: SiteIdentity(),
+            database: database, work: Work(hashing: hashing, cost: cost, files: HereAndNow()), mails: TestSite.mails,
             numbers: TelephoneMenu.AccessNumbers(), now: now, random: RandomBytes.make,
             pause: { _ in })
         try database.writeAndWait { database in

@@ -194,7 +194,7 @@ import Testing
                 let number = try #require(PhoneNumber("0312340001"))
                 let row = BulkForwarding.Edit(number: number, destination: PhoneNumber("09012345678"), shownVersion: 0)
                 let actor = BulkForwarding.Actor(contract: contract, author: .person(number), client: "", at: now)
-                _ = try BulkForwardingChangeStore.save([row], by: actor, telling: SiteIdentity(), database)
+                _ = try BulkForwardingChangeStore.save([row], by: actor, telling: TestSite.mails, database)
                 try BulkForwardingUploadStore.markApplied(
                     tokenHash: SHA256.hash(Array(token.utf8)), number: number, database)
             }

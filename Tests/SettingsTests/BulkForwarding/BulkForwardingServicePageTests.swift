@@ -90,7 +90,7 @@ import Testing
         _ = try await forwarding.site.services.database.write { database in
             try BulkForwardingServiceStore.turn(
                 on: false, shownVersion: nil, reason: "転送先からのお申し出による", by: actor,
-                telling: SiteIdentity(), database)
+                telling: TestSite.mails, database)
         }
         let page = await forwarding.browser.get("/bulk-forwarding/service")
         #expect(page.words.contains("通信事業者が停止しました。"))

@@ -1,5 +1,6 @@
 import Foundation
 import SQLite
+import TestSite
 @testable import Settings
 @testable import Shell
 @testable import Telephony
@@ -48,14 +49,14 @@ final class ForwardingDatabase: Sendable {
                 destination: try destination.map(ForwardingSample.number), shownVersion: version)
         }
         return try database.writeAndWait {
-            try BulkForwardingChangeStore.save(edits, by: actor, telling: SiteIdentity(), $0)
+            try BulkForwardingChangeStore.save(edits, by: actor, telling: TestSite.mails, $0)
         }
     }
 
     func undo(_ change: Int) throws -> BulkForwarding.UndoOutcome {
         let actor = try actor()
         return try database.writeAndWait {
-            try BulkForwardingChangeStore.undo(change: change, by: actor, telling: SiteIdentity(), $0)
+            try BulkForwardingChangeStore.undo(change: change, by: actor, telling: TestSite.mails, $0)
         }
     }
 
@@ -63,7 +64,7 @@ final class ForwardingDatabase: Sendable {
         let actor = try actor()
         return try database.writeAndWait {
             try BulkForwardingServiceStore.turn(
-                on: isOn, shownVersion: shownVersion, by: actor, telling: SiteIdentity(), $0)
+                on: isOn, shownVersion: shownVersion, by: actor, telling: TestSite.mails, $0)
         }
     }
 

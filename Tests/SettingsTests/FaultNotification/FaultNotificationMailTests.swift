@@ -93,13 +93,13 @@ import Testing
         let watched = try WatchedSite()
         let contract = try watched.addContract(starts: true)
         try watched.setDestination("09012345678", of: "0312340001", contract)
-        let (now, policy) = (watched.site.clock.now, watched.site.services.site)
+        let (now, mails) = (watched.site.clock.now, watched.site.services.mails)
         let person = try #require(PhoneNumber("0312340001"))
         try watched.write { database in
             _ = try BulkForwardingServiceStore.turn(
                 on: true, shownVersion: nil,
                 by: BulkForwarding.Actor(contract: contract, author: .person(person), client: "", at: now),
-                telling: policy, database)
+                telling: mails, database)
         }
         watched.lines.die("0312340003")
         try await watched.run(.seconds(600))

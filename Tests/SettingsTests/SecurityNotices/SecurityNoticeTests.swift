@@ -71,11 +71,11 @@ import Testing
         let order = TelephoneMenu.Order(
             contract: contract, caller: number, target: TelephoneMenu.Target(number: number, unit: .line),
             password: try #require(TemporaryPassword("13572468")))
-        let (now, policy) = (site.clock.now, site.services.site)
+        let (now, mails) = (site.clock.now, site.services.mails)
         let hash = try PasswordHash(
             of: "13572468", salt: [UInt8](repeating: 1, count: 16), parameters: site.services.work.hashingCost)
         try site.services.database.writeAndWait { database in
-            _ = try TelephoneMenuStore.store(order, hash: hash, at: now, site: policy, database)
+            _ = try TelephoneMenuStore.store(order, hash: hash, at: now, mails: mails, database)
         }
         let mail = try #require(try outbox().first)
         #expect(mail.kind == "security.temporary-password")
@@ -101,24 +101,24 @@ import Testing
         let actor = BulkForwarding.Actor(
             contract: contract, author: .person(try #require(PhoneNumber("0312340001"))), client: "192.0.2.1",
             at: site.clock.now)
-        let policy = site.services.site
+        let mails = site.services.mails
         try site.services.database.writeAndWait { database in
-            _ = try BulkForwardingChangeStore.save(lines, by: actor, telling: policy, database)
+            _ = try BulkForwardingChangeStore.save(lines, by: actor, telling: mails, database)
             _ = try BulkForwardingServiceStore.turn(
-                on: true, shownVersion: nil, by: actor, telling: policy, database)
+                on: true, shownVersion: nil, by: actor, telling: mails, database)
             _ = try BulkForwardingServiceStore.turn(
                 on: false, shownVersion: nil, reason: "お申し出による",
                 by: BulkForwarding.Actor(contract: contract, author: .operator, client: "operator", at: actor.at),
-                telling: policy, database)
+                telling: mails, database)
         }
-        let mails = try outbox()
+        let written = try outbox()
         #expect(
-            mails.map(\.kind) == [
+            written.map(\.kind) == [
                 "security.forwarding-changed", "security.forwarding-started", "security.forwarding-stopped",
             ])
-        #expect(mails[0].body.contains("（31番号）") && mails[0].body.contains("ほか21番号"))
-        #expect(mails[0].body.contains("03-1234-0010：未登録から090-1234-5678へ"))
-        #expect(mails[2].body.contains("理由：お申し出による") && mails[2].body.contains("■操作元：運用者"))
+        #expect(written[0].body.contains("（31番号）") && written[0].body.contains("ほか21番号"))
+        #expect(written[0].body.contains("03-1234-0010：未登録から090-1234-5678へ"))
+        #expect(written[2].body.contains("理由：お申し出による") && written[2].body.contains("■操作元：運用者"))
     }
 
     @Test func `AUTH-12 who has no address for one-time passwords gets no mail, and nothing else changes`() async throws
