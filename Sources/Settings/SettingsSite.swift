@@ -62,8 +62,9 @@ package enum SettingsSite {
     }
 
     /// The numbers that rules fix, by the names under which templates speak of them: `{{limits.passwordMisses}}`.
-    package static let limits: [String: Int] = [FaultNotification.limits, History.limits, Demo.limits]
-        .reduce(into: [:]) { all, limits in all.merge(limits) { _, new in new } }
+    package static let limits: [String: Int] = [
+        FaultNotification.limits, History.limits, Demo.limits,
+    ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 
     /// The database's shape, step by step, in the order in which the floors have added to it. Append only.
     ///
