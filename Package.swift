@@ -93,7 +93,7 @@ let package = Package(
             "EndToEndTests",
             [
                 "hikari", "Settings", "Accounts", "Contracts", "Shell", "Telephony", "HTTP", "SIP", "SQLite",
-                "Transport", "TestPrograms",
+                "Transport", "TestPrograms", "TestSite",
             ]),
         tests("BrowserTests", ["hikari", "TestPrograms"]),
     ],

@@ -34,7 +34,7 @@ package enum SettingsSite {
                 try PasswordWarning(of: visit.person.number, policy.accounts.passwordAge, at: visit.now, database)
             },
             .init("bulkForwarding") { visit, database in
-                try BulkForwarding.overview(for: visit.person, database)
+                try BulkForwarding.overview(for: visit.person, in: visit.language, database)
             },
             .init("faultNotification") { visit, database in
                 try FaultNotification.overview(for: visit, policy.monitor, database)
@@ -63,7 +63,7 @@ package enum SettingsSite {
 
     /// The numbers that rules fix, by the names under which templates speak of them: `{{limits.passwordMisses}}`.
     package static let limits: [String: Int] = [
-        FaultNotification.limits, History.limits, Demo.limits,
+        SessionPolicy.limits, FaultNotification.limits, History.limits, Demo.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 
     /// The database's shape, step by step, in the order in which the floors have added to it. Append only.

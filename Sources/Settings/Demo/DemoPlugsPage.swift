@@ -15,7 +15,7 @@ package struct DemoPlugsPage: Sendable {
     func turn(_ visit: OpenVisit) throws -> Response {
         guard let number = visit.form["number"].flatMap({ PhoneNumber($0) }),
             DemoContracts.monitorNumbers.contains(number)
-        else { throw PageFailure.notFound }
+        else { throw PageRefusal.notFound }
         let turn = DemoPlugTurn(number: number, isPlugged: visit.form["plug"] == "in")
         plugs.plug(number, turn.isPlugged)
         let notice = Notice(turn.heading(in: visit.language), [turn.effect(in: visit.language)])

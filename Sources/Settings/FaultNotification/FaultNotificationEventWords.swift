@@ -4,6 +4,7 @@ import Telephony
 
 /// The lines of the audit trail, as 操作履歴 says them.
 extension FaultNotification {
+    @Sendable
     static func vocabulary(in language: Language) -> EventVocabulary<Person> {
         EventVocabulary(
             group: Switch.service.label(in: language), events: events(in: language),

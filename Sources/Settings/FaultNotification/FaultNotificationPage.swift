@@ -18,7 +18,7 @@ extension FaultNotification {
         _ services: Services, _ policy: FaultNotificationPolicy, monitor: LineMonitorPolicy
     ) -> Feature<Person> {
         Feature(
-            routes: routes(services, policy, monitor), vocabulary: vocabulary(in: services.language),
+            routes: routes(services, policy, monitor), vocabulary: vocabulary,
             forgetOld: FaultNotificationRecordStore.forgetOld)
     }
 

@@ -83,10 +83,8 @@ struct FaultNotificationWatch: LineMonitorClient {
     private func turnForwarding(
         on isOn: Bool, _ result: LineResult, _ database: Connection
     ) throws -> BulkForwarding.SwitchOutcome {
-        let actor = BulkForwarding.Actor(
-            contract: result.contract, author: .automatic, client: "automatic", at: result.at)
-        return try BulkForwardingServiceStore.turn(
-            on: isOn, shownVersion: nil, by: actor, telling: mails, database)
+        try BulkForwardingServiceStore.turn(
+            on: isOn, shownVersion: nil, of: result.contract, by: result.actor, telling: mails, database)
     }
 
     // MARK: Telling

@@ -29,8 +29,8 @@ struct HistoryEntry: Sendable {
         subject = words(line.subject, .subject) ?? ""
         before = words(line.before, .before).flatMap { $0.isEmpty ? nil : $0 }
         after = words(line.after, .after).flatMap { $0.isEmpty ? nil : $0 }
-        by = Self.by(line)
-        from = Self.from(line, for: person)
+        by = Self.by(line, in: language)
+        from = Self.from(line, for: person, in: language)
     }
 
     /// From what to what; nil where there is nothing to say.
@@ -53,14 +53,14 @@ struct HistoryEntry: Sendable {
 
     private static func text(_ value: String) -> String { PhoneNumber(clean: value)?.display ?? value }
 
-    private static func by(_ line: History.Line) -> String {
+    private static func by(_ line: History.Line, in language: Language) -> String {
         if let number = line.number { return number.display }
-        return ["operator", "automatic"].contains(line.client) ? ClientWords.text(for: line.client) : ""
+        return ["operator", "automatic"].contains(line.client) ? ClientWords.text(for: line.client, in: language) : ""
     }
 
     /// The address of somebody else of the contract is nobody's business who does not act for it.
-    private static func from(_ line: History.Line, for person: Person) -> String {
-        let words = ClientWords.text(for: line.client)
+    private static func from(_ line: History.Line, for person: Person, in language: Language) -> String {
+        let words = ClientWords.text(for: line.client, in: language)
         let isAddress = words == line.client
         return !isAddress || person.actsForContract || line.number == person.number ? words : ""
     }

@@ -10,10 +10,14 @@ extension History {
     ///   - vocabularies: of all that write into the audit trail.
     ///   - canUndo: whether the person can undo changes where they were made.
     static func feature(
-        _ services: Services, vocabularies: [EventVocabulary<Person>], canUndo: @escaping @Sendable (Person) -> Bool
+        _ services: Services, vocabularies: [@Sendable (Language) -> EventVocabulary<Person>],
+        canUndo: @escaping @Sendable (Person) -> Bool
     ) -> Feature<Person> {
+        let languages = Language.allCases.map { language in
+            (language, HistoryVocabulary(vocabularies.map { $0(language) }))
+        }
         let page = HistoryPage(
-            services: services, vocabulary: HistoryVocabulary(vocabularies), canUndo: canUndo)
+            services: services, vocabularies: Dictionary(uniqueKeysWithValues: languages), canUndo: canUndo)
         return Feature(
             routes: [
                 .page(.get, "/history", page.show),
@@ -25,7 +29,7 @@ extension History {
 /// 操作履歴: what was done, newest first; a search; and the same as a file.
 struct HistoryPage: Sendable {
     let services: Services
-    let vocabulary: HistoryVocabulary
+    let vocabularies: [Language: HistoryVocabulary]
     let canUndo: @Sendable (Person) -> Bool
 
     static let path = "/history"
@@ -59,14 +63,19 @@ struct HistoryPage: Sendable {
     }
 
     private func reader(_ search: HistorySearch, _ visit: Visit<Person>) -> HistoryReader {
-        HistoryReader(search: search, person: visit.person, vocabulary: vocabulary, language: visit.language)
+        HistoryReader(
+            search: search, person: visit.person, vocabulary: vocabulary(visit), language: visit.language)
+    }
+
+    private func vocabulary(_ visit: Visit<Person>) -> HistoryVocabulary {
+        vocabularies[visit.language, default: HistoryVocabulary([])]
     }
 
     private func page(_ visit: Visit<Person>, _ search: HistorySearch, _ page: HistoryReader.Page?) throws -> Response {
         let problems = search.problems.map { $0.problem(in: visit.language) }
         let view = HistoryView(
             search: search, problems: problems, page: page, person: visit.person,
-            groups: vocabulary.groups(for: visit.person), canUndo: canUndo(visit.person))
+            groups: vocabulary(visit).groups(for: visit.person), canUndo: canUndo(visit.person))
         return try services.page("History/history", view, for: visit, problems: problems)
     }
 }
