@@ -20,6 +20,7 @@ package enum SettingsSite {
             Outbox.feature(),
             Feature(vocabulary: Contracts.vocabulary()),
             TelephoneMenu.feature,
+            Feature(forgetOld: PendingUploadStore.forgetOld),
         ]
         features.append(
             History.feature(
@@ -63,7 +64,7 @@ package enum SettingsSite {
 
     /// The numbers that rules fix, by the names under which templates speak of them: `{{limits.passwordMisses}}`.
     package static let limits: [String: Int] = [
-        SessionPolicy.limits, FaultNotification.limits, History.limits, Demo.limits,
+        SessionPolicy.limits, Uploads.limits, FaultNotification.limits, History.limits, Demo.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 
     /// The database's shape, step by step, in the order in which the floors have added to it. Append only.
@@ -85,5 +86,8 @@ package enum SettingsSite {
         AccountMigrations.linkMails,
         AccountMigrations.oneTimePasswordMisses,
         SettingsMigrations.faultNotification,
+        AccountMigrations.uploadsMoved,
+        SettingsMigrations.uploadsMoved,
+        ShellMigrations.pendingUploads,
     ]
 }

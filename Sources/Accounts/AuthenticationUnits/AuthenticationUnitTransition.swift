@@ -29,7 +29,7 @@ struct AuthenticationUnitTransition: Sendable {
     /// Gives up what anybody of the contract had begun and not ended: who may do what has changed.
     private func abandonUnfinished(_ database: Connection) throws {
         try AuthenticationUnitProofStore.forget(of: facts.contract, database)
-        try PasswordUploadStore.forget(of: facts.contract, database)
+        try PendingUploadStore.forget(ofTenant: facts.contract, database)
         try PasswordJobStore.giveUp(of: facts.contract, at: now, database)
     }
 

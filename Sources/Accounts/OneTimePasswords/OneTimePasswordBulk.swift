@@ -128,20 +128,20 @@ struct OneTimePasswordBulk {
 extension OneTimePasswordBulk {
     /// The passwords of a large file are hashed behind the pages; then all of it is carried out at once.
     static let jobKind = PasswordJobKind(
-        name: "one-time-passwords.import", work: .set, title: "ワンタイムパスワード各種一括設定",
-        path: OneTimePasswordImportPage.path, complete: complete)
+        name: OneTimePasswordImportKind.name, work: .set, title: "ワンタイムパスワード各種一括設定",
+        path: OneTimePasswordImportKind.path, complete: complete)
 
     private static func complete(
         _ job: FinishedPasswordJob, _ services: Services, _ database: Connection
     ) throws -> PasswordJobReport {
         let details = job.details.split(separator: ".").map(String.init)
         guard let hash = details.first.flatMap(Base64URL.decode),
-            let content = try OneTimePasswordUploadStore.find(hash, number: job.number, services.key, database)?
-                .content,
+            let upload = try PendingUploadStore.find(
+                hash: hash, of: owner(job), at: job.now, services.key, database), let content = upload.content,
             let owner = try SignInStore.facts(job.number, database), owner.contract == job.contract
         else { return PasswordJobReport(isDone: false, sentences: ["CSVファイルが失われたため、設定しませんでした。もう一度お試しください。"]) }
         let all = OneTimePasswordFileFacts.coversContract(job.number, owner.contractNumber, owner.unit)
-        let facts = try OneTimePasswordFileFacts.read(
+        let facts = try OneTimePasswordFileStore.facts(
             for: job.number, of: job.contract, all: all, at: job.now, database)
         guard case .success(let file) = OneTimePasswordFile.read(content, facts), file.wrong.isEmpty,
             file.version(services.key) == details.last
@@ -158,7 +158,12 @@ extension OneTimePasswordBulk {
             cause: OneTimePasswordNotice.Cause(contract: job.contract, client: job.client, at: job.now),
             services: services, hashes: hashes)
         let count = try bulk.apply(file, database)
-        try OneTimePasswordUploadStore.markApplied(hash, number: job.number, database)
+        try PendingUploadStore.markUsed(upload, database)
         return PasswordJobReport(isDone: true, sentences: count.sentences)
+    }
+
+    private static func owner(_ job: FinishedPasswordJob) -> PendingUpload.Owner {
+        PendingUpload.Owner(
+            kind: OneTimePasswordImportKind.name, account: job.number.digits, tenant: job.contract)
     }
 }

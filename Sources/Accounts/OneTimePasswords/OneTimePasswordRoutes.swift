@@ -7,8 +7,9 @@ extension OneTimePasswords {
     package static func feature(_ services: Services) -> Feature<Person> {
         Feature(
             routes: signInRoutes(services) + registrationRoutes(services) + addressRoutes(services)
-                + settingsRoutes(services) + OneTimePasswordImportPage.routes(services),
-            vocabulary: EventVocabulary(group: "ワンタイムパスワード", events: eventWords), forgetOld: forgetOld)
+                + settingsRoutes(services) + OneTimePasswordImportKind.routes(services),
+            vocabulary: EventVocabulary(group: "ワンタイムパスワード", events: eventWords),
+            forgetOld: OneTimePasswordStore.forgetOld)
     }
 
     private static func signInRoutes(_ services: Services) -> [SiteRoute<Person>] {
@@ -69,11 +70,6 @@ extension OneTimePasswords {
             .page(.get, "/one-time-password/settings/confirmation-password", secrets.showPassword),
             .page(.post, "/one-time-password/settings/confirmation-password", secrets.changePassword).unkept,
         ]
-    }
-
-    static func forgetOld(at now: Moment, _ database: Connection) throws {
-        try OneTimePasswordStore.forgetOld(at: now, database)
-        try OneTimePasswordUploadStore.forgetOld(at: now, database)
     }
 
     private static let eventWords: [String: String] = [

@@ -58,8 +58,10 @@ struct OneTimePasswordWaitingPage: Sendable {
             return try page(
                 visit, [Problem("send", "15分間に送信できるのは5回までです。\(until.dateAndTimeText)より後に、もう一度お試しください。")])
         case .tooManyToAddress:
-            let fault = OneTimePasswordFile.Fault.tooManyToAddress
-            return try page(visit, [Problem("send", fault.reason + fault.remedy)])
+            let problem = OneTimePasswordFile.LineProblem.tooManyToAddress
+            return try page(
+                visit,
+                [Problem("send", problem.reason(in: visit.language) + problem.remedy(in: visit.language))])
         }
     }
 

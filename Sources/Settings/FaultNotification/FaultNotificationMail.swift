@@ -19,7 +19,7 @@ struct FaultNotificationMail: ViewModel {
     ) {
         (self.settings, self.contract, self.monitorNumber) = (settings, contract, monitorNumber)
         (at, self.language) = (now, language)
-        productName = policy.productName(of: contract.kind)
+        productName = policy.productName(of: contract.kind, in: language)
     }
 
     /// 「○○ 様」; empty when nobody has given a name.

@@ -11,5 +11,7 @@ package struct FaultNotificationPolicy: Sendable {
     package init() {}
 
     /// 「ひかり電話オフィスA（エース）」
-    func productName(of kind: ContractKind) -> String { productNames[kind] ?? kind.name }
+    func productName(of kind: ContractKind, in language: Language) -> String {
+        productNames[kind] ?? kind.name(in: language)
+    }
 }

@@ -87,8 +87,7 @@ enum FaultNotificationStore {
     /// What mails say of a contract.
     static func contractFacts(of contract: Int, _ database: Connection) throws -> ContractFacts? {
         try database.first("SELECT number, kind, name FROM contract WHERE id = ?1", contract) { row in
-            guard let kind = ContractKind(rawValue: row.text(1)) else { throw row.error(1, as: ContractKind.self) }
-            return ContractFacts(number: try row.number(0), kind: kind, name: row.text(2))
+            ContractFacts(number: try row.number(0), kind: try row.value(1), name: row.text(2))
         }
     }
 
