@@ -5,7 +5,7 @@ import Telephony
 /// The comparing of a file's passwords, and what it comes to.
 enum AuthenticationUnitJob {
     static let kind = PasswordJobKind(
-        name: "authentication-unit.passwords", work: .check, title: "認証単位変更",
+        name: "authentication-unit.passwords", work: .check, title: { _ in "認証単位変更" },
         path: "\(AuthenticationUnits.path)/check", complete: complete)
 
     /// All right: the change can be made on the person's word. Otherwise each wrong one is counted once (AUTH-4).
@@ -43,15 +43,18 @@ enum AuthenticationUnitJob {
     private static func remarks(
         of job: FinishedPasswordJob, _ mails: MailTemplates, _ database: Connection
     ) throws -> [PasswordJobReport.Remark] {
-        let miss = AuthenticationUnitMiss(contract: job.contract, actor: job.number, client: job.client, at: job.now)
         var remarks: [PasswordJobReport.Remark] = []
         for line in job.lines {
             let sentence: String
             switch line.outcome {
             case .right, .made: continue
             case .wrong:
-                let isVoid = try miss.count(of: line.number, mails, database)
-                sentence = "パスワードが正しくありません。" + (isVoid ? "間違いが10回続いたため、このパスワードは無効になりました。" : "")
+                let miss = CredentialMiss(place: .unitChange, number: line.number, actor: job.actor)
+                let state = try CredentialStore.find(line.number, database).state
+                let isVoid = try miss.count(in: state, mails, database).contains(.regular)
+                sentence =
+                    "パスワードが正しくありません。"
+                    + (isVoid ? "間違いが\(CredentialKind.regular.allowedMisses)回続いたため、このパスワードは無効になりました。" : "")
             case .changed: sentence = "処理の間に、別の操作でパスワードが変更されました。"
             case .noPassword: sentence = "パスワードがないか、無効になっています。"
             case .notOfContract: sentence = "ご契約の電話番号ではなくなりました。"

@@ -20,17 +20,17 @@ struct AuthenticationUnitTransition: Sendable {
         try audit("authentication-unit.changed", before: from?.name, after: change.to.name, database)
         try writePasswords(database)
         try SessionStore.endAll(ofContract: facts.contract, but: session, database)
-        try abandonUnfinished(database)
+        try abandonUnfinished(mails.language, database)
         for number in Set([facts.contractNumber] + (actor.map { [$0] } ?? [])) {
             try notice(for: number).write(mails, database)
         }
     }
 
     /// Gives up what anybody of the contract had begun and not ended: who may do what has changed.
-    private func abandonUnfinished(_ database: Connection) throws {
+    private func abandonUnfinished(_ language: Language, _ database: Connection) throws {
         try AuthenticationUnitProofStore.forget(of: facts.contract, database)
         try PasswordUploadStore.forget(of: facts.contract, database)
-        try PasswordJobStore.giveUp(of: facts.contract, at: now, database)
+        try PasswordJobStore.giveUp(of: facts.contract, at: now, in: language, database)
     }
 
     private func writePasswords(_ database: Connection) throws {

@@ -128,7 +128,7 @@ struct OneTimePasswordBulk {
 extension OneTimePasswordBulk {
     /// The passwords of a large file are hashed behind the pages; then all of it is carried out at once.
     static let jobKind = PasswordJobKind(
-        name: "one-time-passwords.import", work: .set, title: "ワンタイムパスワード各種一括設定",
+        name: "one-time-passwords.import", work: .set, title: { _ in "ワンタイムパスワード各種一括設定" },
         path: OneTimePasswordImportPage.path, complete: complete)
 
     private static func complete(

@@ -57,8 +57,8 @@ struct ConfirmationPassword: Sendable {
         in text: String, naming label: String, current: (label: String, text: String)? = nil,
         isNumberOfContract: (PhoneNumber) -> Bool
     ) -> [String] {
-        var sentences = Passwords.faults(in: text, current: nil, isNumberOfContract: isNumberOfContract)
-            .map { $0.sentence(naming: label) }
+        var sentences = Passwords.problems(in: text, current: nil, isNumberOfContract: isNumberOfContract)
+            .map { $0.sentence(naming: label, in: .japanese) }
         if let current, !text.isEmpty, current.text == text {
             sentences.append("\(label)は、\(current.label)と違うものを入力してください。")
         }

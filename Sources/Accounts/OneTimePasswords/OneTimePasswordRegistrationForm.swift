@@ -47,7 +47,7 @@ struct OneTimePasswordRegistrationForm: Sendable {
 /// The problems of single controls, which several forms have.
 extension OneTimePasswords {
     static func currentPasswordProblems(_ typed: String?) -> [Problem] {
-        typed?.isEmpty == true ? [CurrentPassword.Refusal.empty.problem] : []
+        typed?.isEmpty == true ? [CurrentPassword.Refusal.empty.problem(in: .japanese)] : []
     }
 
     static func readAddress(_ typed: String) -> (MailAddress?, [Problem]) {

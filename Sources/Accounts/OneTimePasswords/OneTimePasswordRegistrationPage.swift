@@ -26,7 +26,7 @@ struct OneTimePasswordRegistrationPage: Sendable {
         let form = OneTimePasswordRegistrationForm(visit.form, asksForCurrent: visit.session.step == .signedIn)
         let contract = visit.person.contractID
         let read = try services.database.read { database in
-            form.read(isNumberOfContract: { (try? PasswordStore.isNumber($0, of: contract, database)) ?? true })
+            form.read(isNumberOfContract: { (try? CredentialStore.isNumber($0, of: contract, database)) ?? true })
         }
         switch read {
         case .failure(let problems): return try page(visit, address: form.address, id: form.id, problems.all)

@@ -82,7 +82,7 @@ struct OneTimePasswordSecretsPage: Sendable {
                 + OneTimePasswords.passwordProblems(
                     "newConfirmationPassword", "新しい確認用パスワード", new,
                     again: visit.form["newConfirmationPasswordAgain"] ?? "", current: ("現在の確認用パスワード", current),
-                    isNumberOfContract: { (try? PasswordStore.isNumber($0, of: contract, database)) ?? true })
+                    isNumberOfContract: { (try? CredentialStore.isNumber($0, of: contract, database)) ?? true })
         }
     }
 

@@ -45,7 +45,7 @@ enum TelephoneMenuStore {
         else { return false }
         let setsUnit = facts.unit != order.target.unit
         if setsUnit { try setUnit(order, before: facts.unit, at: now, database) }
-        try PasswordStore.set(hash, .temporary, of: order.target.number, at: now, database)
+        try CredentialStore.set(hash, .temporary, of: order.target.number, at: now, database)
         try AuditStore.write(
             AuditEntry(
                 at: now, contract: order.contract, number: order.caller, client: "telephone",
