@@ -55,6 +55,7 @@ let package = Package(
 
         // Programs that tests start: the built one, browsers, mail servers.
         .target(name: "TestPrograms", path: "Tests/TestPrograms", swiftSettings: settings),
+        tests("ThreadsTests", ["Threads"]),
         tests("EncodingsTests", ["Encodings"]),
         tests("CivilCalendarTests", ["CivilCalendar"]),
         tests("TransportTests", ["Transport", "Threads", "COpenSSL", "CLinux"]),
@@ -70,7 +71,8 @@ let package = Package(
         .target(
             name: "TestSite",
             dependencies: [
-                "Settings", "Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite", "Crypto",
+                "Settings", "Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite", "CSQLite",
+                "Crypto",
             ],
             path: "Tests/TestSite", swiftSettings: settings),
         tests("TelephonyTests", ["Telephony"]),
@@ -85,12 +87,13 @@ let package = Package(
             [
                 "Settings", "Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite", "Crypto",
                 "TestSite",
-            ]),
+            ],
+            resources: [.copy("Releases")]),
         tests(
             "EndToEndTests",
             [
                 "hikari", "Settings", "Accounts", "Contracts", "Shell", "Telephony", "HTTP", "SIP", "SQLite",
-                "Transport", "TestPrograms",
+                "Transport", "TestPrograms", "TestSite",
             ]),
         tests("BrowserTests", ["hikari", "TestPrograms"]),
     ],

@@ -14,8 +14,4 @@ public enum HMACSHA256 {
         }
     }
 
-    /// Whether `code` is the code for `message` under `key`; takes the same time wherever they differ.
-    public static func isValid(_ code: [UInt8], for message: [UInt8], key: [UInt8]) -> Bool {
-        constantTimeEqual(code, self.code(for: message, key: key))
-    }
 }

@@ -16,8 +16,6 @@ public enum ASCII {
     @inlinable public static var percent: UInt8 { 0x25 }
     /// `&`
     @inlinable public static var ampersand: UInt8 { 0x26 }
-    /// `*`
-    @inlinable public static var asterisk: UInt8 { 0x2A }
     /// `+`
     @inlinable public static var plus: UInt8 { 0x2B }
     /// `,`

@@ -27,6 +27,7 @@ public final class FastAGICall: StreamHandler, @unchecked Sendable {
     /// Has Asterisk carry a command out, and returns its answer. One after the other: a second at the same time is refused.
     /// - Throws: `FastAGIEnd` when the call is over, now or since before.
     public func perform(_ command: FastAGICommand) async throws -> FastAGIReply {
+        stream.loop.assertIsCurrent()
         if let reason { throw reason }
         guard let bytes = conversation.send(command) else { throw FastAGIEnd.refused("another command is under way") }
         return try await withCheckedThrowingContinuation { continuation in
@@ -37,19 +38,23 @@ public final class FastAGICall: StreamHandler, @unchecked Sendable {
     }
 
     public func received(_ bytes: UnsafeRawBufferPointer, on stream: Stream) {
+        stream.loop.assertIsCurrent()
         for event in conversation.receive(bytes) { handle(event) }
     }
 
     public func deadlinePassed(_ kind: DeadlineKind, on stream: Stream) {
+        stream.loop.assertIsCurrent()
         conversation.receiveOverdue().map(handle)
     }
 
     /// A call under way may come to its end; a connection that is none yet may not.
     public func stopping(_ stream: Stream) {
+        stream.loop.assertIsCurrent()
         if variables == FastAGIVariables() { stream.close() }
     }
 
     public func ended(_ stream: Stream) {
+        stream.loop.assertIsCurrent()
         conversation.receiveEnd().map(handle)
     }
 

@@ -28,7 +28,7 @@ public struct FastAGIConversation: Sendable {
     /// Asterisk sends about twenty, and an argument of a call each.
     public static let mostVariables = 64
     /// Lines of an explanation that need not be read.
-    private static let longestUsage = 64
+    static let longestUsage = 64
 
     /// Seconds within which the variables must have come.
     public static let patienceForVariables = 10.0

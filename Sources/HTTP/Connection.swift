@@ -35,6 +35,7 @@ final class Connection: StreamHandler, @unchecked Sendable {
     }
 
     func received(_ bytes: UnsafeRawBufferPointer, on stream: Stream) {
+        stream.loop.assertIsCurrent()
         parser.feed(bytes)
         advance(stream)
         if !countHeld(), parser.heldBytes > 0, !isAnswering { refuse(.serviceUnavailable, stream) }
@@ -48,11 +49,13 @@ final class Connection: StreamHandler, @unchecked Sendable {
     }
 
     func drained(_ stream: Stream) {
+        stream.loop.assertIsCurrent()
         takenBytes = nil
         advance(stream)
     }
 
     func deadlinePassed(_ kind: DeadlineKind, on stream: Stream) {
+        stream.loop.assertIsCurrent()
         switch kind {
         case .head, .body: refuse(.requestTimeout, stream)
         case .write: checkProgress(stream)
@@ -61,11 +64,13 @@ final class Connection: StreamHandler, @unchecked Sendable {
     }
 
     func stopping(_ stream: Stream) {
+        stream.loop.assertIsCurrent()
         isStopping = true
         if !isAnswering && parser.stage == .idle { stream.close() }
     }
 
     func ended(_ stream: Stream) {
+        stream.loop.assertIsCurrent()
         parser = RequestParser()
         _ = countHeld()
     }

@@ -81,11 +81,6 @@ public struct Fields: Sendable {
         entries = entries.filter { !matches($0, name) }
     }
 
-    /// The bytes of the values of that name, for those who read them without a string.
-    func slices(_ name: String) -> [ArraySlice<UInt8>] {
-        entries.filter { matches($0, name) }.map { bytes[$0.value] }
-    }
-
     func matches(_ entry: Entry, _ name: String) -> Bool { matches(entry, name.utf8.span) }
 
     func matches(_ entry: Entry, _ name: Span<UInt8>) -> Bool {

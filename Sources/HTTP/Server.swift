@@ -26,7 +26,7 @@ public final class Server: Sendable {
     private func context(of loop: EventLoop) -> LoopContext {
         contexts.withLock { contexts in
             if let context = contexts[ObjectIdentifier(loop)] { return context }
-            let context = LoopContext()
+            let context = LoopContext(loop)
             contexts[ObjectIdentifier(loop)] = context
             return context
         }

@@ -30,11 +30,6 @@ public struct ByteWriter: ~Copyable {
         }
     }
 
-    /// Lends what is written so far, without a copy, for the time of the call.
-    public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
-        try body(UnsafeRawBufferPointer(start: start, count: count))
-    }
-
     /// Forgets what is written and keeps the memory.
     public mutating func removeAll() {
         count = 0

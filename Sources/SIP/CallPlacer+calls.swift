@@ -5,6 +5,7 @@ extension CallPlacer {
     private static let lookUpSeconds = 60
 
     func placeOnLoop(_ call: Waiting) {
+        loop.assertIsCurrent()
         guard !isOver, stopLimit == nil else { return refuse(call, "no more calls are placed") }
         guard openCount + waiting.count < settings.maximumOpenCalls else {
             return refuse(call, "too many calls are open")
@@ -34,6 +35,7 @@ extension CallPlacer {
 
     /// Lets a call act and does what it wants done.
     func run(_ entry: Entry, replyingTo arrival: SIPArrival? = nil, _ act: (inout TestCall) -> [TestCallStep]) {
+        loop.assertIsCurrent()
         guard !isOver else { return }
         let wasClosed = entry.call.isClosed
         var steps = act(&entry.call)
@@ -75,6 +77,7 @@ extension CallPlacer {
     }
 
     func setAlarm() {
+        loop.assertIsCurrent()
         guard !isOver else { return }
         let alarm = self.alarm ?? Alarm(on: loop) { [weak self] in self?.ring() }
         self.alarm = alarm
@@ -83,6 +86,7 @@ extension CallPlacer {
     }
 
     private func ring() {
+        loop.assertIsCurrent()
         while !isOver, let entry = due.takeDue(at: now) {
             entry.scheduled = nil
             if let next = entry.call.nextDeadline, next <= now {
@@ -111,6 +115,7 @@ extension CallPlacer {
     }
 
     private func lookedUp(_ result: Result<[PeerAddress], any Error>) {
+        loop.assertIsCurrent()
         isLookingUp = false
         guard !isOver else { return }
         // Also after a failure: while an address is known, a name server in trouble is not asked at each call.

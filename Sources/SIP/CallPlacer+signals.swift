@@ -8,6 +8,7 @@ private struct NoRouteError: Error, CustomStringConvertible {
 extension CallPlacer: SIPTransportListener {
     /// Makes for one of the proxy's addresses: the one in use if it is still among them.
     func head(for addresses: [PeerAddress]) throws {
+        loop.assertIsCurrent()
         let isIPv4 = settings.localAddress.flatMap { PeerAddress(numeric: $0, port: 0) }?.isIPv4
         let usable = addresses.filter { isIPv4 == nil || isIPv4 == true && $0.isIPv4 || isIPv4 == false }
         guard let proxy = usable.first else {
@@ -45,6 +46,7 @@ extension CallPlacer: SIPTransportListener {
     }
 
     func received(_ arrival: SIPArrival) {
+        loop.assertIsCurrent()
         guard arrival.message.status != nil else { return receivedRequest(arrival) }
         guard let branch = arrival.via.branch, let (key, _) = CallNames.read(branch: branch), let entry = entries[key]
         else { return }
@@ -72,19 +74,23 @@ extension CallPlacer: SIPTransportListener {
     }
 
     func undelivered(branch: String, reason: String) {
+        loop.assertIsCurrent()
         guard let (key, number) = CallNames.read(branch: branch), let entry = entries[key] else { return }
         run(entry) { $0.transportFailed(reason, transaction: number, at: now) }
     }
 
     func lost(reason: String) {
+        loop.assertIsCurrent()
         for entry in Array(entries.values) { run(entry) { $0.transportFailed(reason, at: now) } }
     }
 
     func stopped() {
+        loop.assertIsCurrent()
         finishStopping()
     }
 
     func beginStopping(within seconds: Double) {
+        loop.assertIsCurrent()
         guard !isOver else { return finishStopping() }
         let limit = now + .milliseconds(Int64(max(0, min(seconds, 3600)) * 1000))
         stopLimit = min(stopLimit ?? limit, limit)
@@ -96,6 +102,7 @@ extension CallPlacer: SIPTransportListener {
     }
 
     func finishStopping() {
+        loop.assertIsCurrent()
         if !isOver {
             isOver = true
             transport?.close()

@@ -1,4 +1,3 @@
-internal import Synchronization
 public import Transport
 
 /// Places test calls through a proxy, many at a time, and closes what it has opened.
@@ -50,7 +49,6 @@ public final class CallPlacer: @unchecked Sendable {
     var whenStopped: [@Sendable () -> Void] = []
     var isOver = false
     var openCount = 0
-    private let sharedOpenCount = Atomic<Int>(0)
 
     /// A placer that does nothing until its first call.
     /// - Parameter random: gives so many random bytes, fit for names that must not be guessed.
@@ -63,9 +61,6 @@ public final class CallPlacer: @unchecked Sendable {
         self.resolver = resolver
         self.random = random
     }
-
-    /// How many calls are open now: placed, and not closed at the other side yet.
-    public var openCallCount: Int { sharedOpenCount.load(ordering: .relaxed) }
 
     /// Places a call and returns as soon as its outcome is known. Closing it goes on by itself; `watcher` hears
     /// `TestCallEvent.closed`, and `stop` waits for it.
@@ -103,7 +98,7 @@ public final class CallPlacer: @unchecked Sendable {
     var now: Duration { .nanoseconds(Int64(clamping: loop.now)) }
 
     func count(open change: Int) {
+        loop.assertIsCurrent()
         openCount += change
-        sharedOpenCount.store(openCount, ordering: .relaxed)
     }
 }

@@ -4,6 +4,7 @@ internal import Transport
 final class DatagramTransport: SIPTransport, DatagramHandler, @unchecked Sendable {
     /// Where messages go; follows the proxy's name.
     var proxy: PeerAddress
+    private let loop: EventLoop
     private weak var listener: (any SIPTransportListener)?
     private var socket: DatagramSocket?
 
@@ -12,6 +13,7 @@ final class DatagramTransport: SIPTransport, DatagramHandler, @unchecked Sendabl
         address: String, port: UInt16, proxy: PeerAddress, on loop: EventLoop, listener: any SIPTransportListener
     ) throws {
         self.proxy = proxy
+        self.loop = loop
         self.listener = listener
         socket = try DatagramSocket(address: address, port: port, on: loop, handler: self)
     }
@@ -20,23 +22,27 @@ final class DatagramTransport: SIPTransport, DatagramHandler, @unchecked Sendabl
     var port: UInt16 { socket?.port ?? 0 }
 
     func send(_ bytes: [UInt8]) -> String? {
+        loop.assertIsCurrent()
         guard let socket else { return "the socket is closed" }
         return socket.send(bytes, to: proxy)
     }
 
     func reply(_ bytes: [UInt8], to arrival: SIPArrival) {
+        loop.assertIsCurrent()
         // Only the proxy is answered: whoever forges a sender must not be able to point us at others.
         guard arrival.source?.bytes == proxy.bytes, let address = arrival.returnAddress else { return }
         socket?.send(bytes, to: address)
     }
 
     func close() {
+        loop.assertIsCurrent()
         listener = nil
         socket?.close()
         socket = nil
     }
 
     func received(_ bytes: UnsafeRawBufferPointer, from peer: PeerAddress, on socket: DatagramSocket) {
+        loop.assertIsCurrent()
         guard var arrival = try? SIPArrival(datagram: [UInt8](bytes)) else { return }
         arrival.source = peer
         listener?.received(arrival)
@@ -45,11 +51,13 @@ final class DatagramTransport: SIPTransport, DatagramHandler, @unchecked Sendabl
     func undelivered(
         _ bytes: UnsafeRawBufferPointer, to peer: PeerAddress, reason: String, on socket: DatagramSocket
     ) {
+        loop.assertIsCurrent()
         guard let branch = CallNames.branch(in: bytes) else { return }
         listener?.undelivered(branch: branch, reason: reason)
     }
 
     func closed(_ socket: DatagramSocket) {
+        loop.assertIsCurrent()
         self.socket = nil
         listener?.stopped()
     }

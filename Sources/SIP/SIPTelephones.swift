@@ -39,13 +39,17 @@ public final class SIPTelephones: @unchecked Sendable {
     ) throws {
         self.loop = loop
         let socket = try DatagramSocket(address: address, port: port, on: loop, handler: self)
-        self.socket = socket
         self.port = socket.port
         // A numeric address, which this one is now known to be, is a host.
-        lines = SIPHost(address).map { host in
+        let lines = SIPHost(address).map { host in
             TelephoneLines(conducts, host: host, port: socket.port, timers: timers) {
                 SIPToken(checked: Hex.encode(random(8)))
             }
+        }
+        // The loop may be running: a caller that is faster than this says it again.
+        loop.execute { [self] in
+            self.socket = socket
+            self.lines = lines
         }
     }
 
@@ -74,6 +78,7 @@ public final class SIPTelephones: @unchecked Sendable {
     private var now: Duration { .nanoseconds(Int64(clamping: loop.now)) }
 
     private func send(_ datagrams: [TelephoneLines.Datagram]) {
+        loop.assertIsCurrent()
         for datagram in datagrams { socket?.send(datagram.bytes, to: datagram.to) }
         guard socket != nil else { return }
         let alarm = self.alarm ?? Alarm(on: loop) { [weak self] in self?.ring() }
@@ -83,12 +88,14 @@ public final class SIPTelephones: @unchecked Sendable {
     }
 
     private func ring() {
+        loop.assertIsCurrent()
         send(lines?.timePassed(at: now) ?? [])
     }
 }
 
 extension SIPTelephones: DatagramHandler {
     public func received(_ bytes: UnsafeRawBufferPointer, from peer: PeerAddress, on socket: DatagramSocket) {
+        loop.assertIsCurrent()
         guard var arrival = try? SIPArrival(datagram: [UInt8](bytes)) else { return }
         arrival.source = peer
         send(lines?.received(arrival, at: now) ?? [])
@@ -100,6 +107,7 @@ extension SIPTelephones: DatagramHandler {
     ) {}
 
     public func closed(_ socket: DatagramSocket) {
+        loop.assertIsCurrent()
         self.socket = nil
         lines = nil
         alarm?.end()

@@ -24,16 +24,19 @@ final class StreamTransport: SIPTransport, @unchecked Sendable {
     }
 
     func send(_ bytes: [UInt8]) -> String? {
+        loop.assertIsCurrent()
         guard !isClosed else { return "the connection is closed" }
         let connection = connection ?? open()
         return connection.send(bytes, atMost: Self.maximumWaiting) ? nil : "the proxy takes nothing"
     }
 
     func reply(_ bytes: [UInt8], to arrival: SIPArrival) {
+        loop.assertIsCurrent()
         _ = connection?.send(bytes, atMost: Self.maximumWaiting)
     }
 
     func close() {
+        loop.assertIsCurrent()
         isClosed = true
         listener = nil
         connection?.close()
@@ -53,10 +56,12 @@ final class StreamTransport: SIPTransport, @unchecked Sendable {
     }
 
     fileprivate func received(_ arrival: SIPArrival) {
+        loop.assertIsCurrent()
         listener?.received(arrival)
     }
 
     fileprivate func ended(_ ended: Connection, reason: String?) {
+        loop.assertIsCurrent()
         guard connection === ended else { return }
         connection = nil
         guard let reason else { return }
@@ -94,6 +99,7 @@ final class StreamTransport: SIPTransport, @unchecked Sendable {
         }
 
         func opened(_ stream: Stream) {
+            stream.loop.assertIsCurrent()
             guard !isClosing else { return stream.close() }
             stream.setDeadline(.idle, after: StreamTransport.idleSeconds)
             for bytes in waiting { stream.send(bytes) }
@@ -101,6 +107,7 @@ final class StreamTransport: SIPTransport, @unchecked Sendable {
         }
 
         func received(_ bytes: UnsafeRawBufferPointer, on stream: Stream) {
+            stream.loop.assertIsCurrent()
             stream.setDeadline(.idle, after: StreamTransport.idleSeconds)
             framer.append(bytes)
             do {
@@ -117,11 +124,13 @@ final class StreamTransport: SIPTransport, @unchecked Sendable {
 
         /// Quiet for long: closed from here, which is nobody's failure.
         func deadlinePassed(_ kind: DeadlineKind, on stream: Stream) {
+            stream.loop.assertIsCurrent()
             owner?.ended(self, reason: nil)
             stream.close()
         }
 
         func ended(_ stream: Stream) {
+            stream.loop.assertIsCurrent()
             let reason = problem ?? stream.error?.description ?? "the proxy has closed the connection"
             owner?.ended(self, reason: reason)
             self.stream = nil

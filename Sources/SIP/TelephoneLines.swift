@@ -98,7 +98,7 @@ struct TelephoneLines: Sendable {
             return dialog(of: request) == nil ? gone(request) : say(request, 488, "Not Acceptable Here")
         }
         guard let number = uri.number, let conduct = conducts[number] else { return say(request, 404, "Not Found") }
-        guard calls.count < Self.maximumCalls else { return say(request, 486, "Busy Here") }
+        guard callCount < Self.maximumCalls else { return say(request, 486, "Busy Here") }
         let contact = SIPURI(number: number, host: host, port: port)
         let call = TelephoneCall(
             request, to: number, conduct: conduct, contact: contact, tag: makeTag(), timers: timers)

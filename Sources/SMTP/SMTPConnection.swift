@@ -25,6 +25,7 @@ final class SMTPConnection: StreamHandler {
 
     /// Takes another mail; only while `SMTPConnectionPool` counts it among the unused ones.
     func begin(_ delivery: SMTPDelivery) {
+        stream.loop.assertIsCurrent()
         self.delivery = delivery
         isReused = true
         attemptEnd = stream.loop.now + Self.nanoseconds(pool.settings.timeouts.attempt)
@@ -33,11 +34,13 @@ final class SMTPConnection: StreamHandler {
 
     /// Parts from the server, now or after the mail under way.
     func leave() {
+        stream.loop.assertIsCurrent()
         isLeaving = true
         run(conversation.finish())
     }
 
     func opened(_ stream: Stream) {
+        stream.loop.assertIsCurrent()
         guard pool.settings.security != .plainOnLoopback || stream.peer.isLoopback else {
             return run(conversation.ended("\(pool.settings.host) is not this machine, and there is no TLS"))
         }
@@ -45,26 +48,32 @@ final class SMTPConnection: StreamHandler {
     }
 
     func secured(_ stream: Stream) {
+        stream.loop.assertIsCurrent()
         run(conversation.secured())
     }
 
     func received(_ bytes: UnsafeRawBufferPointer, on stream: Stream) {
+        stream.loop.assertIsCurrent()
         run(conversation.received(bytes))
     }
 
     func drained(_ stream: Stream) {
+        stream.loop.assertIsCurrent()
         run(conversation.drained())
     }
 
     func deadlinePassed(_ kind: DeadlineKind, on stream: Stream) {
+        stream.loop.assertIsCurrent()
         run(conversation.overdue())
     }
 
     func stopping(_ stream: Stream) {
+        stream.loop.assertIsCurrent()
         leave()
     }
 
     func ended(_ stream: Stream) {
+        stream.loop.assertIsCurrent()
         run(conversation.ended(stream.error?.description))
         pool.ended(self)
     }

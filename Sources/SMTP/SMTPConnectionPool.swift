@@ -24,6 +24,7 @@ final class SMTPConnectionPool: @unchecked Sendable {
 
     /// Sends a mail, as soon as there is a connection for it.
     func take(_ delivery: SMTPDelivery) {
+        loop.assertIsCurrent()
         if let connection = unused.popLast() {
             connection.begin(delivery)
         } else if connectionCount < settings.connections {
@@ -35,6 +36,7 @@ final class SMTPConnectionPool: @unchecked Sendable {
 
     /// Sends a mail through a connection of its own.
     func openConnection(for delivery: SMTPDelivery) {
+        loop.assertIsCurrent()
         connectionCount += 1
         Stream.connect(
             to: settings.host, port: settings.port, tls: settings.security == .implicitTLS ? tls : nil,
@@ -46,6 +48,7 @@ final class SMTPConnectionPool: @unchecked Sendable {
 
     /// A connection can take another mail.
     func ready(_ connection: SMTPConnection) {
+        loop.assertIsCurrent()
         if !waiting.isEmpty {
             connection.begin(waiting.removeFirst())
         } else if isClosed {
@@ -57,6 +60,7 @@ final class SMTPConnectionPool: @unchecked Sendable {
 
     /// A connection is no more.
     func ended(_ connection: SMTPConnection) {
+        loop.assertIsCurrent()
         connectionCount -= 1
         unused.removeAll { $0 === connection }
         if !waiting.isEmpty, connectionCount < settings.connections { openConnection(for: waiting.removeFirst()) }
@@ -64,6 +68,7 @@ final class SMTPConnectionPool: @unchecked Sendable {
 
     /// Keeps no connections any more.
     func close() {
+        loop.assertIsCurrent()
         isClosed = true
         let connections = unused
         unused = []

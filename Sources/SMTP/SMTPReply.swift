@@ -9,8 +9,6 @@ struct SMTPReply: Equatable {
 
     /// 2yz: done.
     var isPositive: Bool { code / 100 == 2 }
-    /// 3yz: go on.
-    var isIntermediate: Bool { code / 100 == 3 }
     /// 5yz: never in this form.
     var isPermanent: Bool { code / 100 == 5 }
 

@@ -85,12 +85,6 @@ public final class Connection {
     /// The rowid of the row last inserted on this connection: the `id` of a table with `id INTEGER PRIMARY KEY`.
     public var lastInsertedID: Int { Int(sqlite3_last_insert_rowid(handle)) }
 
-    /// A number that changes whenever another connection, of this process or of any other, has committed. Comparable only
-    /// with numbers of this same connection: what a thread has cached is good while its reader gives the same number.
-    public func dataVersion() throws -> Int {
-        try first("PRAGMA data_version") { $0.integer(0) } ?? 0
-    }
-
     /// Between BEGIN and its end. False inside a body that failed means that SQLite gave the whole transaction up.
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 

@@ -1,4 +1,5 @@
 import Synchronization
+internal import Threads
 
 /// A thread's own connection for reading, and the read transaction it is in.
 ///
@@ -7,16 +8,19 @@ final class Reader: @unchecked Sendable {
     private var connection: Connection?
     private var depth = 0
     private var isOpen = false
+    private let confinement = ThreadConfinement()
     /// A loop's thread: the transaction of the first read stays open until `endTurn()`.
     var staysOpen = false
 
-    /// A reader over `connection`, which it owns from now on.
+    /// A reader over `connection`, which it owns from now on; for the thread that calls this.
     init(connection: Connection) {
+        confinement.begin()
         self.connection = connection
     }
 
     /// Runs `body` inside a read transaction; a read within a read sees the same snapshot.
     func read<T>(_ body: (Connection) throws -> T) throws -> T {
+        confinement.assertHere()
         guard let connection else { throw DatabaseError.closed }
         if !isOpen {
             try connection.run("BEGIN")
@@ -32,6 +36,7 @@ final class Reader: @unchecked Sendable {
 
     /// Ends the read transaction, if one is open: the next read sees what has been committed since.
     func endTurn() {
+        confinement.assertHere()
         guard isOpen else { return }
         isOpen = false
         _ = try? connection?.run("COMMIT")

@@ -28,17 +28,6 @@ public struct SQLiteError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The primary result code (`SQLITE_CONSTRAINT`, 19).
     public var primaryCode: Int32 { code & 0xff }
 
-    /// A UNIQUE constraint or a primary key was hit: such a row is there already.
-    public var isUniqueViolation: Bool {
-        code == sqliteConstraintUnique || code == sqliteConstraintPrimaryKey || code == sqliteConstraintRowID
-    }
-
-    /// Any constraint was broken: UNIQUE, NOT NULL, CHECK, FOREIGN KEY or a trigger.
-    public var isConstraintViolation: Bool { primaryCode == SQLITE_CONSTRAINT }
-
-    /// There is no room: the disk or the permitted number of pages is used up. Nothing was changed.
-    public var isDiskFull: Bool { primaryCode == SQLITE_FULL }
-
     /// Another connection held the lock for longer than the busy timeout.
     public var isBusy: Bool { primaryCode == SQLITE_BUSY || primaryCode == SQLITE_LOCKED }
 

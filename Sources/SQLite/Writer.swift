@@ -6,6 +6,7 @@ internal import Threads
 final class Writer: @unchecked Sendable {
     private let queue: WriteQueue
     private var connection: Connection?
+    private let confinement = ThreadConfinement()
     /// Set by `start()`, taken by `waitUntilEnded()`, and no business of the thread itself.
     private var thread: NamedThread?
 
@@ -27,6 +28,7 @@ final class Writer: @unchecked Sendable {
     }
 
     private func work() {
+        confinement.begin()
         if let connection {
             while let writes = queue.takeAll() { commit(writes, on: connection) }
         }
@@ -38,6 +40,7 @@ final class Writer: @unchecked Sendable {
     /// In savepoints each write could undo its own changes, but SQLite copies every page that a savepoint touches. A write
     /// that fails after it has changed something is rare: only a group that has one is run again, in savepoints.
     private func commit(_ writes: [PendingWrite], on connection: Connection) {
+        confinement.assertHere()
         guard begin(writes, on: connection) else { return }
         if let outcomes = perform(writes, on: connection) { return finish(outcomes, of: writes, on: connection) }
         if connection.isInTransaction { _ = try? connection.run("ROLLBACK") }

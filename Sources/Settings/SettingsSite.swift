@@ -27,7 +27,7 @@ package enum SettingsSite {
 
     /// The numbers that rules fix, by the names under which templates speak of them: `{{limits.passwordMisses}}`.
     package static let limits: [String: Int] = [
-        Credentials.limits, Passwords.limits, PasswordJobs.limits,
+        SessionPolicy.limits, Credentials.limits, Passwords.limits, PasswordJobs.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 
     /// The database's shape, step by step, in the order in which the floors have added to it. Append only.

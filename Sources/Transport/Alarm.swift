@@ -11,6 +11,7 @@ public final class Alarm: @unchecked Sendable {
     /// An alarm that is not set. On the loop, or before it starts.
     /// - Parameter action: called on the loop; the alarm is then no longer set. Held until `end`.
     public init(on loop: EventLoop, action: @escaping @Sendable () -> Void) {
+        loop.assertIsCurrent()
         self.loop = loop
         self.action = action
         token = loop.slots.insert(.alarm(self))
@@ -19,18 +20,21 @@ public final class Alarm: @unchecked Sendable {
     /// Sets it, in place of what was set before.
     /// - Parameter time: nanoseconds of the loop's clock (`EventLoop.now`); one that has passed is as good as now.
     public func set(at time: UInt64) {
+        loop.assertIsCurrent()
         guard let token else { return }
         loop.deadlines.set(.alarm, at: time, slot: token.slot)
     }
 
     /// It is set no longer.
     public func clear() {
+        loop.assertIsCurrent()
         guard let token else { return }
         loop.deadlines.clear(slot: token.slot)
     }
 
     /// The end of it: it never calls again and lets go of its action.
     public func end() {
+        loop.assertIsCurrent()
         guard let token else { return }
         loop.deadlines.clear(slot: token.slot)
         loop.slots.remove(token)
@@ -39,6 +43,7 @@ public final class Alarm: @unchecked Sendable {
     }
 
     func ring() {
+        loop.assertIsCurrent()
         action?()
     }
 }

@@ -77,6 +77,7 @@ public final class DatagramSocket: @unchecked Sendable {
     ///   counts as one lost on the way: nil, and `unsentCount` rises.
     @discardableResult
     public func send(_ bytes: [UInt8], to peer: PeerAddress) -> String? {
+        loop.assertIsCurrent()
         guard !isClosed else { return "the socket is closed" }
         let address = SocketAddress(peer, family: family)
         // What is told of an earlier datagram can be in the way of this one, once.
@@ -121,6 +122,7 @@ public final class DatagramSocket: @unchecked Sendable {
     }
 
     func closeOnLoop() {
+        loop.assertIsCurrent()
         guard !isClosed else { return }
         isClosed = true
         Glibc.close(descriptor)
@@ -133,6 +135,7 @@ public final class DatagramSocket: @unchecked Sendable {
 
     /// Datagrams, or news of lost ones, are waiting.
     func ready(_ bits: UInt32) {
+        loop.assertIsCurrent()
         if bits & Poller.broken != 0 { takeUndelivered() }
         for _ in 0..<Self.receivesPerTurn {
             guard !isClosed else { return }

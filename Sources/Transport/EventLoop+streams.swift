@@ -1,6 +1,7 @@
 extension EventLoop {
     /// Places a stream under the loop's watch; false when the system has no room for it.
     func add(_ stream: Stream, interest: UInt32) -> Bool {
+        assertIsCurrent()
         let token = slots.insert(.stream(stream))
         guard poller.add(stream.descriptor, interest: interest, data: token.data) else {
             slots.remove(token)
@@ -14,6 +15,7 @@ extension EventLoop {
     /// - Returns: false when none is idle.
     @discardableResult
     func closeOldestIdle() -> Bool {
+        assertIsCurrent()
         guard let slot = deadlines.first(.idle), let stream = slots.stream(at: slot) else { return false }
         deadlines.clear(slot: slot)
         stream.close()
@@ -23,6 +25,7 @@ extension EventLoop {
     /// No descriptors or memory for another connection: let one go and listen again after a moment, because a waiting
     /// connection would be reported again at once and for ever.
     func pauseListening() {
+        assertIsCurrent()
         closeOldestIdle()
         guard resumeListeningAt == nil else { return }
         resumeListeningAt = time(after: 0.1)
@@ -30,11 +33,13 @@ extension EventLoop {
     }
 
     func resumeListening() {
+        assertIsCurrent()
         resumeListeningAt = nil
         for case .listener(let listener) in slots.all { listener.setAccepting(true) }
     }
 
     func beginStopping(within seconds: Double) {
+        assertIsCurrent()
         stopAt = min(stopAt ?? .max, time(after: seconds))
         for source in slots.all {
             switch source {

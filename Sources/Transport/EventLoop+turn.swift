@@ -79,6 +79,7 @@ extension EventLoop {
     /// Runs what is runnable now and what that makes runnable, up to a bound: tasks that only yield to each other must
     /// not keep the sockets waiting for ever.
     func runLocalJobs() {
+        assertIsCurrent()
         var index = 0
         while index < localJobs.count, index < 4096 {
             localJobs[index].runSynchronously(on: asUnownedTaskExecutor())

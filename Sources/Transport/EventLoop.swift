@@ -10,7 +10,7 @@ internal import Threads
 /// passed; streams that ended; the hooks. Tasks made runnable in a turn run in it, before the hooks.
 ///
 /// Everything but `execute`, `enqueue`, `start`, `stop` and `join` belongs to the loop's thread: the state is unlocked
-/// because no other thread touches it, and that is what `@unchecked` vouches for.
+/// because no other thread touches it, and that is what `@unchecked` vouches for; debug builds see to it.
 public final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// The thread's name.
     public let name: String
@@ -38,6 +38,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     var endedSinceTrim = 0
 
     private let threadID = Atomic<UInt>(0)
+    private let confinement = ThreadConfinement()
     private let thread = Guarded<NamedThread?>(nil)
 
     /// A loop that does not run yet; posts wait for `start`.
@@ -62,7 +63,9 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     public func start() throws {
         let thread = try NamedThread(name: name) { [self] in
             threadID.store(pthread_self(), ordering: .relaxed)
+            confinement.begin()
             run()
+            confinement.end()
             threadID.store(0, ordering: .relaxed)
         }
         self.thread.withLock { $0 = thread }
@@ -83,6 +86,22 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// Whether the caller runs on this loop's thread.
     public var isCurrent: Bool { threadID.load(ordering: .relaxed) == pthread_self() }
 
+    /// Stops a debug build whose caller is on another thread while this loop's runs: said first by every method that is
+    /// for the loop's thread alone. Before the loop starts and after it has ended nobody is in the wrong.
+    @inlinable
+    public func assertIsCurrent(_ method: StaticString = #function) {
+        #if DEBUG
+            checkIsCurrent(method)
+        #endif
+    }
+
+    #if DEBUG
+        @usableFromInline
+        func checkIsCurrent(_ method: StaticString) {
+            confinement.assertHere(method)
+        }
+    #endif
+
     /// Runs a closure on the loop, from any thread: soon, after what was posted before it.
     public func execute(_ work: @escaping @Sendable () -> Void) {
         post(.work(work))
@@ -101,6 +120,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// Has a closure called at the end of every turn, after all else, such as ending what the turn kept open.
     /// On the loop or before it starts.
     public func onEndOfTurn(_ hook: @escaping @Sendable () -> Void) {
+        assertIsCurrent()
         hooks.append(hook)
     }
 

@@ -57,6 +57,7 @@ public final class Listener: @unchecked Sendable {
     }
 
     func closeOnLoop() {
+        loop.assertIsCurrent()
         guard !isClosed else { return }
         isClosed = true
         Glibc.close(descriptor)
@@ -66,12 +67,14 @@ public final class Listener: @unchecked Sendable {
 
     /// Whether waiting connections are reported.
     func setAccepting(_ isAccepting: Bool) {
+        loop.assertIsCurrent()
         guard let token else { return }
         loop.poller.change(descriptor, interest: isAccepting ? Poller.readable : 0, data: token.data)
     }
 
     /// Connections are waiting.
     func ready() {
+        loop.assertIsCurrent()
         for _ in 0..<Self.acceptsPerTurn {
             var peer = sockaddr_storage()
             let accepted = linux_accept(descriptor, &peer)

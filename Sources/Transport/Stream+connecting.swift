@@ -8,7 +8,7 @@ extension Stream {
     ///   - host: a name, or an address in figures. With TLS the certificate must be for it.
     ///   - tls: TLS from the first byte; nil for clear text, on which `startTLS` may follow.
     ///   - seconds: for all of it, TLS included.
-    ///   - handler: asked on the loop at once. It hears `opened`, or `ended` with `Stream.failure` saying why not;
+    ///   - handler: asked on the loop at once. It hears `opened`, or `ended` with `Stream.error` saying why not;
     ///     until then deadlines are the transport's, and `abort` gives up.
     public static func connect(
         to host: String, port: UInt16, tls: TLSClientContext? = nil, within seconds: Double, resolver: HostResolver,
@@ -42,6 +42,7 @@ extension Stream {
     }
 
     func resolved(_ result: Result<[SocketAddress], TransportError>) {
+        loop.assertIsCurrent()
         guard phase == .connecting, let route else { return }
         switch result {
         case .success(let addresses):
@@ -81,6 +82,7 @@ extension Stream {
 
     /// The socket has something to say: it is connected, or the address is of no use.
     func connected() {
+        loop.assertIsCurrent()
         guard let route else { return abort() }
         var code: Int32 = 0
         var length = socklen_t(MemoryLayout<Int32>.size)
@@ -98,6 +100,7 @@ extension Stream {
 
     /// The time for an address, or for its being found, is over.
     func connectionOverdue() {
+        loop.assertIsCurrent()
         guard let route else { return abort() }
         guard descriptor >= 0 else {
             return fail(TransportError("look up \(route.host)", reason: "no answer in time"))
@@ -115,6 +118,7 @@ extension Stream {
     }
 
     func fail(_ error: TransportError) {
+        loop.assertIsCurrent()
         self.error = error
         abort()
     }

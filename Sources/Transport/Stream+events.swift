@@ -3,6 +3,7 @@ internal import COpenSSL
 extension Stream {
     /// What epoll has to say.
     func ready(_ bits: UInt32) {
+        loop.assertIsCurrent()
         switch phase {
         case .connecting: connected()
         case .handshaking: shakeHands()
@@ -24,6 +25,7 @@ extension Stream {
 
     /// Takes the handshake as far as it goes. What OpenSSL cannot agree to it has already told the peer.
     func shakeHands() {
+        loop.assertIsCurrent()
         guard let tls else { return open() }
         ERR_clear_error()
         let result = SSL_do_handshake(tls)
@@ -32,7 +34,7 @@ extension Stream {
         case SSL_ERROR_WANT_READ: watch(Poller.readable)
         case SSL_ERROR_WANT_WRITE: watch(Poller.writable)
         default:
-            if let route { error = TLSClientContext.failure(of: tls, with: route.host) }
+            if let route { error = TLSClientContext.error(of: tls, with: route.host) }
             abort()
         }
     }
@@ -64,6 +66,7 @@ extension Stream {
     }
 
     func deadlinePassed(_ kind: DeadlineKind) {
+        loop.assertIsCurrent()
         switch phase {
         case .connecting: connectionOverdue()
         case .handshaking:
@@ -84,11 +87,13 @@ extension Stream {
 
     /// Closing with bytes left to send: the handler has done its part, the pace is ours to watch.
     func awaitTaking() {
+        loop.assertIsCurrent()
         sentAtLastLook = bytesSent
         setDeadline(.write, after: Self.takingSeconds)
     }
 
     func beginStopping() {
+        loop.assertIsCurrent()
         switch phase {
         case .connecting, .handshaking: abort()
         case .open: handler?.stopping(self)
@@ -103,6 +108,7 @@ extension Stream {
 
     /// Tells epoll what to watch for, when that has changed.
     func watch(_ wanted: UInt32) {
+        loop.assertIsCurrent()
         guard wanted != interest, phase != .ended else { return }
         interest = wanted
         loop.poller.change(descriptor, interest: wanted, data: token.data)

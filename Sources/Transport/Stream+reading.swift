@@ -10,11 +10,13 @@ extension Stream {
     ///
     /// Costs nothing: epoll is told only if bytes do come meanwhile.
     public func pauseReading() {
+        loop.assertIsCurrent()
         isReadingPaused = true
     }
 
     /// Goes on calling `received`, from the next turn on at the earliest.
     public func resumeReading() {
+        loop.assertIsCurrent()
         guard isReadingPaused, phase == .open else { return }
         isReadingPaused = false
         watch(Poller.readable | neededInterest)
@@ -23,10 +25,12 @@ extension Stream {
 
     /// Bytes OpenSSL holds already have no event coming.
     func readBuffered() {
+        loop.assertIsCurrent()
         if phase == .open, !isReadingPaused { read() }
     }
 
     func read() {
+        loop.assertIsCurrent()
         readWantsWrite = false
         guard let tls else { return readClear() }
         for _ in 0..<Self.readsPerTurn {
@@ -75,6 +79,7 @@ extension Stream {
 
     /// Lingering: whatever comes is thrown away, encrypted as it is.
     func discard() {
+        loop.assertIsCurrent()
         for _ in 0..<Self.readsPerTurn {
             let count = recv(descriptor, loop.input.baseAddress, loop.input.count, 0)
             if count > 0 { continue }

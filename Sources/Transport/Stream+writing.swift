@@ -5,6 +5,7 @@ internal import Glibc
 extension Stream {
     /// Sends bytes: at once as far as the kernel takes them, and a copy of the rest when it takes more.
     public func send(_ bytes: UnsafeRawBufferPointer) {
+        loop.assertIsCurrent()
         guard phase == .open else { return }
         let sent = output.isEmpty ? write(bytes) : 0
         queue(copying: UnsafeRawBufferPointer(rebasing: bytes[sent...]))
@@ -12,6 +13,7 @@ extension Stream {
 
     /// Sends bytes; what the kernel does not take at once is kept by holding the array, not by copying it.
     public func send(_ bytes: [UInt8]) {
+        loop.assertIsCurrent()
         guard phase == .open else { return }
         let sent = output.isEmpty ? bytes.withUnsafeBytes { write($0) } : 0
         queue(bytes, from: sent)
@@ -21,6 +23,7 @@ extension Stream {
     /// Of a longer body only so much is put beside the head that the rest fills whole records from where it lies; it is
     /// held, not copied, where it has to wait.
     public func send(_ head: UnsafeRawBufferPointer, _ body: [UInt8]) {
+        loop.assertIsCurrent()
         guard phase == .open else { return }
         guard head.count < loop.scratch.count else {
             send(head)
@@ -58,6 +61,7 @@ extension Stream {
 
     /// Sends what is queued, as far as the kernel takes it.
     func flush() {
+        loop.assertIsCurrent()
         guard !output.isEmpty else { return }
         while phase != .ended, let (sent, offered) = output.withFirst({ (write($0), $0.count) }) {
             if sent > 0 { output.removeFirst(sent) }

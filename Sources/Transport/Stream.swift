@@ -91,12 +91,14 @@ public final class Stream: @unchecked Sendable {
     /// Waits for something from now on, in place of what was waited for before; `StreamHandler.deadlinePassed` follows
     /// when it did not come to `setDeadline` or `clearDeadline` again in time.
     public func setDeadline(_ kind: DeadlineKind, after seconds: Double) {
+        loop.assertIsCurrent()
         guard phase != .ended else { return }
         loop.deadlines.set(kind, at: loop.time(after: seconds), slot: token.slot)
     }
 
     /// Waits for nothing.
     public func clearDeadline() {
+        loop.assertIsCurrent()
         guard phase != .ended else { return }
         loop.deadlines.clear(slot: token.slot)
     }
@@ -106,6 +108,7 @@ public final class Stream: @unchecked Sendable {
     ///   away for up to 5 s, because closing on unread bytes would reset the connection and could destroy the answer
     ///   on its way (RFC 9112 § 9.6).
     public func close(lingering: Bool = false) {
+        loop.assertIsCurrent()
         guard phase == .open else {
             if phase == .handshaking || phase == .connecting { abort() }
             return
@@ -118,6 +121,7 @@ public final class Stream: @unchecked Sendable {
 
     /// Ends the stream at once; what is queued is lost.
     public func abort() {
+        loop.assertIsCurrent()
         guard phase != .ended else { return }
         phase = .ended
         loop.deadlines.clear(slot: token.slot)
@@ -126,6 +130,7 @@ public final class Stream: @unchecked Sendable {
 
     /// The loop had no room for it: as if it had never been.
     func discardUnopened() {
+        loop.assertIsCurrent()
         phase = .ended
         if let tls { SSL_free(tls) }
         Glibc.close(descriptor)
@@ -133,6 +138,7 @@ public final class Stream: @unchecked Sendable {
     }
 
     func finishClosing() {
+        loop.assertIsCurrent()
         if let tls {
             ERR_clear_error()
             SSL_shutdown(tls)
@@ -146,6 +152,7 @@ public final class Stream: @unchecked Sendable {
 
     /// The end of the end, when no event of this turn's batch can be for it any more.
     func bury() {
+        loop.assertIsCurrent()
         loop.slots.remove(token)
         if let tls { SSL_free(tls) }
         if descriptor >= 0 { Glibc.close(descriptor) }

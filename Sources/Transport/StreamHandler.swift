@@ -21,7 +21,7 @@ public protocol StreamHandler: AnyObject {
     /// The loop is to stop: finish what is under way, then `close`. Without an own answer the stream is closed.
     func stopping(_ stream: Stream)
 
-    /// The stream is over, whoever ended it; `Stream.failure` says why one of ours did not come about. Called exactly
+    /// The stream is over, whoever ended it; `Stream.error` says why one of ours did not come about. Called exactly
     /// once, at the end of a turn, and last of all calls.
     func ended(_ stream: Stream)
 }

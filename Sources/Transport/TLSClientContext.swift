@@ -58,7 +58,7 @@ public final class TLSClientContext: Sendable {
     }
 
     /// Why a handshake failed, with what is wrong about the certificate if that is why.
-    static func failure(of connection: OpaquePointer, with host: String) -> TransportError {
+    static func error(of connection: OpaquePointer, with host: String) -> TransportError {
         let attempt = "agree on TLS with \(host)"
         let verdict = SSL_get_verify_result(connection)
         guard verdict != Int(X509_V_OK) else {

@@ -35,9 +35,6 @@ public final class WorkQueue: Sendable {
         }
     }
 
-    /// Pieces waiting now.
-    public var waitingCount: Int { state.withLock { $0.count } }
-
     /// Does the work on one of the threads and comes back to the caller's executor with its result.
     /// - Throws: `WorkQueueError.full` at once when too much waits already, `.stopped`, or what the work throws.
     public func run<Success: Sendable>(_ body: @escaping @Sendable () throws -> Success) async throws -> Success {

@@ -14,7 +14,8 @@ enum TemplateCommand {
             fault is told with the template's name and the line.
             """
     ) { call in
-        let folder = try call.arguments.words.first ?? call.configuration().home + "/Templates/\(Language.japanese.rawValue)"
+        let folder =
+            try call.arguments.words.first ?? call.configuration().home + "/Templates/\(Language.japanese.rawValue)"
         let library = try TemplateFolder(folder).library()
         if library.names.isEmpty { throw Refusal("there are no templates in \(folder)") }
         call.print("\(library.names.count) templates are in order")

@@ -134,14 +134,133 @@ struct FastAGIConversationTests {
         #expect(FastAGICommand.stream(file: "a", keys: "1\"") == nil)
     }
 
-    @Test func `no bytes whatever make it trap, and a begun conversation stays within its bounds`() {
-        var generator = SystemRandomNumberGenerator()
-        let pieces = ["agi_a: 1\n", "\n", "200 result=0\n", "HANGUP", "520-", "520 x\n", "result=", "\u{0}", ":", " "]
-        for _ in 0..<500 {
-            var conversation = FastAGIConversation()
-            for _ in 0..<20 {
-                _ = conversation.receive(Array((pieces.randomElement(using: &generator) ?? "").utf8))
-                _ = conversation.send(.answer)
+    @Test func `whatever bytes come, a conversation stays within its bounds`() {
+        var dice = Dice()
+        var reached: Set<Bound> = []
+        for _ in 0..<2000 {
+            var watched = WatchedConversation()
+            let course = dice.course()
+            for number in 0..<150 where !watched.hasEnded {
+                watched.receive(course(number, &dice))
+            }
+            reached.formUnion(watched.reached)
+        }
+        // A generator that never comes near a bound would prove nothing.
+        #expect(reached == Set(Bound.allCases))
+    }
+}
+
+/// What a conversation may not go beyond.
+private enum Bound: CaseIterable {
+    case line, variables, usage
+}
+
+/// A conversation, and what it has taken in without a word, as seen from outside.
+private struct WatchedConversation {
+    private var conversation = FastAGIConversation()
+    private var hasBegun = false
+    /// Whether a command waits for its reply.
+    private var isAsked = false
+    private var isExplaining = false
+    /// Since the last line feed.
+    private var line: [UInt8] = []
+    /// Variables, or lines of an explanation behind its first.
+    private var taken = 0
+    private(set) var reached: Set<Bound> = []
+
+    var hasEnded: Bool { conversation.hasEnded }
+
+    /// Takes a piece in, byte by byte, so that each event is known to be of its byte; then tries to send a command.
+    mutating func receive(_ piece: [UInt8]) {
+        for byte in piece where !hasEnded { receive(byte) }
+        let isSent = conversation.send(.answer) != nil
+        #expect(!isSent || hasBegun && !isAsked && !hasEnded)
+        if isSent { isAsked = true }
+        guard hasEnded else { return }
+        #expect(conversation.receive(Array("200 result=0\n".utf8)) == [])
+        #expect(conversation.receiveEnd() == nil && conversation.receiveOverdue() == nil)
+    }
+
+    private mutating func receive(_ byte: UInt8) {
+        let events = conversation.receive([byte])
+        #expect(events.count <= 1 && events.contains(where: \.isEnd) == hasEnded)
+        if byte == UInt8(ascii: "\n") {
+            endLine(events.first)
+            line = []
+        } else {
+            line.append(byte)
+            #expect(hasEnded || events.isEmpty && line.count <= FastAGIConversation.longestLine)
+            if line.count > FastAGIConversation.longestLine { reached.insert(.line) }
+        }
+    }
+
+    private mutating func endLine(_ event: FastAGIConversation.Event?) {
+        switch event {
+        case .began(let variables):
+            #expect(!hasBegun && variables.count == taken)
+            hasBegun = true
+        case .replied:
+            #expect(isAsked && !isExplaining)
+            isAsked = false
+        case .ended:
+            if !hasBegun, taken == FastAGIConversation.mostVariables { reached.insert(.variables) }
+            if isExplaining, taken == FastAGIConversation.longestUsage { reached.insert(.usage) }
+        case nil where !hasBegun:
+            taken += 1
+            #expect(taken <= FastAGIConversation.mostVariables)
+        case nil where isExplaining:
+            taken += 1
+            #expect(taken <= FastAGIConversation.longestUsage)
+        case nil:
+            isExplaining = line.starts(with: "520-".utf8)
+            taken = 0
+            #expect(isAsked && (isExplaining || line.starts(with: "100 ".utf8)))
+        }
+    }
+}
+
+extension FastAGIConversation.Event {
+    fileprivate var isEnd: Bool { if case .ended = self { true } else { false } }
+}
+
+/// A small generator of numbers that come again in each run (Marsaglia's xorshift), and what is made of them.
+private struct Dice {
+    /// The piece that comes as the so-manieth.
+    typealias Course = (_ number: Int, _ dice: inout Dice) -> [UInt8]
+
+    private var state: UInt64 = 0x9e37_79b9_7f4a_7c15
+
+    private mutating func below(_ limit: Int) -> Int {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return Int(state % UInt64(limit))
+    }
+
+    private static let pieces = [
+        "agi_a: 1\n", "\n", "200 result=0\n", "HANGUP", "520-", "520 x\n", "result=", "\u{0}", ":", " ",
+        "100 Trying\n", "520-Usage\n", "a line\n", "200 result=-1\n", "\u{fffd}", "音",
+    ].map { [UInt8]($0.utf8) }
+
+    /// Any piece, or some bytes.
+    private mutating func piece() -> [UInt8] {
+        guard below(4) == 0 else { return Self.pieces[below(Self.pieces.count)] }
+        return (0..<below(20)).map { _ in UInt8(below(256)) }
+    }
+
+    /// How a conversation goes on: anything at all; or first as it should, and then too long in one of three ways, with
+    /// something else between now and then.
+    mutating func course() -> Course {
+        let kind = below(4)
+        guard kind > 0 else { return { _, dice in dice.piece() } }
+        return { number, dice in
+            if dice.below(200) == 0 { return dice.piece() }
+            switch (kind, number) {
+            case (1, _): return [UInt8]("agi_arg_\(number): \(dice.below(1000))\n".utf8)
+            case (_, 0): return [UInt8]("agi_a: 1\n\n".utf8)
+            case (2, 1): return [UInt8]("520-Usage\n".utf8)
+            case (2, _): return [UInt8]("a line\n".utf8)
+            default: return [UInt8](repeating: UInt8(ascii: "x"), count: 1 + dice.below(50))
             }
         }
     }

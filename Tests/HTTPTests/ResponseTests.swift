@@ -2,6 +2,7 @@ import Encodings
 import Testing
 
 @testable import HTTP
+import Transport
 
 @Suite struct ResponseTests {
     private func head(_ response: Response, isSecure: Bool = true, isLast: Bool = false) -> [String] {
@@ -85,8 +86,8 @@ import Testing
         #expect(HTTPDate.text(seconds) == text)
     }
 
-    @Test func `numbers of requests are never the same`() {
-        let context = LoopContext()
+    @Test func `numbers of requests are never the same`() throws {
+        let context = LoopContext(try EventLoop(name: "test"))
         let ids = (0..<10_000).map { _ in context.nextID() }
         #expect(Set(ids).count == ids.count)
         #expect(

@@ -15,15 +15,17 @@ final class Kamailio: Sendable {
     /// - Parameters:
     ///   - alive: the port of the lines that begin with 03123400.
     ///   - dead: the port of those that begin with 03123410.
+    ///   - patience: milliseconds after which the proxy gives a silent line up.
     ///   - algorithm: how passwords are asked for; nil for MD5, which is then not named.
-    init(alive: UInt16, dead: UInt16 = 9, algorithm: String? = nil) async throws {
+    init(alive: UInt16, dead: UInt16 = 9, patience: Int = 60_000, algorithm: String? = nil) async throws {
         let file = try #require(Bundle.module.url(forResource: "Proxy/kamailio", withExtension: "cfg"))
         port = LocalPort.free(isStream: true)
         folder = FileManager.default.temporaryDirectory.appending(path: "kamailio-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var text = try String(contentsOf: file, encoding: .utf8)
         for (word, meaning) in [
-            ("port", "\(port)"), ("alive", "\(alive)"), ("dead", "\(dead)"), ("algorithm", algorithm ?? ""),
+            ("port", "\(port)"), ("alive", "\(alive)"), ("dead", "\(dead)"),
+            ("patience", "\(patience)"), ("algorithm", algorithm ?? ""),
         ] {
             text = text.replacing("{{\(word)}}", with: meaning)
         }
@@ -34,8 +36,8 @@ final class Kamailio: Sendable {
             folder.path,
         ]
         program = try StartedProgram(Self.program, arguments, errors: .withOutput)
-        let hasDatagrams = try await LocalPort.isOpened(port)
-        let hasStreams = try await LocalPort.isOpened(port, isStream: true)
+        let hasDatagrams = try await LocalPort.isOpened(port, by: program)
+        let hasStreams = try await LocalPort.isOpened(port, isStream: true, by: program)
         if !hasDatagrams || !hasStreams {
             program.stop()
             let program = program

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestPrograms
 
 /// A port on this machine that was free a moment ago, and the wait for another program to open it.
 enum LocalPort {
@@ -19,12 +20,13 @@ enum LocalPort {
         }
     }
 
-    /// Another program's start can only be watched, not awaited.
-    /// - Returns: whether the port was opened within ten seconds.
-    static func isOpened(_ port: UInt16, isStream: Bool = false) async throws -> Bool {
+    /// Another program's start can only be watched, not awaited; however long a busy machine takes, it is waited for as
+    /// long as it lives.
+    /// - Returns: whether the port was opened before the program ended.
+    static func isOpened(_ port: UInt16, isStream: Bool = false, by program: StartedProgram) async throws -> Bool {
         let table = isStream ? "/proc/net/tcp" : "/proc/net/udp"
         let mark = ":" + String(port, radix: 16, uppercase: true) + " "
-        for _ in 0..<1000 {
+        while !program.hasEnded {
             if try String(contentsOfFile: table, encoding: .utf8).contains(mark) { return true }
             try await Task.sleep(for: .milliseconds(10))
         }

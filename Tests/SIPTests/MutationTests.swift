@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import Transport
 
@@ -145,7 +146,6 @@ import Transport
         "a:b\r\n",
     ])
     func `no 64 KiB of one shape take long, in whichever field`(_ piece: String) {
-        let clock = ContinuousClock()
         let filling = String(repeating: piece, count: 7900 / piece.utf8.count)
         var longest = Duration.zero
         for name in ["Via", "From", "To", "Contact", "Call-ID", "CSeq", "WWW-Authenticate", "X"] {
@@ -153,10 +153,19 @@ import Transport
             let message = written("INVITE sip:\(filling)@b SIP/2.0") + [UInt8](lines.utf8)
             let other = [UInt8](("OPTIONS sip:a@b SIP/2.0\r\n" + lines + "\r\n").utf8)
             for bytes in [message, other] {
-                longest = max(longest, clock.measure { _ = try? SIPArrival(datagram: bytes) })
+                let before = processorTime()
+                _ = try? SIPArrival(datagram: bytes)
+                longest = max(longest, processorTime() - before)
             }
         }
-        // In a release it is below 2 ms; quadratic time would be many seconds.
+        // Of the processor's own time, which other work does not stretch. In a release it is below 2 ms; quadratic time would be many seconds.
         #expect(longest < .seconds(2))
+    }
+
+    /// What the processor has given this thread so far.
+    private func processorTime() -> Duration {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 }

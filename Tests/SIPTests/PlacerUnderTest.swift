@@ -13,13 +13,14 @@ final class PlacerUnderTest: Sendable {
 
     init(
         port: UInt16, transport: CallOrigin.Transport = .udp, t1: Duration = .milliseconds(500),
-        credentials: SIPCredentials? = nil, maximumOpenCalls: Int = 1000, host: String = "127.0.0.1"
+        credentials: SIPCredentials? = nil, maximumOpenCalls: Int = 1000, host: String = "127.0.0.1",
+        clock: LoopClock = .system
     ) throws {
         var settings = CallPlacerSettings(
             proxy: try #require(SIPHost(host)), proxyPort: port, transport: transport, credentials: credentials)
         settings.timers.t1 = t1
         settings.maximumOpenCalls = maximumOpenCalls
-        loop = try EventLoop(name: "calls")
+        loop = try EventLoop(name: "calls", clock: clock)
         resolver = try HostResolver()
         placer = CallPlacer(settings: settings, on: loop, resolver: resolver, random: Self.random)
         try loop.start()
@@ -34,7 +35,7 @@ final class PlacerUnderTest: Sendable {
     var events: [TestCallEvent] { seen.withLock { $0 } }
 
     func order(
-        _ number: String = "0312340005", from: String = "0312349999", patience: Duration = .seconds(20)
+        _ number: String = "0312340005", from: String = "0312349999", patience: Duration = TestCallOrder.longestPatience
     ) throws -> TestCallOrder {
         let host = try #require(SIPHost("127.0.0.1"))
         return TestCallOrder(
@@ -43,7 +44,7 @@ final class PlacerUnderTest: Sendable {
     }
 
     func call(
-        _ number: String = "0312340005", from: String = "0312349999", patience: Duration = .seconds(20)
+        _ number: String = "0312340005", from: String = "0312349999", patience: Duration = TestCallOrder.longestPatience
     ) async throws -> TestCallResult {
         let order = try order(number, from: from, patience: patience)
         return await placer.place(order) { [self] event in seen.withLock { $0.append(event) } }
@@ -51,5 +52,20 @@ final class PlacerUnderTest: Sendable {
 
     @Sendable static func random(_ count: Int) -> [UInt8] {
         (try? RandomBytes.make(count)) ?? []
+    }
+}
+
+/// A clock that moves when it is told to, and never else: with it a machine's other work changes no time.
+final class ManualClock: Sendable {
+    private let nanoseconds = Atomic<UInt64>(1_000_000_000)
+
+    var loopClock: LoopClock {
+        LoopClock(monotonic: { self.nanoseconds.load(ordering: .relaxed) }, wallSeconds: { 0 })
+    }
+
+    /// Moves it, and wakes the loop that goes by it.
+    func advance(milliseconds: Int, _ loop: EventLoop) {
+        nanoseconds.add(UInt64(milliseconds) * 1_000_000, ordering: .relaxed)
+        loop.execute {}
     }
 }

@@ -24,12 +24,11 @@ final class SippTelephone: Sendable {
         try Data(text.utf8).write(to: folder.appending(path: "scenario.xml"))
         let arguments = [
             "-sf", folder.path + "/scenario.xml", "-i", "127.0.0.1", "-p", "\(port)", "-t", transport, "-m", "1",
-            "-nostdin",
-            "-timeout", "60s", "-timeout_error", "-trace_msg", "-message_file", folder.path + "/messages", "-trace_err",
-            "-error_file", folder.path + "/errors", "-skip_rlimit",
+            "-nostdin", "-timeout", "\(Patience.minutes * 60)s", "-timeout_error", "-trace_msg", "-message_file",
+            folder.path + "/messages", "-trace_err", "-error_file", folder.path + "/errors", "-skip_rlimit",
         ]
         program = try StartedProgram(Self.program, arguments, errors: .withOutput)
-        if try await !LocalPort.isOpened(port, isStream: isStream) {
+        if try await !LocalPort.isOpened(port, isStream: isStream, by: program) {
             Issue.record("sipp did not open its port: \(self.text("errors"))")
         }
     }
@@ -46,6 +45,14 @@ final class SippTelephone: Sendable {
             return false
         }
         return true
+    }
+
+    /// Waits until so many messages that begin with a line's start have been received.
+    func hasReceived(_ count: Int, _ start: String) async throws {
+        while received(start) < count {
+            if program.hasEnded { throw StartedProgram.Failure(description: "sipp has ended: \(text("errors"))") }
+            try await Task.sleep(for: .milliseconds(5))
+        }
     }
 
     /// How many messages that begin with a line's start were received.

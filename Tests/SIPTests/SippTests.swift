@@ -4,7 +4,9 @@ import Testing
 
 /// Calls to sipp, whose view of the conversation counts: it ends with an error when a message is not what its scenario
 /// expects, or does not come.
-@Suite(.serialized, .enabled(if: SippTelephone.isInstalled, "sip-tester is not installed"), .timeLimit(.minutes(1)))
+@Suite(
+    .serialized, .enabled(if: SippTelephone.isInstalled, "sip-tester is not installed"),
+    .timeLimit(.minutes(Patience.minutes)))
 struct SippTests {
     @Test(arguments: [CallOrigin.Transport.udp, .tcp])
     func `a call that is taken is acknowledged and ended`(_ transport: CallOrigin.Transport) async throws {
@@ -13,7 +15,7 @@ struct SippTests {
         let result = try await site.call()
         #expect(result.outcome == .answered(200))
         #expect(await telephone.wasContent())
-        await site.placer.stop()
+        await site.placer.stop(within: Patience.seconds)
         #expect(site.events.contains(.closed))
         #expect(telephone.received("INVITE") == 1)
     }
@@ -24,19 +26,30 @@ struct SippTests {
         let site = try PlacerUnderTest(port: telephone.port, transport: transport)
         #expect(try await site.call().outcome == .rang(180))
         #expect(await telephone.wasContent())
-        await site.placer.stop()
+        await site.placer.stop(within: Patience.seconds)
         #expect(site.events.contains(.response(487, "Request Terminated")))
         #expect(site.events.contains(.closed))
     }
 
+    /// T1 of the two tests whose clock stands still, and how long after each sending the next one is, in milliseconds.
+    private static let t1 = 50
+    private static let pauses = [50, 100, 200, 400, 800, 1600]
+
     @Test func `a telephone that rings and then goes dead is cancelled again and again, and given up`() async throws {
         let telephone = try await SippTelephone("ringing-silent")
-        let site = try PlacerUnderTest(port: telephone.port, t1: .milliseconds(50))
+        let clock = ManualClock()
+        let site = try PlacerUnderTest(
+            port: telephone.port, t1: .milliseconds(Self.t1), clock: clock.loopClock)
         #expect(try await site.call().outcome == .rang(180))
-        await site.placer.stop(within: 10)
+        for (count, pause) in Self.pauses.enumerated() {
+            try await telephone.hasReceived(count + 1, "CANCEL")
+            clock.advance(milliseconds: pause, site.loop)
+        }
+        try await telephone.hasReceived(7, "CANCEL")
+        #expect(!site.events.contains(.closed))
+        clock.advance(milliseconds: Self.t1, site.loop)
+        await site.placer.stop(within: Patience.seconds)
         #expect(site.events.contains(.closed))
-        #expect(await telephone.wasContent())
-        // 0, 50, 150, 350, 750, 1550, 3150 ms; the wait ends at 3200 ms.
         #expect(telephone.received("CANCEL") == 7)
     }
 
@@ -51,18 +64,26 @@ struct SippTests {
         let site = try PlacerUnderTest(port: telephone.port)
         #expect(try await site.call().outcome == outcome)
         #expect(await telephone.wasContent())
-        await site.placer.stop()
+        await site.placer.stop(within: Patience.seconds)
         #expect(site.events.contains(.closed))
     }
 
     @Test func `silence is a failure after 64 T1 and seven INVITEs`() async throws {
         let telephone = try await SippTelephone("silent")
-        let site = try PlacerUnderTest(port: telephone.port, t1: .milliseconds(50))
-        let result = try await site.call()
+        let clock = ManualClock()
+        let site = try PlacerUnderTest(
+            port: telephone.port, t1: .milliseconds(Self.t1), clock: clock.loopClock)
+        async let called = site.call()
+        for (count, pause) in Self.pauses.enumerated() {
+            try await telephone.hasReceived(count + 1, "INVITE")
+            clock.advance(milliseconds: pause, site.loop)
+        }
+        try await telephone.hasReceived(7, "INVITE")
+        clock.advance(milliseconds: Self.t1, site.loop)
+        let result = try await called
         #expect(result.outcome == .timedOut)
         #expect(result.inviteCount == 7)
-        #expect(result.elapsed >= .milliseconds(3200) && result.elapsed < .milliseconds(4500))
-        #expect(await telephone.wasContent())
+        #expect(result.elapsed == .milliseconds(64 * Self.t1))
         #expect(telephone.received("INVITE") == 7)
         #expect(site.events.contains(.closed))
     }
@@ -72,7 +93,7 @@ struct SippTests {
         let site = try PlacerUnderTest(port: telephone.port)
         #expect(try await site.call(patience: .milliseconds(300)).outcome == .timedOut)
         #expect(await telephone.wasContent())
-        await site.placer.stop()
+        await site.placer.stop(within: Patience.seconds)
         #expect(site.events.contains(.closed))
     }
 
@@ -135,7 +156,7 @@ struct SippTests {
         #expect(try await site.call().outcome == .answered(200))
         #expect(await telephone.wasContent())
         #expect(telephone.received("ACK") == 2)
-        await site.placer.stop()
+        await site.placer.stop(within: Patience.seconds)
         #expect(site.events.contains(.closed))
     }
 
@@ -144,7 +165,7 @@ struct SippTests {
         let site = try PlacerUnderTest(port: telephone.port)
         #expect(try await site.call().outcome == .rang(180))
         #expect(await telephone.wasContent())
-        await site.placer.stop()
+        await site.placer.stop(within: Patience.seconds)
         #expect(site.events.contains(.ackAndByeSent))
         #expect(site.events.contains(.closed))
     }
@@ -154,7 +175,7 @@ struct SippTests {
         let site = try PlacerUnderTest(port: telephone.port)
         #expect(try await site.call().outcome == .answered(200))
         #expect(await telephone.wasContent())
-        await site.placer.stop()
+        await site.placer.stop(within: Patience.seconds)
         #expect(site.events.contains(.byeReceived))
     }
 

@@ -2,7 +2,7 @@ import SIP
 import Testing
 
 /// Test calls to telephones of our own, over the loopback network.
-@Suite(.timeLimit(.minutes(1))) struct TelephonesTests {
+@Suite(.timeLimit(.minutes(Patience.minutes))) struct TelephonesTests {
     @Test(arguments: [
         (TelephonesUnderTest.rings, TestCallOutcome.rang(180)), (TelephonesUnderTest.answers, .rang(180)),
         (TelephonesUnderTest.busy, .deviceAnswered(486)), ("0312349999", .failed(404)),
@@ -12,7 +12,7 @@ import Testing
         let telephones = try TelephonesUnderTest()
         let site = try PlacerUnderTest(port: telephones.port)
         #expect(try await site.call(number).outcome == outcome)
-        await site.placer.stop()
+        await site.placer.stop(within: Patience.seconds)
         #expect(site.events.contains(.closed))
     }
 
@@ -50,7 +50,7 @@ import Testing
             return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
         }
         #expect(outcomes == 150)
-        await site.placer.stop(within: 30)
+        await site.placer.stop(within: Patience.seconds)
         #expect(site.events.count { $0 == .closed } == 150)
     }
 }

@@ -1,6 +1,8 @@
 import Foundation
+import Synchronization
 import TestPrograms
 import Testing
+import Transport
 
 @testable import SMTP
 
@@ -81,21 +83,34 @@ import Testing
     }
 
     @Test func `a server that does not answer is given up when its time is over`() async throws {
-        var timeouts = SMTPTimeouts()
+        // Each begins when the server has been reached, so that nothing before it is on the clock.
+        var timeouts = SMTPTimeouts.long
         timeouts.greeting = 0.3
         let silent = try await MailServer.mode("slow-greeting", folder)
         #expect(
             await TestClient.sendOnce(silent.port, folder, timeouts) == .unreachable("greeting: no answer in time"))
-        timeouts.greeting = 30
-        timeouts.attempt = 0.3
-        #expect(
-            await TestClient.sendOnce(silent.port, folder, timeouts) == .unreachable("greeting: no answer in time"))
-        timeouts.attempt = 30
+        timeouts = .long
         timeouts.dataEnd = 0.3
         let mute = try await MailServer.mode("mute", folder)
         #expect(
             await TestClient.sendOnce(mute.port, folder, timeouts)
                 == .deferred("no answer to the mail in time; it may have been taken or not"))
+    }
+
+    @Test func `an attempt has a limit of its own, whatever is waited for`() async throws {
+        let seconds = Mutex(1000.0)
+        let clock = LoopClock(monotonic: { UInt64(seconds.withLock { $0 } * 1e9) }, wallSeconds: { 0 })
+        var timeouts = SMTPTimeouts.long
+        timeouts.attempt = 60
+        let silent = try await MailServer.mode("slow-greeting", folder)
+        let client = try TestClient(silent.port, folder, timeouts: timeouts, clock: clock)
+        async let outcome = client.send(try TestMail.mail())
+        // The server has the connection, and with it the client.
+        while try await silent.next().sessions == nil {}
+        await client.settle()
+        seconds.withLock { $0 += 61 }
+        await client.settle()
+        #expect(try await outcome == .unreachable("greeting: no answer in time"))
     }
 
     @Test func `a connection cut after the mail defers it, and one cut after the answer does not`() async throws {
@@ -128,7 +143,8 @@ import Testing
         let server = try await MailServer.mode("accept", folder)
         let client = try TestClient(
             SMTPSettings(
-                host: "127.0.0.1", port: server.port, helloName: "site.example", caFile: folder.certificate))
+                host: "127.0.0.1", port: server.port, helloName: "site.example", caFile: folder.certificate,
+                timeouts: .long))
         let outcome = await client.send(try TestMail.mail())
         #expect(outcome.isUnreachable)
         #expect(outcome.text.contains("IP address mismatch"))
@@ -182,7 +198,7 @@ import Testing
 extension TestClient {
     /// One mail through a client made for it.
     static func sendOnce(
-        _ port: UInt16, _ folder: TestFolder, _ timeouts: SMTPTimeouts = SMTPTimeouts()
+        _ port: UInt16, _ folder: TestFolder, _ timeouts: SMTPTimeouts = .long
     ) async -> SMTPOutcome {
         do {
             let client = try TestClient(port, folder, timeouts: timeouts)

@@ -29,8 +29,8 @@ final class TestClient: Sendable {
     private let loop: EventLoop
     private let resolver: HostResolver
 
-    init(_ settings: SMTPSettings) throws {
-        loop = try EventLoop(name: "mail")
+    init(_ settings: SMTPSettings, clock: LoopClock = .system) throws {
+        loop = try EventLoop(name: "mail", clock: clock)
         resolver = try HostResolver()
         client = try SMTPClient(settings: settings, on: loop, resolver: resolver)
         try loop.start()
@@ -45,22 +45,45 @@ final class TestClient: Sendable {
     /// For a server on this machine, with the certificate of a folder.
     convenience init(
         _ port: UInt16, _ folder: TestFolder, security: SMTPSettings.Security = .startTLS, user: String? = "hikari",
-        password: String = "correct horse", connections: Int = 4, timeouts: SMTPTimeouts = SMTPTimeouts()
+        password: String = "correct horse", connections: Int = 4, timeouts: SMTPTimeouts = .long,
+        clock: LoopClock = .system
     ) throws {
         try self.init(
             SMTPSettings(
                 host: "localhost", port: port, security: security, user: user,
                 password: user == nil ? nil : SMTPSecret(password), helloName: "site.example",
                 caFile: security == .plainOnLoopback ? nil : folder.certificate, timeouts: timeouts,
-                connections: connections))
+                connections: connections),
+            clock: clock)
     }
 
     func send(_ mail: MailMessage) async -> SMTPOutcome { await client.send(mail) }
+
+    /// Returns when the loop has done what was posted and what came before, and a turn more.
+    func settle() async {
+        for _ in 0..<2 {
+            await withCheckedContinuation { continuation in loop.execute { continuation.resume() } }
+        }
+    }
 
     /// Stops the loop in the middle of whatever goes on.
     func stop() {
         loop.stop()
         loop.join()
+    }
+}
+
+extension SMTPTimeouts {
+    /// Longer than any machine with other work needs: no test is to fail for being slow.
+    static var long: SMTPTimeouts {
+        var timeouts = SMTPTimeouts()
+        timeouts.connect = 900
+        timeouts.greeting = 900
+        timeouts.command = 900
+        timeouts.dataBlock = 900
+        timeouts.dataEnd = 900
+        timeouts.attempt = 900
+        return timeouts
     }
 }
 

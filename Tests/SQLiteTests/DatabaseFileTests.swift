@@ -65,8 +65,7 @@ import Testing
     }
 
     @Test func `a write waits while another program holds the lock`() async throws {
-        // Never given up, however slow the tests' machine is.
-        let database = try temporary.openAgain(busyTimeout: 600_000)
+        let database = try temporary.openAgain()
         let other = try Connection(path: temporary.path)
         try other.run("BEGIN IMMEDIATE")
         let isReleased = Mutex(false)
@@ -91,7 +90,9 @@ import Testing
         let path = temporary.folder.appending(path: "new.sqlite").path
         try await withThrowingTaskGroup(of: Database.self) { group in
             for _ in 0..<8 {
-                group.addTask { try Database(path: path, migrations: [TemporaryDatabase.schema]) }
+                group.addTask {
+                    try Database(path: path, migrations: [TemporaryDatabase.schema], busyTimeout: 600_000)
+                }
             }
             for try await database in group {
                 #expect(try database.words() == [])

@@ -50,18 +50,6 @@ import Threads
         #expect(try temporary.words() == ["new"])
     }
 
-    @Test func `the data version changes when another has written, and only then`() throws {
-        let version = { try database.read { try $0.dataVersion() } }
-        let first = try version()
-        #expect(try version() == first)
-        try database.writeAndWait { try $0.run("INSERT INTO note (word) VALUES ('new')") }
-        let second = try version()
-        #expect(second != first)
-        let other = try temporary.openAgain()
-        try other.writeAndWait { try $0.run("INSERT INTO note (word) VALUES ('from another program')") }
-        #expect(try version() != second)
-    }
-
     @Test func `a thread's reader is closed when the thread ends`() throws {
         let path = temporary.path
         let opened = Mutex(0)

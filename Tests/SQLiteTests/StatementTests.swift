@@ -124,8 +124,7 @@ import Testing
         #expect(text.contains("note.word"))
         #expect(!text.contains("himitsu"))
         #expect(!String(reflecting: error).contains("himitsu"))
-        #expect(error?.isUniqueViolation == true)
-        #expect(error?.isConstraintViolation == true)
+        #expect(error?.primaryCode == SQLITE_CONSTRAINT)
     }
 
     @Test func `messages made from data by a trigger or a function are not repeated`() throws {

@@ -1,3 +1,4 @@
+import CSQLite
 import Foundation
 @testable import SQLite
 import Synchronization
@@ -53,7 +54,7 @@ import Testing
                 { try $0.run("INSERT INTO note (word) VALUES ('after')") },
             ])
         #expect(outcomes.map(\.isKept) == [true, false, true])
-        #expect((outcomes[1].error as? SQLiteError)?.isDiskFull == true)
+        #expect((outcomes[1].error as? SQLiteError)?.primaryCode == SQLITE_FULL)
         #expect(try temporary.words() == ["before", "after"])
         try await temporary.add("later")
         #expect(try temporary.words().count == 3)

@@ -101,6 +101,17 @@ public final class StartedProgram: Sendable {
         return Ending(status: wait(), output: said, error: complained)
     }
 
+    /// Whether it has ended by now; without waiting for it.
+    public var hasEnded: Bool {
+        status.withLock { status in
+            guard status == nil else { return true }
+            var word: Int32 = 0
+            guard waitpid(process, &word, WNOHANG) == process else { return false }
+            status = Self.status(word)
+            return true
+        }
+    }
+
     /// Asks it to end; returns its exit status when it has.
     @discardableResult
     public func stop() -> Int32 {
@@ -123,10 +134,15 @@ public final class StartedProgram: Sendable {
             if let status { return status }
             var word: Int32 = 0
             while waitpid(process, &word, 0) < 0, errno == EINTR {}
-            let signal = word & 0x7f
-            let result = signal == 0 ? (word >> 8) & 0xff : 128 + signal
+            let result = Self.status(word)
             status = result
             return result
         }
+    }
+
+    /// The exit status, or 128 and the signal, of what the system says of an end.
+    private static func status(_ word: Int32) -> Int32 {
+        let signal = word & 0x7f
+        return signal == 0 ? (word >> 8) & 0xff : 128 + signal
     }
 }

@@ -1,4 +1,5 @@
 package import Accounts
+import CSQLite
 import Crypto
 import Foundation
 package import HTTP
@@ -23,11 +24,13 @@ package final class TestSite: Sendable {
     /// What the outbox gives to the next house.
     package let mail: TestMailCarrier
     private let path: String
+    private let extra: @Sendable (Services) -> [SiteRoute<Person>]
 
     package init(
         policy change: (inout TestPolicy) -> Void = { _ in }, hashing: any WorkLane = HereAndNow(),
         fileWork: any WorkLane = HereAndNow(), mailCarrier: (any MailCarrier)? = nil,
-        extra: (Services) -> [SiteRoute<Person>] = { _ in [] }
+        key: [UInt8]? = nil, beginning dump: String? = nil,
+        extra: @escaping @Sendable (Services) -> [SiteRoute<Person>] = { _ in [] }
     ) throws {
         let clock = TestClock()
         let log = LogLines()
@@ -36,6 +39,7 @@ package final class TestSite: Sendable {
         var policy = TestPolicy()
         change(&policy)
         let files = try StaticFiles(directory: TestSite.root + "/Public")
+        if let dump { try TestSite.write(dump, to: path) }
         services = Services(
             database: try Database(path: path, migrations: TestSite.migrations),
             work: Work(hashing: hashing, cost: policy.hashingCost, files: fileWork),
@@ -44,14 +48,33 @@ package final class TestSite: Sendable {
             pause: { _ in },
             site: policy.site, sessions: policy.sessions,
             log: Log(now: { clock.now }, write: log.append),
-            pages: TestSite.pages(files), key: TestSite.key,
+            pages: TestSite.pages(files), key: key.flatMap { ServerKey($0) } ?? TestSite.key,
             mailCarrier: mailCarrier ?? mail)
         product = SettingsSite.product(services, policy.settings)
         router = product.router(services, files: files, extra: extra(services))
         self.policy = policy.settings
+        self.extra = extra
         self.clock = clock
         self.log = log
         self.mail = mail
+    }
+
+    /// As another server over the same database would answer, which has drawn nothing yet.
+    package func anotherRouter() throws -> Router {
+        let files = try StaticFiles(directory: TestSite.root + "/Public")
+        let another = Services(
+            database: services.database, work: services.work, now: services.now, random: services.random,
+            pause: services.pause, site: services.site, sessions: services.sessions, log: services.log,
+            pages: TestSite.pages(files), key: services.key, mailCarrier: services.mailCarrier)
+        return SettingsSite.product(another, policy).router(another, files: files, extra: extra(another))
+    }
+
+    /// A database as another program has left it.
+    private static func write(_ dump: String, to path: String) throws {
+        var database: OpaquePointer?
+        defer { sqlite3_close(database) }
+        try #require(sqlite3_open(path, &database) == SQLITE_OK)
+        try #require(sqlite3_exec(database, dump, nil, nil, nil) == SQLITE_OK, "the dump cannot be read")
     }
 
     deinit {

@@ -24,13 +24,12 @@ import Threads
             }
         }
         while started.isEmpty { await Task.yield() }
-        let waiting = (0..<2).map { number in Task { try await queue.run { number } } }
-        while queue.waitingCount < 2 { await Task.yield() }
+        let done = Mailbox<Int>()
+        for number in 0..<2 { try queue.add { done.put(number) } }
         await #expect(throws: WorkQueueError.full) { try await queue.run {} }
         gate.signal()
         try await first.value
-        #expect(try await waiting[0].value == 0)
-        #expect(try await waiting[1].value == 1)
+        #expect((done.next(), done.next()) == (0, 1))
         #expect(try await queue.run { 3 } == 3)
         queue.stop()
     }

@@ -132,14 +132,14 @@ struct AuthenticationUnitPage: Sendable {
 
     private func change(_ visit: Visit<Person>, to unit: AuthenticationUnit) throws -> AuthenticationUnitChange {
         guard let change = AuthenticationUnits.change(for: visit.person, to: unit) else {
-            throw PageFailure.notAllowed
+            throw PageRefusal.notAllowed
         }
         return change
     }
 
     private func storedFacts(_ visit: Visit<Person>, _ database: Connection) throws -> AuthenticationUnitFacts {
         guard let facts = try AuthenticationUnitStore.facts(of: visit.person.contractID, at: visit.now, database) else {
-            throw PageFailure.notFound
+            throw PageRefusal.notFound
         }
         return facts
     }

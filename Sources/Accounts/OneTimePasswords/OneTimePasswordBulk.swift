@@ -40,7 +40,7 @@ struct OneTimePasswordBulk {
 
     func apply(_ file: OneTimePasswordFile, _ database: Connection) throws -> Count {
         var count = Count()
-        count.delay = try Outbox.delayNotice(database, cause.at)
+        count.delay = try Outbox.delayNotice(in: .japanese, database, cause.at)
         for entry in file.entries {
             switch entry.action {
             case .nothing: continue

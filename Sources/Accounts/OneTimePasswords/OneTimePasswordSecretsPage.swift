@@ -106,7 +106,7 @@ struct OneTimePasswordSecretsPage: Sendable {
         case .right: return .done(.changed(["\(what)を変更しました。"]), at: OneTimePasswordSettingsPage.path)
         case .overtaken:
             return try OneTimePasswordConflict.page(
-                (what, Conflict.secret), sent: nil, path: visit.request.path, for: visit, services)
+                (what, Conflict.secret(in: visit.language)), sent: nil, path: visit.request.path, for: visit, services)
         case .gone: return Response.redirect(to: OneTimePasswordSettingsPage.path)
         case .refused(let refusal): return try refusal.answer { try page(template, visit, kept, $0) }
         case .wrong, .blocked:

@@ -76,7 +76,7 @@ struct PasswordNumbersPage: Sendable {
             if let refusal = try proven.refusal(at: actor.at, database) { return .refused(refusal) }
             guard try PasswordNumbersStore.hasAdministrator(contract, database),
                 try CredentialStore.isNumber(number, of: contract, database)
-            else { throw PageFailure.notFound }
+            else { throw PageRefusal.notFound }
             guard try PasswordOfNumber.version(of: number, database) == shown else { return .overtaken }
             try PasswordOfNumber.set(hash, of: number, by: actor, mails, database)
             return .set
@@ -109,7 +109,7 @@ struct PasswordNumbersPage: Sendable {
         )
         return Conflict(
             change: change,
-            rows: [Conflict.Row(label: Self.label(of: number, in: language), stored: words, typed: Conflict.secret)],
+            rows: [Conflict.Row(label: Self.label(of: number, in: language), stored: words, typed: Conflict.secret(in: language))],
             answer: .anew(path: "\(PasswordNumbersPage.path)/set?number=\(number.digits)"),
             back: (PasswordNumbersPage.path, Self.title(in: language)))
     }
@@ -118,7 +118,7 @@ struct PasswordNumbersPage: Sendable {
     private func number(_ form: Form, _ visit: Visit<Person>) throws -> PhoneNumber {
         guard let number = form["number"].flatMap({ PhoneNumber($0) }), number != visit.person.contractNumber,
             try services.database.read({ try CredentialStore.isNumber(number, of: visit.person.contractID, $0) })
-        else { throw PageFailure.notFound }
+        else { throw PageRefusal.notFound }
         return number
     }
 

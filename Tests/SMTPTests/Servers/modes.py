@@ -40,7 +40,7 @@ class Handler:
             server.transport.abort()
             return "250 too late"
         if MODE == "mute":
-            await asyncio.sleep(60)
+            await asyncio.sleep(3600)
         if MODE == "talkative":
             line = envelope.content.split(b"\r\n\r\n", 1)[1].split(b"\r\n")[0].decode()
             return f"554 5.7.1 we do not like: {line}"
@@ -74,7 +74,8 @@ def authenticate(server, session, envelope, mechanism, data):
 
 
 async def slow_greeting(reader, writer):
-    await asyncio.sleep(60)
+    tell(sessions=1)
+    await asyncio.sleep(3600)
 
 
 async def injected(reader, writer):

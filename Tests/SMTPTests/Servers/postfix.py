@@ -112,11 +112,12 @@ proxymap unix - - n - - proxymap
 
 
 def wait_for(port, master):
-    for _ in range(200):
+    # A busy machine may take its time; that Postfix has ended is told at once.
+    for _ in range(12_000):
         if master.poll() is not None:
             sys.exit("postfix did not start: " + open(path("log")).read() if os.path.exists(path("log")) else "")
         try:
-            with socket.create_connection(("127.0.0.1", port), 1) as probe:
+            with socket.create_connection(("127.0.0.1", port), 30) as probe:
                 if probe.recv(3) == b"220":
                     return
         except OSError:
