@@ -24,13 +24,13 @@ struct PasswordNumbersPage: Sendable {
     func show(_ visit: Visit<Person>) throws -> Response {
         let typed = visit.query["q"] ?? ""
         let pattern = NumberPattern(typed)
-        let glob = (pattern ?? .everything).glob
+        let matching = pattern ?? .everything
         let (page, contract) = (visit.query.pageNumber, visit.person.contractID)
         let (rows, total, job) = try services.database.read { database in
             (
                 try PasswordNumbersStore.page(
-                    page, matching: glob, of: contract, age: age, at: visit.now, database),
-                try PasswordNumbersStore.count(matching: glob, of: contract, database),
+                    page, matching: matching, of: contract, age: age, at: visit.now, database),
+                try PasswordNumbersStore.count(matching: matching, of: contract, database),
                 try PasswordJobStore.latest(of: PasswordImport.jobKind, contract: contract, database)
             )
         }
@@ -109,7 +109,10 @@ struct PasswordNumbersPage: Sendable {
         )
         return Conflict(
             change: change,
-            rows: [Conflict.Row(label: Self.label(of: number, in: language), stored: words, typed: Conflict.secret(in: language))],
+            rows: [
+                Conflict.Row(
+                    label: Self.label(of: number, in: language), stored: words, typed: Conflict.secret(in: language))
+            ],
             answer: .anew(path: "\(PasswordNumbersPage.path)/set?number=\(number.digits)"),
             back: (PasswordNumbersPage.path, Self.title(in: language)))
     }

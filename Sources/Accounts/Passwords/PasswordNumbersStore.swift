@@ -22,22 +22,23 @@ enum PasswordNumbersStore {
 
     static let numbersPerPage = 32
 
-    /// One page of the list, in ascending order. `glob` is of `NumberPattern`.
+    /// One page of the list, in ascending order.
     static func page(
-        _ page: Int, matching glob: String, of contract: Int, age: PasswordAge, at now: Moment, _ database: Connection
+        _ page: Int, matching pattern: NumberPattern, of contract: Int, age: PasswordAge, at now: Moment,
+        _ database: Connection
     ) throws -> [PasswordNumber] {
         try database.query(
             """
             SELECT p.number, c.set_at, c.voided_at, c.must_change FROM phone_number p
             LEFT JOIN credential c ON c.number = p.number AND c.kind = 'regular'
-            WHERE p.contract_id = ?1 AND p.number GLOB ?2 ORDER BY p.number LIMIT ?3 OFFSET ?4
-            """, contract, glob, numbersPerPage, (page - 1) * numbersPerPage
+            WHERE p.contract_id = ?1 AND p.number LIKE ?2 ORDER BY p.number LIMIT ?3 OFFSET ?4
+            """, contract, pattern.like, numbersPerPage, (page - 1) * numbersPerPage
         ) { row in try number(row, age: age, at: now) }
     }
 
-    static func count(matching glob: String, of contract: Int, _ database: Connection) throws -> Int {
+    static func count(matching pattern: NumberPattern, of contract: Int, _ database: Connection) throws -> Int {
         try database.query(
-            "SELECT count(*) FROM phone_number WHERE contract_id = ?1 AND number GLOB ?2", contract, glob
+            "SELECT count(*) FROM phone_number WHERE contract_id = ?1 AND number LIKE ?2", contract, pattern.like
         ) { $0.integer(0) }[0]
     }
 

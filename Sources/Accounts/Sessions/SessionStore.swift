@@ -25,12 +25,15 @@ enum SessionStore {
     }
 
     /// Those of the contract and those of the number alone. A query of its own, as joining them into one text in SQLite
-    /// and taking that apart again costs more; `+`, so that it walks through the contract's few rows and no more.
+    /// and taking that apart again costs more; CASE, so that it walks through the contract's few rows and no more.
     private static func services(
         of number: PhoneNumber, _ contract: Int, _ database: Connection
     ) throws -> [String] {
         try database.query(
-            "SELECT name FROM service WHERE contract_id = ?1 AND (+number = '' OR +number = ?2)", contract, number
+            """
+            SELECT name FROM service
+            WHERE contract_id = ?1 AND CASE number WHEN '' THEN 1 WHEN ?2 THEN 1 ELSE 0 END = 1
+            """, contract, number
         ) { $0.text(0) }
     }
 
