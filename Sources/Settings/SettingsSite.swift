@@ -19,14 +19,16 @@ package enum SettingsSite {
             Devices.feature(services),
             Outbox.feature(),
             Feature(vocabulary: Contracts.vocabulary()),
-            TelephoneMenu.feature,
+            Feature(vocabulary: TelephoneMenu.vocabulary(in: services.language)),
         ]
         features.append(History.feature(services, vocabularies: features.compactMap(\.vocabulary)))
         return Product(features: features, steps: SignIn.steps, sessions: .ofPeople)
     }
 
     /// The numbers that rules fix, by the names under which templates speak of them: `{{limits.passwordMisses}}`.
-    package static let limits: [String: Int] = [:]
+    package static let limits: [String: Int] = [
+        OneTimePasswords.limits, AuthenticationUnits.limits,
+    ].reduce(into: [:]) { all, limits in all.merge(limits) { one, _ in one } }
 
     /// The database's shape, step by step, in the order in which the floors have added to it. Append only.
     ///

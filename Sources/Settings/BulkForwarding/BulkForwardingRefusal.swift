@@ -2,7 +2,7 @@ import Telephony
 
 /// Why a number cannot have the destination somebody gave it, and how to mend that.
 enum BulkForwardingRefusal: Error, Sendable, Equatable {
-    case form(DestinationFault)
+    case form(DestinationProblem)
     /// FWD-3: test calls must reach the monitor number itself.
     case monitorNumber
     case ownNumber
@@ -10,7 +10,7 @@ enum BulkForwardingRefusal: Error, Sendable, Equatable {
 
     var reason: String {
         switch self {
-        case .form(let fault): fault.sentence()
+        case .form(let fault): fault.sentence(naming: "転送先電話番号", in: .japanese)
         case .monitorNumber: "監視用電話番号には転送先を設定できません。"
         case .ownNumber: "転送先電話番号が転送元と同じ番号です。"
         case .loop(let loop): "転送が一周して元の番号に戻ります（\(loop.sentence)）。"
@@ -33,7 +33,7 @@ enum BulkForwardingRefusal: Error, Sendable, Equatable {
         let label = "転送先電話番号（\(number.display)）"
         return switch self {
         case .form(.refused), .monitorNumber, .ownNumber, .loop: "\(label)：\(reason)\(remedy)"
-        case .form(let fault): fault.sentence(naming: label)
+        case .form(let fault): fault.sentence(naming: label, in: .japanese)
         }
     }
 }
