@@ -1,6 +1,18 @@
 // Comfort only: every page does all its work without this file.
 "use strict";
 
+// What the script itself says, in the language of the page; all other words come with it.
+const words = {
+  ja: {
+    password: "パスワード", show: "表示", hide: "隠す",
+    showOf: (label) => `${label}を表示`, hideOf: (label) => `${label}を隠す`,
+    notReached: "わずか（通信できませんでした。もう一度押してください）",
+    signedOut: "0秒（ログアウトしました。入力した内容は、送信するとログインし直したあとに引き継がれます）",
+    timeLeft: (seconds) => (seconds > 30 ? `${Math.ceil(seconds / 60)}分` : "30秒"),
+    countdown: (seconds) => (seconds < 60 ? `あと${seconds}秒` : `あと${Math.floor(seconds / 60)}分${seconds % 60}秒`),
+  },
+}[document.documentElement.lang];
+
 // The summary of a refused form takes the focus, so that it is read first and its links are next.
 document.getElementById("problems")?.focus();
 
@@ -19,19 +31,19 @@ for (const field of document.querySelectorAll("input[type=password]")) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button second small show";
-  const label = document.querySelector(`label[for="${field.id}"]`)?.textContent ?? "パスワード";
-  const words = () => {
+  const label = document.querySelector(`label[for="${field.id}"]`)?.textContent ?? words.password;
+  const say = () => {
     const hidden = field.type === "password";
-    button.textContent = hidden ? "表示" : "隠す";
-    button.setAttribute("aria-label", `${label}を${hidden ? "表示" : "隠す"}`);
+    button.textContent = hidden ? words.show : words.hide;
+    button.setAttribute("aria-label", hidden ? words.showOf(label) : words.hideOf(label));
   };
   button.setAttribute("aria-controls", field.id);
   button.addEventListener("click", () => {
     field.type = field.type === "password" ? "text" : "password";
-    words();
+    say();
   });
   field.form?.addEventListener("submit", () => { field.type = "password"; });
-  words();
+  say();
   field.after(button);
 }
 
@@ -63,10 +75,11 @@ addEventListener("beforeunload", (event) => {
   if (!leaving && hasUnsaved()) event.preventDefault();
 });
 
-// The end of the session is told two minutes before and can be put off. Pages in other tabs put it off too.
+// The end of the session is told as long before as its dialog says and can be put off. Pages in other tabs put it off too.
 const dialog = document.getElementById("session-end");
 if (dialog && document.body.dataset.sessionSeconds) {
   const left = document.getElementById("session-end-left");
+  const warning = Number.parseInt(left.textContent, 10) * 60;
   const tabs = "BroadcastChannel" in window ? new BroadcastChannel("session") : null;
   let end = 0;
   let isTold = false;
@@ -91,18 +104,18 @@ if (dialog && document.body.dataset.sessionSeconds) {
       const seconds = /data-session-seconds="(\d+)"/.exec(page);
       if (!seconds) { location.assign("/login"); return; }
       live(Number(seconds[1]), true);
-      if (Number(seconds[1]) <= 120) sayFinal(event.target);
+      if (Number(seconds[1]) <= warning) sayFinal(event.target);
     } catch {
-      left.textContent = "わずか（通信できませんでした。もう一度押してください）";
+      left.textContent = words.notReached;
     }
   });
   setInterval(() => {
     const seconds = Math.round((end - Date.now()) / 1000);
-    if (seconds > 120) return;
+    if (seconds > warning) return;
     if (seconds <= 0 && !hasUnsaved()) { leaving = true; location.reload(); return; }
-    if (seconds <= 0) { left.textContent = "0秒（ログアウトしました。入力した内容は、送信するとログインし直したあとに引き継がれます）"; return; }
-    const words = seconds > 60 ? "2分" : seconds > 30 ? "1分" : "30秒";
-    if (left.textContent !== words) left.textContent = words;
+    if (seconds <= 0) { left.textContent = words.signedOut; return; }
+    const time = words.timeLeft(seconds);
+    if (left.textContent !== time) left.textContent = time;
     if (!dialog.open && !isTold) dialog.showModal();
   }, 1000);
 }
@@ -112,7 +125,7 @@ for (const place of document.querySelectorAll("[data-seconds-left]")) {
   const end = Date.now() + Number(place.dataset.secondsLeft) * 1000;
   const timer = setInterval(() => {
     const seconds = Math.max(0, Math.round((end - Date.now()) / 1000));
-    place.textContent = seconds < 60 ? `あと${seconds}秒` : `あと${Math.floor(seconds / 60)}分${seconds % 60}秒`;
+    place.textContent = words.countdown(seconds);
     if (seconds > 0) return;
     clearInterval(timer);
     leaving = true;

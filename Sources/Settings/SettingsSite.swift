@@ -19,7 +19,7 @@ package enum SettingsSite {
             Devices.feature(services),
             Outbox.feature(),
             Feature(vocabulary: Contracts.vocabulary()),
-            Feature(vocabulary: TelephoneMenu.vocabulary(in: services.language)),
+            Feature(vocabulary: TelephoneMenu.vocabulary),
         ]
         features.append(History.feature(services, vocabularies: features.compactMap(\.vocabulary)))
         return Product(features: features, steps: SignIn.steps, sessions: .ofPeople)
@@ -27,7 +27,7 @@ package enum SettingsSite {
 
     /// The numbers that rules fix, by the names under which templates speak of them: `{{limits.passwordMisses}}`.
     package static let limits: [String: Int] = [
-        OneTimePasswords.limits, AuthenticationUnits.limits,
+        SessionPolicy.limits, OneTimePasswords.limits, AuthenticationUnits.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { one, _ in one } }
 
     /// The database's shape, step by step, in the order in which the floors have added to it. Append only.

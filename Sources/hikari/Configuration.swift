@@ -62,25 +62,21 @@ struct Configuration {
         return identity
     }
 
-    /// One sentence for the operator.
-    struct Fault: Error, CustomStringConvertible {
-        let description: String
-    }
-
     /// The file's keys, then the environment's on top; an unknown key is an error, so that a typing mistake cannot
     /// leave a setting at its default unnoticed.
     static func read(file: String?, environment: [String: String]) throws -> Configuration {
         var configuration = Configuration()
         if let file {
             guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
-                throw Fault(description: "cannot read the configuration file \(file)")
+                throw ConfigurationError(description: "cannot read the configuration file \(file)")
             }
             for (key, value) in try pairs(text, file) { try configuration.set(key, value, from: file) }
         }
         let byVariable = Dictionary(uniqueKeysWithValues: Setting.all.map { ($0.variable, $0.key) })
         for (variable, value) in environment.sorted(by: { $0.key < $1.key }) where variable.hasPrefix("HIKARI_") {
             guard let key = byVariable[variable] else {
-                throw Fault(description: "\(variable) is not a setting (see deploy/hikari.conf for all of them)")
+                throw ConfigurationError(
+                    description: "\(variable) is not a setting (see deploy/hikari.conf for all of them)")
             }
             try configuration.set(key, value, from: variable)
         }
@@ -93,7 +89,7 @@ struct Configuration {
             guard !line.isEmpty, !line.hasPrefix("#") else { return nil }
             let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2 else {
-                throw Fault(description: "\(file) line \(index + 1): expected \"key = value\"")
+                throw ConfigurationError(description: "\(file) line \(index + 1): expected \"key = value\"")
             }
             return (
                 parts[0].trimmingCharacters(in: .whitespaces), parts[1].trimmingCharacters(in: .whitespaces)
@@ -103,10 +99,11 @@ struct Configuration {
 
     private mutating func set(_ key: String, _ value: String, from source: String) throws {
         guard let setting = Setting.all.first(where: { $0.key == key }) else {
-            throw Fault(description: "\(source): \"\(key)\" is not a setting (see deploy/hikari.conf for all of them)")
+            throw ConfigurationError(
+                description: "\(source): \"\(key)\" is not a setting (see deploy/hikari.conf for all of them)")
         }
         guard setting.apply(&self, value) else {
-            throw Fault(description: "\(source): \(key) must be \(setting.shape)")
+            throw ConfigurationError(description: "\(source): \(key) must be \(setting.shape)")
         }
     }
 
@@ -121,4 +118,9 @@ struct Configuration {
         }
         return FileManager.default.currentDirectoryPath
     }
+}
+
+/// What is wrong with the configuration: one sentence for the operator.
+struct ConfigurationError: Error, CustomStringConvertible {
+    let description: String
 }

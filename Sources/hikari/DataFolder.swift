@@ -41,13 +41,13 @@ struct DataFolder {
         let file = path + "/server.key"
         if !FileManager.default.fileExists(atPath: file) {
             let made = open(file, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-            guard made >= 0 else { throw Configuration.Fault(description: "cannot make \(file) (error \(errno))") }
+            guard made >= 0 else { throw ConfigurationError(description: "cannot make \(file) (error \(errno))") }
             let handle = FileHandle(fileDescriptor: made, closeOnDealloc: true)
             try handle.write(contentsOf: Data(try RandomBytes.make(ServerKey.length)))
             try handle.synchronize()
         }
         guard let key = ServerKey([UInt8](try Data(contentsOf: URL(fileURLWithPath: file)))) else {
-            throw Configuration.Fault(description: "\(file) is not a key of \(ServerKey.length) bytes")
+            throw ConfigurationError(description: "\(file) is not a key of \(ServerKey.length) bytes")
         }
         return key
     }

@@ -20,7 +20,7 @@ enum MailCommand {
     ) { call in
         let database = try call.openDatabase()
         defer { database.close() }
-        try MailReport.print(try database.read { try OutboxQueue($0) }, call)
+        try MailReport.print(try database.read(OutboxStore.queue), call)
     }
 
     private static let retry = Command(
@@ -33,11 +33,11 @@ enum MailCommand {
         options: [everyMail]
     ) { call in
         let id = try id(call.arguments)
-        let now = call.surroundings.now()
+        let actor = Actor.operator(contract: nil, at: call.surroundings.now())
         let database = try call.openDatabase()
         defer { database.close() }
-        let count = try await database.write { try OutboxQueue.retry(id, at: now, $0) }
-        if let id, count == 0 { throw refusal(of: id, try database.read { try OutboxQueue($0) }) }
+        let count = try await database.write { try OutboxStore.retry(id, by: actor, $0) }
+        if let id, count == 0 { throw refusal(of: id, try database.read(OutboxStore.queue)) }
         call.print("\(count) \(count == 1 ? "mail is" : "mails are") tried again now")
     }
 

@@ -17,18 +17,18 @@ struct MailComposer: Sendable {
         let host = URLComponents(string: configuration.site.origin)?.host ?? ""
         let settings = configuration.mail
         if settings.from.isEmpty, settings.server != nil, !isDemo {
-            throw Configuration.Fault(description: "mail.server is set, but not mail.from: the site's own mail address")
+            throw ConfigurationError(description: "mail.server is set, but not mail.from: the site's own mail address")
         }
         let address = settings.from.isEmpty ? "hikari@\(host)" : settings.from
         let name = settings.fromName.isEmpty ? configuration.site.name : settings.fromName
         // An origin of figures makes no address.
         guard let from = Mailbox(name: name, address: address) ?? Mailbox(name: name, address: "hikari@localhost")
         else {
-            throw Configuration.Fault(description: "mail.from-name (or site-name) cannot be written in a mail")
+            throw ConfigurationError(description: "mail.from-name (or site-name) cannot be written in a mail")
         }
         self.from = from
         domain = from.address.text.split(separator: "@").last.map(String.init) ?? host
-        mark = isDemo ? "【見本】" : ""
+        mark = isDemo ? MailComposer.demoMark(in: .japanese) : ""
     }
 
     /// Nil for an address that no mail server takes, or words that no header can hold.
@@ -42,5 +42,5 @@ struct MailComposer: Sendable {
     }
 
     /// What the operator reads where there is no message.
-    static let fault = MailDelivery.refused("the address or the subject cannot be written in a mail")
+    static let refusal = MailDelivery.refused("the address or the subject cannot be written in a mail")
 }

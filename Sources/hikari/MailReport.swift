@@ -41,7 +41,7 @@ enum MailReport {
 
     private static func line(_ entry: OutboxQueue.Entry) -> String {
         [
-            "\(entry.id)", entry.isWaiting ? "waiting" : "bounced", entry.kind, entry.recipient,
+            "\(entry.id)", entry.isWaiting ? "waiting" : "bounced", entry.kind, entry.recipient.text,
             "written \(entry.writtenAt.machineText)",
             entry.nextAttemptAt.map { "next \($0.machineText)" }, entry.bouncedAt.map { "bounced \($0.machineText)" },
             entry.lastReply,
@@ -58,7 +58,7 @@ enum MailReport {
             mails: queue.entries.map { entry in
                 .init(
                     id: entry.id, state: entry.isWaiting ? "waiting" : "bounced", kind: entry.kind,
-                    recipient: entry.recipient, writtenAt: entry.writtenAt.machineText, deferrals: entry.deferrals,
+                    recipient: entry.recipient.text, writtenAt: entry.writtenAt.machineText, deferrals: entry.deferrals,
                     nextAttemptAt: entry.nextAttemptAt?.machineText, bouncedAt: entry.bouncedAt?.machineText,
                     lastReply: entry.lastReply, canBeRetried: entry.canBeRetried)
             })

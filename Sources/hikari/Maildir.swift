@@ -7,10 +7,6 @@ struct Maildir: Sendable {
     /// Ours among the files that may be there.
     private static let ending = ".hikari"
 
-    struct Fault: Error, CustomStringConvertible {
-        let description: String
-    }
-
     /// The file's name; the same mail written again replaces itself.
     static func name(reference: String, secondsSince1970 seconds: Int64) -> String {
         "\(seconds).\(reference)\(ending)"
@@ -23,7 +19,7 @@ struct Maildir: Sendable {
                 atPath: "\(path)/\(folder)", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         }
         let descriptor = open("\(path)/tmp/\(name)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw Maildir.fault("cannot make a file in \(path)/tmp") }
+        guard descriptor >= 0 else { throw Maildir.error("cannot make a file in \(path)/tmp") }
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         do {
             try file.write(contentsOf: Data(message))
@@ -31,10 +27,10 @@ struct Maildir: Sendable {
             try file.close()
         } catch {
             unlink("\(path)/tmp/\(name)")
-            throw Fault(description: "cannot write into \(path)/tmp: \(error.localizedDescription)")
+            throw MaildirError(description: "cannot write into \(path)/tmp: \(error.localizedDescription)")
         }
         guard rename("\(path)/tmp/\(name)", "\(path)/new/\(name)") == 0 else {
-            throw Maildir.fault("cannot move a file into \(path)/new")
+            throw Maildir.error("cannot move a file into \(path)/new")
         }
         try synchronizeNew()
     }
@@ -69,12 +65,17 @@ struct Maildir: Sendable {
     /// The folder itself: without it the file may be there after a power cut, but not its name.
     private func synchronizeNew() throws {
         let folder = open("\(path)/new", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw Maildir.fault("cannot open \(path)/new") }
+        guard folder >= 0 else { throw Maildir.error("cannot open \(path)/new") }
         defer { close(folder) }
-        guard fsync(folder) == 0 else { throw Maildir.fault("cannot synchronize \(path)/new") }
+        guard fsync(folder) == 0 else { throw Maildir.error("cannot synchronize \(path)/new") }
     }
 
-    private static func fault(_ what: String) -> Fault {
-        Fault(description: "\(what): \(String(cString: strerror(errno)))")
+    private static func error(_ what: String) -> MaildirError {
+        MaildirError(description: "\(what): \(String(cString: strerror(errno)))")
     }
+}
+
+/// A folder that cannot be written: one sentence for the operator.
+struct MaildirError: Error, CustomStringConvertible {
+    let description: String
 }

@@ -10,7 +10,7 @@ struct MaildirCarrier: MailCarrier {
 
     func carry(_ mail: Mail, reference: String, writtenAt: Moment) async -> MailDelivery {
         guard let message = composer.message(of: mail, reference: reference, writtenAt: writtenAt) else {
-            return MailComposer.fault
+            return MailComposer.refusal
         }
         let name = Maildir.name(reference: reference, secondsSince1970: writtenAt.milliseconds / 1000)
         do {

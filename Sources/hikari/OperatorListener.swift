@@ -27,7 +27,7 @@ enum OperatorListener {
         let token = try token(configuration.operatorTokenFile)
         guard let endpoint = configuration.operatorListen else { return [] }
         guard endpoint.isLoopback || token != nil else {
-            throw Configuration.Fault(
+            throw ConfigurationError(
                 description: "operator.listen is open to others than this machine: operator.token-file must be set")
         }
         var settings = ServerSettings(onReply: onReply)
@@ -51,7 +51,7 @@ enum OperatorListener {
 
     /// Nothing but whether: who asks need not know more.
     static func health(_ database: Database) -> Response {
-        let isWell = (try? database.read { try $0.exists("SELECT 1 FROM contract LIMIT 1") }) != nil
+        let isWell = (try? database.read(HealthStore.ask)) != nil
         return isWell ? .text("ok\n") : .text("the database does not answer\n", status: .serviceUnavailable)
     }
 
@@ -59,14 +59,14 @@ enum OperatorListener {
     private static func token(_ path: String) throws -> OperatorToken? {
         guard !path.isEmpty else { return nil }
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw Configuration.Fault(description: "operator.token-file: cannot read \(path)")
+            throw ConfigurationError(description: "operator.token-file: cannot read \(path)")
         }
         let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int ?? 0
         guard mode & 0o007 == 0 else {
-            throw Configuration.Fault(description: "operator.token-file: \(path) can be read by everybody (chmod 600)")
+            throw ConfigurationError(description: "operator.token-file: \(path) can be read by everybody (chmod 600)")
         }
         guard let token = OperatorToken(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
-            throw Configuration.Fault(
+            throw ConfigurationError(
                 description: "operator.token-file: \(path) must hold one line of at least "
                     + "\(OperatorToken.leastLength) characters, for example from: openssl rand -hex 32")
         }

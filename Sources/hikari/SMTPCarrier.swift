@@ -21,7 +21,7 @@ struct SMTPCarrier: MailCarrier {
 
     func carry(_ mail: Mail, reference: String, writtenAt: Moment) async -> MailDelivery {
         guard let message = composer.message(of: mail, reference: reference, writtenAt: writtenAt) else {
-            return MailComposer.fault
+            return MailComposer.refusal
         }
         return switch await client.send(message) {
         case .accepted(let reply): .accepted(reply)

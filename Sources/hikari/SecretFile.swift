@@ -12,17 +12,17 @@ struct SecretFile {
     func text() throws -> String {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw Configuration.Fault(description: "cannot read the file \(path)")
+            throw ConfigurationError(description: "cannot read the file \(path)")
         }
         guard status.st_mode & 0o077 == 0 || isSystemCredential else {
-            throw Configuration.Fault(
+            throw ConfigurationError(
                 description: "others can read the file \(path), which holds a secret: chmod 600 \(path)")
         }
         guard status.st_size <= Self.longest, let data = FileManager.default.contents(atPath: path),
             let text = String(data: data, encoding: .utf8)
-        else { throw Configuration.Fault(description: "cannot read the file \(path)") }
+        else { throw ConfigurationError(description: "cannot read the file \(path)") }
         let secret = text.trimmingCharacters(in: .newlines)
-        guard !secret.isEmpty else { throw Configuration.Fault(description: "the file \(path) is empty") }
+        guard !secret.isEmpty else { throw ConfigurationError(description: "the file \(path) is empty") }
         return secret
     }
 

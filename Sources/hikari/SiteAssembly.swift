@@ -76,7 +76,7 @@ private struct QueueLane: WorkLane {
         do {
             return try await queue.run(body)
         } catch WorkQueueError.full {
-            throw WorkLaneFull()
+            throw WorkLaneError.full
         }
     }
 }

@@ -56,7 +56,7 @@ enum TelephoneListener {
         guard let endpoint = telephone.listen else { return [] }
         // Who reaches the port sets passwords for every number that he names as the caller's.
         guard endpoint.isLoopback || !telephone.peers.isEmpty else {
-            throw Configuration.Fault(
+            throw ConfigurationError(
                 description: "telephone-menu.fastagi-listen is open to others than this machine: "
                     + "telephone-menu.fastagi-peers must name the addresses of the Asterisk servers")
         }

@@ -14,7 +14,7 @@ struct TemplateFolder {
     func sources() throws -> [String: String] {
         var sources: [String: String] = [:]
         guard let files = FileManager.default.enumerator(atPath: path) else {
-            throw Configuration.Fault(description: "cannot read the templates in \(path)")
+            throw ConfigurationError(description: "cannot read the templates in \(path)")
         }
         while let file = files.nextObject() as? String {
             guard file.hasSuffix(".mustache") else { continue }

@@ -17,10 +17,10 @@ struct TestCalls: LineCaller {
     init(_ configuration: Configuration, proxy: Configuration.Endpoint, on loop: EventLoop) throws {
         let sip = configuration.sip
         guard let host = SIPHost(proxy.host), let domain = SIPHost(sip.domain.isEmpty ? proxy.host : sip.domain) else {
-            throw Configuration.Fault(description: "sip.proxy must be HOST:PORT")
+            throw ConfigurationError(description: "sip.proxy must be HOST:PORT")
         }
         guard let caller = SIPNumber(sip.caller) else {
-            throw Configuration.Fault(
+            throw ConfigurationError(
                 description: "sip.proxy needs monitor.caller-number: the number test calls come from")
         }
         var settings = CallPlacerSettings(
@@ -43,7 +43,7 @@ struct TestCalls: LineCaller {
     private static func credentials(_ sip: SIPSettings) throws -> SIPCredentials? {
         guard !sip.user.isEmpty else { return nil }
         guard !sip.passwordFile.isEmpty else {
-            throw Configuration.Fault(description: "sip.user needs sip.password-file")
+            throw ConfigurationError(description: "sip.user needs sip.password-file")
         }
         return SIPCredentials(
             user: sip.user, password: try SecretFile(sip.passwordFile).text(),

@@ -79,7 +79,7 @@ import Testing
     func `a subject adds no header`(subject: String) async throws {
         let delivery = await (try carrier(isDemo: false)).carry(
             try mail(subject, "本文"), reference: "abc.1", writtenAt: written)
-        #expect((delivery == MailComposer.fault) == (subject != "a b"))
+        #expect((delivery == MailComposer.refusal) == (subject != "a b"))
         try? remove()
     }
 }

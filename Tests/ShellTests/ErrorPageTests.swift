@@ -26,6 +26,6 @@ import Testing
 
 private struct AlwaysFull: WorkLane {
     func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-        throw WorkLaneFull()
+        throw WorkLaneError.full
     }
 }

@@ -24,12 +24,13 @@ package final class TestSite: Sendable {
     /// What the outbox gives to the next house.
     package let mail: TestMailCarrier
     private let path: String
+    private let extra: @Sendable (Services) -> [SiteRoute<Person>]
 
     package init(
         policy change: (inout TestPolicy) -> Void = { _ in }, hashing: any WorkLane = HereAndNow(),
         fileWork: any WorkLane = HereAndNow(), mailCarrier: (any MailCarrier)? = nil,
         key: [UInt8]? = nil, beginning dump: String? = nil,
-        extra: (Services) -> [SiteRoute<Person>] = { _ in [] }
+        extra: @escaping @Sendable (Services) -> [SiteRoute<Person>] = { _ in [] }
     ) throws {
         let clock = TestClock()
         let log = LogLines()
@@ -52,9 +53,20 @@ package final class TestSite: Sendable {
         product = SettingsSite.product(services, policy.settings)
         router = product.router(services, files: files, extra: extra(services))
         self.policy = policy.settings
+        self.extra = extra
         self.clock = clock
         self.log = log
         self.mail = mail
+    }
+
+    /// As another server over the same database would answer, which has drawn nothing yet.
+    package func anotherRouter() throws -> Router {
+        let files = try StaticFiles(directory: TestSite.root + "/Public")
+        let another = Services(
+            database: services.database, work: services.work, now: services.now, random: services.random,
+            pause: services.pause, site: services.site, sessions: services.sessions, log: services.log,
+            pages: TestSite.pages(files), key: services.key, mailCarrier: services.mailCarrier)
+        return SettingsSite.product(another, policy).router(another, files: files, extra: extra(another))
     }
 
     /// A database as another program has left it.

@@ -77,7 +77,7 @@ struct AuthenticationUnitCheckPage: Sendable {
         let facts = try services.database.read { database in
             try AuthenticationUnitStore.facts(of: visit.person.contractID, at: visit.now, database)
         }
-        guard let facts else { throw PageFailure.notFound }
+        guard let facts else { throw PageRefusal.notFound }
         let change = visit.query["change"].flatMap(AuthenticationUnitChange.init(rawValue:))
         let view = AuthenticationUnitDoneView(
             change: change?.to == visit.person.unit ? change : nil, person: visit.person, facts: facts,

@@ -37,18 +37,18 @@ struct AuthenticationUnitFilePage: Sendable {
                 try AuthenticationUnitStore.facts(of: contract, at: now, database).map(AuthenticationUnitFile.prepared)
             }
         }
-        guard let bytes else { throw PageFailure.notFound }
+        guard let bytes else { throw PageRefusal.notFound }
         return .download(
             bytes, filename: "認証単位変更_\(visit.person.contractNumber.digits).csv",
             contentType: "text/csv; charset=utf-8")
     }
 
     func upload(_ visit: Visit<Person>, to unit: AuthenticationUnit) async throws -> Response {
-        guard let change = AuthenticationUnits.change(for: visit.person, to: unit) else { throw PageFailure.notAllowed }
+        guard let change = AuthenticationUnits.change(for: visit.person, to: unit) else { throw PageRefusal.notAllowed }
         let facts = try services.database.read { database in
             try AuthenticationUnitStore.facts(of: visit.person.contractID, at: visit.now, database)
         }
-        guard let facts else { throw PageFailure.notFound }
+        guard let facts else { throw PageRefusal.notFound }
         guard facts.withoutPassword.isEmpty else {
             return try page(
                 visit, change, facts, [AuthenticationUnitProblem(blocked: facts).problem(in: visit.language)])
@@ -105,7 +105,7 @@ struct AuthenticationUnitFilePage: Sendable {
             try PasswordUploadStore.find(
                 visit.query["upload"] ?? "", number: visit.person.number, at: visit.now, services.key, database)
         }
-        guard let bytes = kept?.content else { throw PageFailure.notFound }
+        guard let bytes = kept?.content else { throw PageRefusal.notFound }
         return .download(bytes, filename: "認証単位変更のエラー.csv", contentType: "text/csv; charset=utf-8")
     }
 

@@ -22,7 +22,7 @@ extension AuthenticationUnits {
         return Feature(
             routes: fixed + AuthenticationUnit.allCases.flatMap { page.routes(to: $0) }
                 + AuthenticationUnitFilePage.routes(services),
-            vocabulary: vocabulary(in: services.language), forgetOld: AuthenticationUnitProofStore.forgetOld)
+            vocabulary: vocabulary, forgetOld: AuthenticationUnitProofStore.forgetOld)
     }
 
     static func change(for person: Person, to unit: AuthenticationUnit) -> AuthenticationUnitChange? {
@@ -141,14 +141,14 @@ struct AuthenticationUnitPage: Sendable {
 
     private func change(_ visit: Visit<Person>, to unit: AuthenticationUnit) throws -> AuthenticationUnitChange {
         guard let change = AuthenticationUnits.change(for: visit.person, to: unit) else {
-            throw PageFailure.notAllowed
+            throw PageRefusal.notAllowed
         }
         return change
     }
 
     private func storedFacts(_ visit: Visit<Person>, _ database: Connection) throws -> AuthenticationUnitFacts {
         guard let facts = try AuthenticationUnitStore.facts(of: visit.person.contractID, at: visit.now, database) else {
-            throw PageFailure.notFound
+            throw PageRefusal.notFound
         }
         return facts
     }

@@ -29,7 +29,7 @@ struct OneTimePasswordBulk {
 
     func apply(_ file: OneTimePasswordFile, _ database: Connection) throws -> Count {
         var count = Count()
-        count.delay = try Outbox.delayNotice(database, actor.at)
+        count.delay = try Outbox.delayNotice(in: services.language, database, actor.at)
         for entry in file.entries {
             switch entry.action {
             case .nothing: continue

@@ -50,7 +50,7 @@ struct OneTimePasswordEntryPage: Sendable {
             (
                 try OneTimePasswordStore.find(number, database),
                 try OneTimePasswordChallengeStore.find(visit.session.token, database),
-                try Outbox.delayNotice(database, visit.now)
+                try Outbox.delayNotice(in: visit.language, database, visit.now)
             )
         }
         guard let setting, let address = setting.address else { return .redirect(to: "/login") }

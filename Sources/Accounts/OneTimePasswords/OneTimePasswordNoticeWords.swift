@@ -113,7 +113,7 @@ extension OneTimePasswordConflict.Shown {
         case (.used(let address), .japanese): "利用する（\(address?.masked ?? "")）"
         case (.otherSecret, .japanese): "ほかの操作で変更されています（表示しません）"
         case (.address(let address), _): address.text
-        case (.secret, _): Conflict.secret
+        case (.secret, _): Conflict.secret(in: language)
         }
     }
 }

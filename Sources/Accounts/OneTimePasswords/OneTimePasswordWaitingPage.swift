@@ -61,7 +61,7 @@ struct OneTimePasswordWaitingPage: Sendable {
         let (registration, delay) = try services.database.read { database in
             (
                 try OneTimePasswordRegistrationStore.find(visit.person.number, database),
-                try Outbox.delayNotice(database, visit.now)
+                try Outbox.delayNotice(in: visit.language, database, visit.now)
             )
         }
         guard let registration, let address = registration.address,

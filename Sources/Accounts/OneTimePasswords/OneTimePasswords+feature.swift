@@ -8,7 +8,7 @@ extension OneTimePasswords {
         Feature(
             routes: signInRoutes(services) + registrationRoutes(services) + addressRoutes(services)
                 + settingsRoutes(services) + OneTimePasswordImportPage.routes(services),
-            vocabulary: vocabulary(in: services.language), forgetOld: forgetOld)
+            vocabulary: vocabulary, forgetOld: forgetOld)
     }
 
     private static func signInRoutes(_ services: Services) -> [SiteRoute<Person>] {

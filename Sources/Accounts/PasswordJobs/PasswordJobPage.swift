@@ -74,14 +74,14 @@ struct PasswordJobPage: Sendable {
     private func find(_ form: Form, _ visit: Visit<Person>) throws -> PasswordJob {
         guard let id = form["id"], let job = try services.database.read({ try PasswordJobStore.find(id, $0) }),
             job.number == visit.person.number, job.contract == visit.person.contractID
-        else { throw PageFailure.notFound }
+        else { throw PageRefusal.notFound }
         return job
     }
 
     /// A job of a kind that this version of the site no longer has is nobody's.
     private func kind(of job: PasswordJob) throws -> PasswordJobKind {
         guard let kind = kinds.first(where: { $0.name == job.kind }) else {
-            throw PageFailure.notFound
+            throw PageRefusal.notFound
         }
         return kind
     }

@@ -20,7 +20,7 @@ extension PasswordJobs {
             let results = try await hash(chunk.lines, texts, kind.work, services)
             try await services.database.write { try PasswordJobWorkStore.save(results, of: chunk, $0) }
             return true
-        } catch is WorkLaneFull {
+        } catch WorkLaneError.full {
             // Sign-ins come first.
             return false
         }

@@ -71,7 +71,7 @@ struct PasswordImportPage: Sendable {
     func wrongLines(_ visit: Visit<Person>) async throws -> Response {
         guard let token = visit.query["upload"], let content = try pending(token, visit)?.content,
             case .success(let read) = try await read(content, visit)
-        else { throw PageFailure.notFound }
+        else { throw PageRefusal.notFound }
         return csv(CSVComplaint.file(read.wrong.map(\.complaint)), "パスワードの一括設定のエラー.csv")
     }
 

@@ -74,7 +74,7 @@ struct PasswordNumbersPage: Sendable {
             if let refusal = try proven.refusal(at: actor.at, database) { return .refused(refusal) }
             guard try PasswordNumbersStore.hasAdministrator(actor.contract, database),
                 try PasswordStore.isNumber(number, of: actor.contract, database)
-            else { throw PageFailure.notFound }
+            else { throw PageRefusal.notFound }
             guard try PasswordOfNumber.version(of: number, database) == shown else { return .overtaken }
             try PasswordOfNumber.set(hash, of: number, by: actor, mails, database)
             return .set
@@ -108,7 +108,7 @@ struct PasswordNumbersPage: Sendable {
         let words = PasswordOfNumber.words(for: stored, at: visit.now)
         return Conflict(
             change: change,
-            rows: [Conflict.Row(label: "\(number.display)のパスワード", stored: words, typed: Conflict.secret)],
+            rows: [Conflict.Row(label: "\(number.display)のパスワード", stored: words, typed: Conflict.secret(in: visit.language))],
             answer: .anew(path: "\(PasswordNumbersPage.path)/set?number=\(number.digits)"),
             back: (PasswordNumbersPage.path, "番号ごとのパスワード"))
     }
@@ -117,7 +117,7 @@ struct PasswordNumbersPage: Sendable {
     private func number(_ form: Form, _ visit: Visit<Person>) throws -> PhoneNumber {
         guard let number = form["number"].flatMap({ PhoneNumber($0) }), number != visit.person.contractNumber,
             try services.database.read({ try PasswordStore.isNumber(number, of: visit.person.contractID, $0) })
-        else { throw PageFailure.notFound }
+        else { throw PageRefusal.notFound }
         return number
     }
 

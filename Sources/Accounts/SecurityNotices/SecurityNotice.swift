@@ -45,7 +45,7 @@ package struct SecurityNotice: Sendable {
     func write(to address: MailAddress, _ mails: MailTemplates, _ database: Connection) throws {
         let view = SecurityNoticeView(
             happening: happening.happening(in: mails.language), details: happening.details(in: mails.language),
-            notice: self)
+            notice: self, language: mails.language)
         try OutboxStore.add(
             try mails.mail(happening.kind, to: address, "SecurityNotices/notice-mail", view), of: actor.contract,
             at: actor.at, database)
@@ -56,13 +56,14 @@ private struct SecurityNoticeView: ViewModel {
     let happening: String
     let details: [String]
     let notice: SecurityNotice
+    let language: Language
 
     static let fields: ViewFields<SecurityNoticeView> = [
         "happening": { .text($0.happening) },
         "details": { .list($0.details) },
         "number": { .text($0.notice.number.display) },
         "at": { .text($0.notice.actor.at.dateAndTimeText) },
-        "client": { .text(ClientWords.text(for: $0.notice.actor.client)) },
+        "client": { .text(ClientWords.text(for: $0.notice.actor.client, in: $0.language)) },
     ]
 }
 

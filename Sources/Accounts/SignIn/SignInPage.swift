@@ -58,7 +58,7 @@ struct SignInPage: Sendable {
         switch throttle.attempt(from: visit.request.peer, on: number.digits, at: visit.now) {
         case .refuse(let seconds, let isTold, let refusedBefore):
             if isTold { try await tellFlood(refusedBefore, visit) }
-            throw PageFailure.tooManyAttempts(retryAfter: seconds)
+            throw PageRefusal.tooManyAttempts(retryAfter: seconds)
         case .proceed(let delay): await services.pause(delay)
         }
         let attempt = SignInAttempt(

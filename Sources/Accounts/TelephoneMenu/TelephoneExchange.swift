@@ -71,7 +71,7 @@ package struct TelephoneExchange: Sendable {
                 return try await work.hashing.run { [parameters = work.hashingCost] in
                     try PasswordHash(of: password.digits, salt: salt, parameters: parameters)
                 }
-            } catch let full as WorkLaneFull {
+            } catch let full as WorkLaneError {
                 guard seconds < Self.secondsForHash else { throw full }
                 seconds += 1
                 await pause(.seconds(1))

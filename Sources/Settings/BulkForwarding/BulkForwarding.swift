@@ -34,13 +34,16 @@ enum BulkForwarding {
         let reason: String?
     }
 
-    /// Who changed something.
+    /// Who changed something, as the history has it.
     enum Author: Sendable, Equatable {
         case person(PhoneNumber)
         /// The fault notification, on a fault or a recovery.
         case automatic
         case `operator`
     }
+
+    /// The pages of the feature that others name.
+    enum Page { case destinations, service }
 
     /// Forwarding that would send every caller to a busy tone is not started.
     static func canStart(destinations: Int) -> Bool { destinations > 0 }

@@ -27,8 +27,6 @@ struct BulkForwardingAddress: Sendable {
     /// Something is, or should be, searched for.
     var isNarrowed: Bool { search?.isEverything != true }
 
-    static let problem = Problem("q", "電話番号の検索は、数字と「*」で入力してください。")
-
     /// Of this list's page of that number: "" or "?…".
     func query(page: Int) -> String {
         var pairs: [(String, String)] = []

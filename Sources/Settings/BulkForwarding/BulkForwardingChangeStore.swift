@@ -7,14 +7,14 @@ import Telephony
 enum BulkForwardingChangeStore {
     /// Saves what was typed on one page of the list, or nothing of it.
     static func save(
-        _ edits: [BulkForwarding.Edit], by actor: BulkForwarding.Actor, telling mails: MailTemplates,
+        _ edits: [BulkForwarding.Edit], of contract: Int, by actor: Actor, telling mails: MailTemplates,
         _ database: Connection
     ) throws -> BulkForwarding.SaveOutcome {
         var lines: [BulkForwarding.ChangeLine] = []
         var conflicts: [BulkForwarding.Row] = []
         var refused: [PhoneNumber: BulkForwardingRefusal] = [:]
         for edit in edits {
-            guard let stored = try storedRow(edit.number, of: actor.contract, database) else { return .foreignNumber }
+            guard let stored = try storedRow(edit.number, of: contract, database) else { return .foreignNumber }
             if stored.row.destination == edit.destination { continue }
             if stored.row.version != edit.shownVersion {
                 conflicts.append(stored.row)
@@ -28,21 +28,25 @@ enum BulkForwardingChangeStore {
             }
         }
         guard conflicts.isEmpty else { return .conflict(conflicts) }
-        for (number, loop) in try loops(lines, of: actor.contract, database) { refused[number] = .loop(loop) }
+        for (number, loop) in try loops(lines, of: contract, database) { refused[number] = .loop(loop) }
         guard refused.isEmpty else { return .refused(refused) }
         guard !lines.isEmpty else { return .saved(.nothing) }
-        let change = try write(lines, kind: .edit, by: actor, mails, database)
-        for line in lines { try audit(line, by: actor, database) }
+        let change = try write(lines, kind: .edit, of: contract, by: actor, mails, database)
+        for line in lines {
+            try actor.audit(
+                "bulk-forwarding.destination", subject: line.number.digits, before: line.before?.digits,
+                after: line.after?.digits, database)
+        }
         return .saved(BulkForwarding.Saved(change: change, rows: lines.count))
     }
 
     /// Applies an upload whose lines were judged against `facts`; nil, and nothing done, when the contract has moved on since.
     static func apply(
         _ upload: BulkForwardingUpload, judgedBy facts: BulkForwardingFacts, fileName: String,
-        by actor: BulkForwarding.Actor, telling mails: MailTemplates, _ database: Connection
+        of contract: Int, by actor: Actor, telling mails: MailTemplates, _ database: Connection
     ) throws -> BulkForwarding.Saved? {
-        guard try BulkForwardingStore.latestChange(of: actor.contract, database) == facts.latestChange,
-            try BulkForwardingStore.monitorNumber(of: actor.contract, database) == facts.monitorNumber
+        guard try BulkForwardingStore.latestChange(of: contract, database) == facts.latestChange,
+            try BulkForwardingStore.monitorNumber(of: contract, database) == facts.monitorNumber
         else { return nil }
         guard !upload.changes.isEmpty else { return .nothing }
         let lines = upload.changes.map { change in
@@ -50,34 +54,32 @@ enum BulkForwardingChangeStore {
                 number: change.number, before: change.before, after: change.after,
                 version: (facts.row(of: change.number)?.version ?? 0) + 1)
         }
-        let change = try write(lines, kind: .upload, by: actor, mails, database)
-        try AuditStore.write(
-            actor.entry("bulk-forwarding.upload", subject: fileName, after: "\(lines.count)"), database)
+        let change = try write(lines, kind: .upload, of: contract, by: actor, mails, database)
+        try actor.audit("bulk-forwarding.upload", subject: fileName, after: "\(lines.count)", database)
         return BulkForwarding.Saved(change: change, rows: lines.count)
     }
 
     /// Takes one change back, as one step, if nothing newer touched its rows.
     static func undo(
-        change id: Int, by actor: BulkForwarding.Actor, telling mails: MailTemplates, _ database: Connection
+        change id: Int, of contract: Int, by actor: Actor, telling mails: MailTemplates, _ database: Connection
     ) throws -> BulkForwarding.UndoOutcome {
-        let change = try database.first(
+        let isUndone = try database.first(
             "SELECT undone_by IS NOT NULL FROM bulk_forwarding_change WHERE id = ?1 AND contract_id = ?2 AND lines > 0",
-            id, actor.contract
-        ) { (isUndone: $0.flag(0), ()) }
-        guard let change else { return .notFound }
-        if change.isUndone { return .alreadyUndone }
-        let (lines, newer) = try linesBack(from: id, of: actor.contract, database)
+            id, contract
+        ) { $0.flag(0) }
+        guard let isUndone else { return .notFound }
+        if isUndone { return .alreadyUndone }
+        let (lines, newer) = try linesBack(from: id, of: contract, database)
         guard newer.isEmpty else { return .newerChanges(newer) }
-        if let monitor = try BulkForwardingStore.monitorNumber(of: actor.contract, database),
+        if let monitor = try BulkForwardingStore.monitorNumber(of: contract, database),
             lines.contains(where: { $0.number == monitor && $0.after != nil })
         {
             return .refused(.monitorNumber)
         }
-        if let loop = try loops(lines, of: actor.contract, database).first { return .refused(.loop(loop.value)) }
-        let undo = try write(lines, kind: .undo, undoing: id, by: actor, mails, database)
+        if let loop = try loops(lines, of: contract, database).first { return .refused(.loop(loop.value)) }
+        let undo = try write(lines, kind: .undo, undoing: id, of: contract, by: actor, mails, database)
         try database.run("UPDATE bulk_forwarding_change SET undone_by = ?2 WHERE id = ?1", id, undo)
-        try AuditStore.write(
-            actor.entry("bulk-forwarding.undo", subject: "\(id)", after: "\(lines.count)"), database)
+        try actor.audit("bulk-forwarding.undo", subject: "\(id)", after: "\(lines.count)", database)
         return .undone(lines.count)
     }
 
@@ -88,14 +90,14 @@ enum BulkForwardingChangeStore {
     ) throws -> (row: BulkForwarding.Row, isMonitorNumber: Bool)? {
         try database.first(
             """
-            SELECT d.destination, coalesce(d.version, 0), c.monitor_number IS p.number
+            SELECT d.destination, coalesce(d.version, 0), coalesce(c.monitor_number = p.number, FALSE)
             FROM phone_number p JOIN contract c ON c.id = p.contract_id
             LEFT JOIN bulk_forwarding_destination d ON d.contract_id = p.contract_id AND d.number = p.number
             WHERE p.number = ?1 AND p.contract_id = ?2
-            """, number.digits, contract
+            """, number, contract
         ) { row in
-            let destination = try row.optionalText(0).map(BulkForwardingStore.phoneNumber)
-            let stored = BulkForwarding.Row(number: number, destination: destination, version: row.integer(1))
+            let stored = BulkForwarding.Row(
+                number: number, destination: try row.optionalNumber(0), version: row.integer(1))
             return (stored, row.flag(2))
         }
     }
@@ -108,9 +110,11 @@ enum BulkForwardingChangeStore {
         for line in lines { changes.updateValue(line.after, forKey: line.number) }
         let loops = try BulkForwardingLoop.closed(by: changes, inOrder: lines.map(\.number)) { number in
             try database.first(
-                "SELECT destination FROM bulk_forwarding_destination WHERE contract_id = ?1 AND number = ?2",
-                contract, number.digits
-            ) { try $0.optionalText(0).map(BulkForwardingStore.phoneNumber) } ?? nil
+                """
+                SELECT destination FROM bulk_forwarding_destination
+                WHERE contract_id = ?1 AND number = ?2 AND destination IS NOT NULL
+                """, contract, number
+            ) { try $0.number(0) }
         }
         var refused: [PhoneNumber: BulkForwardingLoop] = [:]
         for loop in loops {
@@ -133,9 +137,7 @@ enum BulkForwardingChangeStore {
             WHERE l.change_id = ?1 ORDER BY l.number
             """, id, contract
         ) { row in
-            let number = try BulkForwardingStore.phoneNumber(row.text(0))
-            let before = try row.optionalText(1).map(BulkForwardingStore.phoneNumber)
-            let after = try row.optionalText(2).map(BulkForwardingStore.phoneNumber)
+            let (number, before, after) = (try row.number(0), try row.optionalNumber(1), try row.optionalNumber(2))
             if row.integer(3) == row.integer(4) {
                 lines.append(
                     BulkForwarding.ChangeLine(
@@ -151,10 +153,10 @@ enum BulkForwardingChangeStore {
 
     private static func write(
         _ lines: [BulkForwarding.ChangeLine], kind: BulkForwarding.ChangeKind, undoing undone: Int? = nil,
-        by actor: BulkForwarding.Actor, _ mails: MailTemplates, _ database: Connection
+        of contract: Int, by actor: Actor, _ mails: MailTemplates, _ database: Connection
     ) throws -> Int {
         let change = try BulkForwardingHistoryStore.add(
-            kind, lines: lines.count, undoing: undone, by: actor, database)
+            kind, lines: lines.count, undoing: undone, of: contract, by: actor, database)
         for line in lines {
             try database.run(
                 """
@@ -162,33 +164,14 @@ enum BulkForwardingChangeStore {
                 VALUES (?1, ?2, ?3, ?4)
                 ON CONFLICT (contract_id, number) DO UPDATE
                 SET destination = excluded.destination, version = excluded.version
-                """, actor.contract, line.number.digits, line.after?.digits, line.version)
+                """, contract, line.number, line.after, line.version)
             try database.run(
                 """
                 INSERT INTO bulk_forwarding_change_line (change_id, number, before, after, version)
                 VALUES (?1, ?2, ?3, ?4, ?5)
-                """, change, line.number.digits, line.before?.digits, line.after?.digits, line.version)
+                """, change, line.number, line.before, line.after, line.version)
         }
-        try BulkForwardingNotice.write(lines, kind: kind, by: actor, mails, database)
+        try BulkForwardingNotice.changed(lines, kind).write(of: contract, by: actor, mails, database)
         return change
-    }
-
-    private static func audit(
-        _ line: BulkForwarding.ChangeLine, by actor: BulkForwarding.Actor, _ database: Connection
-    ) throws {
-        try AuditStore.write(
-            actor.entry(
-                "bulk-forwarding.destination", subject: line.number.digits, before: line.before?.digits,
-                after: line.after?.digits), database)
-    }
-}
-
-extension BulkForwarding.Actor {
-    func entry(
-        _ event: AuditEvent, subject: String = "", before: String? = nil, after: String? = nil
-    ) -> AuditEntry {
-        AuditEntry(
-            at: at, contract: contract, number: author.storedNumber, client: client, event: event, subject: subject,
-            before: before, after: after)
     }
 }

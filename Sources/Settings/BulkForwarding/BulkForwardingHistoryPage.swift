@@ -10,6 +10,7 @@ struct BulkForwardingHistoryPage: Sendable {
     let services: Services
 
     static let path = "/bulk-forwarding/history"
+    static let undoPath = "/bulk-forwarding/undo"
     static let changesPerPage = 20
     /// So many rows of one change are shown.
     static let mostLines = 20
@@ -21,28 +22,24 @@ struct BulkForwardingHistoryPage: Sendable {
     /// FWD-5: takes a change back as one step.
     func undo(_ visit: Visit<Person>) async throws -> Response {
         guard let change = visit.form["change"].flatMap({ Int($0) }) else { throw FormProblem.malformed }
-        let (actor, mails) = (visit.forwardingActor, services.mails)
+        let (contract, actor, mails) = (visit.person.contractID, visit.actor, services.mails)
         let outcome = try await services.database.write { database in
-            try BulkForwardingChangeStore.undo(change: change, by: actor, telling: mails, database)
+            try BulkForwardingChangeStore.undo(change: change, of: contract, by: actor, telling: mails, database)
         }
         switch outcome {
-        case .undone(let rows):
-            let sentence = "変更を元に戻しました。\(rows.inGroups)番号の転送先が、変更する前の状態になりました。"
-            return .done(.changed([sentence]), at: Self.path)
-        case .alreadyUndone:
-            return .done(Notice("この変更は元に戻してあります"), at: Self.path)
-        case .newerChanges(let numbers):
-            let others = numbers.count > 1 ? "ほか\((numbers.count - 1).inGroups)番号" : ""
-            return try page(
-                visit,
-                "\(numbers[0].display)\(others)の転送先が、その後さらに変更されているため、元に戻せません。先に新しい変更を元に戻すか、転送先電話番号の設定で変更してください。")
-        case .refused(let refusal):
-            return try page(visit, "元に戻せません。\(refusal.reason)転送先電話番号の設定で変更してください。")
-        case .notFound: throw PageFailure.notFound
+        case .undone(let rows): return done(.undone(rows: rows), visit)
+        case .alreadyUndone: return done(.alreadyUndone, visit)
+        case .newerChanges(let numbers): return try page(visit, .newerChanges(numbers))
+        case .refused(let refusal): return try page(visit, .notUndone(refusal))
+        case .notFound: throw PageRefusal.notFound
         }
     }
 
-    private func page(_ visit: Visit<Person>, _ refusal: String? = nil) throws -> Response {
+    private func done(_ done: BulkForwarding.Done, _ visit: Visit<Person>) -> Response {
+        .done(done.notice(in: visit.language), at: Self.path)
+    }
+
+    private func page(_ visit: Visit<Person>, _ problem: BulkForwardingProblem? = nil) throws -> Response {
         let view = try services.database.read { database in
             let contract = visit.person.contractID
             let total = try BulkForwardingHistoryStore.count(of: contract, database)
@@ -52,7 +49,7 @@ struct BulkForwardingHistoryPage: Sendable {
             return ChangesView(
                 changes: try entries.map { entry in
                     ChangeView(
-                        entry: entry,
+                        entry: entry, language: visit.language,
                         lines: entry.lines == 0
                             ? [] : try BulkForwardingHistoryStore.lines(of: entry.id, limit: Self.mostLines, database))
                 },
@@ -61,8 +58,9 @@ struct BulkForwardingHistoryPage: Sendable {
                     address: { $0 == 1 ? Self.path : "\(Self.path)?page=\($0)" }))
         }
         return try services.page(
-            "BulkForwarding/history", view, for: visit, problems: refusal.map { [Problem("main", $0)] } ?? [],
-            status: refusal == nil ? nil : .conflict)
+            "BulkForwarding/history", view, for: visit,
+            problems: problem.map { [$0.problem(in: visit.language)] } ?? [],
+            status: problem == nil ? nil : .conflict)
     }
 }
 
@@ -79,15 +77,16 @@ private struct ChangesView: ViewModel {
 
 private struct ChangeView: ViewModel {
     let entry: BulkForwardingHistoryStore.Entry
+    let language: Language
     let lines: [BulkForwarding.ChangeLine]
 
     static let fields: ViewFields<ChangeView> = [
         "id": { .integer($0.entry.id) },
         "at": { .text($0.entry.at.dateAndTimeText) },
         "atISO": { .text($0.entry.at.machineText) },
-        "what": { .text($0.entry.kind.text) },
-        "by": { .text($0.entry.author.text) },
-        "summary": { .text(ifAny: $0.entry.lines > 0 ? "\($0.entry.lines.inGroups)番号の転送先" : nil) },
+        "what": { .text($0.entry.kind.words(in: $0.language)) },
+        "by": { .text($0.entry.author.words(in: $0.language)) },
+        "summary": { .object(ifAny: CountView($0.entry.lines)) },
         "details": { $0.lines.isEmpty ? .absent : .object($0) },
         "lines": { .list($0.lines.map(LineView.init)) },
         "more": { .object(ifAny: CountView($0.entry.lines - $0.lines.count)) },

@@ -1,4 +1,5 @@
 import SQLite
+import Shell
 import Telephony
 
 /// The history of changes that the customer sees.
@@ -18,15 +19,15 @@ enum BulkForwardingHistoryStore {
 
     @discardableResult
     static func add(
-        _ kind: BulkForwarding.ChangeKind, lines: Int, undoing undone: Int? = nil, by actor: BulkForwarding.Actor,
+        _ kind: BulkForwarding.ChangeKind, lines: Int, undoing undone: Int? = nil, of contract: Int, by actor: Actor,
         _ database: Connection
     ) throws -> Int {
+        let author = BulkForwarding.Author(actor)
         try database.run(
             """
             INSERT INTO bulk_forwarding_change (contract_id, at, kind, by_kind, by_number, client, lines, undoes)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-            """, actor.contract, actor.at.milliseconds, kind.rawValue, actor.author.storedKind,
-            actor.author.storedNumber?.digits, actor.client, lines, undone)
+            """, contract, actor.at, kind, author.storedKind, author.storedNumber, actor.client, lines, undone)
         return database.lastInsertedID
     }
 
@@ -66,19 +67,17 @@ enum BulkForwardingHistoryStore {
             """, change, limit
         ) { row in
             BulkForwarding.ChangeLine(
-                number: try BulkForwardingStore.phoneNumber(row.text(0)),
-                before: try row.optionalText(1).map(BulkForwardingStore.phoneNumber),
-                after: try row.optionalText(2).map(BulkForwardingStore.phoneNumber), version: row.integer(3))
+                number: try row.number(0), before: try row.optionalNumber(1), after: try row.optionalNumber(2),
+                version: row.integer(3))
         }
     }
 
     private static func entry(_ row: Row) throws -> Entry {
-        guard let kind = BulkForwarding.ChangeKind(rawValue: row.text(2)) else {
-            throw BulkForwardingStore.BrokenRow(text: row.text(2))
-        }
-        return Entry(
-            id: row.integer(0), at: Moment(milliseconds: Int64(row.integer(1))), kind: kind,
-            author: BulkForwardingStore.author(kind: row.text(3), number: row.optionalText(4)), lines: row.integer(5),
-            undoneAt: row.optionalInteger(6).map { Moment(milliseconds: Int64($0)) })
+        Entry(
+            id: row.integer(0), at: try row.moment(1), kind: try row.value(2),
+            author: try BulkForwardingStore.author(row, kind: 3, number: 4), lines: row.integer(5),
+            undoneAt: try row.optionalMoment(6))
     }
 }
+
+extension BulkForwarding.ChangeKind: StorableValue {}

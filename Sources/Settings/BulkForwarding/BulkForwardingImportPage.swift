@@ -72,7 +72,7 @@ struct BulkForwardingImportPage: Sendable {
         guard let pending = try pending(visit.query, visit), !pending.upload.isApplied,
             case .success(let read) = try await read(
                 pending.upload.content, visit, repairsLostZeros: visit.query["repaired"] == "1")
-        else { throw PageFailure.notFound }
+        else { throw PageRefusal.notFound }
         return csv(CSVComplaint.file(read.upload.wrong.map(\.complaint)), "一括設定のエラー.csv")
     }
 
@@ -122,11 +122,13 @@ struct BulkForwardingImportPage: Sendable {
     private func apply(
         _ read: BulkForwardingFile, _ pending: Pending, _ visit: Visit<Person>
     ) async throws -> BulkForwarding.Saved? {
-        let (actor, number, mails) = (visit.forwardingActor, visit.person.number, services.mails)
+        let (actor, number, mails) = (visit.actor, visit.person.number, services.mails)
+        let contract = visit.person.contractID
         let (fileName, tokenHash) = (pending.upload.fileName, SHA256.hash(Array(pending.token.utf8)))
         return try await services.database.write { database in
             let saved = try BulkForwardingChangeStore.apply(
-                read.upload, judgedBy: read.facts, fileName: fileName, by: actor, telling: mails, database)
+                read.upload, judgedBy: read.facts, fileName: fileName, of: contract, by: actor,
+                telling: mails, database)
             if saved != nil {
                 try BulkForwardingUploadStore.markApplied(tokenHash: tokenHash, number: number, database)
             }
@@ -146,7 +148,7 @@ struct BulkForwardingImportPage: Sendable {
         }
         return .done(
             .changed(
-                ["\(saved.rows.inGroups)番号の転送先を一括で変更しました。" + BulkForwarding.effect(isOn: isOn)],
+                ["\(saved.rows.inGroups)番号の転送先を一括で変更しました。" + BulkForwarding.effect(isOn: isOn, in: visit.language)],
                 undo: saved.change.map { Notice.Undo(path: "/bulk-forwarding/undo", change: $0) }),
             at: "/bulk-forwarding")
     }
@@ -167,7 +169,9 @@ struct BulkForwardingImportPage: Sendable {
     /// The form to choose a file, with what was wrong with the last one.
     private func page(_ visit: Visit<Person>, _ unreadable: CSVUpload.Unreadable? = nil) throws -> Response {
         let problems = unreadable.map { [Problem("file", $0.sentence)] } ?? []
-        let state = try services.database.read { try BulkForwardingState.read(for: visit.person, $0) }
+        let state = try services.database.read {
+            try BulkForwardingState.read(for: visit.person, in: visit.language, $0)
+        }
         let view = BulkForwardingImportView(state: state, problems: problems)
         return try services.page("BulkForwarding/import", view, for: visit, problems: problems)
     }

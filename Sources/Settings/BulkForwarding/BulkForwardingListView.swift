@@ -7,6 +7,7 @@ import Telephony
 struct BulkForwardingListView: ViewModel {
     let list: BulkForwardingList
     let person: Person
+    let language: Language
     /// What was typed, when it was refused.
     let form: BulkForwardingListForm?
     let refused: [PhoneNumber: BulkForwardingRefusal]
@@ -14,11 +15,12 @@ struct BulkForwardingListView: ViewModel {
     private let pager: PagerView?
 
     init(
-        list: BulkForwardingList, person: Person, form: BulkForwardingListForm?,
+        list: BulkForwardingList, person: Person, language: Language, form: BulkForwardingListForm?,
         refused: [PhoneNumber: BulkForwardingRefusal]
     ) {
         self.list = list
         self.person = person
+        self.language = language
         self.form = form
         self.refused = refused
         let address = list.address
@@ -28,7 +30,7 @@ struct BulkForwardingListView: ViewModel {
     }
 
     static let fields: ViewFields<BulkForwardingListView> = [
-        "search": { $0.needsSearch ? .object(SearchView(address: $0.list.address)) : .absent },
+        "search": { $0.needsSearch ? .object(SearchView(address: $0.list.address, language: $0.language)) : .absent },
         "searchQuery": { .text($0.list.address.query) },
         "isEmpty": { .flag($0.list.rows.isEmpty) },
         "rows": { .list($0.rows) },
@@ -46,6 +48,7 @@ struct BulkForwardingListView: ViewModel {
         return list.rows.map { row in
             RowView(
                 row: row, entry: typed.isEmpty ? nil : typed[row.number], refusal: refused[row.number],
+                language: language,
                 isContractNumber: row.number == person.contractNumber,
                 isMonitorNumber: row.number == list.monitorNumber)
         }
@@ -57,30 +60,25 @@ private struct RowView: ViewModel {
     let row: BulkForwarding.Row
     let entry: BulkForwardingListForm.Entry?
     let refusal: BulkForwardingRefusal?
+    let language: Language
     let isContractNumber: Bool
     let isMonitorNumber: Bool
 
     static let fields: ViewFields<RowView> = [
         "number": { .text($0.row.number.display) },
         "digits": { .text($0.row.number.digits) },
-        "role": { $0.isContractNumber ? .text("契約者回線番号") : .absent },
+        "isContractNumber": { .flag($0.isContractNumber) },
         "version": { .integer($0.entry?.shown.version ?? $0.row.version) },
         "shown": { .text(ifAny: $0.entry == nil ? $0.row.destination?.digits : $0.entry?.shown.destination) },
         "value": { .text($0.entry?.typed ?? $0.row.destination?.display ?? "") },
-        "error": { view in .text(ifAny: view.refusal.map { $0.sentence(for: view.row.number) }) },
-        "fixed": { $0.isMonitorNumber ? .object(FixedView()) : .absent },
-    ]
-}
-
-/// FWD-3: the row of the monitor number, and why it has no field.
-private struct FixedView: ViewModel {
-    static let fields: ViewFields<FixedView> = [
-        "reason": { _ in .text("監視用電話番号です。故障・回復通知の試験呼を受けるため、転送先を設定できません。") }
+        "error": { view in .text(ifAny: view.refusal.map { $0.sentence(for: view.row.number, in: view.language) }) },
+        "isMonitorNumber": { .flag($0.isMonitorNumber) },
     ]
 }
 
 private struct SearchView: ViewModel {
     let address: BulkForwardingAddress
+    let language: Language
 
     static let fields: ViewFields<SearchView> = [
         "text": { .text($0.address.typed) },
@@ -89,6 +87,9 @@ private struct SearchView: ViewModel {
         "inBoth": { .flag($0.address.place == .both) },
         "withoutDestination": { .flag($0.address.withoutDestination) },
         "isActive": { .flag($0.address.isNarrowed) },
-        "error": { .text(ifAny: $0.address.search == nil ? BulkForwardingAddress.problem.sentence : nil) },
+        "error": {
+            .text(
+                ifAny: $0.address.search == nil ? BulkForwardingProblem.search.sentence(in: $0.language) : nil)
+        },
     ]
 }

@@ -5,6 +5,9 @@ struct BulkForwardingLoop: Sendable, Equatable {
     /// The numbers in the order a call passes them; the last one forwards to the first again.
     let numbers: [PhoneNumber]
 
+    /// So many of them are named.
+    static let mostShown = 8
+
     /// The loops that `changes` would close, each once, in the order of `changes`.
     ///
     /// Follows each changed number from destination to destination, so one edit costs as many look-ups as its chain is

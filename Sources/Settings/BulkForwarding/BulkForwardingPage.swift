@@ -25,7 +25,7 @@ extension BulkForwarding {
         let file = BulkForwardingImportPage(services: services, destinations: policy)
         let history = BulkForwardingHistoryPage(services: services)
         return [
-            page(.get, "/bulk-forwarding", list.show),
+            page(.get, "/bulk-forwarding", list.show).kept,
             page(.post, "/bulk-forwarding", list.save),
             page(.get, "/bulk-forwarding/service", service.show),
             page(.post, "/bulk-forwarding/service", service.turn),
@@ -37,7 +37,7 @@ extension BulkForwarding {
             page(.get, "/bulk-forwarding/export.csv", file.export),
             page(.get, "/bulk-forwarding/sample.csv", file.sample),
             page(.get, "/bulk-forwarding/history", history.show),
-            page(.post, "/bulk-forwarding/undo", history.undo),
+            page(.post, BulkForwardingHistoryPage.undoPath, history.undo),
         ]
     }
 
@@ -55,7 +55,7 @@ struct BulkForwardingPage: Sendable {
     let destinations: Destination.Policy
 
     func show(_ visit: Visit<Person>) throws -> Response {
-        try services.keptPage(for: visit) { try page(visit) }
+        try page(visit)
     }
 
     func save(_ visit: Visit<Person>) async throws -> Response {
@@ -68,27 +68,21 @@ struct BulkForwardingPage: Sendable {
         }
         let (edits, refused) = form.read(monitorNumber: monitorNumber, policy: destinations)
         guard refused.isEmpty else { return try page(visit, form, refused) }
-        let (actor, mails) = (visit.forwardingActor, services.mails)
+        let (contract, actor, mails) = (visit.person.contractID, visit.actor, services.mails)
         let outcome = try await services.database.write { database in
-            try BulkForwardingChangeStore.save(edits, by: actor, telling: mails, database)
+            try BulkForwardingChangeStore.save(edits, of: contract, by: actor, telling: mails, database)
         }
         switch outcome {
         case .saved(let saved): return done(saved, isOn: isOn, visit)
         case .refused(let refused): return try page(visit, form, refused)
         case .conflict(let rows): return try conflict(visit, form, rows)
-        case .foreignNumber: throw PageFailure.notFound
+        case .foreignNumber: throw PageRefusal.notFound
         }
     }
 
     private func done(_ saved: BulkForwarding.Saved, isOn: Bool, _ visit: Visit<Person>) -> Response {
-        let address = BulkForwardingAddress.path + BulkForwardingAddress(visit.query).query
-        guard let change = saved.change else {
-            return .done(Notice("変更はありません", ["入力された内容は、いまの設定と同じです。"]), at: address)
-        }
-        return .done(
-            .changed(
-                ["\(saved.rows)番号の転送先を変更しました。" + BulkForwarding.effect(isOn: isOn)],
-                undo: Notice.Undo(path: "/bulk-forwarding/undo", change: change)), at: address)
+        let done = saved.change.map { BulkForwarding.Done.saved(change: $0, rows: saved.rows, isOn: isOn) } ?? .nothing
+        return .done(done.notice(in: visit.language), at: address(visit))
     }
 
     /// Both ways end here: the list as it is stored, or with what was typed and what is wrong with it.
@@ -100,12 +94,14 @@ struct BulkForwardingPage: Sendable {
         let list = try services.database.read { database in
             try BulkForwardingList.read(address, of: visit.person, database)
         }
-        let view = BulkForwardingListView(list: list, person: visit.person, form: form, refused: refused)
+        let view = BulkForwardingListView(
+            list: list, person: visit.person, language: visit.language, form: form, refused: refused)
         var problems = (form?.entries ?? []).compactMap { entry in
-            refused[entry.number].map { Problem("destination-\(entry.number.digits)", $0.sentence(for: entry.number)) }
+            refused[entry.number].map { BulkForwardingProblem.destination($0, of: entry.number) }
         }
-        if address.search == nil { problems.append(BulkForwardingAddress.problem) }
-        return try services.page("BulkForwarding/list", view, for: visit, problems: problems)
+        if address.search == nil { problems.append(.search) }
+        return try services.page(
+            "BulkForwarding/list", view, for: visit, problems: problems.map { $0.problem(in: visit.language) })
     }
 
     /// AUTH-13: shows both and lets the person choose.
@@ -115,21 +111,12 @@ struct BulkForwardingPage: Sendable {
         let latest = try services.database.read { database in
             try BulkForwardingHistoryStore.latest(of: visit.person.contractID, database)
         }
-        let path = BulkForwardingAddress.path + BulkForwardingAddress(visit.query).query
-        return try services.conflictPage(BulkForwarding.conflict(form, rows, latest, path: path), for: visit)
+        return try services.conflictPage(
+            BulkForwarding.conflict(form, rows, latest, path: address(visit), in: visit.language), for: visit)
     }
-}
 
-extension BulkForwarding {
-    /// What a change of destinations means for calls now.
-    static func effect(isOn: Bool) -> String {
-        isOn ? "一括転送中のため、いまからの電話は新しい転送先へ転送されます。" : "一括転送は停止しているため、開始するまで電話は転送されません。"
-    }
-}
-
-extension Visit<Person> {
-    var forwardingActor: BulkForwarding.Actor {
-        BulkForwarding.Actor(
-            contract: person.contractID, author: .person(person.number), client: request.peer, at: now)
+    /// Of the list as the person sees it.
+    private func address(_ visit: Visit<Person>) -> String {
+        BulkForwardingAddress.path + BulkForwardingAddress(visit.query).query
     }
 }

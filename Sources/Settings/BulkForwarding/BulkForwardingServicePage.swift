@@ -24,35 +24,30 @@ struct BulkForwardingServicePage: Sendable {
         switch visit.form["action"] {
         case "start": isOn = true
         case "stop": isOn = false
-        default: return try page(visit, Problem("main", "「開始」または「停止」を選択してください。"))
+        default: return try page(visit, .noAction)
         }
-        let (actor, mails) = (visit.forwardingActor, services.mails)
+        let (contract, actor, mails) = (visit.person.contractID, visit.actor, services.mails)
         let outcome = try await services.database.write { database in
-            try BulkForwardingServiceStore.turn(on: isOn, shownVersion: version, by: actor, telling: mails, database)
+            try BulkForwardingServiceStore.turn(
+                on: isOn, shownVersion: version, of: contract, by: actor, telling: mails, database)
         }
         switch outcome {
-        case .switched: return done(.changed([isOn ? "一括転送を開始しました。" : "一括転送を停止しました。"]), isOn, visit)
-        case .unchanged: return done(Notice(isOn ? "一括転送は開始しています" : "一括転送は停止しています"), isOn, visit)
-        case .noDestination:
-            return try page(visit, Problem("main", "一括転送を開始するには、転送先電話番号を1つ以上設定してください。"))
+        case .switched: return done(.switched(isOn: isOn, at: visit.now), visit)
+        case .unchanged: return done(.unchanged(isOn: isOn, at: visit.now), visit)
+        case .noDestination: return try page(visit, .noDestination)
         case .conflict(let present):
             return try services.conflictPage(
-                BulkForwarding.conflict(turning: isOn, present, path: Self.path), for: visit)
+                BulkForwarding.conflict(turning: isOn, present, path: Self.path, in: visit.language), for: visit)
         }
     }
 
-    private func done(_ notice: Notice, _ isOn: Bool, _ visit: Visit<Person>) -> Response {
-        var notice = notice
-        notice.sentences.append(
-            isOn
-                ? "\(visit.now.dateAndTimeText)から、転送先を設定した電話番号への電話が転送されています。"
-                : "電話は転送されずに、ご契約番号で鳴ります。転送先の設定は残っています。")
-        return .done(notice, at: Self.path)
+    private func done(_ done: BulkForwarding.Done, _ visit: Visit<Person>) -> Response {
+        .done(done.notice(in: visit.language), at: Self.path)
     }
 
-    private func page(_ visit: Visit<Person>, _ problem: Problem? = nil) throws -> Response {
+    private func page(_ visit: Visit<Person>, _ problem: BulkForwardingProblem? = nil) throws -> Response {
         let view = try services.database.read { database in
-            let state = try BulkForwardingState.read(for: visit.person, database)
+            let state = try BulkForwardingState.read(for: visit.person, in: visit.language, database)
             return BulkForwardingServiceView(
                 state: state,
                 listed: state.service.isOn
@@ -62,7 +57,8 @@ struct BulkForwardingServicePage: Sendable {
                 monitorNumber: try BulkForwardingStore.monitorNumber(of: visit.person.contractID, database))
         }
         return try services.page(
-            "BulkForwarding/service", view, for: visit, problems: problem.map { [$0] } ?? [])
+            "BulkForwarding/service", view, for: visit, problems: problem.map { [$0.problem(in: visit.language)] } ?? []
+        )
     }
 }
 

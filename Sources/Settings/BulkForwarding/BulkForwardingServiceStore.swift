@@ -8,16 +8,17 @@ enum BulkForwardingServiceStore {
     ///   - shownVersion: the version of the state that the page showed; nil where nobody looked at one (automatic, operator).
     ///   - reason: what the customer is told after a stop by force.
     static func turn(
-        on isOn: Bool, shownVersion: Int?, reason: String? = nil, by actor: BulkForwarding.Actor,
+        on isOn: Bool, shownVersion: Int?, reason: String? = nil, of contract: Int, by actor: Actor,
         telling mails: MailTemplates, _ database: Connection
     ) throws -> BulkForwarding.SwitchOutcome {
-        let present = try BulkForwardingStore.service(of: actor.contract, database)
+        let present = try BulkForwardingStore.service(of: contract, database)
         if present.isOn == isOn { return .unchanged }
         if let shownVersion, shownVersion != present.version { return .conflict(present) }
         if isOn {
-            let count = try BulkForwardingStore.countOfDestinations(of: actor.contract, database)
+            let count = try BulkForwardingStore.countOfDestinations(of: contract, database)
             guard BulkForwarding.canStart(destinations: count) else { return .noDestination }
         }
+        let author = BulkForwarding.Author(actor)
         try database.run(
             """
             INSERT INTO bulk_forwarding (contract_id, is_on, version, since, by_kind, by_number, reason)
@@ -25,13 +26,11 @@ enum BulkForwardingServiceStore {
             ON CONFLICT (contract_id) DO UPDATE SET is_on = excluded.is_on, version = excluded.version,
                 since = excluded.since, by_kind = excluded.by_kind, by_number = excluded.by_number,
                 reason = excluded.reason
-            """, actor.contract, isOn, present.version + 1, actor.at.milliseconds, actor.author.storedKind,
-            actor.author.storedNumber?.digits, reason)
-        try BulkForwardingHistoryStore.add(isOn ? .start : .stop, lines: 0, by: actor, database)
+            """, contract, isOn, present.version + 1, actor.at, author.storedKind, author.storedNumber, reason)
+        try BulkForwardingHistoryStore.add(isOn ? .start : .stop, lines: 0, of: contract, by: actor, database)
         let event: AuditEvent = isOn ? "bulk-forwarding.start" : "bulk-forwarding.stop"
-        try AuditStore.write(
-            actor.entry(event, before: present.isOn ? "on" : "off", after: isOn ? "on" : "off"), database)
-        try BulkForwardingNotice.write(isOn: isOn, reason: reason, by: actor, mails, database)
+        try actor.audit(event, before: present.isOn ? "on" : "off", after: isOn ? "on" : "off", database)
+        try BulkForwardingNotice.switched(isOn: isOn, reason: reason).write(of: contract, by: actor, mails, database)
         return .switched
     }
 }

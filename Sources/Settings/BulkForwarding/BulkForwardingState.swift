@@ -11,30 +11,35 @@ struct BulkForwardingState: Sendable {
     let numbers: Int
     /// How many of them have a destination.
     let destinations: Int
+    let language: Language
 
-    static func read(for person: Person, _ database: Connection) throws -> BulkForwardingState {
+    static func read(for person: Person, in language: Language, _ database: Connection) throws -> BulkForwardingState {
         BulkForwardingState(
             service: try BulkForwardingStore.service(of: person.contractID, database),
             contractNumber: person.contractNumber,
             numbers: try BulkForwardingStore.count(of: person.contractID, matching: .everything, database),
-            destinations: try BulkForwardingStore.countOfDestinations(of: person.contractID, database))
+            destinations: try BulkForwardingStore.countOfDestinations(of: person.contractID, database),
+            language: language)
     }
 }
 
 extension BulkForwarding {
     /// Its part of サービス選択; nil for whom it is not (AUTH-3).
-    static func overview(for person: Person, _ database: Connection) throws -> (any ViewModel)? {
+    static func overview(
+        for person: Person, in language: Language, _ database: Connection
+    ) throws -> (any ViewModel)? {
         guard isOpen(to: person) else { return nil }
-        return try BulkForwardingState.read(for: person, database)
+        return try BulkForwardingState.read(for: person, in: language, database)
     }
 
     /// FWD-8: every page of the contract says that forwarding is on, whoever of it is signed in.
-    package static func banner(for person: Person, _ database: Connection) throws -> Banner? {
+    @Sendable
+    static func banner(for person: Person, in language: Language, _ database: Connection) throws -> Banner? {
         let service = try BulkForwardingStore.service(of: person.contractID, database)
         guard service.isOn, let latest = service.latest else { return nil }
         return Banner(
-            sentence: "一括転送中です。", since: latest.at, byWhom: latest.by.text, path: "/bulk-forwarding/service",
-            action: "サービス開始／停止")
+            sentence: bannerSentence(in: language), since: latest.at, byWhom: latest.by.words(in: language),
+            path: BulkForwardingServicePage.path, action: Page.service.title(in: language))
     }
 }
 
@@ -43,12 +48,12 @@ extension BulkForwardingState: ViewModel {
         "isOn": { .flag($0.service.isOn) },
         "since": { .text(ifAny: $0.service.latest?.at.dateAndTimeText) },
         "sinceISO": { .text(ifAny: $0.service.latest?.at.machineText) },
-        "by": { .text(ifAny: $0.service.latest?.by.text) },
+        "by": { .text(ifAny: $0.service.latest?.by.words(in: $0.language)) },
         "reason": { .text(ifAny: $0.service.latest?.reason) },
         "stopped": { $0.service.isOn || $0.service.latest == nil ? .absent : .object($0) },
         "version": { .integer($0.service.version) },
         "number": { .text($0.contractNumber.display) },
-        "others": { .text(ifAny: $0.numbers > 1 ? "ほか\(($0.numbers - 1).inGroups)番号" : nil) },
+        "others": { .object(ifAny: CountView($0.numbers - 1)) },
         "forwards": { .object(ifAny: CountView($0.destinations)) },
         "without": { .object(ifAny: CountView($0.numbers - $0.destinations)) },
         "canStart": { .flag(BulkForwarding.canStart(destinations: $0.destinations)) },

@@ -1,4 +1,5 @@
 import SQLite
+import Shell
 import Telephony
 
 /// What the database holds about destinations and the service; changing them is `BulkForwardingChangeStore`'s.
@@ -48,7 +49,7 @@ enum BulkForwardingStore {
 
     static func monitorNumber(of contract: Int, _ database: Connection) throws -> PhoneNumber? {
         try database.first("SELECT monitor_number FROM contract WHERE id = ?1", contract) {
-            $0.optionalText(0).flatMap(PhoneNumber.init(clean:))
+            try $0.optionalNumber(0)
         } ?? nil
     }
 
@@ -81,8 +82,7 @@ enum BulkForwardingStore {
             BulkForwarding.Service(
                 isOn: row.flag(0), version: row.integer(1),
                 latest: BulkForwarding.Switching(
-                    at: Moment(milliseconds: Int64(row.integer(2))),
-                    by: author(kind: row.text(3), number: row.optionalText(4)), reason: row.optionalText(5)))
+                    at: try row.moment(2), by: try author(row, kind: 3, number: 4), reason: row.optionalText(5)))
         } ?? .neverStarted
     }
 
@@ -103,17 +103,11 @@ enum BulkForwardingStore {
             LEFT JOIN bulk_forwarding_destination d ON d.contract_id = p.contract_id AND d.number = p.number
             WHERE p.contract_id = ?1 AND d.destination IS NULL ORDER BY p.number LIMIT ?2
             """, contract, limit
-        ) { try phoneNumber($0.text(0)) }
+        ) { try $0.number(0) }
     }
 
     static func contractNumber(of contract: Int, _ database: Connection) throws -> PhoneNumber? {
-        try database.first("SELECT number FROM contract WHERE id = ?1", contract) { try phoneNumber($0.text(0)) }
-    }
-
-    /// A number that the database holds has been judged before it went in.
-    static func phoneNumber(_ text: String) throws -> PhoneNumber {
-        guard let number = PhoneNumber(text) else { throw BrokenRow(text: text) }
-        return number
+        try database.first("SELECT number FROM contract WHERE id = ?1", contract) { try $0.number(0) }
     }
 
     private static func wholeList(
@@ -121,15 +115,14 @@ enum BulkForwardingStore {
     ) throws -> [BulkForwarding.Row] {
         let numbers = try database.query(
             "SELECT number FROM phone_number WHERE contract_id = ?1 ORDER BY number LIMIT ?2 OFFSET ?3", contract,
-            limit,
-            offset
-        ) { try phoneNumber($0.text(0)) }
+            limit, offset
+        ) { try $0.number(0) }
         guard let first = numbers.first, let last = numbers.last else { return [] }
         let set = try database.query(
             """
             SELECT number, destination, version FROM bulk_forwarding_destination
             WHERE contract_id = ?1 AND number BETWEEN ?2 AND ?3 ORDER BY number
-            """, contract, first.digits, last.digits, row: row)
+            """, contract, first, last, row: row)
         if set.count == numbers.count { return set }
         var next = 0
         return numbers.map { number in
@@ -141,12 +134,19 @@ enum BulkForwardingStore {
         }
     }
 
-    struct BrokenRow: Error { let text: String }
-
     private static func row(_ row: Row) throws -> BulkForwarding.Row {
         BulkForwarding.Row(
-            number: try phoneNumber(row.text(0)), destination: try row.optionalText(1).map(phoneNumber),
-            version: row.integer(2))
+            number: try row.number(0), destination: try row.optionalNumber(1), version: row.integer(2))
+    }
+
+    /// Whom two columns name.
+    static func author(_ row: Row, kind: Int, number: Int) throws -> BulkForwarding.Author {
+        switch row.text(kind) {
+        case "person": .person(try row.number(number))
+        case "automatic": .automatic
+        case "operator": .operator
+        default: throw row.error(kind, as: BulkForwarding.Author.self)
+        }
     }
 }
 
@@ -155,17 +155,15 @@ extension BulkForwardingSearch {
     fileprivate var looksAtDestination: Bool { place != .source }
 }
 
-extension BulkForwardingStore {
-    static func author(kind: String, number: String?) -> BulkForwarding.Author {
-        switch kind {
-        case "person": number.flatMap(PhoneNumber.init(clean:)).map(BulkForwarding.Author.person) ?? .operator
-        case "automatic": .automatic
-        default: .operator
+extension BulkForwarding.Author {
+    init(_ actor: Actor) {
+        if let number = actor.number {
+            self = .person(number)
+        } else {
+            self = actor.isAutomatic ? .automatic : .operator
         }
     }
-}
 
-extension BulkForwarding.Author {
     var storedKind: String {
         switch self {
         case .person: "person"

@@ -39,7 +39,7 @@ extension BulkForwardingUpload {
             case .unknownSource: "ご契約の電話番号にありません。"
             case .duplicate(let line): "\(line)行目と同じ転送元電話番号です。"
             case .destination(.form(.lostLeadingZero(let number))): Fault.lostZero(number).reason
-            case .destination(let refusal): refusal.reason
+            case .destination(let refusal): refusal.reason(in: .japanese)
             }
         }
 
@@ -52,7 +52,7 @@ extension BulkForwardingUpload {
             case .exponent: "その列を「文字列」の書式にしてから、電話番号を入力し直してください。"
             case .unknownSource: "転送元電話番号をお確かめください。"
             case .duplicate: "どちらか1行を消してください。"
-            case .destination(let refusal): refusal.remedy
+            case .destination(let refusal): refusal.remedy(in: .japanese)
             }
         }
     }

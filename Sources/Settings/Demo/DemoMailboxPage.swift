@@ -24,7 +24,7 @@ package struct DemoMailboxPage: Sendable {
             let letters = try mailbox.letters(atMost: Self.mostLetters)
             return try services.page("Demo/mailbox", MailboxView(letters: letters), for: visit)
         }
-        guard let letter = try mailbox.letter(name) else { throw PageFailure.notFound }
+        guard let letter = try mailbox.letter(name) else { throw PageRefusal.notFound }
         let view = LetterView(letter: letter, pieces: letter.pieces(origin: services.site.origin))
         return try services.page("Demo/letter", view, for: visit)
     }

@@ -15,7 +15,7 @@ package struct DemoPlugsPage: Sendable {
     func turn(_ visit: OpenVisit) throws -> Response {
         guard let number = visit.form["number"].flatMap({ PhoneNumber($0) }),
             DemoContracts.monitorNumbers.contains(number)
-        else { throw PageFailure.notFound }
+        else { throw PageRefusal.notFound }
         let isPlugged = visit.form["plug"] == "in"
         plugs.plug(number, isPlugged)
         let notice = Notice(

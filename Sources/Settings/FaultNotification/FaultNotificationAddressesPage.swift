@@ -108,7 +108,8 @@ struct FaultNotificationAddressesPage: Sendable {
     ) throws -> Response {
         let view = FaultNotificationAddressesView(
             form: form, problems: problems, tested: tested,
-            delay: tested == nil ? nil : try services.database.read { try Outbox.delayNotice($0, visit.now) })
+            delay: tested == nil
+                ? nil : try services.database.read { try Outbox.delayNotice(in: visit.language, $0, visit.now) })
         return try services.page("FaultNotification/addresses", view, for: visit, problems: problems)
     }
 

@@ -35,9 +35,7 @@ struct FaultNotificationCause: Sendable {
 
     // MARK: Forwarding
 
-    private var actor: BulkForwarding.Actor {
-        BulkForwarding.Actor(contract: result.contract, author: .automatic, client: "automatic", at: result.at)
-    }
+    private var actor: Actor { .automatic(contract: result.contract, at: result.at) }
 
     private func startForwarding(
         _ settings: FaultNotification.Settings, _ database: Connection
@@ -46,7 +44,7 @@ struct FaultNotificationCause: Sendable {
             return .notWanted
         }
         let outcome = try BulkForwardingServiceStore.turn(
-            on: true, shownVersion: nil, by: actor, telling: services.mails, database)
+            on: true, shownVersion: nil, of: result.contract, by: actor, telling: services.mails, database)
         return switch outcome {
         case .switched: .started
         case .unchanged: .wasOn
@@ -60,7 +58,7 @@ struct FaultNotificationCause: Sendable {
             return false
         }
         return try BulkForwardingServiceStore.turn(
-            on: false, shownVersion: nil, by: actor, telling: services.mails, database) == .switched
+            on: false, shownVersion: nil, of: result.contract, by: actor, telling: services.mails, database) == .switched
     }
 
     // MARK: Telling

@@ -8,9 +8,9 @@ import Telephony
 extension History {
     /// - Parameter vocabularies: of all that write into the audit trail.
     package static func feature(
-        _ services: Services, vocabularies: [EventVocabulary<Person>]
+        _ services: Services, vocabularies: [@Sendable (Language) -> EventVocabulary<Person>]
     ) -> Feature<Person> {
-        let page = HistoryPage(services: services, vocabulary: HistoryVocabulary(vocabularies))
+        let page = HistoryPage(services: services, vocabulary: HistoryVocabulary(vocabularies.map { $0(services.language) }))
         return Feature(
             routes: [
                 .page(.get, "/history", page.show),

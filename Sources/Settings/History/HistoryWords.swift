@@ -54,12 +54,12 @@ struct HistoryWords: Sendable {
 
     private static func by(_ line: History.Line) -> String {
         if let number = line.number { return number.display }
-        return ["operator", "automatic"].contains(line.client) ? ClientWords.text(for: line.client) : ""
+        return ["operator", "automatic"].contains(line.client) ? ClientWords.text(for: line.client, in: .japanese) : ""
     }
 
     /// The address of somebody else of the contract is nobody's business who does not act for it.
     private static func from(_ line: History.Line, for person: Person) -> String {
-        let words = ClientWords.text(for: line.client)
+        let words = ClientWords.text(for: line.client, in: .japanese)
         let isAddress = words == line.client
         return !isAddress || person.actsForContract || line.number == person.number ? words : ""
     }

@@ -70,7 +70,7 @@ struct ServiceSelectionPage: Sendable {
                     age.warning(setAt: $0.setAt, at: visit.now)
                 },
                 now: visit.now,
-                bulkForwarding: try BulkForwarding.overview(for: person, database),
+                bulkForwarding: try BulkForwarding.overview(for: person, in: .japanese, database),
                 faultNotification: try FaultNotification.overview(
                     for: person, monitor, at: visit.now, database))
         }

@@ -6,9 +6,7 @@ package import Telephony
 package enum Outbox {
     /// It has no pages: its mails are others' words.
     package static func feature<Person: Visitor>() -> Feature<Person> {
-        Feature(
-            vocabulary: EventVocabulary(group: OutboxWords.group, events: OutboxWords.events),
-            duties: duties, forgetOld: forgetOld)
+        Feature(vocabulary: vocabulary, duties: duties, forgetOld: forgetOld)
     }
 
     static let duties = [
@@ -37,7 +35,7 @@ package enum Outbox {
     }
 
     /// What a page tells somebody who waits for a mail; nil as long as mails go out.
-    package static func delayNotice(_ database: Connection, _ now: Moment) throws -> String? {
-        try isDelayed(database, now) ? "メールの送信が遅れています。届くまで、しばらくお待ちください。" : nil
+    package static func delayNotice(in language: Language, _ database: Connection, _ now: Moment) throws -> String? {
+        try isDelayed(database, now) ? delaySentence(in: language) : nil
     }
 }

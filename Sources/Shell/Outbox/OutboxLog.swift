@@ -22,7 +22,7 @@ enum OutboxLog {
     }
 
     static func givenUp(_ mail: OutboxStore.GivenUp, _ log: Log) {
-        guard mail.state == "bounced" else { return expired(mail.id, mail.kind, log) }
+        guard mail.state == .bounced else { return expired(mail.id, mail.kind, log) }
         log(.failure, "mail bounced", ["id": "\(mail.id)", "kind": mail.kind, "reply": "not delivered in time"])
     }
 }

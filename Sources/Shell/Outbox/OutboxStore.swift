@@ -10,45 +10,38 @@ package enum OutboxStore {
             INSERT INTO outbox_mail
                 (contract_id, kind, recipient, subject, body, worthless_after, created_at, waiting_since, next_attempt_at)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?7)
-            """, contract, mail.kind, mail.recipient.text, mail.subject, mail.body, mail.worthlessAfter?.milliseconds,
-            now.milliseconds)
+            """, contract, mail.kind, mail.recipient, mail.subject, mail.body, mail.worthlessAfter, now)
     }
 
     /// What is due, those first that somebody waits for, then the oldest.
     package static func due(
         atMost count: Int, without others: Set<Int>, at now: Moment, _ database: Connection
     ) throws -> [OutboxMail] {
-        let others = "[" + others.map(String.init).joined(separator: ",") + "]"
-        return try database.query(
+        try database.query(
             """
             SELECT id, kind, recipient, subject, body, worthless_after, created_at, waiting_since, deferrals FROM (
                 SELECT * FROM (
                     SELECT * FROM outbox_mail
                     WHERE state = 'waiting' AND (worthless_after IS NULL) = 0 AND next_attempt_at <= ?1
-                        AND id NOT IN (SELECT value FROM json_each(?2))
+                        AND id NOT IN list(?2)
                     ORDER BY next_attempt_at LIMIT ?3)
                 UNION ALL
                 SELECT * FROM (
                     SELECT * FROM outbox_mail
                     WHERE state = 'waiting' AND (worthless_after IS NULL) = 1 AND next_attempt_at <= ?1
-                        AND id NOT IN (SELECT value FROM json_each(?2))
+                        AND id NOT IN list(?2)
                     ORDER BY next_attempt_at LIMIT ?3))
             ORDER BY worthless_after IS NULL, next_attempt_at, id LIMIT ?3
-            """, now.milliseconds, others, count, row: mail
-        ).compactMap { $0 }
+            """, now, List(others), count, row: mail)
     }
 
-    /// Nil for an address that the site takes no longer; such a mail stays until its time is over.
-    private static func mail(_ row: Row) -> OutboxMail? {
-        guard let recipient = MailAddress(row.text(2)) else { return nil }
-        return OutboxMail(
+    private static func mail(_ row: Row) throws -> OutboxMail {
+        OutboxMail(
             id: row.integer(0),
             mail: Mail(
-                kind: row.text(1), to: recipient, subject: row.text(3), body: row.text(4),
-                worthlessAfter: row.optionalInteger(5).map { Moment(milliseconds: Int64($0)) }),
-            writtenAt: Moment(milliseconds: Int64(row.integer(6))),
-            waitingSince: Moment(milliseconds: Int64(row.integer(7))),
-            deferrals: row.integer(8))
+                kind: row.text(1), to: try row.value(2), subject: row.text(3), body: row.text(4),
+                worthlessAfter: try row.optionalMoment(5)),
+            writtenAt: try row.moment(6), waitingSince: try row.moment(7), deferrals: row.integer(8))
     }
 
     // MARK: After an attempt
@@ -84,10 +77,10 @@ package enum OutboxStore {
             """
             UPDATE outbox_mail SET state = ?2, next_attempt_at = ?3, finished_at = ?4,
                 last_reply = coalesce(?5, last_reply), deferrals = deferrals + ?6,
-                subject = iif(?7, NULL, subject), body = iif(?7, NULL, body)
+                subject = CASE WHEN ?7 THEN NULL ELSE subject END, body = CASE WHEN ?7 THEN NULL ELSE body END
             WHERE id = ?1 AND (state = 'waiting' OR ?2 = 'sent')
-            """, mail.id, outcome.state, outcome.nextAttempt?.milliseconds,
-            outcome.nextAttempt == nil ? now.milliseconds : nil, reply, isDeferred, outcome.isOver)
+            """, mail.id, outcome.state, outcome.nextAttempt, outcome.nextAttempt == nil ? now : nil, reply, isDeferred,
+            outcome.isOver)
     }
 
     // MARK: When the server cannot be reached
@@ -95,15 +88,17 @@ package enum OutboxStore {
     static func pause(_ database: Connection) throws -> OutboxPause? {
         try database.first("SELECT since, until, failures, reply FROM outbox_pause") { row in
             OutboxPause(
-                since: Moment(milliseconds: Int64(row.integer(0))), until: Moment(milliseconds: Int64(row.integer(1))),
-                failures: row.integer(2), reply: row.text(3))
+                since: try row.moment(0), until: try row.moment(1), failures: row.integer(2), reply: row.text(3))
         }
     }
 
     private static func keep(_ pause: OutboxPause, _ database: Connection) throws {
         try database.run(
-            "INSERT OR REPLACE INTO outbox_pause (id, since, until, failures, reply) VALUES (1, ?1, ?2, ?3, ?4)",
-            pause.since.milliseconds, pause.until.milliseconds, pause.failures, pause.reply)
+            """
+            INSERT INTO outbox_pause (id, since, until, failures, reply) VALUES (1, ?1, ?2, ?3, ?4)
+            ON CONFLICT (id) DO UPDATE SET since = excluded.since, until = excluded.until, failures = excluded.failures,
+                reply = excluded.reply
+            """, pause.since, pause.until, pause.failures, pause.reply)
     }
 
     /// Whether mails wait that should be out by now.
@@ -112,7 +107,7 @@ package enum OutboxStore {
             """
             SELECT 1 FROM outbox_mail WHERE state = 'waiting'
                 AND (next_attempt_at <= ?1 OR EXISTS (SELECT 1 FROM outbox_pause)) LIMIT 1
-            """, (now - .minutes(1)).milliseconds)
+            """, now - .minutes(1))
     }
 
     // MARK: When their time is over
@@ -121,34 +116,77 @@ package enum OutboxStore {
     struct GivenUp: Sendable {
         let id: Int
         let kind: String
-        let state: String
+        let state: OutboxState
     }
 
     /// Mails that have waited too long, and words that have lost their worth.
     static func giveUp(at now: Moment, _ database: Connection) throws -> [GivenUp] {
         let expired = try database.query(
             """
-            UPDATE outbox_mail SET state = iif(state = 'waiting', 'expired', state), next_attempt_at = NULL,
+            UPDATE outbox_mail SET state = CASE WHEN state = 'waiting' THEN 'expired' ELSE state END, next_attempt_at = NULL,
                 finished_at = coalesce(finished_at, ?1), subject = NULL, body = NULL
             WHERE body IS NOT NULL AND worthless_after <= ?1
             RETURNING id, kind, state
-            """, now.milliseconds, row: givenUp)
+            """, now, row: givenUp)
         let bounced = try database.query(
             """
             UPDATE outbox_mail SET state = 'bounced', next_attempt_at = NULL, finished_at = ?1
             WHERE state = 'waiting' AND waiting_since <= ?2
             RETURNING id, kind, state
-            """, now.milliseconds, (now - OutboxDelivery.patience).milliseconds, row: givenUp)
-        return expired.filter { $0.state == "expired" } + bounced
+            """, now, now - OutboxDelivery.patience, row: givenUp)
+        return expired.filter { $0.state == .expired } + bounced
     }
 
-    private static func givenUp(_ row: Row) -> GivenUp {
-        GivenUp(id: row.integer(0), kind: row.text(1), state: row.text(2))
+    private static func givenUp(_ row: Row) throws -> GivenUp {
+        GivenUp(id: row.integer(0), kind: row.text(1), state: try row.value(2))
     }
 
     static func forget(finishedBefore moment: Moment, _ database: Connection) throws {
-        try database.run("DELETE FROM outbox_mail WHERE finished_at < ?1", moment.milliseconds)
+        try database.run("DELETE FROM outbox_mail WHERE finished_at < ?1", moment)
     }
+
+    // MARK: For the operator
+
+    /// Oldest first.
+    package static func queue(_ database: Connection) throws -> OutboxQueue {
+        let entries = try database.query(
+            """
+            SELECT id, state = 'waiting', kind, recipient, created_at, deferrals, next_attempt_at, finished_at, last_reply,
+                body IS NOT NULL
+            FROM outbox_mail WHERE state IN ('waiting', 'bounced') ORDER BY id
+            """
+        ) { row in
+            OutboxQueue.Entry(
+                id: row.integer(0), isWaiting: row.flag(1), kind: row.text(2), recipient: try row.value(3),
+                writtenAt: try row.moment(4), deferrals: row.integer(5), nextAttemptAt: try row.optionalMoment(6),
+                bouncedAt: try row.optionalMoment(7), lastReply: row.optionalText(8), canBeRetried: row.flag(9))
+        }
+        let trouble = try pause(database).map {
+            OutboxQueue.Trouble(since: $0.since, nextAttemptAt: $0.until, reply: $0.reply)
+        }
+        return OutboxQueue(entries: entries, trouble: trouble)
+    }
+
+    /// Has the mails tried at once that wait or have bounced: all of them, or the one of that number. From now on they have
+    /// a whole day again. Returns how many.
+    package static func retry(_ id: Int?, by actor: Actor, _ database: Connection) throws -> Int {
+        let count = try database.run(
+            """
+            UPDATE outbox_mail SET state = 'waiting', waiting_since = ?1, next_attempt_at = ?1, deferrals = 0,
+                finished_at = NULL
+            WHERE (id = ?2 OR ?2 IS NULL) AND state IN ('waiting', 'bounced') AND body IS NOT NULL
+            """, actor.at, id)
+        guard count > 0 else { return 0 }
+        // The server is asked at once too.
+        try database.run("UPDATE outbox_pause SET until = ?1 WHERE until > ?1", actor.at)
+        try actor.audit("mail.retry", subject: id.map(String.init) ?? "", after: "\(count)", database)
+        return count
+    }
+}
+
+/// What has become of a mail, as it is stored.
+enum OutboxState: String, StorableValue {
+    case waiting, sent, bounced, expired
 }
 
 extension MailDelivery {
@@ -156,12 +194,12 @@ extension MailDelivery {
 }
 
 extension OutboxDelivery.Outcome {
-    fileprivate var state: String {
+    fileprivate var state: OutboxState {
         switch self {
-        case .sent: "sent"
-        case .again: "waiting"
-        case .bounced: "bounced"
-        case .expired: "expired"
+        case .sent: .sent
+        case .again: .waiting
+        case .bounced: .bounced
+        case .expired: .expired
         }
     }
 

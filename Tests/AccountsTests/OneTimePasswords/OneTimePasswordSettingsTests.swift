@@ -298,7 +298,7 @@ import Testing
         await browser.get("/one-time-password/settings/use")
         await browser.post("/one-time-password/settings/use", [("currentPassword", "hikari7days")])
         for event in try site.auditEvents() where event.hasPrefix("one-time-password.") {
-            #expect(OneTimePasswords.feature(site.services).vocabulary?.events[event] != nil, "\(event)")
+            #expect(OneTimePasswords.feature(site.services).vocabulary?(.japanese).events[event] != nil, "\(event)")
         }
     }
 }

@@ -262,7 +262,7 @@ private final class FullNow: WorkLane {
     let isFull = Mutex(false)
 
     func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-        if isFull.withLock({ $0 }) { throw WorkLaneFull() }
+        if isFull.withLock({ $0 }) { throw WorkLaneError.full }
         return try body()
     }
 }

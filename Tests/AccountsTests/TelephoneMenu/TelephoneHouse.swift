@@ -89,7 +89,7 @@ final class TelephoneHouse: Sendable {
 /// Too much waits already, always.
 struct FullLane: WorkLane {
     func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-        throw WorkLaneFull()
+        throw WorkLaneError.full
     }
 }
 
@@ -104,7 +104,7 @@ final class BusyLane: WorkLane {
             times -= 1
             return times >= 0
         }
-        if isFull { throw WorkLaneFull() }
+        if isFull { throw WorkLaneError.full }
         return try body()
     }
 }

@@ -56,8 +56,8 @@ struct AccessRole: Sendable, CustomTestStringConvertible {
     }
 
     /// The site with this one's contract, and with the other one.
-    func site() throws -> TestSite {
-        let site = try TestSite()
+    func site(extra: @escaping @Sendable (Services) -> [SiteRoute<Person>] = { _ in [] }) throws -> TestSite {
+        let site = try TestSite(extra: extra)
         let isOutsider = number == Self.outsider
         try site.addContract(
             Self.contractNumber, [Self.additionalNumber, "0355550003"], unit: isOutsider ? .number : unit,

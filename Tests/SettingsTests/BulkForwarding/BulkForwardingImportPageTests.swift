@@ -186,15 +186,14 @@ import Testing
         let forwarding = try await ForwardingSite(fileWork: fileWork)
         let preview = await forwarding.upload("0312340001,09012345678\n")
         let token = try #require(preview.value(of: "upload"))
-        let (database, contract, now) = (
-            forwarding.site.services.database, forwarding.contract, forwarding.site.clock.now
-        )
+        let (services, contract, now) = (forwarding.site.services, forwarding.contract, forwarding.site.clock.now)
         fileWork.meanwhile {
-            try database.writeAndWait { database in
+            try services.database.writeAndWait { database in
                 let number = try #require(PhoneNumber("0312340001"))
                 let row = BulkForwarding.Edit(number: number, destination: PhoneNumber("09012345678"), shownVersion: 0)
-                let actor = BulkForwarding.Actor(contract: contract, author: .person(number), client: "", at: now)
-                _ = try BulkForwardingChangeStore.save([row], by: actor, telling: TestSite.mails, database)
+                let actor = Actor(contract: contract, number: number, client: "", at: now)
+                _ = try BulkForwardingChangeStore.save(
+                    [row], of: contract, by: actor, telling: services.mails, database)
                 try BulkForwardingUploadStore.markApplied(
                     tokenHash: SHA256.hash(Array(token.utf8)), number: number, database)
             }

@@ -85,12 +85,12 @@ import Testing
         let forwarding = try await ForwardingSite()
         await forwarding.set([1: "09012345678"])
         _ = await press("start", in: forwarding)
-        let actor = BulkForwarding.Actor(
-            contract: forwarding.contract, author: .operator, client: "operator", at: forwarding.site.clock.now)
+        let (contract, mails) = (forwarding.contract, forwarding.site.services.mails)
+        let actor = Actor.operator(contract: contract, at: forwarding.site.clock.now)
         _ = try await forwarding.site.services.database.write { database in
             try BulkForwardingServiceStore.turn(
-                on: false, shownVersion: nil, reason: "転送先からのお申し出による", by: actor,
-                telling: TestSite.mails, database)
+                on: false, shownVersion: nil, reason: "転送先からのお申し出による", of: contract, by: actor,
+                telling: mails, database)
         }
         let page = await forwarding.browser.get("/bulk-forwarding/service")
         #expect(page.words.contains("通信事業者が停止しました。"))

@@ -89,9 +89,9 @@ import Testing
 
     @Test func `FWD-3 a loop is shown with its numbers`() throws {
         let loop = BulkForwardingLoop(numbers: try numbers([1, 2]))
-        #expect(loop.sentence == "03-1234-0001 → 03-1234-0002 → 03-1234-0001")
+        #expect(loop.words(in: .japanese) == "03-1234-0001 → 03-1234-0002 → 03-1234-0001")
         let long = BulkForwardingLoop(numbers: try numbers(Array(1...20)))
-        #expect(long.sentence.contains("全部で20番号"))
+        #expect(long.words(in: .japanese).contains("全部で20番号"))
     }
 }
 

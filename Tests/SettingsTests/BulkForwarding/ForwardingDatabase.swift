@@ -1,21 +1,19 @@
-import Foundation
 import SQLite
-import TestSite
 @testable import Settings
 @testable import Shell
 @testable import Telephony
+import TestSite
 import Testing
 
 /// A database with one contract, 0312340001 and more, of which the last is the monitor number.
 final class ForwardingDatabase: Sendable {
-    let database: Database
+    private let site: TestSite
     let contract = 1
-    private let folder: URL
+
+    var database: Database { site.services.database }
 
     init(numbers: Int = 5) throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "forwarding-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        database = try Database(path: folder.appending(path: "site.sqlite").path, migrations: SettingsSite.migrations)
+        site = try TestSite()
         let all = try (1...numbers).map(ForwardingSample.ofContract)
         try database.writeAndWait { database in
             try database.run(
@@ -29,15 +27,10 @@ final class ForwardingDatabase: Sendable {
         }
     }
 
-    deinit {
-        database.close()
-        try? FileManager.default.removeItem(at: folder)
-    }
-
-    func actor(at milliseconds: Int64 = 1000) throws -> BulkForwarding.Actor {
-        BulkForwarding.Actor(
-            contract: contract, author: .person(try ForwardingSample.ofContract(1)), client: "192.0.2.1",
-            at: Moment(milliseconds: milliseconds))
+    private func actor() throws -> Actor {
+        Actor(
+            contract: contract, number: try ForwardingSample.ofContract(1), client: "192.0.2.1",
+            at: Moment(milliseconds: 1000))
     }
 
     @discardableResult
@@ -48,23 +41,24 @@ final class ForwardingDatabase: Sendable {
                 number: try ForwardingSample.ofContract(place),
                 destination: try destination.map(ForwardingSample.number), shownVersion: version)
         }
-        return try database.writeAndWait {
-            try BulkForwardingChangeStore.save(edits, by: actor, telling: TestSite.mails, $0)
+        return try database.writeAndWait { [site, contract] in
+            try BulkForwardingChangeStore.save(edits, of: contract, by: actor, telling: site.services.mails, $0)
         }
     }
 
     func undo(_ change: Int) throws -> BulkForwarding.UndoOutcome {
         let actor = try actor()
-        return try database.writeAndWait {
-            try BulkForwardingChangeStore.undo(change: change, by: actor, telling: TestSite.mails, $0)
+        return try database.writeAndWait { [site, contract] in
+            try BulkForwardingChangeStore.undo(
+                change: change, of: contract, by: actor, telling: site.services.mails, $0)
         }
     }
 
     func turn(on isOn: Bool, shownVersion: Int?) throws -> BulkForwarding.SwitchOutcome {
         let actor = try actor()
-        return try database.writeAndWait {
+        return try database.writeAndWait { [site, contract] in
             try BulkForwardingServiceStore.turn(
-                on: isOn, shownVersion: shownVersion, by: actor, telling: TestSite.mails, $0)
+                on: isOn, shownVersion: shownVersion, of: contract, by: actor, telling: site.services.mails, $0)
         }
     }
 

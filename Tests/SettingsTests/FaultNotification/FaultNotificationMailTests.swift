@@ -96,9 +96,8 @@ import Testing
         let person = try #require(PhoneNumber("0312340001"))
         try watched.write { database in
             _ = try BulkForwardingServiceStore.turn(
-                on: true, shownVersion: nil,
-                by: BulkForwarding.Actor(contract: contract, author: .person(person), client: "", at: now),
-                telling: mails, database)
+                on: true, shownVersion: nil, of: contract,
+                by: Actor(contract: contract, number: person, client: "", at: now), telling: mails, database)
         }
         watched.lines.die("0312340003")
         try await watched.run(.seconds(600))

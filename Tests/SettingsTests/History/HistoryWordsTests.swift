@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct HistoryWordsTests {
     private func vocabularies() throws -> [EventVocabulary<Person>] {
-        try TestSite().product.features.compactMap(\.vocabulary)
+        try TestSite().product.features.compactMap { $0.vocabulary?(.japanese) }
     }
 
     private func words(

@@ -98,18 +98,17 @@ import Testing
                 number: try #require(PhoneNumber("03123400\(place)")), destination: PhoneNumber("09012345678"),
                 shownVersion: 0)
         }
-        let actor = BulkForwarding.Actor(
-            contract: contract, author: .person(try #require(PhoneNumber("0312340001"))), client: "192.0.2.1",
+        let actor = Actor(
+            contract: contract, number: PhoneNumber("0312340001"), client: "192.0.2.1",
             at: site.clock.now)
         let mails = site.services.mails
         try site.services.database.writeAndWait { database in
-            _ = try BulkForwardingChangeStore.save(lines, by: actor, telling: mails, database)
+            _ = try BulkForwardingChangeStore.save(lines, of: contract, by: actor, telling: mails, database)
             _ = try BulkForwardingServiceStore.turn(
-                on: true, shownVersion: nil, by: actor, telling: mails, database)
+                on: true, shownVersion: nil, of: contract, by: actor, telling: mails, database)
             _ = try BulkForwardingServiceStore.turn(
-                on: false, shownVersion: nil, reason: "お申し出による",
-                by: BulkForwarding.Actor(contract: contract, author: .operator, client: "operator", at: actor.at),
-                telling: mails, database)
+                on: false, shownVersion: nil, reason: "お申し出による", of: contract,
+                by: .operator(contract: contract, at: actor.at), telling: mails, database)
         }
         let written = try outbox()
         #expect(

@@ -71,10 +71,10 @@ import Testing
         site.clock.advance(.hours(2))
         try await deliver()
         #expect(site.mail.taken.isEmpty)
-        let queue = try site.services.database.read { try OutboxQueue($0) }
+        let queue = try site.services.database.read(OutboxStore.queue)
         #expect(queue.entries.map(\.isWaiting) == [false])
         #expect(queue.entries.first?.lastReply == "550 5.1.1 no such user")
-        #expect(queue.entries.first?.recipient == "hikari@example.jp")
+        #expect(queue.entries.first?.recipient.text == "hikari@example.jp")
     }
 
     @Test func `OPS-3 a mail that is refused for now for a day bounces`() async throws {
@@ -125,7 +125,7 @@ import Testing
         #expect(try !site.isDelayed())
         try await deliver()
         #expect(try site.isDelayed())
-        let notice = try site.services.database.read { try Outbox.delayNotice($0, site.clock.now) }
+        let notice = try site.services.database.read { try Outbox.delayNotice(in: .japanese, $0, site.clock.now) }
         #expect(notice == "メールの送信が遅れています。届くまで、しばらくお待ちください。")
     }
 

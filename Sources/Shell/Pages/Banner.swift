@@ -1,8 +1,12 @@
 package import Mustache
+package import SQLite
 package import Telephony
 
 /// What every page says as long as it is so (FWD-8).
 package struct Banner: Sendable {
+    /// What a feature has every page say to a person, and in what language; nil when there is nothing to say.
+    package typealias Source<Person: Visitor> = @Sendable (Person, Language, Connection) throws -> Banner?
+
     package let sentence: String
     package let since: Moment
     package let byWhom: String

@@ -6,10 +6,13 @@ struct ConflictView: ViewModel {
     let conflict: Conflict
     /// What the person signs in with, for password managers.
     let account: String
+    let language: Language
 
     static let fields: ViewFields<ConflictView> = [
         "reason": { .text(ifAny: $0.conflict.reason) },
-        "change": { .object(ifAny: $0.conflict.change) },
+        "change": { view in
+            .object(ifAny: view.conflict.change.map { ChangeView(change: $0, language: view.language) })
+        },
         "rows": { .list($0.conflict.rows) },
         "here": { view in
             guard case .here(let path, let kept, let asksPassword) = view.conflict.answer else { return .absent }
@@ -58,10 +61,13 @@ extension Conflict.Row: ViewModel {
     ]
 }
 
-extension Conflict.Change: ViewModel {
-    static let fields: ViewFields<Conflict.Change> = [
-        "at": { .text($0.at.dateAndTimeText) },
-        "atISO": { .text($0.at.machineText) },
-        "by": { .text($0.by) },
+private struct ChangeView: ViewModel {
+    let change: Conflict.Change
+    let language: Language
+
+    static let fields: ViewFields<ChangeView> = [
+        "at": { .text($0.change.at.dateAndTimeText) },
+        "atISO": { .text($0.change.at.machineText) },
+        "by": { .text($0.change.by.words(in: $0.language)) },
     ]
 }

@@ -19,14 +19,14 @@ struct ErrorPage: Sendable {
     /// For what a handler threw. Only here are errors told to the log; the visitor sees none of them.
     func page(for error: any Error, _ request: Request) -> Response {
         switch error {
-        case PageFailure.notFound: return page(.notFound, request)
-        case let failure as PageFailure where failure == .notAllowed || failure == .forgedForm:
-            services.log(.warning, "refused", ["request": request.id, "path": request.path, "why": "\(failure)"])
-            return draw(failure == .forgedForm ? "Shell/error-stale" : "Shell/error-403", .forbidden, request.id)
-        case PageFailure.tooManyAttempts(let seconds):
+        case PageRefusal.notFound: return page(.notFound, request)
+        case let refusal as PageRefusal where refusal == .notAllowed || refusal == .forgedForm:
+            services.log(.warning, "refused", ["request": request.id, "path": request.path, "why": "\(refusal)"])
+            return draw(refusal == .forgedForm ? "Shell/error-stale" : "Shell/error-403", .forbidden, request.id)
+        case PageRefusal.tooManyAttempts(let seconds):
             services.log(.warning, "too many attempts", ["request": request.id, "client": request.peer])
             return retryLater(page(.tooManyRequests, request), seconds)
-        case is WorkLaneFull, DatabaseError.busy:
+        case is WorkLaneError, DatabaseError.busy:
             services.log(.warning, "busy", ["request": request.id, "path": request.path])
             return retryLater(page(.serviceUnavailable, request), 10)
         default:

@@ -18,15 +18,20 @@ package struct Actor: Sendable, Equatable {
         self.at = at
     }
 
+    private static let operatorClient = "operator"
+    private static let automaticClient = "automatic"
+
     /// The operator at the command line.
     package static func `operator`(contract: Int?, at now: Moment) -> Actor {
-        Actor(contract: contract, number: nil, client: "operator", at: now)
+        Actor(contract: contract, number: nil, client: operatorClient, at: now)
     }
 
     /// The site by itself.
     package static func automatic(contract: Int, at now: Moment) -> Actor {
-        Actor(contract: contract, number: nil, client: "automatic", at: now)
+        Actor(contract: contract, number: nil, client: automaticClient, at: now)
     }
+
+    package var isAutomatic: Bool { client == Actor.automaticClient }
 
     /// Writes a line of the audit trail (AUTH-12); belongs into the transaction of what it tells about.
     package func audit(

@@ -13,7 +13,7 @@ package struct Visit<Person: Visitor>: Sendable {
     /// What the address asks for.
     package let query: Form
     /// What every page must say.
-    let banners: [@Sendable (Person, Connection) throws -> Banner?]
+    let banners: [Banner.Source<Person>]
 
     package var person: Person { session.person }
     /// In what language the person is spoken to.

@@ -54,7 +54,7 @@ package struct Work: Sendable {
     }
 }
 
-/// Runs work elsewhere and comes back with its result; throws `WorkLaneFull` at once when too much waits already.
+/// Runs work elsewhere and comes back with its result; throws `WorkLaneError.full` at once when too much waits already.
 package protocol WorkLane: Sendable {
     func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result
     /// How many pieces of work are done at a time.
@@ -65,7 +65,7 @@ extension WorkLane {
     package var width: Int { 1 }
 }
 
-/// Too much waits already: the visitor is asked to come again (503).
-package struct WorkLaneFull: Error {
-    package init() {}
+package enum WorkLaneError: Error {
+    /// Too much waits already: the visitor is asked to come again (503).
+    case full
 }

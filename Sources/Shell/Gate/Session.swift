@@ -42,6 +42,10 @@ package struct SessionPolicy: Sendable {
     package var idleTime: Duration = .minutes(15)
     package var longestSession: Duration = .hours(8)
 
+    /// The browser says so long before that a session ends.
+    private static let warningMinutes = 2
+    package static let limits = ["sessionWarningMinutes": warningMinutes]
+
     package init() {}
 }
 

@@ -1,5 +1,4 @@
 package import HTTP
-package import SQLite
 package import Telephony
 
 /// AUTH-13: while a form was open somebody else changed what it shows. A feature says what is stored now and what was typed;
@@ -37,13 +36,20 @@ package struct Conflict: Sendable {
     /// Who made the other change, and when.
     package struct Change: Sendable {
         let at: Moment
-        /// Stands before 「が同じ設定を変更しました。」
-        let by: String
+        let by: Author
 
-        package init(at: Moment, by: String) {
+        package init(at: Moment, by: Author) {
             self.at = at
             self.by = by
         }
+    }
+
+    package enum Author: Sendable {
+        case person(PhoneNumber)
+        /// As the audit trail has it.
+        case client(String)
+        /// In the feature's own words, which stand before 「が同じ設定を変更しました。」
+        case named(String)
     }
 
     package enum Answer: Sendable {
@@ -79,53 +85,17 @@ package struct Conflict: Sendable {
     /// The name of the control on a page of one row.
     static let choice = "choice"
     static let stored = "stored"
-    /// Said of a secret.
-    package static let secret = "入力した内容（表示しません）"
-
     /// Whether the person has chosen what is stored: then there is nothing to change.
     package static func keepsStored(_ form: Form, _ name: String = choice) -> Bool { form[name] == stored }
 
     /// What a page says after that.
-    package static let kept = Notice("設定は変更していません", ["いまの設定のままにしました。"])
-}
-
-extension AuditStore {
-    /// The newest of these events that a number has caused, or that others have caused to it.
-    package static func latest(
-        _ events: [AuditEvent], about number: PhoneNumber, of contract: Int, _ database: Connection
-    ) throws -> Conflict.Change? {
-        let names = events.map { "\"\($0.name)\"" }.joined(separator: ",")
-        return try database.first(
-            """
-            SELECT at, number, client FROM audit
-            WHERE contract_id = ?1 AND (number = ?2 OR subject = ?2) AND event IN (SELECT value FROM json_each(?3))
-            ORDER BY id DESC LIMIT 1
-            """, contract, number.digits, "[\(names)]", row: change)
-    }
-
-    /// The newest of these events in the contract.
-    package static func latest(
-        _ events: [AuditEvent], of contract: Int, _ database: Connection
-    ) throws -> Conflict.Change? {
-        let names = events.map { "\"\($0.name)\"" }.joined(separator: ",")
-        return try database.first(
-            """
-            SELECT at, number, client FROM audit
-            WHERE contract_id = ?1 AND event IN (SELECT value FROM json_each(?2)) ORDER BY at DESC, id DESC LIMIT 1
-            """, contract, "[\(names)]", row: change)
-    }
-
-    private static func change(_ row: Row) -> Conflict.Change {
-        let by = row.optionalText(1).flatMap(PhoneNumber.init(clean:)).map { "\($0.display)でログインした人" }
-        return Conflict.Change(
-            at: Moment(milliseconds: Int64(row.integer(0))), by: by ?? ClientWords.text(for: row.text(2)))
-    }
+    package static let kept = Notice(.kept)
 }
 
 extension Services {
     /// 409, and nothing has been changed.
     package func conflictPage<Person: Visitor>(_ conflict: Conflict, for visit: Visit<Person>) throws -> Response {
-        let view = ConflictView(conflict: conflict, account: visit.person.account)
+        let view = ConflictView(conflict: conflict, account: visit.person.account, language: visit.language)
         return try page("Shell/conflict", view, for: visit, status: .conflict)
     }
 }

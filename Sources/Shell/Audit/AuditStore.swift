@@ -43,7 +43,37 @@ package enum AuditStore {
             """
             INSERT INTO audit (at, contract_id, number, client, event, subject, before, after)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-            """, entry.at.milliseconds, entry.contract, entry.number?.digits, entry.client, "\(entry.event.name)",
-            entry.subject, entry.before, entry.after)
+            """, entry.at, entry.contract, entry.number, entry.client, "\(entry.event.name)", entry.subject,
+            entry.before, entry.after)
+    }
+
+    /// The newest of these events that a number has caused, or that others have caused to it.
+    package static func latest(
+        _ events: [AuditEvent], about number: PhoneNumber, of contract: Int, _ database: Connection
+    ) throws -> Conflict.Change? {
+        try database.first(
+            """
+            SELECT at, number, client FROM audit
+            WHERE contract_id = ?1 AND (number = ?2 OR subject = ?2) AND event IN list(?3) ORDER BY id DESC LIMIT 1
+            """, contract, number, names(events), row: change)
+    }
+
+    /// The newest of these events in the contract.
+    package static func latest(
+        _ events: [AuditEvent], of contract: Int, _ database: Connection
+    ) throws -> Conflict.Change? {
+        try database.first(
+            """
+            SELECT at, number, client FROM audit
+            WHERE contract_id = ?1 AND event IN list(?2) ORDER BY at DESC, id DESC LIMIT 1
+            """, contract, names(events), row: change)
+    }
+
+    private static func names(_ events: [AuditEvent]) -> List { List(events.map { "\($0.name)" }) }
+
+    private static func change(_ row: Row) throws -> Conflict.Change {
+        let number = try row.optionalNumber(1)
+        return Conflict.Change(
+            at: try row.moment(0), by: number.map(Conflict.Author.person) ?? .client(row.text(2)))
     }
 }

@@ -17,11 +17,21 @@ package struct SiteRoute<Person: Visitor>: Sendable {
     package let access: Access
     /// Whether a form that comes after the end of its session is kept for its sender (AUTH-10).
     package private(set) var keepsForms: Bool
+    /// Whether the page is drawn once for each revision of its tenant.
+    package private(set) var isKept = false
 
     /// The same route, for forms about what a sign-in rests on: they are filled in anew.
     package var unkept: SiteRoute {
         var route = self
         route.keepsForms = false
+        return route
+    }
+
+    /// The same page, which shows nothing but what raises its tenant's revision when it changes: drawn once for each of
+    /// them, and until then shown as it was drawn.
+    package var kept: SiteRoute {
+        var route = self
+        route.isKept = true
         return route
     }
 

@@ -1,8 +1,10 @@
+import Telephony
+
 /// What a site calls itself, on every page and in every mail.
 package struct SiteIdentity: Sendable {
-    package var name = "ひかり電話設定サイト"
+    package var name = SiteIdentity.usualName(in: .japanese)
     /// Whom a page tells people to ask; shown in the same place everywhere.
-    package var contact = "ご不明な点は、ご契約の窓口までお問い合わせください。"
+    package var contact = SiteIdentity.usualContact(in: .japanese)
     /// The site's own origin, for redirects and links that leave the house.
     package var origin = "https://localhost:8443"
     /// The number that people call for a password, as pages print it.

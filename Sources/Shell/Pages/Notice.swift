@@ -1,15 +1,40 @@
 import Crypto
 package import HTTP
 import Mustache
+import Telephony
 
 /// What the page after a redirect says once: kept in a cookie for a minute, so that no page view writes to the database.
 package struct Notice: Sendable {
     static let cookieName = "__Host-notice"
 
-    let heading: String
-    package var sentences: [String] = []
+    /// What many pages say alike is put into words where it is shown.
+    enum Heading: Sendable {
+        case changed
+        /// AUTH-13: what is stored was chosen.
+        case kept
+        case own(String)
+
+        fileprivate init(sent text: String) {
+            switch text {
+            case "=changed": self = .changed
+            case "=kept": self = .kept
+            default: self = .own(text)
+            }
+        }
+
+        fileprivate var sent: String {
+            switch self {
+            case .changed: "=changed"
+            case .kept: "=kept"
+            case .own(let text): text
+            }
+        }
+    }
+
+    let heading: Heading
+    let sentences: [String]
     /// A change that the notice offers to undo, and where.
-    var undo: Undo?
+    let undo: Undo?
 
     package struct Undo: Sendable {
         let path: String
@@ -22,6 +47,10 @@ package struct Notice: Sendable {
     }
 
     package init(_ heading: String, _ sentences: [String] = [], undo: Undo? = nil) {
+        self.init(.own(heading), sentences, undo: undo)
+    }
+
+    init(_ heading: Heading, _ sentences: [String] = [], undo: Undo? = nil) {
         self.heading = heading
         self.sentences = sentences
         self.undo = undo
@@ -29,7 +58,7 @@ package struct Notice: Sendable {
 
     /// After every change that worked; the sentences say what is in force now.
     package static func changed(_ sentences: [String], undo: Undo? = nil) -> Notice {
-        Notice("設定を変更しました", sentences, undo: undo)
+        Notice(.changed, sentences, undo: undo)
     }
 
     init?(in request: Request) {
@@ -39,13 +68,13 @@ package struct Notice: Sendable {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         guard lines.count >= 3 else { return nil }
         let (heading, path, change) = (lines.removeFirst(), lines.removeFirst(), Int(lines.removeFirst()))
-        self.heading = heading
+        self.heading = Heading(sent: heading)
         sentences = lines
         undo = change.flatMap { Response.isLocalPath(path) ? Undo(path: path, change: $0) : nil }
     }
 
     var cookie: Cookie {
-        let lines = [heading, undo?.path ?? "", undo.map { "\($0.change)" } ?? ""] + sentences
+        let lines = [heading.sent, undo?.path ?? "", undo.map { "\($0.change)" } ?? ""] + sentences
         return Cookie(
             Notice.cookieName, Base64URL.encode(Array(lines.joined(separator: "\n").utf8)), maximumAge: 60)
     }
@@ -53,11 +82,14 @@ package struct Notice: Sendable {
     static var spent: Cookie { Cookie.forgetting(cookieName) }
 }
 
-extension Notice: ViewModel {
-    static let fields: ViewFields<Notice> = [
-        "heading": { .text($0.heading) },
-        "sentences": { .list($0.sentences) },
-        "undo": { .object(ifAny: $0.undo) },
+struct NoticeView: ViewModel {
+    let notice: Notice
+    let language: Language
+
+    static let fields: ViewFields<NoticeView> = [
+        "heading": { .text($0.notice.heading.words(in: $0.language)) },
+        "sentences": { .list($0.notice.heading.sentences(in: $0.language) + $0.notice.sentences) },
+        "undo": { .object(ifAny: $0.notice.undo) },
     ]
 }
 

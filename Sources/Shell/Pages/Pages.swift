@@ -39,11 +39,6 @@ struct MissingTemplatesError: Error {
 }
 
 extension Services {
-    /// A page that shows nothing but what belongs to the contract: drawn once for each of its revisions.
-    package func keptPage<Person: Visitor>(for visit: Visit<Person>, draw: () throws -> Response) throws -> Response {
-        try pages.drawn.page(for: visit, policy: sessions, draw: draw)
-    }
-
     /// The page of somebody signed in. Problems make it a 422 with the summary on top.
     package func page<Person: Visitor>(
         _ template: String, _ view: some ViewModel, for visit: Visit<Person>, problems: [Problem] = [],
@@ -57,13 +52,13 @@ extension Services {
             secondsLeft: Int(visit.session.timeLeft(at: visit.now, policy: sessions).components.seconds))
         // What is set is not for somebody who has proved only the half.
         if isComplete { shell.banner = try banner(for: visit) }
-        return try draw(template, view, shell, visit.request, problems, status)
+        return try draw(template, view, shell, visit.request, visit.language, problems, status)
     }
 
     private func banner<Person: Visitor>(for visit: Visit<Person>) throws -> Banner? {
         try database.read { database in
             for banner in visit.banners {
-                if let banner = try banner(visit.person, database) { return banner }
+                if let banner = try banner(visit.person, visit.language, database) { return banner }
             }
             return nil
         }
@@ -75,7 +70,7 @@ extension Services {
         status: Status? = nil
     ) throws -> Response {
         var response = try draw(
-            template, view, emptyShell(formToken: visit.formToken), visit.request, problems, status)
+            template, view, emptyShell(formToken: visit.formToken), visit.request, visit.language, problems, status)
         response.isPrivate = true
         if visit.isNewVisitor { response.setCookie(visit.cookie) }
         return response
@@ -90,16 +85,15 @@ extension Services {
     }
 
     func emptyShell(formToken: FormToken?) -> ShellView {
-        ShellView(
-            site: site, pages: pages, formToken: formToken?.text ?? "")
+        ShellView(site: site, pages: pages, formToken: formToken?.text ?? "")
     }
 
     private func draw(
-        _ template: String, _ view: some ViewModel, _ shell: ShellView, _ request: Request, _ problems: [Problem],
-        _ status: Status?
+        _ template: String, _ view: some ViewModel, _ shell: ShellView, _ request: Request, _ language: Language,
+        _ problems: [Problem], _ status: Status?
     ) throws -> Response {
         var shell = shell
-        shell.notice = Notice(in: request)
+        shell.notice = Notice(in: request).map { NoticeView(notice: $0, language: language) }
         shell.problems = problems
         let bytes = try pages.render(template, PageFrame(view: view, shell: shell), in: language)
         var response = Response.html(bytes, status: status ?? (problems.isEmpty ? .ok : .unprocessableContent))

@@ -14,14 +14,6 @@ extension BulkForwarding {
         case edit, upload, undo, start, stop
     }
 
-    /// Who does something, from where and when.
-    struct Actor: Sendable {
-        let contract: Int
-        let author: Author
-        let client: String
-        let at: Moment
-    }
-
     /// What somebody typed for one number, and the version of the row that the page showed.
     struct Edit: Sendable, Equatable {
         let number: PhoneNumber
@@ -45,6 +37,18 @@ extension BulkForwarding {
         case refused([PhoneNumber: BulkForwardingRefusal])
         /// A number that was never on the person's page.
         case foreignNumber
+    }
+
+    /// What the next page says of it.
+    enum Done: Sendable {
+        case saved(change: Int, rows: Int, isOn: Bool)
+        /// What was typed was so already.
+        case nothing
+        case switched(isOn: Bool, at: Moment)
+        /// It was on, or off, already.
+        case unchanged(isOn: Bool, at: Moment)
+        case undone(rows: Int)
+        case alreadyUndone
     }
 
     enum SwitchOutcome: Sendable, Equatable {

@@ -8,7 +8,7 @@ final class FormsUnderWay: Sendable {
 
     private let counts = Mutex<[String: Int]>([:])
 
-    /// - Throws: `WorkLaneFull` while so many are under way, or what the body throws.
+    /// - Throws: `WorkLaneError.full` while so many are under way, or what the body throws.
     func run<Value>(for account: String, _ body: () async throws -> Value) async throws -> Value {
         try begin(account)
         defer { end(account) }
@@ -18,7 +18,7 @@ final class FormsUnderWay: Sendable {
     private func begin(_ account: String) throws {
         try counts.withLock { counts in
             let count = counts[account, default: 0]
-            guard count < FormsUnderWay.most else { throw WorkLaneFull() }
+            guard count < FormsUnderWay.most else { throw WorkLaneError.full }
             counts[account] = count + 1
         }
     }

@@ -7,7 +7,7 @@ struct ShellView: ViewModel {
     let formToken: String
     var signedIn: SignedInView?
     var banner: Banner?
-    var notice: Notice?
+    var notice: NoticeView?
     var problems: [Problem] = []
 
     package static let fields: ViewFields<ShellView> = [

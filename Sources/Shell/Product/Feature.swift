@@ -5,17 +5,17 @@ package import Telephony
 package struct Feature<Person: Visitor>: Sendable {
     package var routes: [SiteRoute<Person>]
     /// What people read of the events that the feature writes into the audit trail.
-    package var vocabulary: EventVocabulary<Person>?
+    package var vocabulary: (@Sendable (Language) -> EventVocabulary<Person>)?
     /// What every page must say, such as that forwarding is on (FWD-8).
-    package var banner: (@Sendable (Person, Connection) throws -> Banner?)?
+    package var banner: Banner.Source<Person>?
     /// What the feature does by itself.
     package var duties: [Duty]
     /// Deletes what the feature needs no longer.
     package var forgetOld: (@Sendable (Moment, Connection) throws -> Void)?
 
     package init(
-        routes: [SiteRoute<Person>] = [], vocabulary: EventVocabulary<Person>? = nil,
-        banner: (@Sendable (Person, Connection) throws -> Banner?)? = nil, duties: [Duty] = [],
+        routes: [SiteRoute<Person>] = [], vocabulary: (@Sendable (Language) -> EventVocabulary<Person>)? = nil,
+        banner: Banner.Source<Person>? = nil, duties: [Duty] = [],
         forgetOld: (@Sendable (Moment, Connection) throws -> Void)? = nil
     ) {
         self.routes = routes
@@ -23,5 +23,13 @@ package struct Feature<Person: Visitor>: Sendable {
         self.banner = banner
         self.duties = duties
         self.forgetOld = forgetOld
+    }
+
+    /// With words of one language only.
+    package init(
+        routes: [SiteRoute<Person>] = [], vocabulary: EventVocabulary<Person>, duties: [Duty] = [],
+        forgetOld: (@Sendable (Moment, Connection) throws -> Void)? = nil
+    ) {
+        self.init(routes: routes, vocabulary: { _ in vocabulary }, duties: duties, forgetOld: forgetOld)
     }
 }

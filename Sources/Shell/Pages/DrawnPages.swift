@@ -1,5 +1,6 @@
 import HTTP
 import Synchronization
+import Telephony
 
 /// Pages as they were drawn last, for those that show nothing but what belongs to a tenant: as long as its revision is the
 /// same, drawing them again would give the same bytes, but for the form token of the visitor.
@@ -10,6 +11,7 @@ final class DrawnPages: Sendable {
         let account: String
         let path: String
         let query: String
+        let language: Language
         let secondsLeft: Int64
     }
 
@@ -32,20 +34,21 @@ final class DrawnPages: Sendable {
     package init(capacity: Int = 32 * 1024 * 1024) { self.capacity = capacity }
 
     /// The kept page with the visitor's own form token in it, or the one that `draw` makes, which is kept.
-    func page<Person: Visitor>(for visit: Visit<Person>, policy: SessionPolicy, draw: () throws -> Response) throws
-        -> Response
-    {
+    func page<Person: Visitor>(
+        for visit: Visit<Person>, policy: SessionPolicy, draw: () async throws -> Response
+    ) async throws -> Response {
         // A notice is shown once.
-        guard visit.request.cookie(Notice.cookieName) == nil else { return try draw() }
+        guard visit.request.cookie(Notice.cookieName) == nil else { return try await draw() }
         let person = visit.person
         let key = Key(
             tenant: person.tenant, account: person.account, path: visit.request.path, query: visit.request.query,
+            language: visit.language,
             secondsLeft: visit.session.timeLeft(at: visit.now, policy: policy).components.seconds)
         let token = Array(visit.session.token.formToken.text.utf8)
         if let page = state.withLock({ $0.pages[key] }), page.revision == person.revision {
             return DrawnPages.filled(page, with: token)
         }
-        let response = try draw()
+        let response = try await draw()
         if response.status == .ok { keep(response, token, person.revision, key) }
         return response
     }

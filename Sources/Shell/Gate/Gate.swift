@@ -10,7 +10,7 @@ struct Gate<Person: Visitor>: Sendable {
     private let pages: Set<String>
     private let sessionUse = SessionUse()
     private let formsUnderWay = FormsUnderWay()
-    private let banners: [@Sendable (Person, Connection) throws -> Banner?]
+    private let banners: [Banner.Source<Person>]
 
     init(services: Services, product: Product<Person>, pages: Set<String>) {
         self.services = services
@@ -48,7 +48,7 @@ struct Gate<Person: Visitor>: Sendable {
             form: try postedForm(request), query: try request.queryForm())
         if request.method == .post {
             guard comesFromThisSite(request), secret != nil, visit.formToken.matches(visit.form[FormToken.field]) else {
-                throw PageFailure.forgedForm
+                throw PageRefusal.forgedForm
             }
         }
         return visit
@@ -67,26 +67,29 @@ struct Gate<Person: Visitor>: Sendable {
         guard steps?.contains(session.step) ?? session.step.isLast else {
             return Response.redirect(to: session.step.home)
         }
-        guard allowed(session.person) else { throw PageFailure.notAllowed }
+        guard allowed(session.person) else { throw PageRefusal.notAllowed }
         let visit = Visit(
             request: request, now: now, session: session, form: try postedForm(request), query: try request.queryForm(),
             banners: banners)
         if request.method == .post {
             guard comesFromThisSite(request), session.token.formToken.matches(visit.form[FormToken.field]) else {
-                throw PageFailure.forgedForm
+                throw PageRefusal.forgedForm
             }
         }
         keepAlive(session, at: now)
-        var response = try await answer(visit, handler)
+        var response = try await answer(visit, isKept: route.isKept, handler)
         response.isPrivate = true
         return response
     }
 
-    private func answer(_ visit: Visit<Person>, _ handler: (Visit<Person>) async throws -> Response) async throws
-        -> Response
-    {
-        guard visit.request.method == .post else { return try await handler(visit) }
-        return try await formsUnderWay.run(for: visit.person.account) { try await handler(visit) }
+    private func answer(
+        _ visit: Visit<Person>, isKept: Bool, _ handler: (Visit<Person>) async throws -> Response
+    ) async throws -> Response {
+        if visit.request.method == .post {
+            return try await formsUnderWay.run(for: visit.person.account) { try await handler(visit) }
+        }
+        guard isKept else { return try await handler(visit) }
+        return try await services.pages.drawn.page(for: visit, policy: services.sessions) { try await handler(visit) }
     }
 
     func find(_ request: Request) throws -> Session<Person>? {
