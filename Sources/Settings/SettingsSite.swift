@@ -19,7 +19,7 @@ package enum SettingsSite {
             Devices.feature(services),
             Outbox.feature(),
             Feature(vocabulary: Contracts.vocabulary()),
-            TelephoneMenu.feature,
+            Feature(vocabulary: TelephoneMenu.vocabulary),
         ]
         features.append(History.feature(services, vocabularies: features.compactMap(\.vocabulary)))
         return Product(features: features, steps: SignIn.steps, sessions: .ofPeople)
@@ -27,8 +27,8 @@ package enum SettingsSite {
 
     /// The numbers that rules fix, by the names under which templates speak of them: `{{limits.passwordMisses}}`.
     package static let limits: [String: Int] = [
-        SessionPolicy.limits, Credentials.limits, Passwords.limits, PasswordJobs.limits,
-    ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
+        SessionPolicy.limits, Credentials.limits, Passwords.limits, PasswordJobs.limits, OneTimePasswords.limits, AuthenticationUnits.limits,
+    ].reduce(into: [:]) { all, limits in all.merge(limits) { one, _ in one } }
 
     /// The database's shape, step by step, in the order in which the floors have added to it. Append only.
     ///

@@ -50,7 +50,8 @@ struct AuthenticationUnitFilePage: Sendable {
         }
         guard let facts else { throw PageRefusal.notFound }
         guard facts.withoutPassword.isEmpty else {
-            return try page(visit, change, facts, [AuthenticationUnitForm.blocked(facts)])
+            return try page(
+                visit, change, facts, [AuthenticationUnitProblem(blocked: facts).problem(in: visit.language)])
         }
         guard let file = visit.form.file("file") else { return try page(visit, change, facts, .missing) }
         let bytes = file.bytes
@@ -83,7 +84,7 @@ struct AuthenticationUnitFilePage: Sendable {
             let running = try services.database.read { try PasswordJobStore.find(id, $0) }
             // The first of two clicks, or somebody else.
             if running?.number == visit.person.number { return .redirect(to: PasswordJobs.path(of: id)) }
-            return try page(visit, change, facts, [AuthenticationUnitForm.underWay])
+            return try page(visit, change, facts, [AuthenticationUnitProblem.underWay.problem(in: visit.language)])
         }
     }
 
@@ -121,7 +122,8 @@ struct AuthenticationUnitFilePage: Sendable {
         _ wrong: (lines: [AuthenticationUnitFile.WrongLine], token: String) = ([], "")
     ) throws -> Response {
         let view = AuthenticationUnitAskView(
-            change: change, person: visit.person, facts: facts, problems: problems, wrong: wrong)
+            change: change, person: visit.person, facts: facts, language: visit.language, problems: problems,
+            wrong: wrong)
         return try services.page("AuthenticationUnits/ask", view, for: visit, problems: problems)
     }
 }

@@ -61,7 +61,10 @@ struct OneTimePasswordImportPage: Sendable {
         case .success(let proven):
             switch try await carryOut(read, proven, token, visit) {
             case .refused(let refusal): return try refusal.answer(again)
-            case .applied(let count): return .done(count.notice, at: OneTimePasswordSettingsPage.path)
+            case .applied(let count):
+                return .done(
+                    OneTimePasswordEffect.imported(count).notice(in: visit.language),
+                    at: OneTimePasswordSettingsPage.path)
             case .begun(let job): return .redirect(to: PasswordJobs.path(of: job))
             case .alreadyRunning: return try page(visit, .alreadyRunning, status: .conflict)
             case .stale: return try page(visit, .gone, status: .conflict)
@@ -113,7 +116,8 @@ struct OneTimePasswordImportPage: Sendable {
                 file.version(services.key) == visit.form["version"]
             else { return .stale }
             let bulk = OneTimePasswordBulk(
-                actor: number, session: visit.session.token.hash, cause: visit.cause, services: services, hashes: [:])
+                actor: visit.actor, session: visit.session.token.hash,
+                services: services, hashes: [:])
             let count = try bulk.apply(file, database)
             try OneTimePasswordUploadStore.markApplied(
                 OneTimePasswordUploadStore.hash(token), number: number, database)

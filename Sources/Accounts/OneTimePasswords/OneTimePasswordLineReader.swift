@@ -29,18 +29,20 @@ struct OneTimePasswordLineReader {
         switch MailAddress.read(fields[2]) {
         case .success(let read): address = read
         case .failure(let wrong):
-            faults += wrong.all.map { (.address, .sentence($0.sentence(naming: Column.address.rawValue))) }
+            faults += wrong.all.map {
+                (.address, .sentence($0.sentence(naming: Column.address.rawValue, in: .japanese)))
+            }
         }
         // Without a number of the contract nobody knows whether something is in force.
         let mayStay = row?.hasSecrets ?? true
         if !fields[3].isEmpty || !mayStay {
-            let wrong = ConfirmationID.faults(in: fields[3])
-            faults += wrong.map { (.id, .sentence($0.sentence(naming: Column.id.rawValue))) }
+            let wrong = ConfirmationID.problems(in: fields[3])
+            faults += wrong.map { (.id, .sentence($0.sentence(naming: Column.id.rawValue, in: .japanese))) }
         }
         if !fields[4].isEmpty || !mayStay {
-            let wrong = ConfirmationPassword.faults(
-                in: fields[4], naming: Column.password.rawValue, isNumberOfContract: facts.numbers.contains)
-            faults += wrong.map { (.password, .sentence($0)) }
+            let wrong = ConfirmationPassword.problems(
+                in: fields[4], isNumberOfContract: facts.numbers.contains)
+            faults += wrong.map { (.password, .sentence($0.sentence(naming: Column.password.rawValue, in: .japanese))) }
         }
         guard faults.isEmpty, let address, let row else { return (nil, faults) }
         return action(address, row)
@@ -83,7 +85,7 @@ extension OneTimePasswordFile {
 
     enum Fault: CSVColumnFault {
         case columns(Int)
-        case form(ContractNumber.Fault)
+        case form(ContractNumberProblem)
         case lostZero(PhoneNumber)
         case unknown
         case duplicate(ofLine: Int)
@@ -106,7 +108,7 @@ extension OneTimePasswordFile {
         var reason: String {
             switch self {
             case .columns(let count): "1行に5つの項目が必要です（この行は\(count)項目）。"
-            case .form(let fault): fault.sentence(naming: Column.number.rawValue)
+            case .form(let fault): fault.sentence(naming: Column.number.rawValue, in: .japanese)
             case .lostZero: "先頭の0がありません（表計算ソフトで保存すると消えることがあります）。"
             case .unknown: "設定できる電話番号ではありません。"
             case .duplicate(let line): "\(line)行目と同じ電話番号です。"

@@ -13,7 +13,7 @@ extension PasswordImportFile {
 
     enum Fault: CSVColumnFault {
         case columns(Int)
-        case form(ContractNumber.Fault)
+        case form(ContractNumberProblem)
         case lostZero(PhoneNumber)
         case unknown
         /// The administrator's own.
@@ -36,7 +36,7 @@ extension PasswordImportFile {
         var reason: String {
             switch self {
             case .columns(let count): "1行に2つの項目が必要です（この行は\(count)項目）。"
-            case .form(let fault): fault.sentence(naming: Column.number.rawValue)
+            case .form(let fault): fault.sentence(naming: Column.number.rawValue, in: .japanese)
             case .lostZero: "先頭の0がありません（表計算ソフトで保存すると消えることがあります）。"
             case .unknown: "ご契約の電話番号にありません。"
             case .own: "契約者回線番号（ログイン中の番号）のパスワードは、一括では設定できません。"

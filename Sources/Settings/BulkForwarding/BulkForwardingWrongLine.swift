@@ -14,7 +14,7 @@ extension BulkForwardingUpload {
     enum Fault: Error, CSVColumnFault {
         case columns(Int)
         case emptySource
-        case source(ContractNumber.Fault)
+        case source(ContractNumberProblem)
         case lostZero(PhoneNumber)
         /// 9.01235E+10: what was typed can no longer be told.
         case exponent
@@ -33,7 +33,7 @@ extension BulkForwardingUpload {
             switch self {
             case .columns(let count): "1行に2つの項目が必要です（この行は\(count)項目）。"
             case .emptySource: "転送元電話番号が空です。"
-            case .source(let fault): fault.sentence(naming: "転送元電話番号")
+            case .source(let fault): fault.sentence(naming: "転送元電話番号", in: .japanese)
             case .lostZero: "先頭の0がありません（表計算ソフトで保存すると消えることがあります）。"
             case .exponent: "表計算ソフトが電話番号を指数の形に変えています。"
             case .unknownSource: "ご契約の電話番号にありません。"

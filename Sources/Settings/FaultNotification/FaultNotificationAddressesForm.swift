@@ -54,9 +54,11 @@ struct FaultNotificationAddressesForm: Sendable {
                     FaultNotification.Recipient(
                         place: place.number, address: address, isTicked: place.isTicked, hours: place.hours))
             case .failure(let faults) where faults.all == [.empty]:
-                if place.isTicked { problems.append(Problem(field, MailAddressFault.empty.sentence(naming: label))) }
+                if place.isTicked {
+                    problems.append(Problem(field, MailAddressProblem.empty.sentence(naming: label, in: .japanese)))
+                }
             case .failure(let faults):
-                problems += faults.all.map { Problem(field, $0.sentence(naming: label)) }
+                problems += faults.all.map { Problem(field, $0.sentence(naming: label, in: .japanese)) }
             }
         }
         return (recipients, problems)

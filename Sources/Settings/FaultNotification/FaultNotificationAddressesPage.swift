@@ -58,7 +58,8 @@ struct FaultNotificationAddressesPage: Sendable {
         switch MailAddress.read(place.typed) {
         case .success(let read): address = read
         case .failure(let faults):
-            return try page(visit, form, faults.all.map { Problem(field, $0.sentence(naming: label)) })
+            return try page(
+                visit, form, faults.all.map { Problem(field, $0.sentence(naming: label, in: visit.language)) })
         }
         let (services, monitor, actor) = (services, monitor, visit.forwardingActor)
         let isSent = try await services.database.write { database in

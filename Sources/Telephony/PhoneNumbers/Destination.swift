@@ -10,7 +10,7 @@ package enum Destination {
         }
     }
 
-    package static func read(_ text: String, policy: Policy = Policy()) -> Result<PhoneNumber, DestinationFault> {
+    package static func read(_ text: String, policy: Policy = Policy()) -> Result<PhoneNumber, DestinationProblem> {
         if let number = PhoneNumber(clean: text) {
             return judge(number.digits.utf8, policy).map { _ in number }
         }
@@ -27,7 +27,7 @@ package enum Destination {
     }
 
     private static func judge(_ keys: some BidirectionalCollection<UInt8>, _ policy: Policy) -> Result<
-        Void, DestinationFault
+        Void, DestinationProblem
     > {
         guard let first = keys.first else { return .failure(.empty) }
         if first != Digit.zero { return .failure(judgeWithoutZero(Array(keys), policy)) }
@@ -36,7 +36,7 @@ package enum Destination {
         return judgeLength(keys)
     }
 
-    private static func judgeLength(_ keys: some BidirectionalCollection<UInt8>) -> Result<Void, DestinationFault> {
+    private static func judgeLength(_ keys: some BidirectionalCollection<UInt8>) -> Result<Void, DestinationProblem> {
         let count = keys.count
         let isMobile = isMobile(NumberStart(keys), count)
         if isMobile, count == 11, keys.dropFirst(3).first == Digit.zero {
@@ -61,7 +61,7 @@ package enum Destination {
 
     /// Spreadsheets drop the 0 in front; that is recognised first, because 184654321 is far more likely to be 0184-65-4321
     /// without its 0 than a call prefix with six digits behind it.
-    private static func judgeWithoutZero(_ keys: [UInt8], _ policy: Policy) -> DestinationFault {
+    private static func judgeWithoutZero(_ keys: [UInt8], _ policy: Policy) -> DestinationProblem {
         if keys.first == UInt8(ascii: "#") { return .refused(.hash) }
         if keys.first == UInt8(ascii: "*") { return .refused(.star) }
         guard keys.allSatisfy(Digit.isDigit) else { return .notDigits }

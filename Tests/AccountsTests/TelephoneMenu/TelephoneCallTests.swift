@@ -55,7 +55,7 @@ struct TelephoneCallTests {
         #expect(try await play("east-administrator-for-user", in: house).hasSet)
         for line in try house.audit() {
             let event = String(line.split(separator: " ")[2])
-            #expect(TelephoneMenu.feature.vocabulary?(.japanese).events[event] != nil)
+            #expect(TelephoneMenu.vocabulary(in: .japanese).events[event] != nil)
         }
     }
 
@@ -82,6 +82,6 @@ struct TelephoneCallTests {
         let rushed = try TelephoneHouse(transcript(named: "east-line"), hashing: BusyLane(times: 16))
         let call = try await play("east-line", in: rushed)
         #expect(!call.hasSet)
-        #expect(call.failure is WorkLaneError)
+        #expect(call.failure is WorkLaneFull)
     }
 }
