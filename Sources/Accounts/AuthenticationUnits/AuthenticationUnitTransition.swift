@@ -22,17 +22,17 @@ struct AuthenticationUnitTransition: SecurityHappening {
             database)
         try writePasswords(database)
         try SessionStore.endAll(ofContract: facts.contract, but: session, database)
-        try abandonUnfinished(database)
+        try abandonUnfinished(mails.language, database)
         for number in Set([facts.contractNumber, actor.number ?? facts.contractNumber]) {
             try SecurityNotice(self, of: number, by: actor).write(mails, database)
         }
     }
 
     /// Gives up what anybody of the contract had begun and not ended: who may do what has changed.
-    private func abandonUnfinished(_ database: Connection) throws {
+    private func abandonUnfinished(_ language: Language, _ database: Connection) throws {
         try AuthenticationUnitProofStore.forget(of: facts.contract, database)
         try PasswordUploadStore.forget(of: facts.contract, database)
-        try PasswordJobStore.giveUp(of: facts.contract, at: actor.at, database)
+        try PasswordJobStore.giveUp(of: facts.contract, at: actor.at, in: language, database)
     }
 
     private func writePasswords(_ database: Connection) throws {

@@ -48,7 +48,7 @@ struct ConfirmationPassword: Sendable {
     static func problems(
         in text: String, unlike other: String? = nil, isNumberOfContract: (PhoneNumber) -> Bool
     ) -> [ConfirmationPasswordProblem] {
-        var problems = Passwords.faults(in: text, current: nil, isNumberOfContract: isNumberOfContract)
+        var problems = Passwords.problems(in: text, current: nil, isNumberOfContract: isNumberOfContract)
             .map(ConfirmationPasswordProblem.ofPassword)
         guard !text.isEmpty else { return problems }
         if text == other { problems.append(.sameAsOther) }
@@ -66,7 +66,7 @@ struct ConfirmationPassword: Sendable {
 
 /// A rule that a 確認用パスワード breaks.
 enum ConfirmationPasswordProblem: Sendable, Equatable {
-    case ofPassword(PasswordFault)
+    case ofPassword(PasswordProblem)
     case noDigit
     /// It is the password that it stands beside on the form.
     case sameAsOther

@@ -80,6 +80,6 @@ extension FieldView {
 extension Visit<Person> {
     /// PW-3.
     func isNumberOfContract(_ database: Connection) -> (PhoneNumber) -> Bool {
-        { (try? PasswordStore.isNumber($0, of: person.contractID, database)) ?? true }
+        { (try? CredentialStore.isNumber($0, of: person.contractID, database)) ?? true }
     }
 }

@@ -7,7 +7,7 @@ enum PasswordImport {
     static let path = "/password/import"
 
     static let jobKind = PasswordJobKind(
-        name: "passwords.import", work: .set, title: "パスワードの一括設定", path: path, complete: complete)
+        name: "passwords.import", work: .set, title: { _ in "パスワードの一括設定" }, path: path, complete: complete)
 
     /// All new passwords at once, but for numbers of which this is no longer wanted or possible.
     private static func complete(
@@ -17,14 +17,12 @@ enum PasswordImport {
             return PasswordJobReport(
                 isDone: false, sentences: ["処理の間に認証単位が変わったため、パスワードを設定しませんでした。"])
         }
-        let actor = PasswordOfNumber.Actor(
-            number: job.number, contract: job.contract, client: job.client, at: job.now)
         var (count, remarks) = (0, [PasswordJobReport.Remark]())
         for line in job.lines {
             if let reason = try refusal(of: line, job, database) {
                 remarks.append(PasswordJobReport.Remark(number: line.number, sentence: reason))
             } else if case .made(let hash) = line.outcome {
-                try PasswordOfNumber.set(hash, of: line.number, by: actor, services.mails, database)
+                try PasswordOfNumber.set(hash, of: line.number, by: job.actor, services.mails, database)
                 count += 1
             }
         }
@@ -37,7 +35,7 @@ enum PasswordImport {
         guard case .made = line.outcome else {
             return "ご契約の電話番号ではなくなったため、設定していません。"
         }
-        let regular = try PasswordStore.find(line.number, database).state.regular
+        let regular = try CredentialStore.find(line.number, database).state.regular
         guard let regular, regular.setAt > job.createdAt else { return nil }
         return "処理の間に別の操作でパスワードが変更されたため、設定していません。"
     }

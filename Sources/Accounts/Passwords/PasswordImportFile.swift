@@ -40,10 +40,11 @@ struct PasswordImportFile: Sendable {
         }
         let number = judgedNumber(line, contractNumber: contractNumber, numbers: numbers)
         let entry = PasswordEntry("", label: Column.password.rawValue, line.fields[1])
-        let faults = Passwords.faults(in: entry.text, current: nil) { numbers[$0] != nil }
+        let faults = Passwords.problems(in: entry.text, current: nil) { numbers[$0] != nil }
         wrong += faults.map { WrongLine(line.number, .password, nil, .password($0)) }
         guard let number, let standing = numbers[number],
-            case .success(let password) = Passwords.read(entry, isNumberOfContract: { numbers[$0] != nil })
+            case .success(let password) = Passwords.read(
+                entry, in: .japanese, isNumberOfContract: { numbers[$0] != nil })
         else { return }
         entries.append(Entry(number: number, password: password, standing: standing))
     }

@@ -140,7 +140,7 @@ struct PasswordImportPage: Sendable {
             (
                 try PasswordJobStore.latest(of: PasswordImport.jobKind, contract: contract, database),
                 try PasswordNumbersStore.count(
-                    matching: NumberPattern.everything.glob, of: contract, database)
+                    matching: .everything, of: contract, database)
             )
         }
         let view = PasswordImportView(count: count - 1, job: job, problems: problems)

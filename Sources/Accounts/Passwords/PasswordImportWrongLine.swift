@@ -19,7 +19,7 @@ extension PasswordImportFile {
         /// The administrator's own.
         case own
         case duplicate(ofLine: Int)
-        case password(PasswordFault)
+        case password(PasswordProblem)
 
         /// What is wrong with a text that is no number of the contract.
         init(ofNumber text: String, numbers: [PhoneNumber: PasswordNumber.Standing]) {
@@ -41,7 +41,7 @@ extension PasswordImportFile {
             case .unknown: "ご契約の電話番号にありません。"
             case .own: "契約者回線番号（ログイン中の番号）のパスワードは、一括では設定できません。"
             case .duplicate(let line): "\(line)行目と同じ電話番号です。"
-            case .password(let fault): fault.sentence(naming: Column.password.rawValue)
+            case .password(let fault): fault.sentence(naming: Column.password.rawValue, in: .japanese)
             }
         }
 

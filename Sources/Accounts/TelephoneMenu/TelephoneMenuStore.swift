@@ -48,7 +48,7 @@ enum TelephoneMenuStore {
                 "telephone-menu.unit", before: facts.unit?.name(in: mails.language),
                 after: unit.name(in: mails.language), database)
         }
-        try PasswordStore.set(hash, .temporary, of: order.target.number, at: now, database)
+        try CredentialStore.set(hash, .temporary, of: order.target.number, at: now, database)
         try actor.audit("telephone-menu.temporary-password", subject: order.target.number.digits, database)
         let happening = TelephoneMenu.Happening(order: order, setsUnit: setsUnit)
         try SecurityNotice(happening, of: order.target.number, by: actor).write(mails, database)

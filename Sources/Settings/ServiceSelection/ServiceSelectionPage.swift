@@ -66,7 +66,7 @@ struct ServiceSelectionPage: Sendable {
         let view = try services.database.read { database in
             ServiceSelectionView(
                 person: person,
-                passwordEnd: try PasswordStore.find(person.number, database).state.regular.flatMap {
+                passwordEnd: try CredentialStore.find(person.number, database).state.regular.flatMap {
                     age.warning(setAt: $0.setAt, at: visit.now)
                 },
                 now: visit.now,

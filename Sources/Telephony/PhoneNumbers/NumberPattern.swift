@@ -12,6 +12,9 @@ package struct NumberPattern: Sendable, Equatable {
     /// In SQLite's GLOB language, in which `*` stands for any run of characters and digits for themselves.
     package var glob: String { text.contains("*") ? text : "*\(text)*" }
 
+    /// For LIKE, in which `%` stands for any run of characters.
+    package var like: String { glob.replacing("*", with: "%") }
+
     private init(text: String) { self.text = text }
 
     /// Reads what was typed, full-width or with hyphens too; nil when it holds anything but digits and `*`.
