@@ -32,5 +32,4 @@ extension Duration {
     package var inSeconds: Int { Int(components.seconds) }
     package var inMinutes: Int { inSeconds / 60 }
     package var inHours: Int { inSeconds / 3600 }
-    package var inDays: Int { inSeconds / 86400 }
 }

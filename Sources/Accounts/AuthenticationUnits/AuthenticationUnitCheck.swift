@@ -46,10 +46,8 @@ struct AuthenticationUnitCheck: Sendable {
 
     private func count(_ wrong: [PhoneNumber], _ mails: MailTemplates, _ database: Connection) throws -> Outcome {
         var void: Set<PhoneNumber> = []
-        for number in wrong {
-            let miss = CredentialMiss(place: .unitChange, number: number, actor: visit.actor)
-            let state = try CredentialStore.find(number, database).state
-            if try miss.count(in: state, mails, database).contains(.regular) { void.insert(number) }
+        for number in wrong where try CredentialMiss.isLast(of: number, by: visit.actor, mails, database) {
+            void.insert(number)
         }
         return .wrong(wrong, void: void)
     }

@@ -75,8 +75,7 @@ extension AuthenticationUnitProblem {
         case .missing(let number): "\(number.display)のパスワードを入力してください。"
         case .wrong(let number, let isVoid):
             "\(number.display)のパスワードが正しくありません。"
-                + (isVoid
-                    ? "間違いが\(CredentialKind.regular.allowedMisses)回続いたため、このパスワードは無効になりました。" : "もう一度入力してください。")
+                + (isVoid ? AuthenticationUnitJob.LineProblem.void(in: .japanese) : "もう一度入力してください。")
         case .tooManyForForm:
             "電話番号が\(AuthenticationUnits.mostInForm + 1)番号以上あるときは、パスワードをCSVファイルで入力してください。"
         case .numbersWithoutPassword(let count): "パスワードのない電話番号が\(count.inGroups)番号あるため、変更できません。"
@@ -145,6 +144,41 @@ extension AuthenticationUnitTransition {
                 (from.map { "\($0.name(in: .japanese))から" } ?? "") + "\(change.to.name(in: .japanese))に変わりました。",
                 who,
             ]
+        }
+    }
+}
+
+extension AuthenticationUnitJob.Conclusion {
+    func sentences(in language: Language) -> [String] {
+        switch (self, language) {
+        case (.proved, .japanese):
+            [
+                "すべての電話番号のパスワードを確認しました。認証単位はまだ変更していません。",
+                "\(AuthenticationUnitProof.lifetime.inHours)時間以内に「戻る」を押して、内容を確かめてから変更してください。",
+            ]
+        case (.notProved(let count), .japanese):
+            ["\(count.inGroups)番号のパスワードを確認できませんでした。下の表の番号を直して、もう一度CSVファイルを選択してください。"]
+        case (.unitOrNumberChanged, .japanese):
+            ["処理の間に、ほかの操作で認証単位または電話番号が変更されました。もう一度はじめからお試しください。"]
+        case (.numbersAdded, .japanese): ["処理の間に、ご契約に電話番号が追加されました。もう一度はじめからお試しください。"]
+        }
+    }
+}
+
+extension AuthenticationUnitJob.LineProblem {
+    func sentence(in language: Language) -> String {
+        switch (self, language) {
+        case (.wrong(let isVoid), .japanese): "パスワードが正しくありません。" + (isVoid ? Self.void(in: language) : "")
+        case (.changed, .japanese): "処理の間に、別の操作でパスワードが変更されました。"
+        case (.noPassword, .japanese): "パスワードがないか、無効になっています。"
+        case (.notOfContract, .japanese): "ご契約の電話番号ではなくなりました。"
+        }
+    }
+
+    /// Of the last allowed miss.
+    fileprivate static func void(in language: Language) -> String {
+        switch language {
+        case .japanese: "間違いが\(CredentialKind.regular.allowedMisses)回続いたため、このパスワードは無効になりました。"
         }
     }
 }

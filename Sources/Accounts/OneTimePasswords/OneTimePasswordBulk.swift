@@ -111,7 +111,7 @@ struct OneTimePasswordBulk {
 extension OneTimePasswordBulk {
     /// The passwords of a large file are hashed behind the pages; then all of it is carried out at once.
     static let jobKind = PasswordJobKind(
-        name: "one-time-passwords.import", work: .set, title: OneTimePasswords.importTitle(in:),
+        name: "one-time-passwords.import", work: .set, title: OneTimePasswords.importTitle,
         path: OneTimePasswordImportPage.path, complete: complete)
 
     private static func complete(

@@ -160,7 +160,7 @@ extension ConfirmationPasswordProblem {
     /// `other` is what the form calls the password that it must not be.
     func sentence(naming label: String, unlike other: String = "", in language: Language) -> String {
         switch (self, language) {
-        case (.ofPassword(let fault), _): fault.sentence(naming: label, in: language)
+        case (.ofPassword(let problem), _): problem.sentence(naming: label, in: language)
         case (.noDigit, .japanese): "\(label)には数字も入れてください（英字のみの設定はできません）。"
         case (.sameAsOther, .japanese): "\(label)は、\(other)と違うものを入力してください。"
         }

@@ -1,3 +1,5 @@
+import Encodings
+
 /// Which numbers can be the number of a contract or one of its additional numbers (NUM-2): ten digits of a fixed line.
 package enum ContractNumber {
     package static func read(_ text: String) -> Result<PhoneNumber, ContractNumberProblem> {
@@ -10,7 +12,7 @@ package enum ContractNumber {
         let keys = writing.keys
         if keys.isEmpty, !writing.hasOtherCharacters, !writing.isForeign { return .failure(.empty) }
         guard writing.isPlainNumber, let first = keys.first else { return .failure(.notDigits) }
-        guard first == Digit.zero else { return .failure(.noLeadingZero) }
+        guard first == ASCII.zero else { return .failure(.noLeadingZero) }
         if let prefix = specialPrefix(keys) { return .failure(.special(prefix: prefix)) }
         guard keys.count == 10, let number = PhoneNumber(ascii: keys) else { return .failure(.wrongLength(keys.count)) }
         return .success(number)

@@ -1,3 +1,5 @@
+import Encodings
+
 /// Which numbers calls may be forwarded to (NUM-3, NUM-4, NUM-5). Prefix and length decide together: 0600001111 has ten digits
 /// and rings in Osaka; 060 with eleven digits is something else.
 package enum Destination {
@@ -30,8 +32,8 @@ package enum Destination {
         Void, DestinationProblem
     > {
         guard let first = keys.first else { return .failure(.empty) }
-        if first != Digit.zero { return .failure(judgeWithoutZero(Array(keys), policy)) }
-        guard keys.allSatisfy(Digit.isDigit) else { return .failure(.notDigits) }
+        if first != ASCII.zero { return .failure(judgeWithoutZero(Array(keys), policy)) }
+        guard keys.allSatisfy(ASCII.isDigit) else { return .failure(.notDigits) }
         if let kind = RefusedKind.of(keys, policy) { return .failure(.refused(kind)) }
         return judgeLength(keys)
     }
@@ -39,7 +41,7 @@ package enum Destination {
     private static func judgeLength(_ keys: some BidirectionalCollection<UInt8>) -> Result<Void, DestinationProblem> {
         let count = keys.count
         let isMobile = isMobile(NumberStart(keys), count)
-        if isMobile, count == 11, keys.dropFirst(3).first == Digit.zero {
+        if isMobile, count == 11, keys.dropFirst(3).first == ASCII.zero {
             return .failure(.notInUse(prefix: String(decoding: keys.prefix(4), as: UTF8.self)))
         }
         switch (count, isMobile) {
@@ -64,8 +66,8 @@ package enum Destination {
     private static func judgeWithoutZero(_ keys: [UInt8], _ policy: Policy) -> DestinationProblem {
         if keys.first == UInt8(ascii: "#") { return .refused(.hash) }
         if keys.first == UInt8(ascii: "*") { return .refused(.star) }
-        guard keys.allSatisfy(Digit.isDigit) else { return .notDigits }
-        if keys.count == 9 || keys.count == 10, let number = PhoneNumber(ascii: [Digit.zero] + keys),
+        guard keys.allSatisfy(ASCII.isDigit) else { return .notDigits }
+        if keys.count == 9 || keys.count == 10, let number = PhoneNumber(ascii: [ASCII.zero] + keys),
             allows(number, policy: policy)
         {
             return .lostLeadingZero(number)
