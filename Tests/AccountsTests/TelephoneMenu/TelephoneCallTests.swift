@@ -82,6 +82,6 @@ struct TelephoneCallTests {
         let rushed = try TelephoneHouse(transcript(named: "east-line"), hashing: BusyLane(times: 16))
         let call = try await play("east-line", in: rushed)
         #expect(!call.hasSet)
-        #expect(call.failure is WorkLaneFull)
+        #expect(call.failure is WorkLaneError)
     }
 }
