@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import HTTP
 import SQLite
@@ -187,6 +186,7 @@ import Testing
         let preview = await forwarding.upload("0312340001,09012345678\n")
         let token = try #require(preview.value(of: "upload"))
         let (services, contract, now) = (forwarding.site.services, forwarding.contract, forwarding.site.clock.now)
+        let (database, key) = (services.database, services.key)
         fileWork.meanwhile {
             try services.database.writeAndWait { database in
                 let number = try #require(PhoneNumber("0312340001"))
@@ -194,8 +194,10 @@ import Testing
                 let actor = Actor(contract: contract, number: number, client: "", at: now)
                 _ = try BulkForwardingChangeStore.save(
                     [row], of: contract, by: actor, telling: services.mails, database)
-                try BulkForwardingUploadStore.markApplied(
-                    tokenHash: SHA256.hash(Array(token.utf8)), number: number, database)
+                let owner = PendingUpload.Owner(
+                    kind: BulkForwardingImportKind.name, account: number.digits, tenant: contract)
+                let upload = try PendingUploadStore.find(token, of: owner, at: now, key, database)
+                try PendingUploadStore.markUsed(try #require(upload), database)
             }
         }
         let page = await forwarding.apply()
