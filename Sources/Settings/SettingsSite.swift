@@ -29,8 +29,7 @@ package enum SettingsSite {
     /// The numbers that rules fix, by the names under which templates speak of them: `{{limits.passwordMisses}}`.
     package static let limits: [String: Int] = [
         SessionPolicy.limits, Uploads.limits, Credentials.limits, Passwords.limits, PasswordJobs.limits,
-        OneTimePasswords.limits,
-        AuthenticationUnits.limits,
+        OneTimePasswords.limits, AuthenticationUnits.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { one, _ in one } }
 
     /// The database's shape, step by step, in the order in which the floors have added to it. Append only.

@@ -12,6 +12,8 @@ struct PasswordImportKind: ImportKind {
     static let path = PasswordImport.path
     static let templates = (form: "Passwords/import", preview: "Passwords/import-preview")
 
+    static let leadsBack = false
+
     func isOpen(to person: Person) -> Bool { PasswordOfNumber.isOpen(to: person) }
 
     func read(

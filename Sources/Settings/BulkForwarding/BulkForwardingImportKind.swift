@@ -70,7 +70,7 @@ struct BulkForwardingImportKind: ImportKind {
             return .done(
                 .changed(
                     [Self.done(rows: saved.rows, isOn: isOn, in: visit.language)],
-                    undo: saved.change.map { Notice.Undo(path: "/bulk-forwarding/undo", change: $0) }),
+                    undo: saved.change.map { Notice.Undo(path: BulkForwardingHistoryPage.undoPath, change: $0) }),
                 at: "/bulk-forwarding")
         }
         return try attempt.answerIfUsed() ?? attempt.preview(hasChanged: true)
@@ -84,12 +84,11 @@ struct BulkForwardingImportKind: ImportKind {
     private func save(
         _ attempt: ImportAttempt<BulkForwardingImportKind>
     ) async throws -> BulkForwarding.Saved? {
-        let visit = attempt.visit
-        let (contract, actor, mails) = (visit.person.contractID, visit.actor, services.mails)
+        let (actor, mails) = (attempt.visit.actor, services.mails)
         return try await services.database.write { database in
             let saved = try BulkForwardingChangeStore.apply(
-                attempt.file, judgedBy: attempt.file.facts, fileName: attempt.upload.fileName, of: contract,
-                by: actor, telling: mails, database)
+                attempt.file, judgedBy: attempt.file.facts, fileName: attempt.upload.fileName,
+                of: attempt.visit.person.contractID, by: actor, telling: mails, database)
             if saved != nil { try PendingUploadStore.markUsed(attempt.upload, database) }
             return saved
         }

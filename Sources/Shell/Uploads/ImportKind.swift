@@ -20,7 +20,9 @@ package protocol ImportKind: Sendable {
     static var templates: (form: String, preview: String) { get }
     /// Whether zeros that a spreadsheet has lost are put back on the person's word.
     static var repairsLostZeros: Bool { get }
-    /// Whether the person's word is kept when it comes after the end of the session (AUTH-10).
+    /// Whether who sends a file after the end of the session is led back to its page, and whether the person's word is kept
+    /// (AUTH-10).
+    static var leadsBack: Bool { get }
     static var keepsForms: Bool { get }
     func isOpen(to person: Person) -> Bool
 
@@ -62,6 +64,7 @@ package struct ImportState: Sendable {
 extension ImportKind {
     package static var samplePath: String { path + "/sample.csv" }
     package static var repairsLostZeros: Bool { false }
+    package static var leadsBack: Bool { true }
     package static var keepsForms: Bool { false }
     package func isOpen(to person: Person) -> Bool { true }
 }

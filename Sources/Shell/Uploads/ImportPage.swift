@@ -19,11 +19,13 @@ package struct ImportPage<Kind: ImportKind>: Sendable {
 
     package var routes: [SiteRoute<Kind.Person>] {
         let (path, isOpen) = (Kind.path, kind.isOpen(to:))
+        let upload: SiteRoute<Kind.Person> =
+            .page(.post, path, bodyLimit: Uploads.bodyLimit, allowed: isOpen, self.upload)
         var words: [SiteRoute<Kind.Person>] = [.page(.post, path + "/apply", allowed: isOpen, apply)]
         if Kind.repairsLostZeros { words.append(.page(.post, path + "/repair", allowed: isOpen, repair)) }
         return [
             .page(.get, path, allowed: isOpen) { try form($0) },
-            .page(.post, path, bodyLimit: Uploads.bodyLimit, allowed: isOpen, upload).unkept,
+            Kind.leadsBack ? upload : upload.unkept,
             .page(.get, path + "/errors.csv", allowed: isOpen, wrongLines),
             .page(.get, Kind.samplePath, allowed: isOpen, sample),
         ] + (Kind.keepsForms ? words : words.map(\.unkept))

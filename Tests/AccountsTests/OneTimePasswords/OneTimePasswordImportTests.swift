@@ -269,7 +269,7 @@ import Testing
     // MARK: What the tests have in common
 
     private func upload(_ lines: [[String]], _ browser: TestBrowser) async -> TestPage {
-        let text = ([OneTimePasswordFile.kind.header] + lines).map { fields in
+        let text = ([OneTimePasswordFile.Column.header(in: .japanese)] + lines).map { fields in
             fields.map { "\"\($0)\"" }.joined(separator: ",") + "\r\n"
         }
         await browser.get("/one-time-password/import")

@@ -186,7 +186,6 @@ import Testing
         let preview = await forwarding.upload("0312340001,09012345678\n")
         let token = try #require(preview.value(of: "upload"))
         let (services, contract, now) = (forwarding.site.services, forwarding.contract, forwarding.site.clock.now)
-        let (database, key) = (services.database, services.key)
         fileWork.meanwhile {
             try services.database.writeAndWait { database in
                 let number = try #require(PhoneNumber("0312340001"))
@@ -196,7 +195,7 @@ import Testing
                     [row], of: contract, by: actor, telling: services.mails, database)
                 let owner = PendingUpload.Owner(
                     kind: BulkForwardingImportKind.name, account: number.digits, tenant: contract)
-                let upload = try PendingUploadStore.find(token, of: owner, at: now, key, database)
+                let upload = try PendingUploadStore.find(token, of: owner, at: now, services.key, database)
                 try PendingUploadStore.markUsed(try #require(upload), database)
             }
         }
