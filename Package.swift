@@ -1,8 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Imports go one way: hikari → Site → {HTTP, FastAGI, SIP, Mustache, SQLite, SMTP, Crypto} → Transport
-// → {Threads, Encodings, CivilCalendar} → C… The platform modules never know the product.
+// Imports go one way. The product: hikari → Settings → Accounts → Contracts → Shell → Telephony, each on those below it.
+// Below it the platform, which never knows a product: {HTTP, SMTP, SIP, FastAGI} → Transport, {Mustache, SQLite, Crypto},
+// none of which uses another but SIP Crypto, all of them on the leaves {Threads, Encodings, CivilCalendar}, and these on C.
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
@@ -98,6 +99,8 @@ let package = Package(
                 "Transport", "TestPrograms", "TestSite",
             ]),
         tests("BrowserTests", ["hikari", "TestPrograms"]),
+        // What the tree keeps to, beyond what the compiler sees.
+        tests("ConventionTests", []),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,4 @@
+import SQLite
 package import Telephony
 
 /// 契約: one contract as it is stored. Its additional numbers, which may be thousands, are asked for separately.
@@ -20,20 +21,23 @@ package struct Contract: Sendable, Equatable {
     package let additionalNumberCount: Int
 }
 
+/// What an operator chooses by a word.
+package protocol OperatorWord: CaseIterable {
+    /// What the operator writes.
+    var operatorWord: String { get }
+}
+
+extension OperatorWord {
+    package init?(operatorWord: String) {
+        guard let value = Self.allCases.first(where: { $0.operatorWord == operatorWord }) else { return nil }
+        self = value
+    }
+}
+
 /// What was sold.
-package enum ContractKind: String, Sendable, CaseIterable {
+package enum ContractKind: String, Sendable, OperatorWord {
     case hikari, officeA, officeType
 
-    /// What pages call it.
-    package var name: String {
-        switch self {
-        case .hikari: "ひかり電話"
-        case .officeA: "ひかり電話オフィスA（エース）"
-        case .officeType: "ひかり電話オフィスタイプ"
-        }
-    }
-
-    /// What the operator writes.
     package var operatorWord: String {
         switch self {
         case .hikari: "hikari"
@@ -41,30 +45,23 @@ package enum ContractKind: String, Sendable, CaseIterable {
         case .officeType: "office-type"
         }
     }
-
-    package init?(operatorWord: String) {
-        guard let kind = Self.allCases.first(where: { $0.operatorWord == operatorWord }) else { return nil }
-        self = kind
-    }
 }
 
+extension ContractKind: StorableValue {}
+
 /// A service that a contract can have. The raw value is what the database knows it by.
-package enum ContractService: String, Sendable, CaseIterable {
+package enum ContractService: String, Sendable, OperatorWord {
     case bulkForwarding, faultNotification, voiceWarp, incomingCallMail, faxMail
 
-    /// What the operator writes.
     package var operatorWord: String {
         switch self {
         case .bulkForwarding: "bulk-forwarding"
-        case .faultNotification: "fault-notification"
+        case .faultNotification: "problem-notification"
         case .voiceWarp: "voice-warp"
         case .incomingCallMail: "incoming-call-mail"
         case .faxMail: "fax-mail"
         }
     }
-
-    package init?(operatorWord: String) {
-        guard let service = Self.allCases.first(where: { $0.operatorWord == operatorWord }) else { return nil }
-        self = service
-    }
 }
+
+extension ContractService: StorableValue {}

@@ -19,16 +19,16 @@ package struct ContractDraft: Sendable, Equatable {
         number: PhoneNumber, kind: ContractKind? = nil, name: String? = nil, channels: Int? = nil,
         services: Set<ContractService> = [], additionalNumbers: [PhoneNumber] = [],
         monitorNumber: PhoneNumber? = nil, isSpecimen: Bool = false
-    ) throws(ContractFaults) {
+    ) throws(ContractProblems) {
         let additionalNumbers = Set(additionalNumbers).sorted()
-        var faults = Contracts.faults(ofAdditional: additionalNumbers, contractNumber: number)
-        if !number.isContractNumber { faults.insert(.notContractNumber(number.digits), at: 0) }
-        if let name, !Contracts.isName(name) { faults.append(.name) }
-        if let channels, !Contracts.channelRange.contains(channels) { faults.append(.channels("\(channels)")) }
+        var problems = Contracts.problems(ofAdditional: additionalNumbers, contractNumber: number)
+        if !number.isContractNumber { problems.insert(.notContractNumber(number.digits), at: 0) }
+        if let name, !Contracts.isName(name) { problems.append(.name) }
+        if let channels, !Contracts.channelRange.contains(channels) { problems.append(.channels("\(channels)")) }
         if let monitorNumber, monitorNumber != number, !additionalNumbers.contains(monitorNumber) {
-            faults.append(.numberUnknown(monitorNumber))
+            problems.append(.numberUnknown(monitorNumber))
         }
-        guard faults.isEmpty else { throw ContractFaults(all: faults) }
+        guard problems.isEmpty else { throw ContractProblems(all: problems) }
         self.number = number
         self.kind = kind
         self.name = name
@@ -38,4 +38,12 @@ package struct ContractDraft: Sendable, Equatable {
         self.monitorNumber = monitorNumber
         self.isSpecimen = isSpecimen
     }
+
+    // MARK: What will be, by what there is already
+
+    func kind(after contract: Contract?) -> ContractKind { kind ?? contract?.kind ?? Contracts.defaultKind }
+
+    func name(after contract: Contract?) -> String { name ?? contract?.name ?? "" }
+
+    func channels(after contract: Contract?) -> Int { channels ?? contract?.channels ?? Contracts.defaultChannels }
 }

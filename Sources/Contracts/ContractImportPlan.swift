@@ -18,10 +18,10 @@ package struct ContractImportPlan: Sendable, Equatable {
 
     /// In the order of the file.
     package private(set) var steps: [Step] = []
-    private var faults: [ContractImport.Fault] = []
+    private var problems: [ContractImport.LineProblem] = []
 
     /// Compares the file with what is stored and, unless it is a dry run, stores it: all of it, or nothing. Belongs into one
-    /// read or write. Throws `ContractImport.Faults` with every wrong line.
+    /// read or write. Throws `ContractImport.Problems` with every wrong line.
     package static func run(
         _ bytes: [UInt8], isDryRun: Bool, at now: Moment, _ database: Connection
     ) throws -> ContractImportPlan {
@@ -34,7 +34,7 @@ package struct ContractImportPlan: Sendable, Equatable {
             guard let step = plan.step(for: row, contract: contract, owners: owners), !isDryRun else { continue }
             try plan.apply(step, row.draft, contract, at: now, database)
         }
-        if !plan.faults.isEmpty { throw ContractImport.Faults(all: plan.faults) }
+        if !plan.problems.isEmpty { throw ContractImport.Problems(all: plan.problems) }
         return plan
     }
 
@@ -44,14 +44,14 @@ package struct ContractImportPlan: Sendable, Equatable {
     ) -> Step? {
         let draft = row.draft
         let foreign = ([draft.number] + draft.additionalNumbers).filter { (owners[$0] ?? draft.number) != draft.number }
-        var wrong = foreign.prefix(10).compactMap { number in
-            owners[number].map { ContractFault.numberTaken(number, by: $0) }
+        var wrong = foreign.prefix(ContractProblems.mostShown).compactMap { number in
+            owners[number].map { ContractProblem.numberTaken(number, by: $0) }
         }
         let new = draft.additionalNumbers.filter { owners[$0] == nil }
         let count = (contract?.additionalNumberCount ?? 0) + new.count
         if count > Contracts.additionalNumberLimit { wrong.append(.tooManyNumbers(count)) }
         guard wrong.isEmpty else {
-            faults += wrong.map { ContractImport.Fault(line: row.line, reason: "\($0)") }
+            problems += wrong.map { ContractImport.LineProblem(line: row.line, reason: "\($0)") }
             return nil
         }
         let step = Self.step(for: draft, contract: contract, newNumbers: new.count)

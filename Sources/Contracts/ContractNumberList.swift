@@ -2,31 +2,31 @@ package import Telephony
 
 /// Lists of numbers as operators write them: `0312340002`, `03-1234-0002`, and ranges `0312340002-0312340005`.
 package enum ContractNumberList {
-    /// Every number of the list, and every fault. A range that is too long for any contract is not counted out.
-    package static func read(_ items: [String]) -> (numbers: [PhoneNumber], faults: [ContractFault]) {
+    /// Every number of the list, and every problem. A range that is too long for any contract is not counted out.
+    package static func read(_ items: [String]) -> (numbers: [PhoneNumber], problems: [ContractProblem]) {
         var numbers: [PhoneNumber] = []
-        var faults: [ContractFault] = []
+        var problems: [ContractProblem] = []
         for item in items {
             switch range(item) {
             case .success(let range): numbers += range
-            case .failure(let fault): faults.append(fault)
+            case .failure(let problem): problems.append(problem)
             }
             if numbers.count > Contracts.additionalNumberLimit + 1 {
-                return (numbers, faults)
+                return (numbers, problems)
             }
         }
-        return (numbers, faults)
+        return (numbers, problems)
     }
 
     /// One number (NUM-1, NUM-2).
-    package static func number(_ text: String) -> Result<PhoneNumber, ContractFault> {
+    package static func number(_ text: String) -> Result<PhoneNumber, ContractProblem> {
         ContractNumber.read(text).mapError { _ in .notContractNumber(text) }
     }
 
     /// A number, or all numbers from the first to the last. A hyphen is a range's only if a whole number stands on each side.
-    private static func range(_ text: String) -> Result<[PhoneNumber], ContractFault> {
+    private static func range(_ text: String) -> Result<[PhoneNumber], ContractProblem> {
         if case .success(let number) = number(text) { return .success([number]) }
-        for index in text.indices where "-–—~〜～".contains(text[index]) {
+        for index in text.indices where rangeSigns.contains(text[index]) {
             guard case .success(let first) = number(String(text[..<index])),
                 case .success(let last) = number(String(text[text.index(after: index)...]))
             else { continue }
@@ -37,7 +37,7 @@ package enum ContractNumberList {
 
     private static func numbers(
         from first: PhoneNumber, to last: PhoneNumber, _ text: String
-    ) -> Result<[PhoneNumber], ContractFault> {
+    ) -> Result<[PhoneNumber], ContractProblem> {
         guard let start = Int(first.digits), let end = Int(last.digits), start <= end else {
             return .failure(.badRange(text))
         }

@@ -1,5 +1,5 @@
 package import Shell
-import Telephony
+package import Telephony
 
 /// What the customer reads of the operator's lines, which are written in the operator's words.
 extension Contracts {
@@ -27,7 +27,7 @@ extension Contracts {
             return phrase(value)
         case ("contract.change", .subject): return attributes[value]
         case ("monitor.remove", .subject), ("monitor.set", .subject): return ""
-        case ("contract.change", _): return ContractKind(operatorWord: value)?.name ?? services(value)
+        case ("contract.change", _): return ContractKind(operatorWord: value)?.name(in: .japanese) ?? services(value)
         default: return nil
         }
     }
@@ -45,7 +45,7 @@ extension Contracts {
             case ("additional", let numbers?) where words.count > 2: return "追加番号 \(numbers)"
             case ("additional", _): return "追加番号 なし"
             case ("forwarded", let number?): return "転送先 \(PhoneNumber(String(number))?.display ?? String(number))"
-            default: return ContractKind(operatorWord: String(piece))?.name ?? String(piece)
+            default: return ContractKind(operatorWord: String(piece))?.name(in: .japanese) ?? String(piece)
             }
         }.joined(separator: "、")
     }
@@ -54,19 +54,56 @@ extension Contracts {
     private static func services(_ text: String) -> String? {
         let services = text.split(separator: " ").map { ContractService(operatorWord: String($0)) }
         guard !services.isEmpty, !services.contains(nil) else { return nil }
-        return services.compactMap(\.self).map(\.name).joined(separator: "、")
+        return services.compactMap(\.self).map { $0.name(in: .japanese) }.joined(separator: "、")
+    }
+}
+
+extension ContractKind {
+    /// What pages call it.
+    package func name(in language: Language) -> String {
+        switch (self, language) {
+        case (.hikari, .japanese): "ひかり電話"
+        case (.officeA, .japanese): "ひかり電話オフィスA（エース）"
+        case (.officeType, .japanese): "ひかり電話オフィスタイプ"
+        }
     }
 }
 
 extension ContractService {
     /// What pages call it.
-    var name: String {
-        switch self {
-        case .bulkForwarding: "一括転送"
-        case .faultNotification: "故障・回復通知"
-        case .voiceWarp: "ボイスワープ"
-        case .incomingCallMail: "着信お知らせメール"
-        case .faxMail: "FAXお知らせメール"
+    func name(in language: Language) -> String {
+        switch (self, language) {
+        case (.bulkForwarding, .japanese): "一括転送"
+        case (.faultNotification, .japanese): "故障・回復通知"
+        case (.voiceWarp, .japanese): "ボイスワープ"
+        case (.incomingCallMail, .japanese): "着信お知らせメール"
+        case (.faxMail, .japanese): "FAXお知らせメール"
         }
     }
+}
+
+/// The columns of the operator's file; the operator reads English.
+extension ContractImport.Column {
+    func name(in language: Language) -> String {
+        switch self {
+        case .number: "contract number"
+        case .kind: "kind"
+        case .name: "name"
+        case .channels: "channels"
+        case .services: "services"
+        case .additionalNumbers: "additional numbers"
+        }
+    }
+
+    static func contents(in language: Language) -> String { "contracts" }
+}
+
+extension ContractImport {
+    /// Between the services, and the numbers, of one cell.
+    static let separators: Set<Character> = [";", "；"]
+}
+
+extension ContractNumberList {
+    /// Between the first and the last number of a range.
+    static let rangeSigns: Set<Character> = ["-", "–", "—", "~", "〜", "～"]
 }

@@ -23,42 +23,42 @@ package enum Contracts {
         package init() {}
     }
 
-    /// Every fault of the text at once.
-    package static func read(_ text: Text) -> Result<ContractDraft, ContractFaults> {
-        var faults: [ContractFault] = []
+    /// Every problem of the text at once.
+    package static func read(_ text: Text) -> Result<ContractDraft, ContractProblems> {
+        var problems: [ContractProblem] = []
         var number: PhoneNumber?
         switch ContractNumberList.number(text.number) {
         case .success(let read): number = read
-        case .failure(let fault): faults.append(fault)
+        case .failure(let problem): problems.append(problem)
         }
         let kind = ContractKind(operatorWord: text.kind)
-        if kind == nil, !text.kind.isEmpty { faults.append(.kind(text.kind)) }
+        if kind == nil, !text.kind.isEmpty { problems.append(.kind(text.kind)) }
         let channels = Int(text.channels)
-        if channels == nil, !text.channels.isEmpty { faults.append(.channels(text.channels)) }
+        if channels == nil, !text.channels.isEmpty { problems.append(.channels(text.channels)) }
         let services = text.services.map { ($0, ContractService(operatorWord: $0)) }
-        for (word, service) in services where service == nil { faults.append(.service(word)) }
+        for (word, service) in services where service == nil { problems.append(.service(word)) }
         let additional = ContractNumberList.read(text.additionalNumbers)
-        faults += additional.faults
-        do throws(ContractFaults) {
-            guard let number else { return .failure(ContractFaults(all: faults)) }
+        problems += additional.problems
+        do throws(ContractProblems) {
+            guard let number else { return .failure(ContractProblems(all: problems)) }
             let draft = try ContractDraft(
                 number: number, kind: kind, name: text.name.isEmpty ? nil : text.name, channels: channels,
                 services: Set(services.compactMap(\.1)), additionalNumbers: additional.numbers)
-            return faults.isEmpty ? .success(draft) : .failure(ContractFaults(all: faults))
+            return problems.isEmpty ? .success(draft) : .failure(ContractProblems(all: problems))
         } catch {
-            return .failure(ContractFaults(all: faults + error.all))
+            return .failure(ContractProblems(all: problems + error.all))
         }
     }
 
     /// What is wrong with the additional numbers of a contract, apart from what others have.
-    static func faults(ofAdditional numbers: [PhoneNumber], contractNumber: PhoneNumber) -> [ContractFault] {
-        var faults: [ContractFault] = []
+    static func problems(ofAdditional numbers: [PhoneNumber], contractNumber: PhoneNumber) -> [ContractProblem] {
+        var problems: [ContractProblem] = []
         if let wrong = numbers.first(where: { !$0.isContractNumber }) {
-            faults.append(.notContractNumber(wrong.digits))
+            problems.append(.notContractNumber(wrong.digits))
         }
-        if numbers.contains(contractNumber) { faults.append(.ownNumber(contractNumber)) }
-        if numbers.count > additionalNumberLimit { faults.append(.tooManyNumbers(numbers.count)) }
-        return faults
+        if numbers.contains(contractNumber) { problems.append(.ownNumber(contractNumber)) }
+        if numbers.count > additionalNumberLimit { problems.append(.tooManyNumbers(numbers.count)) }
+        return problems
     }
 
     static func isName(_ text: String) -> Bool {

@@ -20,6 +20,7 @@ package enum SettingsSite {
             Outbox.feature(),
             Feature(vocabulary: Contracts.vocabulary()),
             Feature(vocabulary: TelephoneMenu.vocabulary),
+            Feature(forgetOld: PendingUploadStore.forgetOld),
         ]
         features.append(History.feature(services, vocabularies: features.compactMap(\.vocabulary)))
         return Product(features: features, steps: SignIn.steps, sessions: .ofPeople)
@@ -27,8 +28,8 @@ package enum SettingsSite {
 
     /// The numbers that rules fix, by the names under which templates speak of them: `{{limits.passwordMisses}}`.
     package static let limits: [String: Int] = [
-        SessionPolicy.limits, Credentials.limits, Passwords.limits, PasswordJobs.limits, OneTimePasswords.limits,
-        AuthenticationUnits.limits,
+        SessionPolicy.limits, Uploads.limits, Credentials.limits, Passwords.limits, PasswordJobs.limits,
+        OneTimePasswords.limits, AuthenticationUnits.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { one, _ in one } }
 
     /// The database's shape, step by step, in the order in which the floors have added to it. Append only.
@@ -50,5 +51,8 @@ package enum SettingsSite {
         AccountMigrations.linkMails,
         AccountMigrations.oneTimePasswordMisses,
         SettingsMigrations.faultNotification,
+        AccountMigrations.uploadsMoved,
+        SettingsMigrations.uploadsMoved,
+        ShellMigrations.pendingUploads,
     ]
 }

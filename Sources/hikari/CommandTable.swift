@@ -80,8 +80,8 @@ struct CommandTable: Sendable {
         let lines =
             switch error {
             case let refusal as Refusal: refusal.reasons
-            case let faults as ContractFaults: faults.all.map(\.description)
-            case let faults as ContractImport.Faults: faults.all.map(\.description)
+            case let faults as ContractProblems: faults.all.map(\.description)
+            case let faults as ContractImport.Problems: faults.all.map(\.description)
             case DatabaseError.busy: ["the database is in use by another program; try again"]
             case DatabaseError.noFile(let path, let code): ["cannot make the file \(path) (error \(code))"]
             default: ["\(error)"]

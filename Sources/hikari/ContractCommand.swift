@@ -12,8 +12,8 @@ enum ContractCommand {
         summary: "Add a contract.",
         details: """
             A number belongs to one contract, and a contract has at most \(Contracts.additionalNumberLimit) additional numbers.
-            Kinds: \(ContractFault.kinds).
-            Services: \(ContractFault.services).
+            Kinds: \(ContractProblem.kinds).
+            Services: \(ContractProblem.services).
             """,
         options: [
             Option(name: "--number", value: "NUMBER", summary: "the contract number (required)"),
@@ -83,7 +83,7 @@ enum ContractCommand {
         defer { database.close() }
         try database.read { connection in
             guard let contract = try ContractsStore.contract(of: number, connection) else {
-                throw ContractFaults(all: [.numberUnknown(number)])
+                throw ContractProblems(all: [.numberUnknown(number)])
             }
             let numbers = try ContractsStore.additionalNumbers(of: contract, connection)
             try ContractReport.print(contract, numbers, call)

@@ -1,8 +1,9 @@
+import Contracts
 import Foundation
 
 /// A file that an operator hands over.
 enum ContractFile {
-    private static let mostBytes = 64 << 20
+    private static let mostBytes = ContractImport.mostBytes
 
     /// All bytes of a file, or of standard input for `-`.
     static func read(_ path: String) throws -> [UInt8] {

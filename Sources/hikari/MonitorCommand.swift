@@ -49,7 +49,7 @@ enum MonitorCommand {
                 return try MonitorReport.print(try LineMonitorOperator.summary(connection), call)
             }
             guard let line = try LineMonitorOperator.line(of: number, connection) else {
-                throw ContractFaults(all: [.numberUnknown(number)])
+                throw ContractProblems(all: [.numberUnknown(number)])
             }
             try MonitorReport.print(line, call)
         }

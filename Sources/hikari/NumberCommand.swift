@@ -25,7 +25,7 @@ enum NumberCommand {
         defer { database.close() }
         let added = try await database.write { connection in
             guard let contract = try ContractsStore.find(number, connection) else {
-                throw ContractFaults(all: [.contractUnknown(number)])
+                throw ContractProblems(all: [.contractUnknown(number)])
             }
             return try ContractsStore.addNumbers(numbers, to: contract, at: now, connection)
         }
@@ -50,7 +50,7 @@ enum NumberCommand {
     /// Every number that the words name, each once.
     private static func numbers(_ arguments: Arguments) throws -> [PhoneNumber] {
         let (numbers, faults) = ContractNumberList.read(arguments.words.flatMap(Arguments.items))
-        guard faults.isEmpty else { throw ContractFaults(all: faults) }
+        guard faults.isEmpty else { throw ContractProblems(all: faults) }
         if numbers.isEmpty { throw WrongUsage("NUMBER is missing") }
         return Set(numbers).sorted()
     }

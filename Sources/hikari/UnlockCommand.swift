@@ -29,7 +29,7 @@ enum UnlockCommand {
         case .notLocked: call.print("\(number) is not locked")
         case .noPassword:
             throw Refusal("\(number) has no password to unlock: a temporary one is set by telephone (hikari dial)")
-        case .unknown: throw ContractFaults(all: [.numberUnknown(number)])
+        case .unknown: throw ContractProblems(all: [.numberUnknown(number)])
         }
     }
 }

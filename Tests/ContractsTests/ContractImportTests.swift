@@ -70,7 +70,7 @@ import Testing
 
     @Test func `OPS-1 every wrong line is named and nothing is imported`() throws {
         try contracts.add("0312349000", additional: ["0312349001"])
-        let faults = #expect(throws: ContractImport.Faults.self) {
+        let problems = #expect(throws: ContractImport.Problems.self) {
             try contracts.importFile(
                 """
                 0312340001,hikari,,1,,0312340002
@@ -79,9 +79,9 @@ import Testing
                 0312340003,,,,,0312340002
                 """)
         }
-        #expect(faults?.all.map(\.line) == [3, 3, 4])
-        #expect(faults?.all.last?.description == "line 4: 0312340002 stands in line 1 already")
-        let second = #expect(throws: ContractImport.Faults.self) {
+        #expect(problems?.all.map(\.line) == [3, 3, 4])
+        #expect(problems?.all.last?.description == "line 4: 0312340002 stands in line 1 already")
+        let second = #expect(throws: ContractImport.Problems.self) {
             try contracts.importFile("0312340001\n0312349001\n0312340002,,,,,0312349000\n0312340005")
         }
         #expect(
@@ -95,12 +95,12 @@ import Testing
 
     @Test func `OPS-1 additional numbers beyond 6,999 in all are refused`() throws {
         try contracts.importFile(file)
-        #expect(throws: ContractImport.Faults.self) { try contracts.importFile("0422100000,,,,,0422107000") }
+        #expect(throws: ContractImport.Problems.self) { try contracts.importFile("0422100000,,,,,0422107000") }
     }
 
     @Test(arguments: ["", "\"0312340001", "PK\u{3}\u{4}", "1,2,3,4,5,6,7"])
     func `OPS-1 a file that is no such file is refused in one line`(text: String) {
-        let faults = #expect(throws: ContractImport.Faults.self) { try contracts.importFile(text) }
-        #expect(faults?.all.count == 1)
+        let problems = #expect(throws: ContractImport.Problems.self) { try contracts.importFile(text) }
+        #expect(problems?.all.count == 1)
     }
 }

@@ -3,17 +3,17 @@
 import Testing
 
 @Suite struct ContractRuleTests {
-    func read(_ change: (inout Contracts.Text) -> Void) -> Result<ContractDraft, ContractFaults> {
+    func read(_ change: (inout Contracts.Text) -> Void) -> Result<ContractDraft, ContractProblems> {
         var text = Contracts.Text()
         text.number = "0312340001"
         change(&text)
         return Contracts.read(text)
     }
 
-    func faults(_ change: (inout Contracts.Text) -> Void) -> [ContractFault] {
+    func problems(_ change: (inout Contracts.Text) -> Void) -> [ContractProblem] {
         switch read(change) {
         case .success: []
-        case .failure(let faults): faults.all
+        case .failure(let problems): problems.all
         }
     }
 
@@ -29,8 +29,8 @@ import Testing
 
     @Test(arguments: ["", "031234000", "03123400011", "09012345678", "0501234567", "0120123456", "0570123456", "110"])
     func `NUM-2 special numbers and wrong lengths are no contract numbers`(text: String) {
-        #expect(faults { $0.number = text } == [.notContractNumber(text)])
-        #expect(faults { $0.additionalNumbers = [text] } == [.notContractNumber(text)])
+        #expect(problems { $0.number = text } == [.notContractNumber(text)])
+        #expect(problems { $0.additionalNumbers = [text] } == [.notContractNumber(text)])
     }
 
     @Test func `OPS-1 a range stands for all its numbers, with hyphens or without`() throws {
@@ -42,31 +42,31 @@ import Testing
     }
 
     @Test func `OPS-1 two numbers without a hyphen between them are no range`() {
-        #expect(faults { $0.additionalNumbers = ["0312340002 0312340005"] } != [])
+        #expect(problems { $0.additionalNumbers = ["0312340002 0312340005"] } != [])
     }
 
     @Test func `OPS-1 a range that runs backwards or through special numbers is refused`() {
         #expect(
-            faults { $0.additionalNumbers = ["0312340005-0312340002"] } == [.badRange("0312340005-0312340002")])
-        #expect(faults { $0.additionalNumbers = ["0119999990-0120000001"] }.count == 1)
+            problems { $0.additionalNumbers = ["0312340005-0312340002"] } == [.badRange("0312340005-0312340002")])
+        #expect(problems { $0.additionalNumbers = ["0119999990-0120000001"] }.count == 1)
     }
 
     @Test func `OPS-1 6,999 additional numbers are allowed and one more is not`() throws {
         let draft = try read { $0.additionalNumbers = ["0422100001-0422106999"] }.get()
         #expect(draft.additionalNumbers.count == 6_999)
-        #expect(faults { $0.additionalNumbers = ["0422100001-0422107000"] } == [.tooManyNumbers(7_000)])
+        #expect(problems { $0.additionalNumbers = ["0422100001-0422107000"] } == [.tooManyNumbers(7_000)])
         #expect(
-            faults { $0.additionalNumbers = ["0422100001-0422106999", "0312340002"] } == [.tooManyNumbers(7_000)])
-        #expect(faults { $0.additionalNumbers = ["0100000000-0999999999"] } != [])
+            problems { $0.additionalNumbers = ["0422100001-0422106999", "0312340002"] } == [.tooManyNumbers(7_000)])
+        #expect(problems { $0.additionalNumbers = ["0100000000-0999999999"] } != [])
     }
 
     @Test func `OPS-1 the contract number cannot be its own additional number`() throws {
         let number = try #require(PhoneNumber("0312340001"))
-        #expect(faults { $0.additionalNumbers = ["0312340001-0312340003"] } == [.ownNumber(number)])
+        #expect(problems { $0.additionalNumbers = ["0312340001-0312340003"] } == [.ownNumber(number)])
     }
 
     @Test func `OPS-1 everything that is wrong is named at once`() {
-        let faults = faults { text in
+        let problems = problems { text in
             text.kind = "premium"
             text.channels = "0"
             text.services = ["bulk-forwarding", "coffee"]
@@ -74,14 +74,14 @@ import Testing
             text.additionalNumbers = ["119"]
         }
         #expect(
-            faults == [
+            problems == [
                 .kind("premium"), .service("coffee"), .notContractNumber("119"), .name, .channels("0"),
             ])
     }
 
     @Test func `OPS-1 a refusal is one line however odd the input`() {
         for text in ["a\nb", "\u{1B}[31m", "\u{202E}", String(repeating: "9", count: 5_000)] {
-            let sentence = ContractFault.notContractNumber(text).description
+            let sentence = ContractProblem.notContractNumber(text).description
             #expect(!sentence.unicodeScalars.contains(where: Contracts.isControl))
             #expect(sentence.count < 250)
         }

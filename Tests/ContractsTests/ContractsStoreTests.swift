@@ -35,10 +35,10 @@ import Testing
         for attempt in [
             { try contracts.add("0312340009", additional: ["0312340002"]) }, { try contracts.add("0312340002") },
         ] {
-            let faults = #expect(throws: ContractFaults.self) { try attempt() }
-            #expect(faults?.all == [.numberTaken(number, by: owner)])
+            let problems = #expect(throws: ContractProblems.self) { try attempt() }
+            #expect(problems?.all == [.numberTaken(number, by: owner)])
         }
-        let again = #expect(throws: ContractFaults.self) { try contracts.add("0312340001") }
+        let again = #expect(throws: ContractProblems.self) { try contracts.add("0312340001") }
         #expect(again?.all == [.contractExists(owner)])
         #expect(try contracts.count("SELECT count(*) FROM contract") == 1)
         #expect(try contracts.audit().count == 1)
@@ -54,10 +54,10 @@ import Testing
                 return try ContractsStore.addNumbers(numbers, to: contract, at: now, database)
             }
         }
-        #expect(throws: ContractFaults.self) { try add("0422106999-0422107000") }
+        #expect(throws: ContractProblems.self) { try add("0422106999-0422107000") }
         #expect(try add("0422106999").map(\.digits) == ["0422106999"])
         #expect(try add("0422106999") == [])
-        #expect(throws: ContractFaults.self) { try add("0422107000") }
+        #expect(throws: ContractProblems.self) { try add("0422107000") }
         #expect(try contracts.contract("0422100000")?.additionalNumberCount == 6_999)
         #expect(try contracts.audit().count == 2)
     }
@@ -98,10 +98,10 @@ import Testing
 
     @Test func `OPS-1 the contract number and unknown numbers are not removed, nor anything beside them`() throws {
         try contracts.add("0312340001", additional: ["0312340002"])
-        let faults = #expect(throws: ContractFaults.self) {
+        let problems = #expect(throws: ContractProblems.self) {
             try contracts.removeNumbers("0312340002", "0312340001", "0399999999")
         }
-        #expect(faults?.all.count == 2)
+        #expect(problems?.all.count == 2)
         #expect(try contracts.additionalNumbers("0312340001") == ["0312340002"])
     }
 
@@ -115,7 +115,7 @@ import Testing
         #expect(
             try contracts.audit().last
                 == "contract.remove | 0312340001 | hikari, channels 1, additional numbers 0312340002 | - | operator")
-        #expect(throws: ContractFaults.self) {
+        #expect(throws: ContractProblems.self) {
             try contracts.database.writeAndWait { try ContractsStore.remove(number, at: now, $0) }
         }
         try contracts.add("0312340002")

@@ -23,7 +23,7 @@ struct AuthenticationUnitFilePage: Sendable {
             + AuthenticationUnit.allCases.compactMap { unit in
                 guard AuthenticationUnitChange(from: .number, to: unit) != nil else { return nil }
                 return .page(
-                    .post, AuthenticationUnits.path(to: unit) + "/file", bodyLimit: CSVUpload.bodyLimit,
+                    .post, AuthenticationUnits.path(to: unit) + "/file", bodyLimit: Uploads.bodyLimit,
                     allowed: { AuthenticationUnits.change(for: $0, to: unit)?.needsEveryPassword ?? false }
                 ) { try await page.upload($0, to: unit) }.unkept
             }
@@ -33,14 +33,11 @@ struct AuthenticationUnitFilePage: Sendable {
     func prepared(_ visit: Visit<Person>) async throws -> Response {
         let (contract, now, database) = (visit.person.contractID, visit.now, services.database)
         let bytes = try await services.work.files.run {
-            try database.read { database in
-                try AuthenticationUnitStore.facts(of: contract, at: now, database).map(AuthenticationUnitFile.prepared)
-            }
+            try database.read { try AuthenticationUnitStore.facts(of: contract, at: now, $0) }
+                .map { AuthenticationUnitFile.prepared($0, in: visit.language) }
         }
         guard let bytes else { throw PageRefusal.notFound }
-        return .download(
-            bytes, filename: "認証単位変更_\(visit.person.contractNumber.digits).csv",
-            contentType: "text/csv; charset=utf-8")
+        return .csv(bytes, AuthenticationUnitFile.fileName(of: visit.person.contractNumber, in: visit.language))
     }
 
     func upload(_ visit: Visit<Person>, to unit: AuthenticationUnit) async throws -> Response {
@@ -53,14 +50,16 @@ struct AuthenticationUnitFilePage: Sendable {
             return try page(
                 visit, change, facts, [AuthenticationUnitProblem(blocked: facts).problem(in: visit.language)])
         }
-        guard let file = visit.form.file("file") else { return try page(visit, change, facts, .missing) }
-        let bytes = file.bytes
-        switch try await services.work.files.run({ AuthenticationUnitFile.read(bytes, facts) }) {
-        case .failure(let unreadable): return try page(visit, change, facts, unreadable)
+        guard let bytes = visit.form.file("file")?.bytes else { return try page(visit, change, facts, .missing) }
+        let outcome = try await services.work.files.run {
+            AuthenticationUnitFile.Column.read(bytes).map { AuthenticationUnitFile($0, facts) }
+        }
+        switch outcome {
+        case .failure(let problem): return try page(visit, change, facts, .file(problem))
         case .success(let read) where !read.wrong.isEmpty:
-            let problems = CSVComplaint.problem(read.wrong.count).map { [$0] } ?? []
-            let token = try await keep(read.wrong.map(\.complaint), visit)
-            return try page(visit, change, facts, problems, (read.wrong, token))
+            let problems = Problem.wrongLines(read.wrong.count, in: visit.language).map { [$0] } ?? []
+            let reports = read.wrong.map { $0.report(in: visit.language) }
+            return try page(visit, change, facts, problems, (reports, try await keep(reports, visit)))
         case .success(let read): return try await begin(read, visit, change, facts)
         }
     }
@@ -89,37 +88,40 @@ struct AuthenticationUnitFilePage: Sendable {
     }
 
     /// What is wrong, all of it, for an hour; the passwords are not kept.
-    private func keep(_ complaints: [CSVComplaint], _ visit: Visit<Person>) async throws -> String {
+    private func keep(_ reports: [LineReport], _ visit: Visit<Person>) async throws -> String {
         let token = Base64URL.encode(services.random(16))
-        let (person, now, key) = (visit.person, visit.now, services.key)
+        let (owner, now, key) = (owner(visit), visit.now, services.key)
+        let bytes = LineReport.file(reports, in: visit.language)
         try await services.database.write { database in
-            try PasswordUploadStore.keep(
-                CSVComplaint.file(complaints), fileName: "", token: token, number: person.number,
-                contract: person.contractID, at: now, key, database)
+            try PendingUploadStore.keep(bytes, token: token, of: owner, at: now, key, database)
         }
         return token
     }
 
     func wrongLines(_ visit: Visit<Person>) throws -> Response {
         let kept = try services.database.read { database in
-            try PasswordUploadStore.find(
-                visit.query["upload"] ?? "", number: visit.person.number, at: visit.now, services.key, database)
+            try PendingUploadStore.find(
+                visit.query["upload"] ?? "", of: owner(visit), at: visit.now, services.key, database)
         }
         guard let bytes = kept?.content else { throw PageRefusal.notFound }
-        return .download(bytes, filename: "認証単位変更のエラー.csv", contentType: "text/csv; charset=utf-8")
+        return .csv(bytes, AuthenticationUnitFile.nameOfWrongLines(in: visit.language))
+    }
+
+    private func owner(_ visit: Visit<Person>) -> PendingUpload.Owner {
+        PendingUpload.Owner(kind: "authentication-unit.wrong-lines", visit.person)
     }
 
     private func page(
         _ visit: Visit<Person>, _ change: AuthenticationUnitChange, _ facts: AuthenticationUnitFacts,
-        _ unreadable: CSVUpload.Unreadable
+        _ problem: UploadProblem
     ) throws -> Response {
-        try page(visit, change, facts, [Problem("file", unreadable.sentence)])
+        try page(
+            visit, change, facts, [problem.problem(about: AuthenticationUnitFile.Column.self, in: visit.language)])
     }
 
     private func page(
         _ visit: Visit<Person>, _ change: AuthenticationUnitChange, _ facts: AuthenticationUnitFacts,
-        _ problems: [Problem],
-        _ wrong: (lines: [AuthenticationUnitFile.WrongLine], token: String) = ([], "")
+        _ problems: [Problem], _ wrong: (lines: [LineReport], token: String) = ([], "")
     ) throws -> Response {
         let view = AuthenticationUnitAskView(
             change: change, person: visit.person, facts: facts, language: visit.language, problems: problems,

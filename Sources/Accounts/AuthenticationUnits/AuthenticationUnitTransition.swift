@@ -31,7 +31,7 @@ struct AuthenticationUnitTransition: SecurityHappening {
     /// Gives up what anybody of the contract had begun and not ended: who may do what has changed.
     private func abandonUnfinished(_ language: Language, _ database: Connection) throws {
         try AuthenticationUnitProofStore.forget(of: facts.contract, database)
-        try PasswordUploadStore.forget(of: facts.contract, database)
+        try PendingUploadStore.forget(ofTenant: facts.contract, database)
         try PasswordJobStore.giveUp(of: facts.contract, at: actor.at, in: language, database)
     }
 

@@ -31,7 +31,7 @@ struct AuthenticationUnitAskView: ViewModel {
     let language: Language
     let problems: [Problem]
     /// Of an uploaded file, with the name under which all of it can be had.
-    var wrong: (lines: [AuthenticationUnitFile.WrongLine], token: String) = ([], "")
+    var wrong: (lines: [LineReport], token: String) = ([], "")
 
     private var isBlocked: Bool { change.needsEveryPassword && !facts.withoutPassword.isEmpty }
     private var asksAll: Bool { change.needsEveryPassword && !isBlocked }
@@ -55,7 +55,7 @@ struct AuthenticationUnitAskView: ViewModel {
             let isWorthIt = view.facts.numbers.count >= AuthenticationUnits.fewestInFile
             return .object(ifAny: view.asksAll && isWorthIt ? FieldView("file", "", view.problems) : nil)
         },
-        "wrong": { view in .object(ifAny: CSVComplaintsView(view.wrong.lines.map(\.complaint))) },
+        "wrong": { view in .object(ifAny: LineReportsView(view.wrong.lines)) },
         "upload": { .text($0.wrong.token) },
         "blocked": {
             .object(ifAny: $0.isBlocked ? AuthenticationUnitBlockView(facts: $0.facts, language: $0.language) : nil)

@@ -10,7 +10,7 @@ extension AuthenticationUnits {
     }
 
     /// Puts another unit in force. Nobody is given a password that was another number's; to 回線単位 only the contract number's
-    /// stays. Every session of the contract ends. Returns what was in force before. Throws `ContractFaults`, or `Unchanged`.
+    /// stays. Every session of the contract ends. Returns what was in force before. Throws `ContractProblems`, or `Unchanged`.
     @discardableResult
     package static func set(
         _ unit: AuthenticationUnit, of contractNumber: PhoneNumber, at now: Moment, _ mails: MailTemplates,
@@ -18,7 +18,7 @@ extension AuthenticationUnits {
     ) throws -> AuthenticationUnit? {
         guard let contract = try ContractsStore.find(contractNumber, database),
             let facts = try AuthenticationUnitStore.facts(of: contract.id, at: now, database)
-        else { throw ContractFaults(all: [.contractUnknown(contractNumber)]) }
+        else { throw ContractProblems(all: [.contractUnknown(contractNumber)]) }
         if facts.unit == unit { throw Unchanged(unit: unit) }
         // A contract that nobody has signed in to yet has no passwords to keep.
         let change = AuthenticationUnitChange(from: facts.unit ?? unit.anotherOne, to: unit)

@@ -111,20 +111,20 @@ struct OneTimePasswordBulk {
 extension OneTimePasswordBulk {
     /// The passwords of a large file are hashed behind the pages; then all of it is carried out at once.
     static let jobKind = PasswordJobKind(
-        name: "one-time-passwords.import", work: .set, title: OneTimePasswords.importTitle,
-        path: OneTimePasswordImportPage.path, complete: complete)
+        name: OneTimePasswordImportKind.name, work: .set, title: OneTimePasswords.importTitle,
+        path: OneTimePasswordImportKind.path, complete: complete)
 
     private static func complete(
         _ job: FinishedPasswordJob, _ services: Services, _ database: Connection
     ) throws -> PasswordJobReport {
         let details = job.details.split(separator: ".").map(String.init)
         guard let hash = details.first.flatMap(Base64URL.decode),
-            let content = try OneTimePasswordUploadStore.find(hash, number: job.number, services.key, database)?
-                .content,
+            let upload = try PendingUploadStore.find(
+                hash: hash, of: owner(job), at: job.now, services.key, database), let content = upload.content,
             let owner = try SignInStore.facts(job.number, database), owner.contract == job.contract
         else { return refused(.fileLost) }
         let all = OneTimePasswordFileFacts.coversContract(job.number, owner.contractNumber, owner.unit)
-        let facts = try OneTimePasswordFileFacts.read(
+        let facts = try OneTimePasswordFileStore.facts(
             for: job.number, of: job.contract, all: all, at: job.now, database)
         guard case .success(let file) = OneTimePasswordFile.read(content, facts), file.wrong.isEmpty,
             file.version(services.key) == details.last
@@ -137,11 +137,16 @@ extension OneTimePasswordBulk {
             actor: Actor(contract: job.contract, number: job.number, client: job.client, at: job.now),
             session: job.session, services: services, hashes: hashes)
         let count = try bulk.apply(file, database)
-        try OneTimePasswordUploadStore.markApplied(hash, number: job.number, database)
+        try PendingUploadStore.markUsed(upload, database)
         return PasswordJobReport(isDone: true, sentences: count.sentences(in: services.language))
 
         func refused(_ refusal: Refusal) -> PasswordJobReport {
             PasswordJobReport(isDone: false, sentences: [refusal.sentence(in: services.language)])
         }
+    }
+
+    private static func owner(_ job: FinishedPasswordJob) -> PendingUpload.Owner {
+        PendingUpload.Owner(
+            kind: OneTimePasswordImportKind.name, account: job.number.digits, tenant: job.contract)
     }
 }

@@ -4,7 +4,25 @@ import Telephony
 
 /// A file of one-time password settings, read and judged against what is stored (OTP-8). What it holds of secrets is never
 /// shown again.
-struct OneTimePasswordFile: Sendable {
+struct OneTimePasswordFile: ImportedFile {
+    enum Column: Int, CSVColumn {
+        case number, use, address, id, password
+
+        var isSecret: Bool { self == .id || self == .password }
+    }
+
+    enum LineProblem: CSVCellProblem {
+        typealias Column = OneTimePasswordFile.Column
+
+        case columns(Int)
+        case number(CSVNumberProblem)
+        case use
+        case address(MailAddressProblem)
+        case id(ConfirmationIDProblem)
+        case password(ConfirmationPasswordProblem)
+        case tooManyLinks, tooManyToAddress
+    }
+
     struct Entry: Sendable {
         let number: PhoneNumber
         let action: Action
@@ -29,27 +47,24 @@ struct OneTimePasswordFile: Sendable {
 
     /// In the order of the file.
     private(set) var entries: [Entry] = []
-    /// In the order of the file.
-    private(set) var wrong: [WrongLine] = []
+    private(set) var wrong: [CSVLineProblem<LineProblem>] = []
 
-    static let kind = CSVUpload(
-        header: ["電話番号", "ワンタイムパスワード利用設定", "ワンタイムパスワード受信用メールアドレス", "確認用ID", "確認用パスワード"],
-        contents: "電話番号と設定")
-
+    private let facts: OneTimePasswordFileFacts
     /// What is stored of the entries' numbers.
     private var stored: [UInt8] = []
-    private var lineNumbers: [PhoneNumber: Int] = [:]
+    private var lines = CSVNumberLines()
     /// By address, of the lines so far.
     private var links: [String: Int] = [:]
 
     static func read(
         _ content: [UInt8], _ facts: OneTimePasswordFileFacts
-    ) -> Result<OneTimePasswordFile, CSVUpload.Unreadable> {
-        kind.read(content).map { lines in
-            var file = OneTimePasswordFile()
-            for line in lines { file.take(line, facts) }
-            return file
-        }
+    ) -> Result<OneTimePasswordFile, CSVProblem> {
+        Column.read(content).map { OneTimePasswordFile($0, facts) }
+    }
+
+    private init(_ records: [CSVRecord<Column>], _ facts: OneTimePasswordFileFacts) {
+        self.facts = facts
+        for record in records { take(record) }
     }
 
     /// The entries whose change has to wait for a hash.
@@ -63,66 +78,102 @@ struct OneTimePasswordFile: Sendable {
         Base64URL.encode(Array(key.derive("one-time password file", SHA256.hash(stored)).prefix(12)))
     }
 
+    // MARK: Judging a line
+
     /// A line has all its faults named at once.
-    private mutating func take(_ line: CSVLine, _ facts: OneTimePasswordFileFacts) {
-        guard line.fields.count == 5 else {
-            wrong.append(WrongLine(line.number, .line, nil, .columns(line.fields.count)))
+    private mutating func take(_ record: CSVRecord<Column>) {
+        guard record.isWhole else {
+            wrong.append(CSVLineProblem(record.line, nil, nil, .columns(record.fields.count)))
             return
         }
-        let number = judgedNumber(line, facts)
-        let reader = OneTimePasswordLineReader(fields: line.fields, number: number, facts: facts)
-        let (action, faults) = reader.read()
-        for (column, fault) in faults {
-            wrong.append(WrongLine(line.number, column, column.value(in: line.fields), fault))
-        }
-        guard let number, let action else { return }
-        if case .register(let address, _, _) = action, !hasRoom(for: address, facts) {
-            wrong.append(WrongLine(line.number, .address, line.fields[2], .tooManyToAddress))
+        let number = number(record)
+        guard let action = action(record, row: number.flatMap { facts.rows[$0] }), let number else { return }
+        if case .register(let address, _, _) = action, !hasRoom(for: address) {
+            refuse(record, .address, .tooManyToAddress)
         } else {
             entries.append(Entry(number: number, action: action))
             stored += facts.rows[number]?.stored ?? []
         }
     }
 
-    private mutating func hasRoom(for address: MailAddress, _ facts: OneTimePasswordFileFacts) -> Bool {
+    private mutating func refuse(_ record: CSVRecord<Column>, _ column: Column, _ problem: LineProblem) {
+        wrong.append(CSVLineProblem(record.line, column, column.isSecret ? nil : record[column], problem))
+    }
+
+    private mutating func number(_ record: CSVRecord<Column>) -> PhoneNumber? {
+        let problem: CSVNumberProblem
+        switch PhoneNumber.read(record[.number], isKnown: { facts.rows[$0] != nil }) {
+        case .success(let number):
+            guard let repetition = lines.repetition(of: number, in: record.line) else { return number }
+            problem = repetition
+        case .failure(let refused): problem = refused
+        }
+        refuse(record, .number, .number(problem))
+        return nil
+    }
+
+    /// - Parameter row: nil when the number itself is wrong; the rest is judged all the same.
+    private mutating func action(_ record: CSVRecord<Column>, row: OneTimePasswordFileFacts.Row?) -> Action? {
+        switch Column.isUsed(record[.use]) {
+        case false: return row?.isUsed == false ? .nothing : .stop
+        case true: return use(record, row)
+        default:
+            if record.fields.dropFirst().allSatisfy(\.isEmpty) { return .nothing }
+            refuse(record, .use, .use)
+            return nil
+        }
+    }
+
+    /// An address, and the secrets unless they are to stay.
+    private mutating func use(_ record: CSVRecord<Column>, _ row: OneTimePasswordFileFacts.Row?) -> Action? {
+        let before = wrong.count
+        let address = MailAddress.read(record[.address])
+        if case .failure(let problems) = address {
+            for problem in problems.all { refuse(record, .address, .address(problem)) }
+        }
+        // Without a number of the contract nobody knows whether something is in force.
+        let mayStay = row?.hasSecrets ?? true
+        if !record[.id].isEmpty || !mayStay {
+            for problem in ConfirmationID.problems(in: record[.id]) { refuse(record, .id, .id(problem)) }
+        }
+        if !record[.password].isEmpty || !mayStay {
+            let problems = ConfirmationPassword.problems(
+                in: record[.password], isNumberOfContract: facts.numbers.contains)
+            for problem in problems { refuse(record, .password, .password(problem)) }
+        }
+        guard wrong.count == before, case .success(let address) = address, let row else { return nil }
+        let id = ConfirmationID(record[.id])
+        let password = ConfirmationPassword(record[.password], isNumberOfContract: facts.numbers.contains)
+        if row.isUsed == true, row.address == address {
+            return id == nil && password == nil ? .nothing : .changeSecrets(id, password)
+        }
+        if row.hasTooManyLinks {
+            refuse(record, .address, .tooManyLinks)
+            return nil
+        }
+        return .register(address, id, password)
+    }
+
+    private mutating func hasRoom(for address: MailAddress) -> Bool {
         let key = address.text.lowercased()
         links[key, default: 0] += 1
         return links[key, default: 0] <= facts.linksLeft[key] ?? OneTimePasswords.allowedLinksToAddress
     }
 
-    private mutating func judgedNumber(_ line: CSVLine, _ facts: OneTimePasswordFileFacts) -> PhoneNumber? {
-        let text = line.fields[0]
-        let fault: Fault
-        if let number = PhoneNumber(text), facts.rows[number] != nil {
-            guard let first = lineNumbers[number] else {
-                lineNumbers[number] = line.number
-                return number
-            }
-            fault = .duplicate(ofLine: first)
-        } else {
-            fault = Fault(ofNumber: text, facts)
-        }
-        wrong.append(WrongLine(line.number, .number, text, fault))
-        return nil
-    }
-
     // MARK: Files that go out
 
     /// What uploads unchanged: secrets are left out, and a number that has chosen nothing says nothing.
-    static func download(_ facts: OneTimePasswordFileFacts) -> [UInt8] {
-        var writer = CSVWriter(reserving: 128 + 64 * facts.rows.count)
-        writer.line(kind.header)
-        for (number, row) in facts.rows.sorted(by: { $0.key < $1.key }) {
-            writer.line(number.digits, row.isUsed.map { $0 ? "1" : "0" } ?? "", row.address?.text ?? "", "", "")
+    static func download(_ facts: OneTimePasswordFileFacts, in language: Language) -> [UInt8] {
+        let lines = facts.rows.sorted { $0.key < $1.key }.map { number, row in
+            [number.digits, row.isUsed.map { $0 ? "1" : "0" } ?? "", row.address?.text ?? "", "", ""]
         }
-        return writer.bytes
+        return Column.file(lines, in: language)
     }
 
-    static let sample: [UInt8] = {
-        var writer = CSVWriter()
-        writer.line(kind.header)
-        writer.line("0312340001", "1", "hikari@example.jp", "Denwa2046", "kawaBE2046")
-        writer.line("0312340002", "0", "", "", "")
-        return writer.bytes
-    }()
+    static func sample(in language: Language) -> [UInt8] {
+        Column.file(
+            [
+                ["0312340001", "1", "hikari@example.jp", "Denwa2046", "kawaBE2046"], ["0312340002", "0", "", "", ""],
+            ], in: language)
+    }
 }

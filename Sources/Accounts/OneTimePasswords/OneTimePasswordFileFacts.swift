@@ -1,4 +1,3 @@
-import SQLite
 import Telephony
 
 /// What a file is judged against: the numbers that it may speak of, and how they stand.
@@ -25,32 +24,5 @@ struct OneTimePasswordFileFacts: Sendable {
         -> Bool
     {
         number == contractNumber && unit == .administratorAndUser
-    }
-
-    static func read(
-        for number: PhoneNumber, of contract: Int, all: Bool, at now: Moment, _ database: Connection
-    ) throws -> OneTimePasswordFileFacts {
-        var rows: [PhoneNumber: Row] = [:]
-        var numbers: Set<PhoneNumber> = []
-        try database.forEach(
-            """
-            SELECT n.number, p.is_used, p.mail_address, p.id_hash IS NOT NULL AND p.password_hash IS NOT NULL,
-                (SELECT count(*) FROM one_time_password_sending s
-                 WHERE s.number = n.number AND s.kind = 'link' AND s.at > ?2),
-                json_array(n.number, p.is_used, p.chosen_at, p.mail_address, hex(p.id_hash), hex(p.password_hash))
-            FROM phone_number n LEFT JOIN one_time_password p ON p.number = n.number WHERE n.contract_id = ?1
-            """, contract, (now - OneTimePasswords.sendingWindow).milliseconds
-        ) { row in
-            guard let each = PhoneNumber(row.text(0)) else { return }
-            numbers.insert(each)
-            guard all || each == number else { return }
-            rows[each] = Row(
-                isUsed: row.optionalInteger(1).map { $0 != 0 },
-                address: row.optionalText(2).flatMap { MailAddress($0) }, hasSecrets: row.flag(3),
-                hasTooManyLinks: row.integer(4) >= OneTimePasswords.allowedSendings,
-                stored: Array(row.text(5).utf8))
-        }
-        return OneTimePasswordFileFacts(
-            rows: rows, numbers: numbers, linksLeft: try OneTimePasswordStore.linksLeft(at: now, database))
     }
 }

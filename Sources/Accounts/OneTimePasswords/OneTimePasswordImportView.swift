@@ -20,14 +20,10 @@ struct OneTimePasswordImportView: ViewModel {
 /// What an uploaded file would do, `Templates/OneTimePasswords/import-preview`. No secret is in it.
 struct OneTimePasswordPreviewView: ViewModel {
     let file: OneTimePasswordFile
-    let token: String
     let version: String
-    let fileName: String
     let digits: String
+    let language: Language
     let problems: [Problem]
-
-    /// So many rows of each table are shown.
-    static let mostRows = 100
 
     fileprivate var changes: [OneTimePasswordFile.Entry] {
         file.entries.filter { if case .nothing = $0.action { false } else { true } }
@@ -42,16 +38,12 @@ struct OneTimePasswordPreviewView: ViewModel {
     }
 
     static let fields: ViewFields<OneTimePasswordPreviewView> = [
-        "upload": { .text($0.token) },
         "version": { .text($0.version) },
         "digits": { .text($0.digits) },
-        "fileName": { .text($0.fileName.isEmpty ? "CSVファイル" : $0.fileName) },
         "registered": { .text($0.registered.inGroups) },
         "stopped": { .text($0.stopped.inGroups) },
         "secrets": { .text($0.secrets.inGroups) },
         "unchanged": { .text(($0.file.entries.count - $0.changes.count).inGroups) },
-        "wrong": { .text($0.file.wrong.count.inGroups) },
-        "errors": { .object(ifAny: CSVComplaintsView($0.file.wrong.map(\.complaint))) },
         "nothingToDo": { .flag($0.file.wrong.isEmpty && $0.changes.isEmpty) },
         "changes": { $0.file.wrong.isEmpty && !$0.changes.isEmpty ? .object(ChangesView(view: $0)) : .absent },
         "currentPassword": { .object(FieldView(CurrentPassword.field, "", $0.problems)) },
@@ -66,23 +58,19 @@ private struct ChangesView: ViewModel {
         "registers": { .flag($0.view.registered > 0) },
         "stops": { .flag($0.view.stopped > 0) },
         "changesSecrets": { .flag($0.view.secrets > 0) },
-        "isMore": { .flag($0.view.changes.count > OneTimePasswordPreviewView.mostRows) },
+        "isMore": { .flag($0.view.changes.count > ImportState.mostShown) },
         "isBehind": { .flag(!$0.view.file.hashed.isEmpty) },
-        "rows": { .list($0.view.changes.prefix(OneTimePasswordPreviewView.mostRows).map(ChangeView.init)) },
+        "rows": { changes in
+            let view = changes.view
+            return .list(
+                view.changes.prefix(ImportState.mostShown).map { ChangeView(entry: $0, language: view.language) })
+        },
     ]
 }
 
 private struct ChangeView: ViewModel {
     let entry: OneTimePasswordFile.Entry
-
-    private var words: String {
-        switch entry.action {
-        case .register: "利用する（本登録のメールを送る）"
-        case .stop: "利用しない"
-        case .changeSecrets: "確認用ID・確認用パスワードの変更"
-        case .nothing: ""
-        }
-    }
+    let language: Language
 
     private var address: String? {
         if case .register(let address, _, _) = entry.action { address.text } else { nil }
@@ -90,7 +78,7 @@ private struct ChangeView: ViewModel {
 
     static let fields: ViewFields<ChangeView> = [
         "number": { .text($0.entry.number.display) },
-        "words": { .text($0.words) },
+        "words": { .text($0.entry.action.words(in: $0.language)) },
         "address": { .text(ifAny: $0.address) },
     ]
 }

@@ -6,13 +6,13 @@ package import Telephony
 /// The operator's way out for somebody who can neither read the mail nor remembers ID and password (OPS-2).
 package enum OneTimePasswordReset {
     /// Forgets what the number has chosen and registered, and ends its sessions. False when it had chosen nothing. Throws
-    /// `ContractFaults` for a number of no contract.
+    /// `ContractProblems` for a number of no contract.
     package static func run(_ number: PhoneNumber, at now: Moment, _ mails: MailTemplates, _ database: Connection)
         throws
         -> Bool
     {
         guard let facts = try SignInStore.facts(number, database) else {
-            throw ContractFaults(all: [.numberUnknown(number)])
+            throw ContractProblems(all: [.numberUnknown(number)])
         }
         let before = try OneTimePasswordStore.find(number, database)
         guard try OneTimePasswordStore.forget(number, database) else { return false }

@@ -108,7 +108,8 @@ extension OneTimePasswordProblem {
         case .tooManyMisses(let until):
             "ワンタイムパスワードの間違いが\(rules.missWindow.inHours)時間に\(rules.allowedMissesOfNumber)回あったため、\(until.dateAndTimeText(in: .japanese))まで送信できません。パスワードをほかの方に知られているおそれがあります。"
         case .tooManyLinksToAddress:
-            "同じメールアドレスに本登録のメールを送れるのは、\(rules.linkWindow.inHours)時間に\(rules.allowedLinksToAddress)通までです。別のメールアドレスにするか、あすもう一度お試しください。"
+            OneTimePasswordFile.LineProblem.tooManyToAddress.reason(in: .japanese)
+                + OneTimePasswordFile.LineProblem.tooManyToAddress.remedy(in: .japanese)
         case .wrongConfirmation(let fields, let left):
             "\(label(fields))が正しくありません。もう一度入力してください（あと\(left)回間違えると、\(rules.blockTime.inHours)時間使えなくなります）。"
         case .confirmationBlocked(let fields, let until):

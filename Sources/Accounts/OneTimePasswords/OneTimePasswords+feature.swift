@@ -7,8 +7,8 @@ extension OneTimePasswords {
     package static func feature(_ services: Services) -> Feature<Person> {
         Feature(
             routes: signInRoutes(services) + registrationRoutes(services) + addressRoutes(services)
-                + settingsRoutes(services) + OneTimePasswordImportPage.routes(services),
-            vocabulary: vocabulary, forgetOld: forgetOld)
+                + settingsRoutes(services) + OneTimePasswordImportKind.routes(services),
+            vocabulary: vocabulary, forgetOld: OneTimePasswordStore.forgetOld)
     }
 
     private static func signInRoutes(_ services: Services) -> [SiteRoute<Person>] {
@@ -73,8 +73,4 @@ extension OneTimePasswords {
             }
     }
 
-    static func forgetOld(at now: Moment, _ database: Connection) throws {
-        try OneTimePasswordStore.forgetOld(at: now, database)
-        try OneTimePasswordUploadStore.forgetOld(at: now, database)
-    }
 }

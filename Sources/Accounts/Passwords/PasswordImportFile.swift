@@ -2,7 +2,9 @@ import Shell
 import Telephony
 
 /// A file of new passwords, read and judged (PW-6). What it holds is never shown again.
-struct PasswordImportFile: Sendable {
+struct PasswordImportFile: ImportedFile {
+    enum Column: Int, CSVColumn { case number, password }
+
     struct Entry: Sendable {
         let number: PhoneNumber
         let password: Password
@@ -10,38 +12,51 @@ struct PasswordImportFile: Sendable {
         let standing: PasswordNumber.Standing
     }
 
+    enum LineProblem: CSVCellProblem {
+        typealias Column = PasswordImportFile.Column
+
+        case columns(Int)
+        case number(CSVNumberProblem)
+        /// The administrator's own.
+        case own
+        case password(PasswordProblem)
+    }
+
     /// In the order of the file.
     private(set) var entries: [Entry] = []
-    /// In the order of the file.
-    private(set) var wrong: [WrongLine] = []
+    private(set) var wrong: [CSVLineProblem<LineProblem>] = []
 
-    static let kind = CSVUpload(header: ["電話番号", "新しいパスワード"], contents: "電話番号とパスワード")
-
-    private var lineNumbers: [PhoneNumber: Int] = [:]
+    private var lines = CSVNumberLines()
 
     /// - Parameter numbers: all those of the contract.
-    static func read(
-        _ content: [UInt8], contractNumber: PhoneNumber, numbers: [PhoneNumber: PasswordNumber.Standing]
-    ) -> Result<PasswordImportFile, CSVUpload.Unreadable> {
-        kind.read(content).map { lines in
-            var file = PasswordImportFile()
-            for line in lines { file.take(line, contractNumber: contractNumber, numbers: numbers) }
-            return file
-        }
+    init(
+        _ records: [CSVRecord<Column>], contractNumber: PhoneNumber, numbers: [PhoneNumber: PasswordNumber.Standing]
+    ) {
+        for record in records { take(record, contractNumber, numbers) }
     }
 
     /// A line has all its faults named at once.
     private mutating func take(
-        _ line: CSVLine, contractNumber: PhoneNumber, numbers: [PhoneNumber: PasswordNumber.Standing]
+        _ record: CSVRecord<Column>, _ contractNumber: PhoneNumber, _ numbers: [PhoneNumber: PasswordNumber.Standing]
     ) {
-        guard line.fields.count == 2 else {
-            wrong.append(WrongLine(line.number, .line, nil, .columns(line.fields.count)))
+        guard record.isWhole else {
+            wrong.append(CSVLineProblem(record.line, nil, nil, .columns(record.fields.count)))
             return
         }
-        let number = judgedNumber(line, contractNumber: contractNumber, numbers: numbers)
-        let entry = PasswordEntry("", label: Column.password.rawValue, line.fields[1])
-        let faults = Passwords.problems(in: entry.text, current: nil) { numbers[$0] != nil }
-        wrong += faults.map { WrongLine(line.number, .password, nil, .password($0)) }
+        var number: PhoneNumber?
+        switch PhoneNumber.read(record[.number], isKnown: { numbers[$0] != nil }) {
+        case .success(contractNumber): refuse(record, .own)
+        case .success(let known):
+            if let problem = lines.repetition(of: known, in: record.line) {
+                refuse(record, .number(problem))
+            } else {
+                number = known
+            }
+        case .failure(let problem): refuse(record, .number(problem))
+        }
+        let faults = Passwords.problems(in: record[.password], current: nil) { numbers[$0] != nil }
+        wrong += faults.map { CSVLineProblem(record.line, .password, nil, .password($0)) }
+        let entry = PasswordEntry("", label: "", record[.password])
         guard let number, let standing = numbers[number],
             case .success(let password) = Passwords.read(
                 entry, in: .japanese, isNumberOfContract: { numbers[$0] != nil })
@@ -49,32 +64,11 @@ struct PasswordImportFile: Sendable {
         entries.append(Entry(number: number, password: password, standing: standing))
     }
 
-    private mutating func judgedNumber(
-        _ line: CSVLine, contractNumber: PhoneNumber, numbers: [PhoneNumber: PasswordNumber.Standing]
-    ) -> PhoneNumber? {
-        let text = line.fields[0]
-        let fault: Fault
-        if let number = PhoneNumber(text), numbers[number] != nil {
-            if number == contractNumber {
-                fault = .own
-            } else if let first = lineNumbers[number] {
-                fault = .duplicate(ofLine: first)
-            } else {
-                lineNumbers[number] = line.number
-                return number
-            }
-        } else {
-            fault = Fault(ofNumber: text, numbers: numbers)
-        }
-        wrong.append(WrongLine(line.number, .number, text, fault))
-        return nil
+    private mutating func refuse(_ record: CSVRecord<Column>, _ problem: LineProblem) {
+        wrong.append(CSVLineProblem(record.line, .number, record[.number], problem))
     }
 
-    static let sample: [UInt8] = {
-        var writer = CSVWriter()
-        writer.line(kind.header)
-        writer.line("0312340002", "Yamabuki58")
-        writer.line("0312340003", "kawaBE2046")
-        return writer.bytes
-    }()
+    static func sample(in language: Language) -> [UInt8] {
+        Column.file([["0312340002", "Yamabuki58"], ["0312340003", "kawaBE2046"]], in: language)
+    }
 }

@@ -19,25 +19,16 @@ struct PasswordImportView: ViewModel {
 /// What an uploaded file would do, `Templates/Passwords/import-preview`. No password is in it.
 struct PasswordImportPreviewView: ViewModel {
     let file: PasswordImportFile
-    let token: String
-    let fileName: String
     let problems: [Problem]
-
-    /// So many rows of each table are shown.
-    static let mostRows = 100
 
     private func count(_ standing: PasswordNumber.Standing...) -> String {
         file.entries.count { standing.contains($0.standing) }.inGroups
     }
 
     static let fields: ViewFields<PasswordImportPreviewView> = [
-        "upload": { .text($0.token) },
-        "fileName": { .text($0.fileName.isEmpty ? "CSVファイル" : $0.fileName) },
         "new": { .text($0.count(.none, .void)) },
         "replaced": { .text($0.count(.set, .mustChange)) },
-        "wrong": { .text($0.file.wrong.count.inGroups) },
         "total": { .text($0.file.entries.count.inGroups) },
-        "errors": { .object(ifAny: CSVComplaintsView($0.file.wrong.map(\.complaint))) },
         "numbers": { $0.file.wrong.isEmpty ? .object(PasswordImportNumbersView(view: $0)) : .absent },
         "minutes": { .text(ifAny: $0.minutes.map(\.inGroups)) },
     ]
@@ -53,10 +44,8 @@ private struct PasswordImportNumbersView: ViewModel {
     let view: PasswordImportPreviewView
 
     static let fields: ViewFields<PasswordImportNumbersView> = [
-        "isMore": { .flag($0.view.file.entries.count > PasswordImportPreviewView.mostRows) },
-        "rows": {
-            .list($0.view.file.entries.prefix(PasswordImportPreviewView.mostRows).map(PasswordImportEntryView.init))
-        },
+        "isMore": { .flag($0.view.file.entries.count > ImportState.mostShown) },
+        "rows": { .list($0.view.file.entries.prefix(ImportState.mostShown).map(PasswordImportEntryView.init)) },
         "currentPassword": { .object(FieldView(CurrentPassword.field, "", $0.view.problems)) },
     ]
 }

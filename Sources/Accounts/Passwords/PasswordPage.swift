@@ -12,8 +12,9 @@ extension Passwords {
             .signingIn([.changePassword, .signedIn], .post, PasswordPage.path, page.save),
         ]
         return Feature(
-            routes: own + PasswordNumbersPage.routes(services, age) + PasswordImportPage.routes(services, age),
-            vocabulary: vocabulary(in: services.language), forgetOld: PasswordUploadStore.forgetOld)
+            routes: own + PasswordNumbersPage.routes(services, age)
+                + ImportPage(PasswordImportKind(services: services, age: age)).routes,
+            vocabulary: vocabulary)
     }
 }
 

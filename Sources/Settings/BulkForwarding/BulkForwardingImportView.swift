@@ -15,37 +15,22 @@ struct BulkForwardingImportView: ViewModel {
 
 /// What an uploaded file would do, as `Templates/BulkForwarding/preview` draws it.
 struct BulkForwardingPreviewView: ViewModel {
-    let read: BulkForwardingFile
-    let token: String
-    let fileName: String
-    let repairsLostZeros: Bool
-    /// AUTH-13: somebody has changed destinations since the person looked.
-    let hasChanged: Bool
+    let upload: BulkForwardingUpload
+    let state: ImportState
 
-    /// So many rows of each table are shown.
-    static let mostRows = 100
-
-    private var upload: BulkForwardingUpload { read.upload }
     private var isRight: Bool { upload.wrong.isEmpty }
 
     static let fields: ViewFields<BulkForwardingPreviewView> = [
-        "upload": { .text($0.token) },
-        "version": { .integer($0.read.facts.latestChange) },
-        "repaired": { .flag($0.repairsLostZeros) },
-        "hasChanged": { .flag($0.hasChanged) },
-        "fileName": { .text($0.fileName.isEmpty ? "CSVファイル" : $0.fileName) },
+        "version": { .integer($0.upload.facts.latestChange) },
+        "hasChanged": { .flag($0.state.hasChanged) },
         "added": { .text($0.upload.count(.added).inGroups) },
         "changed": { .text($0.upload.count(.changed).inGroups) },
         "deleted": { .text($0.upload.count(.deleted).inGroups) },
         "unchanged": { .text($0.upload.unchanged.inGroups) },
-        "wrong": { .text($0.upload.wrong.count.inGroups) },
         "canApply": { .flag($0.isRight && !$0.upload.changes.isEmpty) },
         "nothingToDo": { .flag($0.isRight && $0.upload.changes.isEmpty) },
         "repair": { view in
-            .object(ifAny: view.repairsLostZeros ? nil : CountView(view.upload.wrong.count { $0.fault.isLostZero }))
-        },
-        "errors": { view in
-            .object(ifAny: CSVComplaintsView(view.upload.wrong.map(\.complaint)))
+            .object(ifAny: view.state.isRepaired ? nil : CountView(view.upload.wrong.count { $0.problem.isLostZero }))
         },
         "changes": { view in
             view.isRight && !view.upload.changes.isEmpty ? .object(ChangesView(changes: view.upload.changes)) : .absent
@@ -58,8 +43,8 @@ private struct ChangesView: ViewModel {
 
     static let fields: ViewFields<ChangesView> = [
         "count": { .text($0.changes.count.inGroups) },
-        "isMore": { .flag($0.changes.count > BulkForwardingPreviewView.mostRows) },
-        "rows": { .list($0.changes.prefix(BulkForwardingPreviewView.mostRows).map(ChangeView.init)) },
+        "isMore": { .flag($0.changes.count > ImportState.mostShown) },
+        "rows": { .list($0.changes.prefix(ImportState.mostShown).map(ChangeView.init)) },
     ]
 }
 

@@ -15,37 +15,30 @@ extension BulkForwarding {
 
     package static func feature(_ services: Services, destinations policy: Destination.Policy) -> Feature<Person> {
         Feature(
-            routes: routes(services, policy), vocabulary: vocabulary, banner: banner,
-            forgetOld: BulkForwardingUploadStore.forgetOld)
+            routes: routes(services, policy), vocabulary: vocabulary, banner: banner)
     }
 
     private static func routes(_ services: Services, _ policy: Destination.Policy) -> [SiteRoute<Person>] {
         let list = BulkForwardingPage(services: services, destinations: policy)
         let service = BulkForwardingServicePage(services: services)
-        let file = BulkForwardingImportPage(services: services, destinations: policy)
+        let file = BulkForwardingImportKind(services: services, destinations: policy)
         let history = BulkForwardingHistoryPage(services: services)
         return [
             page(.get, "/bulk-forwarding", list.show).kept,
             page(.post, "/bulk-forwarding", list.save),
             page(.get, "/bulk-forwarding/service", service.show),
             page(.post, "/bulk-forwarding/service", service.turn),
-            page(.get, "/bulk-forwarding/import", file.show),
-            page(.post, "/bulk-forwarding/import", bodyLimit: BulkForwardingImportPage.bodyLimit, file.preview),
-            page(.post, "/bulk-forwarding/import/repair", file.repair),
-            page(.post, "/bulk-forwarding/import/apply", file.apply),
-            page(.get, "/bulk-forwarding/import/errors.csv", file.wrongLines),
             page(.get, "/bulk-forwarding/export.csv", file.export),
-            page(.get, "/bulk-forwarding/sample.csv", file.sample),
             page(.get, "/bulk-forwarding/history", history.show),
             page(.post, BulkForwardingHistoryPage.undoPath, history.undo),
-        ]
+        ] + ImportPage(file).routes
     }
 
     private static func page(
-        _ method: Method, _ path: String, bodyLimit: Int = Route.usualBodyLimit,
+        _ method: Method, _ path: String,
         _ handler: @escaping @Sendable (Visit<Person>) async throws -> Response
     ) -> SiteRoute<Person> {
-        .page(method, path, bodyLimit: bodyLimit, allowed: isOpen, handler)
+        .page(method, path, allowed: isOpen, handler)
     }
 }
 

@@ -18,10 +18,10 @@ enum BulkForwardingStore {
             SELECT p.number, d.destination, coalesce(d.version, 0) FROM phone_number p
             LEFT JOIN bulk_forwarding_destination d ON d.contract_id = p.contract_id AND d.number = p.number
             WHERE p.contract_id = ?1
-                AND ((?3 AND p.number GLOB ?2) OR (?4 AND d.destination GLOB ?2))
+                AND ((?3 AND p.number LIKE ?2) OR (?4 AND d.destination LIKE ?2))
                 AND (NOT ?5 OR d.destination IS NULL)
             ORDER BY p.number LIMIT ?6 OFFSET ?7
-            """, contract, search.pattern.glob, search.looksAtSource, search.looksAtDestination,
+            """, contract, search.pattern.like, search.looksAtSource, search.looksAtDestination,
             search.withoutDestination,
             limit, offset, row: row)
     }
@@ -40,9 +40,9 @@ enum BulkForwardingStore {
             SELECT count(*) FROM phone_number p
             LEFT JOIN bulk_forwarding_destination d ON d.contract_id = p.contract_id AND d.number = p.number
             WHERE p.contract_id = ?1
-                AND ((?3 AND p.number GLOB ?2) OR (?4 AND d.destination GLOB ?2))
+                AND ((?3 AND p.number LIKE ?2) OR (?4 AND d.destination LIKE ?2))
                 AND (NOT ?5 OR d.destination IS NULL)
-            """, contract, search.pattern.glob, search.looksAtSource, search.looksAtDestination,
+            """, contract, search.pattern.like, search.looksAtSource, search.looksAtDestination,
             search.withoutDestination
         ) { $0.integer(0) } ?? 0
     }

@@ -2,7 +2,26 @@ import Shell
 import Telephony
 
 /// What a file of destinations would change (FWD-4, FWD-5). Nothing of it is applied while one line is wrong.
-struct BulkForwardingUpload: Sendable {
+struct BulkForwardingUpload: ImportedFile {
+    enum Column: Int, CSVColumn { case source, destination }
+
+    enum LineProblem: CSVCellProblem, Error {
+        typealias Column = BulkForwardingUpload.Column
+
+        case columns(Int)
+        case source(CSVNumberProblem)
+        /// 9.01235E+10: what was typed can no longer be told.
+        case exponent
+        case destination(BulkForwardingRefusal)
+
+        var isLostZero: Bool {
+            switch self {
+            case .source(.lostZero), .destination(.form(.lostLeadingZero)): true
+            default: false
+            }
+        }
+    }
+
     /// One number whose destination the file changes.
     struct Change: Sendable, Equatable {
         let number: PhoneNumber
@@ -17,49 +36,97 @@ struct BulkForwardingUpload: Sendable {
 
     enum Kind: Sendable { case added, changed, deleted }
 
+    let facts: BulkForwardingFacts
     /// In the order of the file.
     private(set) var changes: [Change] = []
     /// Lines that say what is set already.
     private(set) var unchanged = 0
-    /// In the order of the file.
-    private(set) var wrong: [WrongLine] = []
+    private(set) var wrong: [CSVLineProblem<LineProblem>] = []
 
-    func count(_ kind: Kind) -> Int {
-        changes.reduce(0) { $0 + ($1.kind == kind ? 1 : 0) }
-    }
+    private let policy: Destination.Policy
+    private let repairsLostZeros: Bool
+    private var lines = CSVNumberLines()
 
-    private var lineNumbers: [PhoneNumber: Int] = [:]
+    func count(_ kind: Kind) -> Int { changes.count { $0.kind == kind } }
 
     /// Judges every line of the file that says something.
     /// - Parameter repairsLostZeros: on the person's word only.
     init(
-        _ lines: [CSVLine], facts: BulkForwardingFacts, policy: Destination.Policy, repairsLostZeros: Bool = false
+        _ records: [CSVRecord<Column>], facts: BulkForwardingFacts, policy: Destination.Policy,
+        repairsLostZeros: Bool = false
     ) {
-        changes.reserveCapacity(lines.count)
-        lineNumbers.reserveCapacity(lines.count)
-        let reader = BulkForwardingLineReader(facts: facts, policy: policy, repairsLostZeros: repairsLostZeros)
-        for line in lines {
-            switch reader.read(line) {
-            case .failure(let wrongLine): wrong.append(wrongLine)
-            case .success(let row): take(row, of: line, facts: facts)
+        self.facts = facts
+        self.policy = policy
+        self.repairsLostZeros = repairsLostZeros
+        changes.reserveCapacity(records.count)
+        for record in records { take(record) }
+        refuseLoops()
+    }
+
+    // MARK: A line by itself
+
+    private mutating func take(_ record: CSVRecord<Column>) {
+        guard record.isWhole else {
+            let value = record.fields.joined(separator: ",")
+            wrong.append(CSVLineProblem(record.line, nil, value, .columns(record.fields.count)))
+            return
+        }
+        let row: BulkForwarding.Row
+        switch source(record[.source]) {
+        case .success(let read): row = read
+        case .failure(let problem): return refuse(record, .source, problem)
+        }
+        switch destination(record[.destination], for: row.number) {
+        case .failure(let problem): refuse(record, .destination, problem)
+        case .success(let after):
+            if let repetition = lines.repetition(of: row.number, in: record.line) {
+                refuse(record, .source, .source(repetition))
+            } else if row.destination == after {
+                unchanged += 1
+            } else {
+                changes.append(Change(number: row.number, before: row.destination, after: after))
             }
         }
-        refuseLoops(facts: facts)
     }
 
-    private mutating func take(_ row: BulkForwardingLineReader.Line, of line: CSVLine, facts: BulkForwardingFacts) {
-        if let first = lineNumbers.updateValue(line.number, forKey: row.number) {
-            lineNumbers[row.number] = first
-            wrong.append(WrongLine(line.number, .source, line.fields[0], .duplicate(ofLine: first)))
-        } else if row.before == row.after {
-            unchanged += 1
-        } else {
-            changes.append(Change(number: row.number, before: row.before, after: row.after))
+    private mutating func refuse(_ record: CSVRecord<Column>, _ column: Column, _ problem: LineProblem) {
+        wrong.append(CSVLineProblem(record.line, column, record[column], problem))
+    }
+
+    private func source(_ text: String) -> Result<BulkForwarding.Row, LineProblem> {
+        if Self.isExponent(text) { return .failure(.exponent) }
+        let number: PhoneNumber
+        switch PhoneNumber.read(text, isKnown: { facts.row(of: $0) != nil }) {
+        case .success(let read): number = read
+        case .failure(.lostZero(let repaired)) where repairsLostZeros: number = repaired
+        case .failure(let problem): return .failure(.source(problem))
         }
+        return facts.row(of: number).map(Result.success) ?? .failure(.source(.foreign(nil)))
     }
 
-    /// FWD-3 for the file as a whole: each line that is part of a loop is named.
-    private mutating func refuseLoops(facts: BulkForwardingFacts) {
+    private func destination(_ text: String, for number: PhoneNumber) -> Result<PhoneNumber?, LineProblem> {
+        if Self.isExponent(text) { return .failure(.exponent) }
+        let first = BulkForwarding.read(text, for: number, monitorNumber: facts.monitorNumber, policy: policy)
+        guard repairsLostZeros, case .failure(.form(.lostLeadingZero(let repaired))) = first else {
+            return first.mapError { .destination($0) }
+        }
+        return BulkForwarding.read(
+            repaired.digits, for: number, monitorNumber: facts.monitorNumber, policy: policy
+        ).mapError { .destination($0) }
+    }
+
+    /// What spreadsheets make of eleven digits in a narrow column: 9.01235E+10.
+    private static func isExponent(_ text: String) -> Bool {
+        guard let exponent = text.utf8.firstIndex(where: { $0 == UInt8(ascii: "E") || $0 == UInt8(ascii: "e") }) else {
+            return false
+        }
+        return text.utf8[exponent...].dropFirst().first == UInt8(ascii: "+") && Double(text) != nil
+    }
+
+    // MARK: The file as a whole
+
+    /// FWD-3: each line that is part of a loop is named.
+    private mutating func refuseLoops() {
         var destinations: [PhoneNumber: PhoneNumber?] = [:]
         destinations.reserveCapacity(changes.count)
         for change in changes { destinations.updateValue(change.after, forKey: change.number) }
@@ -68,12 +135,24 @@ struct BulkForwardingUpload: Sendable {
         }
         guard !loops.isEmpty else { return }
         for loop in loops {
-            let fault = Fault.destination(.loop(loop))
             for number in loop.numbers {
-                guard let destination = destinations[number], let line = lineNumbers[number] else { continue }
-                wrong.append(WrongLine(line, .destination, destination?.digits ?? "", fault))
+                guard let destination = destinations[number], let line = lines[number] else { continue }
+                wrong.append(
+                    CSVLineProblem(line, .destination, destination?.digits ?? "", .destination(.loop(loop))))
             }
         }
-        wrong.sort { $0.line < $1.line }
+        wrong.sort { ($0.line ?? 0) < ($1.line ?? 0) }
+    }
+
+    // MARK: Files that go out
+
+    /// FWD-6: what uploads unchanged.
+    static func download(_ facts: BulkForwardingFacts, in language: Language) -> [UInt8] {
+        Column.file(facts.rows.map { [$0.number.digits, $0.destination?.digits ?? ""] }, in: language)
+    }
+
+    static func sample(in language: Language) -> [UInt8] {
+        Column.file(
+            [["0312340001", "09012345678"], ["0312340002", "0612345678"], ["0312340003", ""]], in: language)
     }
 }

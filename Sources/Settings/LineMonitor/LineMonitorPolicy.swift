@@ -21,5 +21,5 @@ package struct LineMonitorPolicy: Sendable {
     var massFailure: MassFailureGuard.Policy { MassFailureGuard.Policy(share: guardShare, least: guardLeast) }
 
     /// 「ひかり電話オフィスA（エース）」
-    func productName(of kind: ContractKind) -> String { productNames[kind] ?? kind.name }
+    func productName(of kind: ContractKind) -> String { productNames[kind] ?? kind.name(in: .japanese) }
 }

@@ -1,4 +1,4 @@
-/// One row of an uploaded file, with the line of the file at which it begins, from 1.
+/// One row of a file, with the line of the file at which it begins, from 1.
 package struct CSVLine: Sendable, Equatable {
     package let number: Int
     package let fields: [String]
@@ -6,25 +6,33 @@ package struct CSVLine: Sendable, Equatable {
 
 /// What is too much of a file to be read on.
 package struct CSVLimits: Sendable {
-    var rows = 7_001
+    package var megabytes = 1
+    /// Without the header.
+    package var rows = 7_000
     var columns = 32
     /// In bytes of UTF-8.
     var cell = 1_000
 
-    package init(rows: Int = 7_001, columns: Int = 32, cell: Int = 1_000) {
+    /// Of what people upload.
+    package static let upload = CSVLimits()
+
+    package init(megabytes: Int = 1, rows: Int = 7_000, columns: Int = 32, cell: Int = 1_000) {
+        self.megabytes = megabytes
         self.rows = rows
         self.columns = columns
         self.cell = cell
     }
+
+    package var bytes: Int { megabytes << 20 }
 }
 
 /// Reads uploaded files (RFC 4180): commas, or tabs where the first line has no comma (which is what spreadsheets call Unicode
 /// text); CRLF, LF or CR; quotes where wanted. Rows without any text are left out, but their lines are counted.
-package struct CSVReader {
+struct CSVReader {
     /// The file's rows, or the first thing that makes it unreadable.
-    package static func read(_ bytes: [UInt8], limits: CSVLimits = CSVLimits()) -> Result<[CSVLine], CSVFault> {
+    static func read(_ bytes: [UInt8], limits: CSVLimits = CSVLimits()) -> Result<[CSVLine], CSVProblem> {
         CSVText.utf8(of: bytes).flatMap { text in
-            do throws(CSVFault) {
+            do throws(CSVProblem) {
                 var reader = CSVReader(text, limits)
                 try reader.readAll()
                 return reader.lines.isEmpty ? .failure(.empty) : .success(reader.lines)
@@ -54,18 +62,19 @@ package struct CSVReader {
         separator = head.contains(CSVReader.tab) && !head.contains(CSVReader.comma) ? CSVReader.tab : CSVReader.comma
     }
 
-    private mutating func readAll() throws(CSVFault) {
+    /// One row more than the limit may be the header.
+    private mutating func readAll() throws(CSVProblem) {
         lines.reserveCapacity(min(limits.rows, bytes.count / 24))
         while position < bytes.count {
             let row = try readRow()
             if row.fields.count == 1, row.fields[0].isEmpty { continue }
-            guard lines.count < limits.rows else { throw .tooManyRows(limit: limits.rows) }
+            guard lines.count <= limits.rows else { throw .tooManyRows(limit: limits.rows) }
             lines.append(row)
         }
     }
 
     /// One row and the line end behind it.
-    private mutating func readRow() throws(CSVFault) -> CSVLine {
+    private mutating func readRow() throws(CSVProblem) -> CSVLine {
         let number = line
         var fields: [String] = []
         fields.reserveCapacity(2)
@@ -95,7 +104,7 @@ package struct CSVReader {
         byte == separator || byte == CSVReader.lineFeed || byte == CSVReader.carriageReturn
     }
 
-    private mutating func readPlain() throws(CSVFault) -> String {
+    private mutating func readPlain() throws(CSVProblem) -> String {
         let start = position
         while position < bytes.count, !isEnd(bytes[position]) {
             if bytes[position] == CSVReader.quote { throw .strayQuote(line: line) }
@@ -105,7 +114,7 @@ package struct CSVReader {
     }
 
     /// From the opening quote to behind the closing one; a doubled quote stands for one, line ends belong to the text.
-    private mutating func readQuoted() throws(CSVFault) -> String {
+    private mutating func readQuoted() throws(CSVProblem) -> String {
         let firstLine = line
         position += 1
         var pieces: [UInt8] = []
@@ -125,7 +134,7 @@ package struct CSVReader {
         throw .openQuote(line: firstLine)
     }
 
-    private mutating func endQuoted(_ pieces: [UInt8], from start: Int) throws(CSVFault) -> String {
+    private mutating func endQuoted(_ pieces: [UInt8], from start: Int) throws(CSVProblem) -> String {
         let last = bytes[start..<position]
         position += 1
         if position < bytes.count, !isEnd(bytes[position]) { throw .strayQuote(line: line) }

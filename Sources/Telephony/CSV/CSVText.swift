@@ -3,7 +3,7 @@ import Glibc
 /// Finds out in which encoding a file was saved and turns it into UTF-8; what cannot be read for certain is refused.
 enum CSVText {
     /// The file's text as UTF-8 without a byte order mark.
-    static func utf8(of bytes: [UInt8]) -> Result<[UInt8], CSVFault> {
+    static func utf8(of bytes: [UInt8]) -> Result<[UInt8], CSVProblem> {
         if isWorkbook(bytes) { return .failure(.workbook) }
         let text: [UInt8]?
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {

@@ -12,7 +12,7 @@ package struct NumberPattern: Sendable, Equatable {
     /// In SQLite's GLOB language, in which `*` stands for any run of characters and digits for themselves.
     package var glob: String { text.contains("*") ? text : "*\(text)*" }
 
-    /// For LIKE, in which `%` stands for any run of characters.
+    /// For SQL's LIKE, in which `%` stands for any run of characters and digits for themselves.
     package var like: String { glob.replacing("*", with: "%") }
 
     private init(text: String) { self.text = text }

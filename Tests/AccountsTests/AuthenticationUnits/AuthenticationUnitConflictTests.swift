@@ -136,8 +136,8 @@ import Testing
         try await units.site.services.database.write { database in
             try database.run(
                 """
-                INSERT INTO bulk_forwarding_upload (number, contract_id, token_hash, created_at, file_name, content)
-                VALUES ('0312340001', ?1, x'00', 1, 'a.csv', x'31')
+                INSERT INTO pending_upload (account, tenant, kind, token_hash, created_at, file_name, sealed)
+                VALUES ('0312340001', ?1, 'bulk-forwarding.import', x'00', 1, 'a.csv', x'31')
                 """, contract)
         }
         let browser = try await units.signedIn("0312340001")
@@ -145,7 +145,7 @@ import Testing
         await units.confirm(browser)
         let left = try units.site.services.database.read { database in
             try database.exists(
-                "SELECT 1 FROM bulk_forwarding_upload UNION ALL SELECT 1 FROM authentication_unit_proof")
+                "SELECT 1 FROM pending_upload UNION ALL SELECT 1 FROM authentication_unit_proof")
         }
         #expect(!left)
     }

@@ -176,7 +176,7 @@ import Testing
         let browser = try await contract.signedIn()
         let preview = await upload([["0312340002", "1", TestSite.mailAddress, "", "hen7kouPW"]], browser)
         #expect(
-            try contract.count("SELECT instr(sealed, CAST('hen7kouPW' AS BLOB)) FROM one_time_password_upload") == 0)
+            try contract.count("SELECT instr(sealed, CAST('hen7kouPW' AS BLOB)) FROM pending_upload") == 0)
         let other = try await site.signedIn("0312340003")
         await other.get("/one-time-password/import")
         #expect(await apply(preview, other).status == .unprocessableContent)
@@ -269,7 +269,7 @@ import Testing
     // MARK: What the tests have in common
 
     private func upload(_ lines: [[String]], _ browser: TestBrowser) async -> TestPage {
-        let text = ([OneTimePasswordFile.kind.header] + lines).map { fields in
+        let text = ([OneTimePasswordFile.Column.header(in: .japanese)] + lines).map { fields in
             fields.map { "\"\($0)\"" }.joined(separator: ",") + "\r\n"
         }
         await browser.get("/one-time-password/import")

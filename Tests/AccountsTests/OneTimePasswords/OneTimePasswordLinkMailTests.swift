@@ -49,7 +49,7 @@ import Testing
         let (contract, now) = (1, site.clock.now)
         let number = try #require(PhoneNumber("0312340001"))
         let facts = try site.services.database.read {
-            try OneTimePasswordFileFacts.read(for: number, of: contract, all: true, at: now, $0)
+            try OneTimePasswordFileStore.facts(for: number, of: contract, all: true, at: now, $0)
         }
         var writer = CSVWriter()
         for digits in ["0312340001", "0312340002"] {
@@ -58,7 +58,7 @@ import Testing
         writer.line("0312340003", "1", "other@example.jp", TestSite.confirmationID, TestSite.confirmationPassword)
         let file = try OneTimePasswordFile.read(writer.bytes, facts).get()
         #expect(file.entries.map(\.number.digits) == ["0312340001", "0312340003"])
-        #expect(file.wrong.map(\.line) == [2] && file.wrong.first?.fault == .tooManyToAddress)
+        #expect(file.wrong.map(\.line) == [2] && file.wrong.first?.problem == .tooManyToAddress)
     }
 
     @Test func `OTP-5 PW-5 neither a link nor a code can be read in the database, and both arrive`() async throws {

@@ -279,7 +279,7 @@ import Testing
         _ = await prove(browser)
         site.clock.advance(.days(8))
         let now = site.clock.now
-        try site.services.database.writeAndWait { try OneTimePasswords.forgetOld(at: now, $0) }
+        try site.services.database.writeAndWait { try OneTimePasswordStore.forgetOld(at: now, $0) }
         let counts = try site.services.database.read { database in
             try database.query(
                 """

@@ -160,7 +160,7 @@ import Testing
         let browser = try await contract.signedIn()
         let preview = await contract.upload([("0312340002", "Yamabuki58")], browser)
         let token = try #require(preview.value(of: "upload"))
-        #expect(try contract.count("SELECT instr(sealed, CAST('Yamabuki58' AS BLOB)) FROM password_upload") == 0)
+        #expect(try contract.count("SELECT instr(sealed, CAST('Yamabuki58' AS BLOB)) FROM pending_upload") == 0)
         contract.site.clock.advance(.hours(1))
         try await browser.signIn(AdministratorSite.administrator, "hikari7days")
         await browser.get("/password/import")

@@ -27,7 +27,9 @@ import Testing
         #expect(walk.stale.isEmpty)
         if role.number == AccessRole.contractNumber {
             #expect(walk.changed == Set(site.product.routes.filter(\.isKept).map(\.path)))
-            #expect(walk.taken.count > 15, "\(walk.taken.sorted())")
+            // What the product's only kept page shows is changed by these.
+            let writers: Set = ["", "/service", "/import/apply", "/undo"]
+            #expect(walk.taken.isSuperset(of: writers.map { "/bulk-forwarding" + $0 }), "\(walk.taken.sorted())")
         }
     }
 
@@ -83,7 +85,10 @@ import Testing
     private func send(_ form: PostedForm, _ browser: TestBrowser, from path: String) async throws -> TestPage {
         guard let file = form.file else { return await browser.post(form.action, form.fields, token: false) }
         var sample: [UInt8] = []
-        if let path = form.sample { sample = await browser.get(path).response.body }
+        if let path = form.sample {
+            // The sample speaks of numbers that end like the contract's.
+            sample = Array(await browser.get(path).text.replacing("03123400", with: "03555500").utf8)
+        }
         await browser.get(path)
         let fields = form.fields.filter { $0.name != "token" }
         return await browser.upload(form.action, fields, file: file, name: "sample.csv", sample)

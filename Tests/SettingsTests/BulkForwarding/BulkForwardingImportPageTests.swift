@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import HTTP
 import SQLite
@@ -194,8 +193,10 @@ import Testing
                 let actor = Actor(contract: contract, number: number, client: "", at: now)
                 _ = try BulkForwardingChangeStore.save(
                     [row], of: contract, by: actor, telling: services.mails, database)
-                try BulkForwardingUploadStore.markApplied(
-                    tokenHash: SHA256.hash(Array(token.utf8)), number: number, database)
+                let owner = PendingUpload.Owner(
+                    kind: BulkForwardingImportKind.name, account: number.digits, tenant: contract)
+                let upload = try PendingUploadStore.find(token, of: owner, at: now, services.key, database)
+                try PendingUploadStore.markUsed(try #require(upload), database)
             }
         }
         let page = await forwarding.apply()

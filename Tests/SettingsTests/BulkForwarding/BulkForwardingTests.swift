@@ -97,13 +97,13 @@ import Testing
 
 @Suite struct BulkForwardingSearchTests {
     @Test func `FWD-1 a part of a number is looked for anywhere`() {
-        #expect(BulkForwardingSearch(reading: "03")?.pattern.glob == "*03*")
+        #expect(BulkForwardingSearch(reading: "03")?.pattern.like == "%03%")
     }
 
     @Test func `FWD-1 with a star the whole number is described`() {
-        #expect(BulkForwardingSearch(reading: "03*47")?.pattern.glob == "03*47")
-        #expect(BulkForwardingSearch(reading: "０３＊４７")?.pattern.glob == "03*47")
-        #expect(BulkForwardingSearch(reading: "03***47")?.pattern.glob == "03*47")
+        #expect(BulkForwardingSearch(reading: "03*47")?.pattern.like == "03%47")
+        #expect(BulkForwardingSearch(reading: "０３＊４７")?.pattern.like == "03%47")
+        #expect(BulkForwardingSearch(reading: "03***47")?.pattern.like == "03%47")
     }
 
     @Test func `NUM-1 hyphens and spaces do not matter`() {

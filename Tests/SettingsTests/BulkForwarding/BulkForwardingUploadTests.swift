@@ -31,12 +31,12 @@ import Testing
         ])
         #expect(upload.wrong.map(\.line) == [1, 2, 3, 4, 5, 6, 7])
         #expect(
-            upload.wrong.map(\.column) == [.destination, .source, .line, .line, .source, .source, .destination])
-        #expect(upload.wrong.map(\.fault)[1...3] == [.unknownSource, .columns(1), .columns(3)])
+            upload.wrong.map(\.column) == [.destination, .source, nil, nil, .source, .source, .destination])
+        #expect(upload.wrong.map(\.problem)[1...3] == [.source(.foreign(nil)), .columns(1), .columns(3)])
         #expect(upload.wrong[0].value == "0120444444")
-        #expect(upload.wrong[6].fault == .exponent)
+        #expect(upload.wrong[6].problem == .exponent)
         for line in upload.wrong {
-            #expect(!line.fault.reason.isEmpty && !line.fault.remedy.isEmpty)
+            #expect(!line.problem.reason(in: .japanese).isEmpty && !line.problem.remedy(in: .japanese).isEmpty)
         }
     }
 
@@ -44,13 +44,13 @@ import Testing
         let upload = try upload([
             ["0312340001", "09011112222"], ["03-1234-0001", "09011112222"], ["0312340001", ""],
         ])
-        #expect(upload.wrong.map(\.fault) == [.duplicate(ofLine: 1), .duplicate(ofLine: 1)])
+        #expect(upload.wrong.map(\.problem) == [.source(.duplicate(ofLine: 1)), .source(.duplicate(ofLine: 1))])
     }
 
     @Test func `FWD-3 the monitor number may stand in the file without a destination only`() throws {
         #expect(try upload([["0312340005", ""]]).wrong.isEmpty)
         let refused = try upload([["0312340005", "09011112222"]])
-        #expect(refused.wrong.map(\.fault) == [.destination(.monitorNumber)])
+        #expect(refused.wrong.map(\.problem) == [.destination(.monitorNumber)])
     }
 
     @Test func `FWD-3 loops that the file as a whole would make are named at each of their lines`() throws {
@@ -58,7 +58,7 @@ import Testing
             ["0312340001", "0312340002"], ["0312340003", "09011112222"], ["0312340002", "0312340001"],
         ])
         #expect(upload.wrong.map(\.line) == [1, 3])
-        #expect(upload.wrong.allSatisfy { $0.fault.reason.contains("03-1234-0001 → 03-1234-0002") })
+        #expect(upload.wrong.allSatisfy { $0.problem.reason(in: .japanese).contains("03-1234-0001 → 03-1234-0002") })
     }
 
     @Test func `FWD-3 a file may take a loop's closing edge out and close it elsewhere`() throws {
@@ -70,7 +70,7 @@ import Testing
         let upload = try upload([["312340001", "9011112222"], ["0312340002", "612345678"]])
         #expect(upload.wrong.map(\.line) == [1, 2])
         #expect(upload.wrong.map(\.column) == [.source, .destination])
-        #expect(upload.wrong.allSatisfy { $0.fault.isLostZero })
+        #expect(upload.wrong.allSatisfy { $0.problem.isLostZero })
         #expect(upload.changes.isEmpty)
     }
 

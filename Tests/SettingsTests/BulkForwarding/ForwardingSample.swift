@@ -27,7 +27,7 @@ enum ForwardingSample {
         _ lines: [[String]], facts: BulkForwardingFacts, repairsLostZeros: Bool = false
     ) -> BulkForwardingUpload {
         BulkForwardingUpload(
-            lines.enumerated().map { CSVLine(number: $0 + 1, fields: $1) }, facts: facts, policy: .init(),
+            lines.enumerated().map { CSVRecord(CSVLine(number: $0 + 1, fields: $1)) }, facts: facts, policy: .init(),
             repairsLostZeros: repairsLostZeros)
     }
 }

@@ -129,6 +129,13 @@ import Testing
         #expect(notice == "メールの送信が遅れています。届くまで、しばらくお待ちください。")
     }
 
+    @Test func `OPS-3 a mail whose address cannot be read is told of and holds up no other`() async throws {
+        try site.write(.init("one"), .init("two"))
+        try await site.services.database.write { try $0.run("UPDATE outbox_mail SET recipient = '' WHERE id = 1") }
+        await #expect(throws: StoredValueError.self) { try await Outbox.duties[0].run(site.services) }
+        #expect(site.mail.taken.map(\.subject) == ["two"])
+    }
+
     @Test func `OPS-3 mails that nobody carries are late too`() throws {
         try site.write(.init("用件"))
         site.clock.advance(.seconds(61))

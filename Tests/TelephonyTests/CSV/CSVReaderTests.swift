@@ -11,13 +11,13 @@ struct CSVReaderTests {
         try? CSVReader.read(bytes).get().map(\.fields)
     }
 
-    private func fault(_ bytes: [UInt8], limits: CSVLimits = CSVLimits()) -> CSVFault? {
-        guard case .failure(let fault) = CSVReader.read(bytes, limits: limits) else { return nil }
-        return fault
+    private func problem(_ bytes: [UInt8], limits: CSVLimits = CSVLimits()) -> CSVProblem? {
+        guard case .failure(let problem) = CSVReader.read(bytes, limits: limits) else { return nil }
+        return problem
     }
 
-    private func fault(_ text: String, limits: CSVLimits = CSVLimits()) -> CSVFault? {
-        fault(Array(text.utf8), limits: limits)
+    private func problem(_ text: String, limits: CSVLimits = CSVLimits()) -> CSVProblem? {
+        problem(Array(text.utf8), limits: limits)
     }
 
     @Test(arguments: [
@@ -41,23 +41,22 @@ struct CSVReaderTests {
     }
 
     @Test func `what is not well formed is refused with its line`() {
-        #expect(fault("a,b\n\"c,d\ne,f\n") == .openQuote(line: 2))
-        #expect(fault("a,b\nc\"d,e") == .strayQuote(line: 2))
-        #expect(fault("a,b\n\"c\"d,e") == .strayQuote(line: 2))
+        #expect(problem("a,b\n\"c,d\ne,f\n") == .openQuote(line: 2))
+        #expect(problem("a,b\nc\"d,e") == .strayQuote(line: 2))
+        #expect(problem("a,b\n\"c\"d,e") == .strayQuote(line: 2))
     }
 
     @Test(arguments: ["", "\r\n\r\n", "\u{FEFF}"])
     func `an empty file is named as such`(text: String) {
-        #expect(fault(text) == .empty)
+        #expect(problem(text) == .empty)
     }
 
     @Test func `rows, columns and cells are limited`() {
-        let limits = CSVLimits(rows: 2, columns: 2, cell: 4)
-        #expect(fault("a\nb\n", limits: limits) == nil)
-        #expect(fault("a\nb\n\nc\n", limits: limits) == .tooManyRows(limit: 2))
-        #expect(fault("a,b\nc,d,e\n", limits: limits) == .tooManyColumns(line: 2, limit: 2))
-        #expect(fault("a,b\nc,ddddd\n", limits: limits) == .longCell(line: 2, column: 2, limit: 4))
-        #expect(CSVFault.tooManyRows(limit: 7_001).sentence == "ファイルは7,001行以内にしてください。")
+        let limits = CSVLimits(rows: 1, columns: 2, cell: 4)
+        #expect(problem("a\nb\n", limits: limits) == nil)
+        #expect(problem("a\nb\n\nc\n", limits: limits) == .tooManyRows(limit: 1))
+        #expect(problem("a,b\nc,d,e\n", limits: limits) == .tooManyColumns(line: 2, limit: 2))
+        #expect(problem("a,b\nc,ddddd\n", limits: limits) == .longCell(line: 2, column: 2, limit: 4))
     }
 
     private let header: [[String]] = [["転送元電話番号", "転送先電話番号"], ["0312340001", "０９０−１２３４"]]
@@ -74,10 +73,10 @@ struct CSVReaderTests {
             }
             #expect(rows(bytes("\u{FEFF}" + text)) == header)
             #expect(rows(bytes(plain)) == [["0312340001", "09012345678"]])
-            #expect(fault(bytes("\u{FEFF}a") + [0]) == .unknownEncoding)
-            #expect(fault(bytes("\u{FEFF}a\0b")) == .nul)
+            #expect(problem(bytes("\u{FEFF}a") + [0]) == .unknownEncoding)
+            #expect(problem(bytes("\u{FEFF}a\0b")) == .nul)
         }
-        #expect(fault([0xFF, 0xFE, 0x00, 0xD8, 0x61, 0x00]) == .unknownEncoding)
+        #expect(problem([0xFF, 0xFE, 0x00, 0xD8, 0x61, 0x00]) == .unknownEncoding)
     }
 
     @Test func `security 56 Shift_JIS is read as Windows writes it`() {
@@ -87,14 +86,14 @@ struct CSVReaderTests {
     }
 
     @Test func `security 56 what belongs to no encoding is refused with the reason`() {
-        #expect(fault([0x30, 0x2C, 0xFF, 0x0A]) == .unknownEncoding)
-        #expect(fault([0xEF, 0xBB, 0xBF, 0x30, 0xC0, 0x80]) == .unknownEncoding)
-        #expect(fault("0312340001,0\0") == .nul)
-        #expect(fault([0x30, 0x2C, 0x93]) == .unknownEncoding)
+        #expect(problem([0x30, 0x2C, 0xFF, 0x0A]) == .unknownEncoding)
+        #expect(problem([0xEF, 0xBB, 0xBF, 0x30, 0xC0, 0x80]) == .unknownEncoding)
+        #expect(problem("0312340001,0\0") == .nul)
+        #expect(problem([0x30, 0x2C, 0x93]) == .unknownEncoding)
     }
 
     @Test func `security 51 a workbook is named as such`() {
-        #expect(fault([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00]) == .workbook)
+        #expect(problem([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00]) == .workbook)
     }
 
     @Test func `FWD-4 a file of 7,000 rows is read whole`() throws {

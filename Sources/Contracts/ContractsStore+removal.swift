@@ -4,30 +4,33 @@ package import Telephony
 
 /// Taking contracts and numbers away, with all that hangs on them (OPS-1). Only the audit trail stays.
 extension ContractsStore {
-    /// Removes a contract with its numbers, passwords, sessions and destinations. Throws `ContractFaults`.
+    /// Removes a contract with its numbers, passwords, sessions and destinations. Throws `ContractProblems`.
     package static func remove(_ number: PhoneNumber, at now: Moment, _ database: Connection) throws {
         guard let contract = try find(number, database) else {
-            throw ContractFaults(all: [.contractUnknown(number)])
+            throw ContractProblems(all: [.contractUnknown(number)])
         }
         let numbers = try additionalNumbers(of: contract, database)
         try database.run("DELETE FROM contract WHERE id = ?1", contract.id)
-        try audit(
-            "contract.remove", of: contract.id, subject: number.digits,
+        try Actor.operator(contract: contract.id, at: now).audit(
+            "contract.remove", subject: number.digits,
             before: """
                 \(contract.kind.operatorWord), channels \(contract.channels), additional numbers \
                 \(ContractNumberList.text(of: numbers))
-                """, at: now, database)
+                """, database)
     }
 
     /// Removes additional numbers with their passwords, sessions and destinations; all of them or none. Throws
-    /// `ContractFaults`.
+    /// `ContractProblems`.
     package static func removeNumbers(_ numbers: [PhoneNumber], at now: Moment, _ database: Connection) throws {
         let owners = try owners(of: numbers, database)
-        let faults: [ContractFault] = numbers.compactMap { number in
-            guard let owner = owners[number] else { return .numberUnknown(number) }
-            return owner == number ? .contractNumberStays(number) : nil
+        var problems: [ContractProblem] = []
+        for number in numbers {
+            if owners[number] == nil { problems.append(.numberUnknown(number)) }
+            if owners[number] == number { problems.append(.contractNumberStays(number)) }
         }
-        guard faults.isEmpty else { throw ContractFaults(all: Array(faults.prefix(10))) }
+        guard problems.isEmpty else {
+            throw ContractProblems(all: Array(problems.prefix(ContractProblems.mostShown)))
+        }
         for number in Set(numbers).sorted() { try removeNumber(number, at: now, database) }
     }
 
@@ -38,18 +41,18 @@ extension ContractsStore {
                 SELECT p.contract_id, d.destination FROM phone_number p
                 LEFT JOIN bulk_forwarding_destination d ON d.contract_id = p.contract_id AND d.number = p.number
                 WHERE p.number = ?1
-                """, number.digits, row: { ($0.integer(0), $0.optionalText(1)) })
-        else { throw ContractFaults(all: [.numberUnknown(number)]) }
-        try database.run("DELETE FROM service WHERE contract_id = ?1 AND number = ?2", contract, number.digits)
+                """, number, row: { ($0.integer(0), try $0.optionalNumber(1)) })
+        else { throw ContractProblems(all: [.numberUnknown(number)]) }
+        try database.run("DELETE FROM service WHERE contract_id = ?1 AND number = ?2", contract, number)
         let wasMonitor = try database.run(
-            "UPDATE contract SET monitor_number = NULL WHERE id = ?1 AND monitor_number = ?2", contract, number.digits)
-        try database.run("DELETE FROM phone_number WHERE number = ?1", number.digits)
-        try audit(
-            "number.remove", of: contract, subject: number.digits, before: destination.map { "forwarded to \($0)" },
-            at: now, database)
+            "UPDATE contract SET monitor_number = NULL WHERE id = ?1 AND monitor_number = ?2", contract, number)
+        try database.run("DELETE FROM phone_number WHERE number = ?1", number)
+        try PendingUploadStore.forget(ofAccount: number.digits, of: contract, database)
+        let actor = Actor.operator(contract: contract, at: now)
+        try actor.audit(
+            "number.remove", subject: number.digits, before: destination.map { "forwarded to \($0)" }, database)
         if wasMonitor > 0 {
-            try audit(
-                "monitor.remove", of: contract, subject: "monitor number", before: number.digits, at: now, database)
+            try actor.audit("monitor.remove", subject: "monitor number", before: number.digits, database)
         }
     }
 }

@@ -4,28 +4,28 @@ package import Telephony
 
 /// 監視用電話番号: the number of a contract that test calls ring (OPS-1).
 extension ContractsStore {
-    /// Sets it, or takes it away with nil. Throws `ContractFaults`. Returns whether anything has changed.
+    /// Sets it, or takes it away with nil. Throws `ContractProblems`. Returns whether anything has changed.
     @discardableResult
     package static func setMonitorNumber(
         _ number: PhoneNumber?, of contract: PhoneNumber, at now: Moment, _ database: Connection
     ) throws -> Bool {
         guard let stored = try find(contract, database) else {
-            throw ContractFaults(all: [.contractUnknown(contract)])
+            throw ContractProblems(all: [.contractUnknown(contract)])
         }
         if let number {
             guard try owners(of: [number], database)[number] == contract else {
-                throw ContractFaults(all: [.notOfContract(number, contract)])
+                throw ContractProblems(all: [.notOfContract(number, contract)])
             }
             // FWD-3: its calls must ring.
             if try hasDestination(number, of: stored.id, database) {
-                throw ContractFaults(all: [.hasDestination(number)])
+                throw ContractProblems(all: [.hasDestination(number)])
             }
         }
         guard stored.monitorNumber != number else { return false }
-        try database.run("UPDATE contract SET monitor_number = ?2 WHERE id = ?1", stored.id, number?.digits)
-        try audit(
-            number == nil ? "monitor.remove" : "monitor.set", of: stored.id, subject: "monitor number",
-            before: stored.monitorNumber?.digits, after: number?.digits, at: now, database)
+        try database.run("UPDATE contract SET monitor_number = ?2 WHERE id = ?1", stored.id, number)
+        try Actor.operator(contract: stored.id, at: now).audit(
+            number == nil ? "monitor.remove" : "monitor.set", subject: "monitor number",
+            before: stored.monitorNumber?.digits, after: number?.digits, database)
         return true
     }
 
@@ -35,6 +35,6 @@ extension ContractsStore {
         try database.exists(
             """
             SELECT 1 FROM bulk_forwarding_destination WHERE contract_id = ?1 AND number = ?2 AND destination IS NOT NULL
-            """, contract, number.digits)
+            """, contract, number)
     }
 }

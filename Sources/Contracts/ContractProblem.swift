@@ -1,7 +1,7 @@
 package import Telephony
 
 /// Why an operator's wish about contracts and numbers is refused. The operator reads English.
-package enum ContractFault: Error, Sendable, Equatable, CustomStringConvertible {
+package enum ContractProblem: Error, Sendable, Equatable, CustomStringConvertible {
     case notContractNumber(String)
     case badRange(String)
     case ownNumber(PhoneNumber)
@@ -62,10 +62,19 @@ package enum ContractFault: Error, Sendable, Equatable, CustomStringConvertible 
 }
 
 /// All that is wrong at once.
-package struct ContractFaults: Error, Sendable, Equatable {
-    package let all: [ContractFault]
+package struct ContractProblems: Error, Sendable, Equatable {
+    package let all: [ContractProblem]
 
-    package init(all: [ContractFault]) {
+    package init(all: [ContractProblem]) {
         self.all = all
     }
+
+    /// The first few numbers that others have.
+    static func taken(_ owners: [PhoneNumber: PhoneNumber]) -> ContractProblems {
+        let some = owners.sorted { $0.key < $1.key }.prefix(mostShown)
+        return ContractProblems(all: some.map { .numberTaken($0.key, by: $0.value) })
+    }
+
+    /// Of thousands of one kind so many are named.
+    static let mostShown = 10
 }

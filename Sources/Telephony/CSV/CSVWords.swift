@@ -1,0 +1,72 @@
+extension CSVProblem {
+    /// Says what is wrong and how to mend it.
+    package func sentence(about columns: any CSVColumn.Type, in language: Language) -> String {
+        switch language {
+        case .japanese:
+            switch self {
+            case .empty: "ファイルに何も書かれていません。データの入ったCSVファイルを選択してください。"
+            case .workbook: "Excelブックは読み取れません。Excelで「CSV UTF-8（コンマ区切り）」形式で保存したファイルを選択してください。"
+            case .nul: "ファイルに使えない文字（NUL）があります。CSV形式で保存し直したファイルを選択してください。"
+            case .unknownEncoding: "ファイルの文字コードを読み取れません。UTF-8、UTF-16またはShift_JISで保存し直したファイルを選択してください。"
+            case .openQuote(let line): "\(line)行目の「\"」が閉じられていません。項目の終わりに「\"」を付けてください。"
+            case .strayQuote(let line): "\(line)行目の「\"」の位置が正しくありません。項目全体を「\"」で囲み、項目の中の「\"」は「\"\"」と書いてください。"
+            case .tooLarge(let megabytes): "CSVファイルは\(megabytes)MBまでです。" + columns.whenTooLarge(in: language)
+            case .tooManyRows(let limit): "CSVファイルは\(limit.inGroups)行までです。" + columns.whenTooLarge(in: language)
+            case .tooManyColumns(let line, let limit): "\(line)行目の項目が多すぎます。\(limit)項目以内にしてください。"
+            case .longCell(let line, let column, let limit):
+                "\(line)行目の\(column)番目の項目が長すぎます。\(limit.inGroups)バイト以内にしてください。"
+            case .noRows: "CSVファイルに電話番号の行がありません。\(columns.contents(in: language))を入れたファイルを選択してください。"
+            }
+        }
+    }
+}
+
+extension CSVColumn {
+    package static func whenTooLarge(in language: Language) -> String {
+        switch language {
+        case .japanese: "ファイルを分けて、もう一度選択してください。"
+        }
+    }
+
+    /// Of a line that has another number of columns.
+    package static func reason(forColumns count: Int, in language: Language) -> String {
+        switch language {
+        case .japanese: "1行に\(allCases.count)つの項目が必要です（この行は\(count)項目）。"
+        }
+    }
+
+    package static func remedyForColumns(in language: Language) -> String {
+        let names = allCases.map { $0.name(in: language) }.joined(separator: ",")
+        return switch language {
+        case .japanese: "「\(names)」の形にしてください。"
+        }
+    }
+}
+
+extension CSVNumberProblem {
+    /// As of numbers of a contract.
+    package func reason(in column: some CSVColumn, _ language: Language) -> String {
+        let name = column.name(in: language)
+        return switch language {
+        case .japanese:
+            switch self {
+            case .form(let problem), .foreign(let problem?): problem.sentence(naming: name, in: language)
+            case .lostZero: "先頭の0がありません（表計算ソフトで保存すると消えることがあります）。"
+            case .foreign(nil): "ご契約の電話番号にありません。"
+            case .duplicate(let line): "\(line)行目と同じ\(name)です。"
+            }
+        }
+    }
+
+    package func remedy(in column: some CSVColumn, _ language: Language) -> String {
+        switch language {
+        case .japanese:
+            switch self {
+            case .form, .foreign(.some): "ご契約の電話番号を、市外局番から数字10桁で入力してください。"
+            case .lostZero(let number): "\(number.digits)のように、先頭の0から入力してください。"
+            case .foreign(nil): "\(column.name(in: language))をお確かめください。"
+            case .duplicate: "どちらか1行を消してください。"
+            }
+        }
+    }
+}
