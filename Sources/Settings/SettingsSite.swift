@@ -8,7 +8,9 @@ import Telephony
 package enum SettingsSite {
     package static func product(_ services: Services, _ policy: SettingsPolicy) -> Product<Person> {
         var features = [
-            SignIn.feature(services, policy.accounts),
+            SignIn.feature(
+                services, age: policy.accounts.passwordAge,
+                attemptsPerMinute: policy.accounts.signInAttemptsPerMinute),
             Passwords.feature(services, age: policy.accounts.passwordAge),
             OneTimePasswords.feature(services),
             AuthenticationUnits.feature(services),
@@ -25,7 +27,7 @@ package enum SettingsSite {
         features.append(
             History.feature(
                 services, vocabularies: features.compactMap(\.vocabulary), canUndo: BulkForwarding.isOpen))
-        return Product(features: features, steps: SignIn.steps, sessions: .ofPeople)
+        return Product(features: features, steps: SignInStep.all, sessions: .ofPeople)
     }
 
     /// What サービス選択 shows of the features.

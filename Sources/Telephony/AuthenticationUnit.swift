@@ -28,4 +28,12 @@ package enum AuthenticationUnit: String, Sendable, CaseIterable {
         guard let unit = Self.allCases.first(where: { $0.operatorWord == operatorWord }) else { return nil }
         self = unit
     }
+
+    /// AUTH-2: whether a number of the contract signs in at all.
+    package func admits(_ number: PhoneNumber, of contractNumber: PhoneNumber) -> Bool {
+        switch self {
+        case .line: number == contractNumber
+        case .number, .administratorAndUser: true
+        }
+    }
 }

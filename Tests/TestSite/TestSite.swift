@@ -123,7 +123,7 @@ package final class TestSite: Sendable {
     @discardableResult
     package func addContract(
         _ number: String, _ additional: [String] = [], unit: AuthenticationUnit? = .line, monitor: String? = nil,
-        services names: [String] = ["bulkForwarding"], oneTimePasswords: OneTimePasswords.Standing = .notUsed
+        services names: [String] = ["bulkForwarding"], oneTimePasswords: OneTimePasswordStanding = .notUsed
     ) throws -> Int {
         let now = clock.now
         let contract = try services.database.writeAndWait { database in

@@ -107,7 +107,7 @@ enum AuthenticationUnitChange: String, Sendable, CaseIterable {
 
     /// Whether who makes the change goes on being signed in (AUTH-2 under the new unit).
     func keepsSession(of person: Person) -> Bool {
-        SignIn.admits(person.number, of: person.contractNumber, unit: to)
+        to.admits(person.number, of: person.contractNumber)
     }
 }
 

@@ -27,7 +27,7 @@ extension Devices {
         switch language {
         case .japanese:
             EventVocabulary(
-                group: SignIn.eventGroup(in: language), events: ["session.ended": "ほかの端末のログインの終了"],
+                group: SignInStep.eventGroup(in: language), events: ["session.ended": "ほかの端末のログインの終了"],
                 words: { value, part, _ in part == .after ? value.flatMap { Int($0) }.map { "\($0)件" } : nil })
         }
     }

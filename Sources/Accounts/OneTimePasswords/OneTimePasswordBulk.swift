@@ -48,7 +48,7 @@ struct OneTimePasswordBulk {
     }
 
     private func stop(_ number: PhoneNumber, _ database: Connection) throws {
-        let address = try OneTimePasswordStore.mailAddress(of: number, database)
+        let address = try SecurityNoticeStore.mailAddress(of: number, database)
         try OneTimePasswordStore.setNotUsed(number, at: actor.at, database)
         try endSessions(of: number, database)
         try actor.audit(

@@ -7,7 +7,7 @@ import Shell
 struct OneTimePasswordChoicePage: Sendable {
     let services: Services
 
-    static let path = "/one-time-password/choice"
+    static let path = SignInStep.chooseOneTimePassword.home
     static let consentPath = "/one-time-password/consent"
 
     func show(_ visit: Visit<Person>) throws -> Response { try page(visit, []) }
@@ -31,12 +31,12 @@ struct OneTimePasswordChoicePage: Sendable {
         let landing: String? = try await services.database.write { database in
             // Meanwhile the link of a registration may have been used elsewhere.
             guard try visit.isStillAtStep(database),
-                try OneTimePasswordStore.standing(of: visit.person.number, database) == .notChosen,
+                try SignInStepStore.oneTimePasswords(of: visit.person.number, database) == .notChosen,
                 try SessionStore.rise(old, to: .signedIn, as: new, at: visit.now, database)
             else { return nil }
             try OneTimePasswordStore.setNotUsed(visit.person.number, at: visit.now, database)
             try visit.actor.audit("one-time-password.not-used", database)
-            return try SignIn.landing(new, database)
+            return try SignInStep.landing(new, database)
         }
         guard let landing else { return .redirect(to: OneTimePasswordChoicePage.path) }
         var response = Response.redirect(to: landing)

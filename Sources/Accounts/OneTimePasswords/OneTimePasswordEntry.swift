@@ -22,7 +22,7 @@ struct OneTimePasswordSending: Sendable {
     private func send(_ nonce: [UInt8], _ services: Services, _ database: Connection) throws -> Outcome {
         let (person, now, token) = (visit.person, visit.now, visit.session.token)
         guard try visit.isStillAtStep(database),
-            let address = try OneTimePasswordStore.mailAddress(of: person.number, database)
+            let address = try SecurityNoticeStore.mailAddress(of: person.number, database)
         else { return .gone }
         let earlier = try OneTimePasswordChallengeStore.find(token, database)
         if earlier?.hasExpired(at: now) == true { return .gone }
@@ -78,7 +78,7 @@ struct OneTimePasswordEntry: Sendable {
         try OneTimePasswordChallengeStore.forget(token, database)
         guard try SessionStore.rise(token, to: .signedIn, as: new, at: visit.now, database) else { return .gone }
         try visit.actor.audit("one-time-password.accepted", database)
-        return .right(new, landing: try SignIn.landing(new, database))
+        return .right(new, landing: try SignInStep.landing(new, database))
     }
 
     private func miss(

@@ -8,7 +8,7 @@ import Telephony
 struct OneTimePasswordEntryPage: Sendable {
     let services: Services
 
-    static let path = "/one-time-password"
+    static let path = SignInStep.enterOneTimePassword.home
 
     func show(_ visit: Visit<Person>) throws -> Response { try page(visit) }
 

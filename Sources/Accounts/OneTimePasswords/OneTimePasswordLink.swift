@@ -29,7 +29,7 @@ struct OneTimePasswordLink: Sendable {
         else { return .unknown }
         if registration.hasExpired(at: now) { return .expired }
         let number = registration.number
-        let before = try OneTimePasswordStore.mailAddress(of: number, database)
+        let before = try SecurityNoticeStore.mailAddress(of: number, database)
         try OneTimePasswordStore.setUsed(number, address, at: now, database)
         if let secrets = registration.secrets {
             try OneTimePasswordStore.setSecrets(secrets, of: number, database)

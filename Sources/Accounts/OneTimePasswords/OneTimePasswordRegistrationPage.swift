@@ -13,7 +13,7 @@ struct OneTimePasswordRegistrationPage: Sendable {
     func show(_ visit: Visit<Person>) throws -> Response {
         let (isUsed, registration) = try services.database.read { database in
             (
-                try OneTimePasswordStore.standing(of: visit.person.number, database) == .used,
+                try SignInStepStore.oneTimePasswords(of: visit.person.number, database) == .used,
                 try OneTimePasswordRegistrationStore.find(visit.person.number, database)
             )
         }
@@ -65,7 +65,7 @@ struct OneTimePasswordRegistrationPage: Sendable {
         return try await services.database.write { database in
             if let refusal = try current?.refusal(at: visit.now, database) { return .refused(refusal) }
             guard try visit.isStillAtStep(database),
-                try OneTimePasswordStore.standing(of: number, database) != .used
+                try SignInStepStore.oneTimePasswords(of: number, database) != .used
             else { return .gone }
             try OneTimePasswordRegistrationStore.begin(registration, database)
             return .kept

@@ -41,7 +41,7 @@ struct OneTimePasswordSettingsPage: Sendable {
     private func stop(_ visit: Visit<Person>, _ current: CurrentPassword) async throws -> Response {
         let outcome = try await services.database.write { [services] database -> Outcome in
             if let refusal = try current.refusal(at: visit.now, database) { return .refused(refusal) }
-            let isStopped = try OneTimePasswordStore.standing(of: visit.person.number, database) == .notUsed
+            let isStopped = try SignInStepStore.oneTimePasswords(of: visit.person.number, database) == .notUsed
             if !isStopped, try OneTimePasswordConflict.isOvertaken(visit, services.key, database) { return .overtaken }
             try OneTimePasswordSettingsPage.stop(visit, services.mails, database)
             return .done
@@ -67,7 +67,7 @@ struct OneTimePasswordSettingsPage: Sendable {
     /// Nothing when it was so already.
     private static func stop(_ visit: Visit<Person>, _ mails: MailTemplates, _ database: Connection) throws {
         let number = visit.person.number
-        guard let address = try OneTimePasswordStore.mailAddress(of: number, database) else { return }
+        guard let address = try SecurityNoticeStore.mailAddress(of: number, database) else { return }
         try OneTimePasswordStore.setNotUsed(number, at: visit.now, database)
         try SessionStore.endAll(of: number, but: visit.session.token, database)
         try visit.actor.audit("one-time-password.stopped", before: address.masked, database)

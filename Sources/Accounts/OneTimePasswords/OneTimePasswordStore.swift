@@ -4,24 +4,6 @@ import Telephony
 
 /// All SQL about what a number has chosen and registered.
 enum OneTimePasswordStore {
-    static func standing(of number: PhoneNumber, _ database: Connection) throws -> OneTimePasswords.Standing {
-        let isUsed = try database.first(
-            "SELECT is_used FROM one_time_password WHERE number = ?1", number
-        ) { $0.flag(0) }
-        switch isUsed {
-        case nil: return .notChosen
-        case true?: return .used
-        case false?: return .notUsed
-        }
-    }
-
-    /// Where the number's one-time passwords go, and whatever its owner must hear of; nil when there is no such address.
-    static func mailAddress(of number: PhoneNumber, _ database: Connection) throws -> MailAddress? {
-        try database.first(
-            "SELECT mail_address FROM one_time_password WHERE number = ?1 AND is_used = 1", number
-        ) { try $0.value(0, as: MailAddress.self) }
-    }
-
     static func find(_ number: PhoneNumber, _ database: Connection) throws -> OneTimePasswordSetting? {
         try database.first(
             """

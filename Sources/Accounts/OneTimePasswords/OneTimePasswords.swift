@@ -2,11 +2,6 @@ import Telephony
 
 /// ワンタイムパスワード: the rules that need nothing stored.
 package enum OneTimePasswords {
-    /// What a number has chosen (AUTH-9).
-    package enum Standing: Sendable {
-        case notChosen, used, notUsed
-    }
-
     /// OTP-5: counted from the first sending, however often the same one is sent again.
     static let codeLifetime: Duration = .seconds(300)
     /// OTP-5: the last of so many wrong entries ends the sign-in.

@@ -49,11 +49,11 @@ struct PasswordChange: Sendable {
     /// A change that was forced is a step of the sign-in (AUTH-9).
     private func nextStep(_ database: Connection) throws -> SignInStep {
         guard visit.session.step == .changePassword else { return visit.session.step }
-        return SignIn.step(
-            mustChangePassword: false, try OneTimePasswordStore.standing(of: visit.person.number, database))
+        return SignInStep.owed(
+            mustChangePassword: false, try SignInStepStore.oneTimePasswords(of: visit.person.number, database))
     }
 
     private func landing(_ token: SessionToken, _ database: Connection) throws -> String {
-        visit.session.step == .signedIn ? SignInStep.signedIn.home : try SignIn.landing(token, database)
+        visit.session.step == .signedIn ? SignInStep.signedIn.home : try SignInStep.landing(token, database)
     }
 }

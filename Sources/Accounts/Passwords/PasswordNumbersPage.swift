@@ -138,7 +138,7 @@ struct PasswordNumbersPage: Sendable {
     private func page(_ visit: Visit<Person>, of number: PhoneNumber, _ problems: [Problem] = []) throws -> Response {
         let (hasAddress, version) = try services.database.read { database in
             (
-                try OneTimePasswordStore.mailAddress(of: number, database) != nil,
+                try SecurityNoticeStore.mailAddress(of: number, database) != nil,
                 try PasswordOfNumber.version(of: number, database)
             )
         }

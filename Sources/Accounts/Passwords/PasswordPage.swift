@@ -23,7 +23,7 @@ struct PasswordPage: Sendable {
     let services: Services
     let age: PasswordAge
 
-    static let path = "/password"
+    static let path = SignInStep.changePassword.home
 
     func show(_ visit: Visit<Person>) throws -> Response {
         try page(visit, [])

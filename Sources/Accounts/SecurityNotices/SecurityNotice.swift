@@ -36,7 +36,7 @@ package struct SecurityNotice: Sendable {
     /// about. False when the number has no such address.
     @discardableResult
     package func write(_ mails: MailTemplates, _ database: Connection) throws -> Bool {
-        guard let address = try OneTimePasswordStore.mailAddress(of: number, database) else { return false }
+        guard let address = try SecurityNoticeStore.mailAddress(of: number, database) else { return false }
         try write(to: address, mails, database)
         return true
     }

@@ -107,7 +107,7 @@ private struct StoredSignInStep: StorableValue {
     var stored: String { step.name }
 
     init?(stored: String) {
-        guard let step = SignIn.step(named: stored) else { return nil }
+        guard let step = SignInStep.all.first(where: { $0.name == stored }) else { return nil }
         self.step = step
     }
 }

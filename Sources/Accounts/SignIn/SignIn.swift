@@ -27,13 +27,4 @@ package enum SignIn {
         if let number, problems.isEmpty { return .success(number) }
         return .failure(Problems(all: problems))
     }
-
-    /// AUTH-2: whether a number of the contract signs in at all.
-    static func admits(_ number: PhoneNumber, of contractNumber: PhoneNumber, unit: AuthenticationUnit?) -> Bool {
-        switch unit {
-        case nil: false
-        case .line: number == contractNumber
-        case .number, .administratorAndUser: true
-        }
-    }
 }

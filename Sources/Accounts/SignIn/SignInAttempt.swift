@@ -110,8 +110,8 @@ struct SignInAttempt: Sendable {
         try use(match.kind, state, actor, mails, database)
         if let renewed { try CredentialStore.renew(renewed, match.kind, of: number, database) }
         let mustChange = state.mustChangePassword(afterSignInWith: match.kind, age: age, at: now)
-        let step = SignIn.step(
-            mustChangePassword: mustChange, try OneTimePasswordStore.standing(of: number, database))
+        let step = SignInStep.owed(
+            mustChangePassword: mustChange, try SignInStepStore.oneTimePasswords(of: number, database))
         try SessionStore.start(
             token, number: number, contract: facts.contract, step: step, next: next, by: client, at: now, database)
         try actor.audit("sign-in", after: match.kind.rawValue, database)
@@ -119,7 +119,7 @@ struct SignInAttempt: Sendable {
     }
 
     private func isAdmitted(_ facts: SignInFacts) -> Bool {
-        SignIn.admits(number, of: facts.contractNumber, unit: facts.unit)
+        facts.unit?.admits(number, of: facts.contractNumber) ?? false
     }
 
     /// A right entry ends the row of wrong ones; with the temporary password it voids the regular one, whose owner is told.

@@ -5,14 +5,14 @@ package import Shell
 import Telephony
 
 extension SignIn {
-    package static func feature(_ services: Services, _ policy: AccountPolicy) -> Feature<Person> {
-        let page = SignInPage(services: services, policy: policy)
+    package static func feature(_ services: Services, age: PasswordAge, attemptsPerMinute: Int) -> Feature<Person> {
+        let page = SignInPage(services: services, age: age, attemptsPerMinute: attemptsPerMinute)
         return Feature(
             routes: [
                 .open(.get, "/", page.entry),
                 .open(.get, "/login", page.show),
                 .open(.post, "/login", page.signIn),
-                .signingIn(Set(steps), .post, "/logout", page.signOut),
+                .signingIn(Set(SignInStep.all), .post, "/logout", page.signOut),
                 .page(.get, "/kept-form", page.showKeptForm),
                 .page(.post, "/kept-form", page.dropKeptForm).unkept,
             ],
@@ -31,10 +31,10 @@ struct SignInPage: Sendable {
     private let age: PasswordAge
     private let throttle: SignInThrottle
 
-    init(services: Services, policy: AccountPolicy) {
+    init(services: Services, age: PasswordAge, attemptsPerMinute: Int) {
         self.services = services
-        age = policy.passwordAge
-        throttle = SignInThrottle(attemptsPerMinute: policy.signInAttemptsPerMinute)
+        self.age = age
+        throttle = SignInThrottle(attemptsPerMinute: attemptsPerMinute)
     }
 
     func entry(_ visit: OpenVisit) throws -> Response {
@@ -62,7 +62,7 @@ struct SignInPage: Sendable {
         case .proceed(let delay): await services.pause(delay)
         }
         let attempt = SignInAttempt(
-            number: number, password: password, client: Client(visit.request), next: SignIn.next(next), now: visit.now,
+            number: number, password: password, client: Client(visit.request), next: SignInPage.next(next), now: visit.now,
             age: age)
         guard let success = try await attempt.run(services) else {
             throttle.failed(number.digits, at: visit.now)
@@ -87,7 +87,7 @@ struct SignInPage: Sendable {
                 try KeptFormStore.carryOver(from: old, to: success.token, number: success.number, database)
                 try SessionStore.end(old, database)
             }
-            return try SignIn.landing(success.token, database)
+            return try SignInStep.landing(success.token, database)
         }
         var response = Response.redirect(to: landing)
         response.setCookie(success.token.cookie)
@@ -104,6 +104,11 @@ struct SignInPage: Sendable {
         response.setCookie(.forgetting(SessionToken.cookieName))
         response.fields.append("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"")
         return response
+    }
+
+    /// The page asked for, if it is one of ours and its address is no longer than addresses are.
+    private static func next(_ path: String) -> String {
+        path.utf8.count <= 1000 && Response.isLocalPath(path) ? path : ""
     }
 
     private func page(_ visit: OpenVisit, number: String, next: String, _ wrong: [SignInProblem]) throws -> Response {

@@ -13,17 +13,11 @@ extension SignInProblem {
 }
 
 extension SignIn {
-    static func eventGroup(in language: Language) -> String {
-        switch language {
-        case .japanese: "ログイン・ログアウト"
-        }
-    }
-
     static func vocabulary(in language: Language) -> EventVocabulary<Person> {
         switch language {
         case .japanese:
             EventVocabulary(
-                group: eventGroup(in: language),
+                group: SignInStep.eventGroup(in: language),
                 events: [
                     "sign-in": "ログイン",
                     "sign-in.failed": "ログインの失敗",

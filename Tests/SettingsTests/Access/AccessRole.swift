@@ -24,7 +24,7 @@ struct AccessRole: Sendable, CustomTestStringConvertible {
 
     static let stranger = AccessRole(testDescription: "a stranger")
 
-    static let onTheWay = SignIn.steps.filter { $0 != .signedIn }.map { step in
+    static let onTheWay = SignInStep.all.filter { $0 != .signedIn }.map { step in
         AccessRole(testDescription: "the line at \(step.name)", number: contractNumber, step: step)
     }
 
@@ -47,7 +47,7 @@ struct AccessRole: Sendable, CustomTestStringConvertible {
     }
 
     /// What leads a sign-in to its step.
-    private var standing: OneTimePasswords.Standing {
+    private var standing: OneTimePasswordStanding {
         switch step {
         case .chooseOneTimePassword: .notChosen
         case .enterOneTimePassword: .used

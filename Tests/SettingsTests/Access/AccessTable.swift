@@ -12,7 +12,7 @@ enum AccessTable {
         case signedIn(@Sendable (Person) -> Bool)
     }
 
-    private static let all = Set(SignIn.steps)
+    private static let all = Set(SignInStep.all)
     /// Steps at which an address for mail is registered.
     private static let pastThePassword: Set<SignInStep> = [
         .chooseOneTimePassword, .enterOneTimePassword, .signedIn,
