@@ -92,7 +92,7 @@ enum AccessTable {
     static let showsWhatIsNamed: Set<String> = [
         "/password/job", "/password/job/stop", "/password/job/remarks.csv", "/password/numbers/set",
         "/password/import/errors.csv", "/one-time-password/confirmation", "/authentication-unit/errors.csv",
-        "/one-time-password/import/errors.csv",
+        "/one-time-password/import/errors.csv", "/bulk-forwarding/import/errors.csv",
     ]
 
     /// Pages of a sign-in that lead back to its step when there is nothing to do on them.
