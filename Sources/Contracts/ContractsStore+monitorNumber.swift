@@ -4,6 +4,13 @@ package import Telephony
 
 /// 監視用電話番号: the number of a contract that test calls ring (OPS-1).
 extension ContractsStore {
+    /// Nil for none.
+    package static func monitorNumber(of contract: Int, _ database: Connection) throws -> PhoneNumber? {
+        try database.first("SELECT monitor_number FROM contract WHERE id = ?1", contract) { row in
+            try row.optionalNumber(0)
+        } ?? nil
+    }
+
     /// Sets it, or takes it away with nil. Throws `ContractProblems`. Returns whether anything has changed.
     @discardableResult
     package static func setMonitorNumber(

@@ -13,22 +13,59 @@ package enum SettingsSite {
             OneTimePasswords.feature(services),
             AuthenticationUnits.feature(services),
             PasswordJobs.feature(services, kinds: PasswordJobKind.all),
-            ServiceSelection.feature(services, age: policy.accounts.passwordAge, monitor: policy.monitor),
+            ServiceSelection.feature(services, parts: parts(policy), signInSettings: signInSettings),
             BulkForwarding.feature(services, destinations: policy.destinations),
-            FaultNotification.feature(services, monitor: policy.monitor),
+            FaultNotification.feature(services, policy.faultNotification, monitor: policy.monitor),
             Devices.feature(services),
             Outbox.feature(),
             Feature(vocabulary: Contracts.vocabulary()),
             TelephoneMenu.feature,
             Feature(forgetOld: PendingUploadStore.forgetOld),
         ]
-        features.append(History.feature(services, vocabularies: features.compactMap(\.vocabulary)))
+        features.append(
+            History.feature(
+                services, vocabularies: features.compactMap(\.vocabulary), canUndo: BulkForwarding.isOpen))
         return Product(features: features, steps: SignIn.steps, sessions: .ofPeople)
     }
 
+    /// What サービス選択 shows of the features.
+    private static func parts(_ policy: SettingsPolicy) -> [ServiceSelection.Part] {
+        [
+            .init("passwordWarning") { visit, database in
+                try PasswordWarning(of: visit.person.number, policy.accounts.passwordAge, at: visit.now, database)
+            },
+            .init("bulkForwarding") { visit, database in
+                try BulkForwarding.overview(for: visit.person, in: visit.language, database)
+            },
+            .init("faultNotification") { visit, database in
+                try FaultNotification.overview(for: visit, policy.monitor, database)
+            },
+        ]
+    }
+
+    private static let signInSettings: [ServiceSelection.SignInSetting] = [
+        .init(.password, at: "/password"),
+        .init(.oneTimePassword, at: "/one-time-password/settings"),
+        .init(.passwordsOfNumbers, at: "/password/numbers", for: PasswordOfNumber.isOpen),
+        .init(.authenticationUnit, at: "/authentication-unit", for: AuthenticationUnits.isOpen),
+        .init(.devices, at: DevicePage.path),
+        .init(.history, at: HistoryPage.path),
+    ]
+
+    /// The watch over the lines that have the fault notification on, for a program that can call them.
+    /// - Parameter uptime: a clock that nobody can set.
+    package static func lineMonitor(
+        _ services: Services, _ policy: SettingsPolicy, caller: any LineCaller,
+        uptime: @escaping @Sendable () -> Duration
+    ) -> Duty {
+        let watch = FaultNotificationWatch(mails: services.mails, policy: policy.faultNotification)
+        return LineMonitorLoop(services, policy.monitor, for: watch, caller: caller, uptime: uptime).duty
+    }
+
     /// The numbers that rules fix, by the names under which templates speak of them: `{{limits.passwordMisses}}`.
-    package static let limits: [String: Int] = [SessionPolicy.limits, Uploads.limits]
-        .reduce(into: [:]) { all, limits in all.merge(limits) { one, _ in one } }
+    package static let limits: [String: Int] = [
+        SessionPolicy.limits, Uploads.limits, FaultNotification.limits, History.limits, Demo.limits,
+    ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 
     /// The database's shape, step by step, in the order in which the floors have added to it. Append only.
     ///

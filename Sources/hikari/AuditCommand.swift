@@ -30,7 +30,7 @@ enum AuditCommand {
         let question = try question(call)
         let database = try call.openDatabase()
         defer { database.close() }
-        let records = try database.read { try HistoryRecord.find(question, $0) }
+        let records = try database.read { try HistoryRecordStore.find(question, $0) }
         if call.arguments.has(.json) { return try call.printJSON(records.map(Description.init)) }
         for record in records { call.print(line(record)) }
     }

@@ -17,7 +17,7 @@ struct DemoTelephones: DemoPlugs {
         configuration.sip.localAddress = "127.0.0.1"
         configuration.sip.caller = "0312349999"
         configuration.sip.patience = 2
-        configuration.settings.monitor.interval = .seconds(5)
+        configuration.settings.monitor.interval = .seconds(Demo.secondsBetweenTestCalls)
     }
 
     func isPlugged(_ number: PhoneNumber) -> Bool {

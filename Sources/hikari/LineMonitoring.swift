@@ -13,9 +13,8 @@ struct LineMonitoring: Sendable {
         guard let proxy = configuration.sip.proxy else { return nil }
         calls = try TestCalls(configuration, proxy: proxy, on: loop)
         let start = SuspendingClock.now
-        duty =
-            LineMonitor(services, configuration.settings.monitor, caller: calls, uptime: { start.duration(to: .now) })
-            .duty
+        duty = SettingsSite.lineMonitor(
+            services, configuration.settings, caller: calls, uptime: { start.duration(to: .now) })
     }
 
     /// After the duty's last step.

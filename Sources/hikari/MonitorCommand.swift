@@ -46,9 +46,9 @@ enum MonitorCommand {
         defer { database.close() }
         try database.read { connection in
             guard let number else {
-                return try MonitorReport.print(try LineMonitorOperator.summary(connection), call)
+                return try MonitorReport.print(try FaultNotificationOperator.summary(connection), call)
             }
-            guard let line = try LineMonitorOperator.line(of: number, connection) else {
+            guard let line = try FaultNotificationOperator.line(of: number, connection) else {
                 throw ContractProblems(all: [.numberUnknown(number)])
             }
             try MonitorReport.print(line, call)

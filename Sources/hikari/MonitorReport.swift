@@ -24,7 +24,7 @@ enum MonitorReport {
         let heldSince: String?
     }
 
-    static func print(_ line: LineMonitorLine, _ call: Invocation) throws {
+    static func print(_ line: FaultNotificationOperator.Line, _ call: Invocation) throws {
         if call.arguments.has(.json) {
             return try call.printJSON(
                 Line(
@@ -45,7 +45,7 @@ enum MonitorReport {
         }
     }
 
-    static func print(_ summary: LineMonitorSummary, _ call: Invocation) throws {
+    static func print(_ summary: FaultNotificationOperator.Summary, _ call: Invocation) throws {
         let counts = summary.conditions
         let held = summary.heldSince?.machineText
         if call.arguments.has(.json) {

@@ -53,8 +53,8 @@ extension Setting {
         number("monitor.guard-share", 1...100) { $0.settings.monitor.guardShare = $1 },
         number("monitor.guard-least", 1...1_000_000) { $0.settings.monitor.guardLeast = $1 },
         Setting(key: "monitor.operator-address", shape: "a mail address") { configuration, value in
-            configuration.settings.monitor.operatorAddress = MailAddress(value)
-            return configuration.settings.monitor.operatorAddress != nil
+            configuration.settings.faultNotification.operatorAddress = MailAddress(value)
+            return configuration.settings.faultNotification.operatorAddress != nil
         },
         productName("product-name.hikari", .hikari),
         productName("product-name.office-a", .officeA),
@@ -72,7 +72,7 @@ extension Setting {
 
     private static func productName(_ key: String, _ kind: ContractKind) -> Setting {
         Setting(key: key, shape: "a text that is not empty") { configuration, value in
-            configuration.settings.monitor.productNames[kind] = value
+            configuration.settings.faultNotification.productNames[kind] = value
             return !value.isEmpty
         }
     }

@@ -132,7 +132,7 @@ import Transport
             #expect(try mails("fault-notification.fault") == 0)
             #expect(try !isForwarding())
             for index in 0..<40 { try plug(index, true) }
-            try wait { try read { try LineFaultStore.heldSince($0) } == nil }
+            try wait { try read { try MassFailureStore.heldSince($0) } == nil }
             #expect(try conditions(.faulty) == 0)
             #expect(server.terminate() == 0)
         }

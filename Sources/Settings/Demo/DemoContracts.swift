@@ -9,22 +9,26 @@ package enum DemoContracts {
         let firstNumber: Int
         let count: Int
         let kind: ContractKind
-        let name: String
+        let customer: Customer
         let channels: Int
         let services: Set<ContractService>
 
         var numbers: [PhoneNumber] { (0..<count).compactMap { PhoneNumber(clean: "0\(firstNumber + $0)") } }
     }
 
+    enum Customer: Sendable {
+        case person, company, group
+    }
+
     static let all = [
         Sample(
-            firstNumber: 312_340_001, count: 5, kind: .hikari, name: "見本太郎", channels: 2,
+            firstNumber: 312_340_001, count: 5, kind: .hikari, customer: .person, channels: 2,
             services: Set(ContractService.allCases)),
         Sample(
-            firstNumber: 312_341_000, count: 40, kind: .officeA, name: "見本商事株式会社", channels: 8,
+            firstNumber: 312_341_000, count: 40, kind: .officeA, customer: .company, channels: 8,
             services: [.bulkForwarding, .faultNotification]),
         Sample(
-            firstNumber: 422_100_000, count: 7000, kind: .officeA, name: "見本ホールディングス株式会社", channels: 300,
+            firstNumber: 422_100_000, count: 7000, kind: .officeA, customer: .group, channels: 300,
             services: [.bulkForwarding, .faultNotification]),
     ]
 
@@ -33,7 +37,7 @@ package enum DemoContracts {
         for sample in all {
             guard let number = sample.numbers.first, try ContractsStore.find(number, database) == nil else { continue }
             let draft = try ContractDraft(
-                number: number, kind: sample.kind, name: sample.name, channels: sample.channels,
+                number: number, kind: sample.kind, name: sample.customer.name(in: .japanese), channels: sample.channels,
                 services: sample.services, additionalNumbers: Array(sample.numbers.dropFirst()),
                 monitorNumber: sample.numbers.last, isSpecimen: true)
             _ = try ContractsStore.add(draft, at: now, database)

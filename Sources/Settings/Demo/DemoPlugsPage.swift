@@ -16,13 +16,17 @@ package struct DemoPlugsPage: Sendable {
         guard let number = visit.form["number"].flatMap({ PhoneNumber($0) }),
             DemoContracts.monitorNumbers.contains(number)
         else { throw PageRefusal.notFound }
-        let isPlugged = visit.form["plug"] == "in"
-        plugs.plug(number, isPlugged)
-        let notice = Notice(
-            "\(number.display)の電話機のプラグを\(isPlugged ? "差しました" : "抜きました")",
-            [isPlugged ? "試験呼に呼び出し音で答えます。4回続けて着信すると、回復と判定されます。" : "試験呼に答えません。4回続けて着信しないと、故障と判定されます。"])
+        let turn = DemoPlugTurn(number: number, isPlugged: visit.form["plug"] == "in")
+        plugs.plug(number, turn.isPlugged)
+        let notice = Notice(turn.heading(in: visit.language), [turn.effect(in: visit.language)])
         return .done(notice, at: "/demo")
     }
+}
+
+/// A plug that has just been put in, or pulled.
+struct DemoPlugTurn: Sendable {
+    let number: PhoneNumber
+    let isPlugged: Bool
 }
 
 /// One telephone with its plug.
@@ -30,17 +34,20 @@ struct DemoPlugView: ViewModel {
     let sample: DemoContracts.Sample
     let number: PhoneNumber
     let isPlugged: Bool
+    let language: Language
 
-    static func all(_ plugs: any DemoPlugs) -> [DemoPlugView] {
+    static func all(_ plugs: any DemoPlugs, in language: Language) -> [DemoPlugView] {
         DemoContracts.all.compactMap { sample in
-            sample.numbers.last.map { DemoPlugView(sample: sample, number: $0, isPlugged: plugs.isPlugged($0)) }
+            sample.numbers.last.map {
+                DemoPlugView(sample: sample, number: $0, isPlugged: plugs.isPlugged($0), language: language)
+            }
         }
     }
 
     static let fields: ViewFields<DemoPlugView> = [
         "number": { .text($0.number.display) },
         "digits": { .text($0.number.digits) },
-        "name": { .text($0.sample.name) },
+        "name": { .text($0.sample.customer.name(in: $0.language)) },
         "contractNumber": { .text($0.sample.numbers[0].display) },
         "isPlugged": { .flag($0.isPlugged) },
     ]

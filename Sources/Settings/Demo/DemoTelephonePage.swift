@@ -28,24 +28,36 @@ package struct DemoTelephonePage: Sendable {
     func press(_ visit: OpenVisit) async throws -> Response {
         let from = visit.form["from"] ?? ""
         guard let caller = PhoneNumber(from) else {
-            let problem = Problem("from", "電話番号は市外局番から、数字10桁で入力してください。")
-            return try page(visit, DemoTelephoneView(from: from, problems: [problem]), [problem])
+            return try page(visit, DemoTelephoneView(from: from), [.noNumber])
         }
         let pressed = (visit.form["pressed"] ?? "").filter(DemoCall.keys.contains)
         let typed = visit.form["key"] ?? ""
         let read = DemoCall.readKeys(typed)
-        let problems = read == nil ? [Problem("keys", "続けて押す番号は、数字、＊、＃だけで入力してください。")] : []
         let keys = String((pressed + (read ?? "")).prefix(200))
         let call = try await DemoCall.run(from: caller, keys: keys, services, numbers)
-        let view = DemoTelephoneView(from: from, call: call, typed: read == nil ? typed : "", problems: problems)
-        return try page(visit, view, problems)
+        let view = DemoTelephoneView(from: from, call: call, typed: read == nil ? typed : "")
+        return try page(visit, view, read == nil ? [.otherKeys] : [])
     }
 
-    private func page(_ visit: OpenVisit, _ view: DemoTelephoneView, _ problems: [Problem] = []) throws -> Response {
+    private func page(
+        _ visit: OpenVisit, _ view: DemoTelephoneView, _ found: [DemoTelephoneProblem] = []
+    ) throws -> Response {
+        let problems = found.map { Problem($0.field, $0.sentence(in: visit.language)) }
         var view = view
-        view.plugs = plugs.map { DemoPlugView.all($0) } ?? []
+        view.problems = problems
+        view.callers = DemoContracts.all.map { CallerView(sample: $0, language: visit.language) }
+        view.plugs = plugs.map { DemoPlugView.all($0, in: visit.language) } ?? []
         return try services.page("Demo/telephone", view, for: visit, problems: problems)
     }
+}
+
+/// What is wrong with what was typed.
+enum DemoTelephoneProblem: Sendable {
+    case noNumber
+    /// Something that no telephone has a key for.
+    case otherKeys
+
+    var field: String { self == .noNumber ? "from" : "keys" }
 }
 
 private struct DemoTelephoneView: ViewModel {
@@ -53,13 +65,14 @@ private struct DemoTelephoneView: ViewModel {
     var call: DemoCall?
     var typed = ""
     var problems: [Problem] = []
+    var callers: [CallerView] = []
     var plugs: [DemoPlugView] = []
 
     static let fields: ViewFields<DemoTelephoneView> = [
         "plugs": { .list($0.plugs) },
         "hasPlugs": { .flag(!$0.plugs.isEmpty) },
         "from": { .object(FieldView("from", $0.from, $0.problems)) },
-        "callers": { _ in .list(DemoContracts.all.map(CallerView.init)) },
+        "callers": { .list($0.callers) },
         "call": { view in
             .object(ifAny: view.call.map { CallView(call: $0, keys: FieldView("keys", view.typed, view.problems)) })
         },
@@ -68,10 +81,11 @@ private struct DemoTelephoneView: ViewModel {
 
 private struct CallerView: ViewModel {
     let sample: DemoContracts.Sample
+    let language: Language
 
     static let fields: ViewFields<CallerView> = [
         "digits": { .text($0.sample.numbers[0].digits) },
-        "label": { .text("\($0.sample.numbers[0].display)（\($0.sample.name)、\($0.sample.count)番号）") },
+        "label": { .text($0.sample.label(in: $0.language)) },
     ]
 }
 

@@ -2,7 +2,7 @@ import HTTP
 import Shell
 import Telephony
 
-/// The 20 places for addresses, as they were typed or as they are stored.
+/// The places for addresses, as they were typed or as they are stored.
 struct FaultNotificationAddressesForm: Sendable {
     struct Place: Sendable {
         let number: Int
@@ -23,10 +23,12 @@ struct FaultNotificationAddressesForm: Sendable {
         }
     }
 
-    init(_ form: Form) throws {
-        guard let version = form["version"].flatMap({ Int($0) }) else { throw FormProblem.malformed }
-        self.version = version
-        places = try (1...FaultNotification.addressLimit).map { number in
+    /// - Parameter stored: what stays where a person has chosen so.
+    init(_ form: Form, stored: FaultNotificationAddressesForm) throws {
+        version = try FaultNotificationForm.version(in: form)
+        places = try stored.places.map { place in
+            let number = place.number
+            if FaultNotificationForm.keepsStored("\(number)", in: form) { return place }
             guard let hours = FaultNotificationHours(choice: form["hours-\(number)"] ?? "7") else {
                 throw FormProblem.malformed
             }
@@ -36,43 +38,37 @@ struct FaultNotificationAddressesForm: Sendable {
         }
     }
 
-    static func label(_ number: Int) -> String { "送信先メールアドレス\(number)" }
-
     /// Everything that is wrong, or the addresses: OTP-4 each, no address twice, no tick without one.
-    func read() -> (recipients: [FaultNotification.Recipient], problems: [Problem]) {
+    func read() -> (recipients: [FaultNotification.Recipient], problems: [FaultNotificationProblem]) {
         var recipients: [FaultNotification.Recipient] = []
-        var problems: [Problem] = []
+        var problems: [FaultNotificationProblem] = []
         for place in places {
-            let (field, label) = ("address-\(place.number)", Self.label(place.number))
             switch MailAddress.read(place.typed) {
             case .success(let address):
                 if let other = recipients.first(where: { $0.address == address }) {
-                    problems.append(
-                        Problem(field, "\(label)は、\(Self.label(other.place))と同じです。どちらかを消すか、別のメールアドレスを入力してください。"))
+                    problems.append(.sameAddress(place: place.number, as: other.place))
                 }
                 recipients.append(
                     FaultNotification.Recipient(
                         place: place.number, address: address, isTicked: place.isTicked, hours: place.hours))
-            case .failure(let faults) where faults.all == [.empty]:
-                if place.isTicked { problems.append(Problem(field, MailAddressFault.empty.sentence(naming: label))) }
+            case .failure(let faults) where faults.all == [.empty] && !place.isTicked: break
             case .failure(let faults):
-                problems += faults.all.map { Problem(field, $0.sentence(naming: label)) }
+                problems += faults.all.map { .address(place: place.number, $0) }
             }
         }
         return (recipients, problems)
     }
 
-    /// The form's fields, for sending it once more.
-    func fields(version: Int) -> [(name: String, value: String)] {
-        [("version", "\(version)")]
-            + places.flatMap { place in
-                [("address-\(place.number)", place.typed), ("hours-\(place.number)", "\(place.hours.rawValue)")]
-                    + (place.isTicked ? [("send-\(place.number)", "1")] : [])
-            }
-    }
-
-    /// What stands in a place, in words; empty for nothing.
-    static func words(_ place: Place) -> String {
-        place.typed.isEmpty ? "" : "\(place.typed)（\(place.isTicked ? "送信する" : "送信しない")、\(place.hours.words)）"
+    /// Beside what is stored by now.
+    func conflict(with stored: FaultNotificationAddressesForm, in language: Language) -> [FaultNotificationForm.Setting]
+    {
+        zip(stored.places, places).map { stored, typed in
+            let number = typed.number
+            return FaultNotificationForm.Setting(
+                name: "\(number)", label: FaultNotification.label(ofPlace: number, in: language),
+                stored: stored.text(in: language), typed: typed.text(in: language),
+                sent: [("address-\(number)", typed.typed), ("hours-\(number)", "\(typed.hours.rawValue)")]
+                    + (typed.isTicked ? [("send-\(number)", "1")] : []))
+        }
     }
 }

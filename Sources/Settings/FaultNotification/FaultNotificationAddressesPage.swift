@@ -1,4 +1,5 @@
 import Accounts
+import Contracts
 import HTTP
 import Mustache
 import SQLite
@@ -8,42 +9,32 @@ import Telephony
 /// 送信先メールアドレス設定 with 送信テスト (FAULT-4).
 struct FaultNotificationAddressesPage: Sendable {
     let services: Services
-    let monitor: LineMonitorPolicy
+    let policy: FaultNotificationPolicy
 
-    static let path = "/fault-notification/addresses"
-    /// So many test mails in a quarter of an hour: each address once.
-    private static let mostTests = FaultNotification.addressLimit
-    private static let testPeriod: Duration = .minutes(15)
+    private static let form = FaultNotificationForm.addresses
 
     func show(_ visit: Visit<Person>) throws -> Response {
         try page(visit, try stored(visit))
     }
 
     func save(_ visit: Visit<Person>) async throws -> Response {
-        let form = try FaultNotificationAddressesForm(visit.form)
+        let form = try FaultNotificationAddressesForm(visit.form, stored: try stored(visit))
         if let test = visit.form["test"] { return try await sendTest(visit, form, to: test) }
         let (recipients, problems) = form.read()
-        guard problems.isEmpty else { return try page(visit, form, problems) }
-        let actor = visit.forwardingActor
+        guard problems.isEmpty else { return try page(visit, form, problems.map { $0.problem(in: visit.language) }) }
+        let (contract, actor) = (visit.person.contractID, visit.actor)
         let outcome = try await services.database.write { database in
             try FaultNotificationChangeStore.saveAddresses(
-                recipients, shownVersion: form.version, by: actor, database)
+                recipients, of: contract, shownVersion: form.version, by: actor, database)
         }
         switch outcome {
-        case .saved: return .done(.changed(Self.effect(recipients)), at: Self.path)
-        case .unchanged: return .done(.unchanged, at: Self.path)
+        case .saved:
+            let effects = FaultNotificationEffect.of(recipients).map { $0.sentence(in: visit.language) }
+            return .done(.changed(effects), at: Self.form.path)
+        case .unchanged: return Self.form.unchanged(visit.form, in: visit.language)
         case .conflict: return try conflict(visit, form)
-        case .refused(let problem): return try page(visit, form, [problem])
+        case .refused(let refusal): return try page(visit, form, [refusal.problem(in: visit.language)])
         }
-    }
-
-    /// What is in force now, and at which hours nobody would hear of a fault.
-    private static func effect(_ recipients: [FaultNotification.Recipient]) -> [String] {
-        let count = recipients.count(where: \.isTicked)
-        guard count > 0 else { return ["お知らせメールの送信先はありません。"] }
-        let uncovered = FaultNotificationHours.uncovered(by: recipients)
-        return ["お知らせメールを\(count)件のメールアドレスへ送信します。"]
-            + (uncovered.isEmpty ? [] : ["\(uncovered.words)に受信する送信先がありません。この時間帯の故障・回復は、メールで届きません。"])
     }
 
     // MARK: 送信テスト
@@ -53,52 +44,53 @@ struct FaultNotificationAddressesPage: Sendable {
         -> Response
     {
         guard let place = form.places.first(where: { "\($0.number)" == test }) else { throw FormProblem.malformed }
-        let (field, label) = ("address-\(place.number)", FaultNotificationAddressesForm.label(place.number))
         let address: MailAddress
         switch MailAddress.read(place.typed) {
         case .success(let read): address = read
         case .failure(let faults):
-            return try page(visit, form, faults.all.map { Problem(field, $0.sentence(naming: label)) })
+            let problems = faults.all.map { FaultNotificationProblem.address(place: place.number, $0) }
+            return try page(visit, form, problems.map { $0.problem(in: visit.language) })
         }
-        let (services, monitor, actor) = (services, monitor, visit.forwardingActor)
+        let (mails, policy, contract, actor) = (services.mails, policy, visit.person.contractID, visit.actor)
         let isSent = try await services.database.write { database in
-            try Self.write(to: address, at: place.number, by: actor, services, monitor, database)
+            try Self.write(to: address, at: place.number, of: contract, by: actor, mails, policy, database)
         }
         guard isSent else {
-            let sentence = "送信テストは15分間に\(Self.mostTests)回までです。しばらくしてから、もう一度お試しください。"
-            return try page(visit, form, [Problem(field, sentence)])
+            let refusal = FaultNotificationRefusal.tooManyTests(place: place.number)
+            return try page(visit, form, [refusal.problem(in: visit.language)])
         }
         return try page(visit, form, tested: address)
     }
 
     private static func write(
-        to address: MailAddress, at place: Int, by actor: BulkForwarding.Actor, _ services: Services,
-        _ monitor: LineMonitorPolicy,
-        _ database: Connection
+        to address: MailAddress, at place: Int, of contract: Int, by actor: Actor, _ mails: MailTemplates,
+        _ policy: FaultNotificationPolicy, _ database: Connection
     ) throws -> Bool {
         let sent = try FaultNotificationStore.countOfTestMails(
-            of: actor.contract, since: actor.at - testPeriod, database)
-        guard sent < mostTests, let contract = try FaultNotificationStore.contractFacts(of: actor.contract, database)
+            of: contract, since: actor.at - .minutes(FaultNotification.testMailMinutes), database)
+        guard sent < FaultNotification.testMailLimit,
+            let facts = try FaultNotificationStore.contractFacts(of: contract, database)
         else { return false }
         let view = FaultNotificationMail(
-            try FaultNotificationStore.settings(of: actor.contract, database), contract,
-            monitorNumber: try BulkForwardingStore.monitorNumber(of: actor.contract, database), at: actor.at,
-            monitor)
-        let mail = try services.mails.mail("fault-notification.test", to: address, "FaultNotification/test-mail", view)
-        try OutboxStore.add(mail, of: actor.contract, at: actor.at, database)
-        try AuditStore.write(
-            actor.entry("fault-notification.test", subject: "\(place)", after: address.text), database)
+            try FaultNotificationStore.settings(of: contract, database), facts,
+            monitorNumber: try ContractsStore.monitorNumber(of: contract, database), at: actor.at, policy,
+            mails.language)
+        let mail = try mails.mail("fault-notification.test", to: address, "FaultNotification/test-mail", view)
+        try OutboxStore.add(mail, of: contract, at: actor.at, database)
+        try actor.audit("fault-notification.test", subject: "\(place)", after: address.text, database)
         return true
     }
 
     // MARK: Pages
 
     private func stored(_ visit: Visit<Person>) throws -> FaultNotificationAddressesForm {
-        try services.database.read { database in
-            FaultNotificationAddressesForm(
-                try FaultNotificationStore.recipients(of: visit.person.contractID, database),
-                version: try FaultNotificationStore.settings(of: visit.person.contractID, database).addressesVersion)
-        }
+        try services.database.read { try Self.stored(visit.person.contractID, $0) }
+    }
+
+    private static func stored(_ contract: Int, _ database: Connection) throws -> FaultNotificationAddressesForm {
+        FaultNotificationAddressesForm(
+            try FaultNotificationStore.recipients(of: contract, database),
+            version: try FaultNotificationStore.settings(of: contract, database).addressesVersion)
     }
 
     private func page(
@@ -108,21 +100,19 @@ struct FaultNotificationAddressesPage: Sendable {
         let view = FaultNotificationAddressesView(
             form: form, problems: problems, tested: tested,
             delay: tested == nil
-                ? nil : try services.database.read { try Outbox.delayNotice(in: visit.language, $0, visit.now) })
+                ? nil : try services.database.read { try Outbox.delayNotice(in: visit.language, $0, visit.now) },
+            language: visit.language)
         return try services.page("FaultNotification/addresses", view, for: visit, problems: problems)
     }
 
     private func conflict(_ visit: Visit<Person>, _ form: FaultNotificationAddressesForm) throws -> Response {
-        let stored = try stored(visit)
-        let view = FaultNotificationConflictView(
-            name: "送信先メールアドレス設定", action: Self.path,
-            rows: zip(stored.places, form.places).map { stored, typed in
-                .init(
-                    FaultNotificationAddressesForm.label(typed.number),
-                    stored: FaultNotificationAddressesForm.words(stored),
-                    typed: FaultNotificationAddressesForm.words(typed))
-            },
-            kept: form.fields(version: stored.version))
-        return try services.page("FaultNotification/conflict", view, for: visit, status: .conflict)
+        let contract = visit.person.contractID
+        let conflict = try services.database.read { database in
+            let stored = try Self.stored(contract, database)
+            return try Self.form.conflict(
+                form.conflict(with: stored, in: visit.language), version: stored.version, of: contract,
+                in: visit.language, database)
+        }
+        return try services.conflictPage(conflict, for: visit)
     }
 }

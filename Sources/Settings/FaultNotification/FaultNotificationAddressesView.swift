@@ -10,6 +10,7 @@ struct FaultNotificationAddressesView: ViewModel {
     let tested: MailAddress?
     /// Why it may take time.
     let delay: String?
+    let language: Language
 
     private static let leastShown = 3
 
@@ -25,7 +26,7 @@ struct FaultNotificationAddressesView: ViewModel {
     ]
 
     private var places: [FaultNotificationPlaceView] {
-        form.places.map { FaultNotificationPlaceView(place: $0, problems: problems) }
+        form.places.map { FaultNotificationPlaceView(place: $0, problems: problems, language: language) }
     }
 
     /// Places with something in them, or something wrong, are never folded away.
@@ -62,6 +63,7 @@ struct FaultNotificationAddressesView: ViewModel {
 struct FaultNotificationPlaceView: ViewModel {
     let place: FaultNotificationAddressesForm.Place
     let problems: [Problem]
+    let language: Language
 
     static let fields: ViewFields<FaultNotificationPlaceView> = [
         "number": { .integer($0.place.number) },
@@ -69,17 +71,21 @@ struct FaultNotificationPlaceView: ViewModel {
         "send": { .object(FieldView("send-\($0.place.number)", "", $0.problems)) },
         "isTicked": { .flag($0.place.isTicked) },
         "choices": { view in
-            .list(FaultNotificationHours.choices.map { Choice(hours: $0, isChosen: $0 == view.place.hours) })
+            .list(
+                FaultNotificationHours.choices.map {
+                    Choice(hours: $0, isChosen: $0 == view.place.hours, language: view.language)
+                })
         },
     ]
 
     private struct Choice: ViewModel {
         let hours: FaultNotificationHours
         let isChosen: Bool
+        let language: Language
 
         static let fields: ViewFields<Choice> = [
             "choice": { .integer($0.hours.rawValue) },
-            "words": { .text($0.hours.words) },
+            "words": { .text($0.hours.text(in: $0.language)) },
             "isChosen": { .flag($0.isChosen) },
         ]
     }

@@ -3,12 +3,13 @@ import HTTP
 import Mustache
 import SQLite
 import Shell
+import Telephony
 
 /// 一括転送自動開始設定 and 一括転送自動停止設定 (FAULT-3).
 struct FaultNotificationAutomaticPage: Sendable {
     let services: Services
 
-    private static let path = "/fault-notification/automatic"
+    private static let form = FaultNotificationForm.automatic
 
     func show(_ visit: Visit<Person>) throws -> Response {
         let settings = try settings(visit)
@@ -18,49 +19,46 @@ struct FaultNotificationAutomaticPage: Sendable {
     }
 
     func save(_ visit: Visit<Person>) async throws -> Response {
-        guard let version = visit.form["version"].flatMap({ Int($0) }) else { throw FormProblem.malformed }
-        let (start, stop) = (Self.choice(visit.form["start"]), Self.choice(visit.form["stop"]))
-        guard let start, let stop else {
-            let problems = [
-                start == nil ? Problem("start", "一括転送自動開始の「開始」または「停止」を選択してください。") : nil,
-                stop == nil ? Problem("stop", "一括転送自動停止の「開始」または「停止」を選択してください。") : nil,
-            ].compactMap(\.self)
-            return try page(visit, starts: start, stops: stop, version: version, problems)
+        let version = try FaultNotificationForm.version(in: visit.form)
+        let stored = try settings(visit)
+        let chosen = (
+            FaultNotification.Switch.start.chosen(in: visit.form, stored: stored.startsForwarding),
+            FaultNotification.Switch.stop.chosen(in: visit.form, stored: stored.stopsForwarding)
+        )
+        guard let (start, stop) = both(chosen) else {
+            let problems: [FaultNotificationProblem] =
+                (chosen.0 == nil ? [.notChosen(.start)] : []) + (chosen.1 == nil ? [.notChosen(.stop)] : [])
+            return try page(
+                visit, starts: chosen.0, stops: chosen.1, version: version,
+                problems.map { $0.problem(in: visit.language) })
         }
-        if (start || stop) && !visit.person.has(BulkForwarding.serviceName) {
-            let problem = Problem("start", "一括転送のご契約がないため、自動開始・自動停止は設定できません。")
-            return try page(visit, starts: start, stops: stop, version: version, [problem])
+        func refuse(_ refusal: FaultNotificationRefusal) throws -> Response {
+            try page(visit, starts: start, stops: stop, version: version, [refusal.problem(in: visit.language)])
         }
-        let actor = visit.forwardingActor
+        if (start || stop) && !visit.person.has(BulkForwarding.serviceName) { return try refuse(.noBulkForwarding) }
+        let (contract, actor) = (visit.person.contractID, visit.actor)
         let outcome = try await services.database.write { database in
             try FaultNotificationChangeStore.saveAutomatic(
-                starts: start, stops: stop, shownVersion: version, by: actor, database)
+                starts: start, stops: stop, of: contract, shownVersion: version, by: actor, database)
         }
         switch outcome {
-        case .saved: return .done(.changed(try effect(start, stop, visit)), at: Self.path)
-        case .unchanged: return .done(.unchanged, at: Self.path)
+        case .saved:
+            let effects: [FaultNotificationEffect] =
+                [.automaticStart(start), .automaticStop(stop)] + (stored.isOn ? [] : [.serviceIsOff])
+            return .done(.changed(effects.map { $0.sentence(in: visit.language) }), at: Self.form.path)
+        case .unchanged: return Self.form.unchanged(visit.form, in: visit.language)
         case .conflict: return try conflict(visit, start, stop)
-        case .refused(let problem): return try page(visit, starts: start, stops: stop, version: version, [problem])
+        case .refused(let refusal): return try refuse(refusal)
         }
     }
 
-    private static func choice(_ value: String?) -> Bool? {
-        switch value {
-        case "on": true
-        case "off": false
-        default: nil
-        }
+    private func both(_ chosen: (Bool?, Bool?)) -> (Bool, Bool)? {
+        guard let start = chosen.0, let stop = chosen.1 else { return nil }
+        return (start, stop)
     }
 
     private func settings(_ visit: Visit<Person>) throws -> FaultNotification.Settings {
         try services.database.read { try FaultNotificationStore.settings(of: visit.person.contractID, $0) }
-    }
-
-    private func effect(_ start: Bool, _ stop: Bool, _ visit: Visit<Person>) throws -> [String] {
-        [
-            start ? "故障を検知すると、一括転送を自動で開始します。" : "故障を検知しても、一括転送は自動で開始しません。",
-            stop ? "回復を検知すると、一括転送を自動で停止します。" : "回復を検知しても、一括転送は自動で停止しません。",
-        ] + (try settings(visit).isOn ? [] : ["故障・回復通知のサービスは停止しています。自動開始・自動停止は、サービスを開始してから働きます。"])
     }
 
     private func page(
@@ -68,8 +66,8 @@ struct FaultNotificationAutomaticPage: Sendable {
     ) throws -> Response {
         let view = try services.database.read { database in
             FaultNotificationAutomaticView(
-                start: FaultNotificationSwitchView("start", starts, problems),
-                stop: FaultNotificationSwitchView("stop", stops, problems), version: version,
+                start: FaultNotificationSwitchView(.start, starts, problems),
+                stop: FaultNotificationSwitchView(.stop, stops, problems), version: version,
                 hasDestination: try BulkForwardingStore.countOfDestinations(of: visit.person.contractID, database) > 0,
                 hasBulkForwarding: visit.person.has(BulkForwarding.serviceName))
         }
@@ -77,21 +75,35 @@ struct FaultNotificationAutomaticPage: Sendable {
     }
 
     private func conflict(_ visit: Visit<Person>, _ start: Bool, _ stop: Bool) throws -> Response {
-        let stored = try settings(visit)
-        let view = FaultNotificationConflictView(
-            name: "一括転送自動開始・自動停止設定", action: Self.path,
-            rows: [
-                .init("一括転送自動開始", stored: Self.word(stored.startsForwarding), typed: Self.word(start)),
-                .init("一括転送自動停止", stored: Self.word(stored.stopsForwarding), typed: Self.word(stop)),
-            ],
-            kept: [
-                ("version", "\(stored.automaticVersion)"), ("start", start ? "on" : "off"),
-                ("stop", stop ? "on" : "off"),
-            ])
-        return try services.page("FaultNotification/conflict", view, for: visit, status: .conflict)
+        let (contract, language) = (visit.person.contractID, visit.language)
+        let conflict = try services.database.read { database in
+            let stored = try FaultNotificationStore.settings(of: contract, database)
+            return try Self.form.conflict(
+                [
+                    FaultNotification.Switch.start.setting(stored.startsForwarding, typed: start, in: language),
+                    FaultNotification.Switch.stop.setting(stored.stopsForwarding, typed: stop, in: language),
+                ], version: stored.automaticVersion, of: contract, in: language, database)
+        }
+        return try services.conflictPage(conflict, for: visit)
+    }
+}
+
+extension FaultNotification.Switch {
+    /// What a form says; nil for neither 開始 nor 停止.
+    func chosen(in form: Form, stored: Bool) -> Bool? {
+        if FaultNotificationForm.keepsStored(rawValue, in: form) { return stored }
+        return switch form[rawValue] {
+        case "on": true
+        case "off": false
+        default: nil
+        }
     }
 
-    private static func word(_ isOn: Bool) -> String { isOn ? "開始" : "停止" }
+    func setting(_ stored: Bool, typed: Bool, in language: Language) -> FaultNotificationForm.Setting {
+        FaultNotificationForm.Setting(
+            name: rawValue, label: label(in: language), stored: state(stored, in: language),
+            typed: state(typed, in: language), sent: [(rawValue, typed ? "on" : "off")])
+    }
 }
 
 /// 開始 or 停止, as two radio buttons.
@@ -99,9 +111,9 @@ struct FaultNotificationSwitchView: ViewModel {
     let isOn: Bool?
     let field: FieldView
 
-    init(_ name: String, _ isOn: Bool?, _ problems: [Problem]) {
+    init(_ choice: FaultNotification.Switch, _ isOn: Bool?, _ problems: [Problem]) {
         self.isOn = isOn
-        field = FieldView(name, "", problems)
+        field = FieldView(choice.rawValue, "", problems)
     }
 
     static let fields: ViewFields<FaultNotificationSwitchView> = [

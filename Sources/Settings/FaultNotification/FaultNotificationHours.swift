@@ -4,11 +4,16 @@ import Telephony
 struct FaultNotificationHours: OptionSet, Sendable, Hashable {
     let rawValue: Int
 
-    /// 昼間: from 8:00 to 19:00.
+    /// In full hours.
+    static let dayBegins = 8
+    static let eveningBegins = 19
+    static let nightBegins = 23
+
+    /// 昼間
     static let day = FaultNotificationHours(rawValue: 1)
-    /// 夜間: from 19:00 to 23:00.
+    /// 夜間
     static let evening = FaultNotificationHours(rawValue: 2)
-    /// 深夜・早朝: from 23:00 to 8:00.
+    /// 深夜・早朝
     static let night = FaultNotificationHours(rawValue: 4)
     static let always: FaultNotificationHours = [.day, .evening, .night]
 
@@ -28,28 +33,14 @@ struct FaultNotificationHours: OptionSet, Sendable, Hashable {
     /// The part that a moment lies in.
     init(at moment: Moment) {
         switch moment.hourInJapan {
-        case 8..<19: self = .day
-        case 19..<23: self = .evening
+        case Self.dayBegins..<Self.eveningBegins: self = .day
+        case Self.eveningBegins..<Self.nightBegins: self = .evening
         default: self = .night
         }
     }
 
-    var words: String {
-        if self == .always { return "終日" }
-        return parts.map(\.name).joined(separator: "と")
-    }
-
     /// Those it consists of.
     var parts: [FaultNotificationHours] { [.day, .evening, .night].filter(contains) }
-
-    /// The name of one part.
-    var name: String {
-        switch self {
-        case .day: "昼間"
-        case .evening: "夜間"
-        default: "深夜・早朝"
-        }
-    }
 
     /// The parts of the day in which none of these addresses takes a mail.
     static func uncovered(by recipients: [FaultNotification.Recipient]) -> FaultNotificationHours {

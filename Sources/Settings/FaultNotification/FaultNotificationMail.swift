@@ -3,24 +3,35 @@ import Telephony
 
 /// The mails of FAULT-6, in the guide's layout: fault, recovery, and the test of an address.
 struct FaultNotificationMail: ViewModel {
-    /// 「○○ 様」; empty when nobody has given a name.
-    let customerName: String
-    let siteName: String
-    let productName: String
-    let contractNumber: PhoneNumber
-    let monitorNumber: PhoneNumber?
-    let at: Moment
-    var forwarding = LineFaultStore.Forwarding.notWanted
+    private let settings: FaultNotification.Settings
+    private let contract: FaultNotificationStore.ContractFacts
+    private let productName: String
+    private let monitorNumber: PhoneNumber?
+    private let at: Moment
+    private let language: Language
+    var forwarding = FaultNotification.Forwarding.notWanted
     /// 一括転送自動停止 has stopped it.
     var hasStoppedForwarding = false
+
+    init(
+        _ settings: FaultNotification.Settings, _ contract: FaultNotificationStore.ContractFacts,
+        monitorNumber: PhoneNumber?, at now: Moment, _ policy: FaultNotificationPolicy, _ language: Language
+    ) {
+        (self.settings, self.contract, self.monitorNumber) = (settings, contract, monitorNumber)
+        (at, self.language) = (now, language)
+        productName = policy.productName(of: contract.kind, in: language)
+    }
+
+    /// 「○○ 様」; empty when nobody has given a name.
+    private var customerName: String { settings.customerName.isEmpty ? contract.name : settings.customerName }
 
     static let fields: ViewFields<FaultNotificationMail> = [
         "date": { .text($0.at.dateAndTimeText) },
         "customerName": { .text(ifAny: $0.customerName.isEmpty ? nil : $0.customerName) },
-        "placeName": { .text(ifAny: $0.siteName.isEmpty ? nil : $0.siteName) },
+        "placeName": { .text(ifAny: $0.settings.siteName.isEmpty ? nil : $0.settings.siteName) },
         "productName": { .text($0.productName) },
-        "contractNumber": { .text($0.contractNumber.digits) },
-        "monitorNumber": { .text($0.monitorNumber?.digits ?? "未登録") },
+        "contractNumber": { .text($0.contract.number.digits) },
+        "monitorNumber": { .text($0.monitorNumber?.digits ?? FaultNotification.noNumber(in: $0.language)) },
         "detectedAt": { .text($0.at.spreadsheetText.replacing("-", with: "/")) },
         "isStarted": { .flag($0.forwarding == .started) },
         "wasOn": { .flag($0.forwarding == .wasOn) },
@@ -33,14 +44,13 @@ struct FaultNotificationMail: ViewModel {
 /// FAULT-7: what the operator reads.
 struct MassFailureMail: ViewModel {
     let isOn: Bool
-    let suspects: Int
-    let lines: Int
+    let counts: LineCounts
     let at: Moment
 
     static let fields: ViewFields<MassFailureMail> = [
         "isOn": { .flag($0.isOn) },
-        "suspects": { .text($0.suspects.inGroups) },
-        "lines": { .text($0.lines.inGroups) },
+        "suspects": { .text($0.counts.suspects.inGroups) },
+        "lines": { .text($0.counts.lines.inGroups) },
         "at": { .text($0.at.spreadsheetText) },
     ]
 }

@@ -1,41 +1,85 @@
 import Accounts
+import Contracts
 import HTTP
 import Mustache
 import SQLite
 import Shell
 import Telephony
 
+extension FaultNotification {
+    static let serviceName = "faultNotification"
+
+    /// AUTH-3, for contracts that have the service.
+    static func isOpen(to person: Person) -> Bool {
+        person.actsForContract && person.has(serviceName)
+    }
+
+    static func feature(
+        _ services: Services, _ policy: FaultNotificationPolicy, monitor: LineMonitorPolicy
+    ) -> Feature<Person> {
+        Feature(
+            routes: routes(services, policy, monitor), vocabulary: vocabulary,
+            forgetOld: FaultNotificationRecordStore.forgetOld)
+    }
+
+    private static func routes(
+        _ services: Services, _ policy: FaultNotificationPolicy, _ monitor: LineMonitorPolicy
+    ) -> [SiteRoute<Person>] {
+        let state = FaultNotificationPage(services: services, monitor: monitor)
+        let mail = FaultNotificationMailPage(services: services)
+        let addresses = FaultNotificationAddressesPage(services: services, policy: policy)
+        let automatic = FaultNotificationAutomaticPage(services: services)
+        let service = FaultNotificationServicePage(services: services, monitor: monitor)
+        return [
+            page(.get, "/fault-notification", state.show),
+            page(.get, "/fault-notification/mail", mail.show),
+            page(.post, "/fault-notification/mail", mail.save),
+            page(.get, "/fault-notification/addresses", addresses.show),
+            page(.post, "/fault-notification/addresses", addresses.save),
+            page(.get, "/fault-notification/automatic", automatic.show),
+            page(.post, "/fault-notification/automatic", automatic.save),
+            page(.get, "/fault-notification/service", service.show),
+            page(.post, "/fault-notification/service", service.save),
+        ]
+    }
+
+    private static func page(
+        _ method: Method, _ path: String, _ handler: @escaping @Sendable (Visit<Person>) async throws -> Response
+    ) -> SiteRoute<Person> {
+        .page(method, path, allowed: isOpen, handler)
+    }
+
+    /// Its part of サービス選択; nil for whom it is not (AUTH-3).
+    static func overview(
+        for visit: Visit<Person>, _ monitor: LineMonitorPolicy, _ database: Connection
+    ) throws -> (any ViewModel)? {
+        guard isOpen(to: visit.person) else { return nil }
+        return FaultNotificationStateView(
+            facts: try FaultNotificationFacts.read(visit.person.contractID, monitor, at: visit.now, database),
+            language: visit.language)
+    }
+}
+
 /// The state of the line, its last day, and the faults so far (FAULT-8).
 struct FaultNotificationPage: Sendable {
     let services: Services
     let monitor: LineMonitorPolicy
 
-    /// Older ones are not listed.
-    private static let mostFaults = 50
-
     func show(_ visit: Visit<Person>) throws -> Response {
         let view = try services.database.read { database in
             let contract = visit.person.contractID
             let facts = try FaultNotificationFacts.read(contract, monitor, at: visit.now, database)
+            let records = try FaultNotificationRecordStore.list(
+                of: contract, atMost: FaultNotification.recordsListed, database)
             return FaultNotificationView(
-                state: FaultNotificationStateView(facts: facts),
-                strip: FaultNotificationStripView(strip: facts.line?.strip ?? TestCallStrip(), now: visit.now),
-                faults: try LineFaultStore.list(of: contract, atMost: Self.mostFaults, database).map { fault in
-                    FaultNotificationFaultView(fault: fault, now: visit.now)
+                state: FaultNotificationStateView(facts: facts, language: visit.language),
+                strip: FaultNotificationStripView(
+                    strip: facts.line?.strip ?? TestCallStrip(), now: visit.now, language: visit.language),
+                records: records.map {
+                    FaultNotificationRecordView(record: $0, now: visit.now, language: visit.language)
                 })
         }
         return try services.page("FaultNotification/state", view, for: visit)
-    }
-}
-
-extension FaultNotification {
-    /// Its part of サービス選択; nil for whom it is not (AUTH-3).
-    static func overview(
-        for person: Person, _ monitor: LineMonitorPolicy, at now: Moment, _ database: Connection
-    ) throws -> (any ViewModel)? {
-        guard isOpen(to: person) else { return nil }
-        return FaultNotificationStateView(
-            facts: try FaultNotificationFacts.read(person.contractID, monitor, at: now, database))
     }
 }
 
@@ -52,12 +96,12 @@ struct FaultNotificationFacts: Sendable {
     static func read(
         _ contract: Int, _ monitor: LineMonitorPolicy, at now: Moment, _ database: Connection
     ) throws -> FaultNotificationFacts {
-        let number = try MonitoredLineStore.wanted(contract, database)
+        let number = try FaultNotificationStore.watchedNumber(of: contract, database)
         let line = try MonitoredLineStore.find(contract, database)
         return FaultNotificationFacts(
             settings: try FaultNotificationStore.settings(of: contract, database),
-            monitorNumber: try BulkForwardingStore.monitorNumber(of: contract, database),
-            line: line?.number == number ? line : nil, heldSince: try LineFaultStore.heldSince(database),
+            monitorNumber: try ContractsStore.monitorNumber(of: contract, database),
+            line: line?.number == number ? line : nil, heldSince: try MassFailureStore.heldSince(database),
             interval: monitor.interval, now: now)
     }
 
@@ -68,18 +112,19 @@ struct FaultNotificationFacts: Sendable {
         guard isWatched, let line else { return false }
         return now - (line.calledAt ?? line.since) > interval * 3
     }
-    var condition: LineCondition { line?.state.condition ?? .undecided }
+    /// Nil while it is not watched.
+    var condition: LineCondition? { isWatched ? line?.state.condition ?? .undecided : nil }
 }
 
 private struct FaultNotificationView: ViewModel {
     let state: FaultNotificationStateView
     let strip: FaultNotificationStripView
-    let faults: [FaultNotificationFaultView]
+    let records: [FaultNotificationRecordView]
 
     static let fields: ViewFields<FaultNotificationView> = [
         "state": { .object($0.state) },
         "strip": { .object($0.strip) },
-        "faults": { .list($0.faults) },
-        "hasFaults": { .flag(!$0.faults.isEmpty) },
+        "faults": { .list($0.records) },
+        "hasFaults": { .flag(!$0.records.isEmpty) },
     ]
 }

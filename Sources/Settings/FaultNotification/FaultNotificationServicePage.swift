@@ -1,4 +1,5 @@
 import Accounts
+import Contracts
 import HTTP
 import Mustache
 import SQLite
@@ -10,53 +11,56 @@ struct FaultNotificationServicePage: Sendable {
     let services: Services
     let monitor: LineMonitorPolicy
 
-    private static let path = "/fault-notification/service"
+    private static let form = FaultNotificationForm.service
+    private static let choice = FaultNotification.Switch.service
 
     func show(_ visit: Visit<Person>) throws -> Response { try page(visit) }
 
     func save(_ visit: Visit<Person>) async throws -> Response {
-        guard let version = visit.form["version"].flatMap({ Int($0) }) else { throw FormProblem.malformed }
-        let isOn: Bool
-        switch visit.form["service"] {
-        case "on": isOn = true
-        case "off": isOn = false
-        default: return try page(visit, [Problem("service", "「開始」または「停止」を選択してください。")])
+        let version = try FaultNotificationForm.version(in: visit.form)
+        let contract = visit.person.contractID
+        let stored = try services.database.read { try FaultNotificationStore.settings(of: contract, $0) }
+        guard let isOn = Self.choice.chosen(in: visit.form, stored: stored.isOn) else {
+            return try page(visit, [FaultNotificationProblem.notChosen(Self.choice).problem(in: visit.language)])
         }
-        let actor = visit.forwardingActor
+        let actor = visit.actor
         let outcome = try await services.database.write { database in
-            try FaultNotificationChangeStore.turn(on: isOn, shownVersion: version, by: actor, database)
+            try FaultNotificationChangeStore.turn(
+                on: isOn, of: contract, shownVersion: version, by: actor, database)
         }
         switch outcome {
-        case .saved: return .done(.changed(effect(isOn)), at: Self.path)
-        case .unchanged: return .done(.unchanged, at: Self.path)
-        case .conflict:
-            let sentence = "このページを開いている間に、ほかの操作で状態が変わりました。現在の状態を確かめてから、もう一度「設定」を押してください。"
-            return try page(visit, [Problem("service", sentence)], status: .conflict)
-        case .refused(let problem): return try page(visit, [problem], chosen: isOn)
+        case .saved:
+            let effect = FaultNotificationEffect.service(isOn, interval: monitor.interval)
+            return .done(.changed([effect.sentence(in: visit.language)]), at: Self.form.path)
+        case .unchanged: return Self.form.unchanged(visit.form, in: visit.language)
+        case .conflict: return try conflict(visit, isOn)
+        case .refused(let refusal): return try page(visit, [refusal.problem(in: visit.language)], chosen: isOn)
         }
     }
 
-    private func effect(_ isOn: Bool) -> [String] {
-        guard isOn else { return ["故障・回復通知を停止しました。試験呼は発信しません。一括転送の状態は変わりません。"] }
-        let interval = monitor.interval.words
-        return ["故障・回復通知を開始しました。監視用電話番号へ、\(interval)ごとに試験呼を発信します。"]
-    }
-
-    private func page(
-        _ visit: Visit<Person>, _ problems: [Problem] = [], chosen: Bool? = nil, status: Status? = nil
-    ) throws -> Response {
+    private func page(_ visit: Visit<Person>, _ problems: [Problem] = [], chosen: Bool? = nil) throws -> Response {
         let view = try services.database.read { database in
             let contract = visit.person.contractID
             let settings = try FaultNotificationStore.settings(of: contract, database)
             return FaultNotificationServiceView(
-                service: FaultNotificationSwitchView("service", chosen ?? settings.isOn, problems), isOn: settings.isOn,
-                version: settings.serviceVersion,
+                service: FaultNotificationSwitchView(Self.choice, chosen ?? settings.isOn, problems),
+                isOn: settings.isOn, version: settings.serviceVersion,
                 hasRecipient: try FaultNotificationStore.recipients(of: contract, database).contains(where: \.isTicked),
-                monitorNumber: try BulkForwardingStore.monitorNumber(of: contract, database),
-                interval: monitor.interval)
+                monitorNumber: try ContractsStore.monitorNumber(of: contract, database),
+                interval: monitor.interval.text(in: visit.language))
         }
-        return try services.page(
-            "FaultNotification/service", view, for: visit, problems: problems, status: status)
+        return try services.page("FaultNotification/service", view, for: visit, problems: problems)
+    }
+
+    private func conflict(_ visit: Visit<Person>, _ isOn: Bool) throws -> Response {
+        let contract = visit.person.contractID
+        let conflict = try services.database.read { database in
+            let stored = try FaultNotificationStore.settings(of: contract, database)
+            return try Self.form.conflict(
+                [Self.choice.setting(stored.isOn, typed: isOn, in: visit.language)], version: stored.serviceVersion,
+                of: contract, in: visit.language, database)
+        }
+        return try services.conflictPage(conflict, for: visit)
     }
 }
 
@@ -66,7 +70,7 @@ private struct FaultNotificationServiceView: ViewModel {
     let version: Int
     let hasRecipient: Bool
     let monitorNumber: PhoneNumber?
-    let interval: Duration
+    let interval: String
 
     static let fields: ViewFields<FaultNotificationServiceView> = [
         "service": { .object($0.service) },
@@ -74,6 +78,6 @@ private struct FaultNotificationServiceView: ViewModel {
         "version": { .text("\($0.version)") },
         "hasRecipient": { .flag($0.hasRecipient) },
         "monitorNumber": { .text(ifAny: $0.monitorNumber?.display) },
-        "interval": { .text($0.interval.words) },
+        "interval": { .text($0.interval) },
     ]
 }

@@ -4,18 +4,19 @@ import Telephony
 /// 正常 / 故障 / 未判定 / 停止中, since when, and the latest test call.
 struct FaultNotificationStateView: ViewModel {
     let facts: FaultNotificationFacts
+    let language: Language
 
     static let fields: ViewFields<FaultNotificationStateView> = [
-        "words": { .text($0.facts.isWatched ? $0.facts.condition.words : "停止中") },
-        "isStopped": { .flag(!$0.facts.isWatched) },
-        "isNormal": { .flag($0.facts.isWatched && $0.facts.condition == .normal) },
-        "isFaulty": { .flag($0.facts.isWatched && $0.facts.condition == .faulty) },
-        "isUndecided": { .flag($0.facts.isWatched && $0.facts.condition == .undecided) },
+        "words": { .text($0.facts.condition.text(in: $0.language)) },
+        "isStopped": { .flag($0.facts.condition == nil) },
+        "isNormal": { .flag($0.facts.condition == .normal) },
+        "isFaulty": { .flag($0.facts.condition == .faulty) },
+        "isUndecided": { .flag($0.facts.condition == .undecided) },
         "since": { .text(ifAny: $0.since?.dateAndTimeText) },
         "sinceISO": { .text(ifAny: $0.since?.machineText) },
         "latest": { .object(ifAny: LatestCallView($0.facts)) },
         "monitorNumber": { .text(ifAny: $0.facts.monitorNumber?.display) },
-        "interval": { .text($0.facts.interval.words) },
+        "interval": { .text($0.facts.interval.text(in: $0.language)) },
         "isHeld": { .flag($0.facts.isWatched && $0.facts.heldSince != nil) },
         "isStale": { .flag($0.facts.isStale) },
         "startsForwarding": { .flag($0.facts.settings.startsForwarding) },
@@ -43,17 +44,18 @@ private struct LatestCallView: ViewModel {
 }
 
 /// One line of 故障の記録.
-struct FaultNotificationFaultView: ViewModel {
-    let fault: LineFaultStore.Fault
+struct FaultNotificationRecordView: ViewModel {
+    let record: FaultNotification.Record
     let now: Moment
+    let language: Language
 
-    static let fields: ViewFields<FaultNotificationFaultView> = [
-        "began": { .text($0.fault.beganAt.dateAndTimeText) },
-        "beganISO": { .text($0.fault.beganAt.machineText) },
-        "ended": { .text(ifAny: $0.fault.endedAt?.dateAndTimeText) },
-        "endedISO": { .text(ifAny: $0.fault.endedAt?.machineText) },
-        "isUnwatched": { .flag($0.fault.ending == .unwatched) },
-        "duration": { .text((($0.fault.endedAt ?? $0.now) - $0.fault.beganAt).words) },
-        "forwarding": { .text($0.fault.forwarding.words) },
+    static let fields: ViewFields<FaultNotificationRecordView> = [
+        "began": { .text($0.record.beganAt.dateAndTimeText) },
+        "beganISO": { .text($0.record.beganAt.machineText) },
+        "ended": { .text(ifAny: $0.record.endedAt?.dateAndTimeText) },
+        "endedISO": { .text(ifAny: $0.record.endedAt?.machineText) },
+        "isUnwatched": { .flag($0.record.ending == .unwatched) },
+        "duration": { .text((($0.record.endedAt ?? $0.now) - $0.record.beganAt).text(in: $0.language)) },
+        "forwarding": { .text($0.record.forwarding.text(in: $0.language)) },
     ]
 }

@@ -1,20 +1,18 @@
 import Mustache
 import Telephony
 
-/// The last 24 hours of test calls: as bars for those who see them, and as a sentence for everybody.
+/// The last day of test calls: as bars for those who see them, and as a sentence for everybody.
 struct FaultNotificationStripView: ViewModel {
     let strip: TestCallStrip
     let now: Moment
-
-    /// So many periods are named.
-    private static let mostNamed = 8
+    let language: Language
 
     static let fields: ViewFields<FaultNotificationStripView> = [
         "bars": { .list($0.bars) },
         "width": { _ in .integer(TestCallStrip.cellCount * Bar.width) },
-        "summary": { .text($0.summary) },
-        "from": { .text(($0.now - .hours(24)).timeText) },
-        "middle": { .text(($0.now - .hours(12)).timeText) },
+        "summary": { .text($0.misses.sentence(at: $0.now, in: $0.language)) },
+        "from": { .text(($0.now - .hours(TestCallStrip.hours)).timeText) },
+        "middle": { .text(($0.now - .minutes(TestCallStrip.hours * 30)).timeText) },
     ]
 
     /// Equal cells side by side are one bar.
@@ -30,34 +28,21 @@ struct FaultNotificationStripView: ViewModel {
         return bars.filter { !$0.cell.isEmpty }
     }
 
-    var summary: String {
+    var misses: FaultNotificationMisses {
         let cells = strip.cells(until: now)
-        guard cells.contains(where: { !$0.isEmpty }) else { return "過去24時間に試験呼はありません。" }
-        let periods = missedPeriods(cells)
-        guard !periods.isEmpty else { return "過去24時間の試験呼は、すべて着信できました。" }
-        let more = periods.count - Self.mostNamed
-        let named = periods.suffix(Self.mostNamed).joined(separator: "、")
-        return "過去24時間に着信できなかった試験呼がある時間帯：\(more > 0 ? "（ほか\(more)回）" : "")\(named)"
-    }
-
-    private func missedPeriods(_ cells: [TestCallStrip.Cell]) -> [String] {
+        guard cells.contains(where: { !$0.isEmpty }) else { return .noCalls }
         let first = TestCallStrip.index(of: now) - cells.count + 1
-        var periods: [String] = []
+        var periods: [Range<Moment>] = []
         var start: Int?
         for (index, cell) in (cells + [[]]).enumerated() {
             if cell.contains(.missed) {
                 start = start ?? index
             } else if let begun = start {
-                periods.append("\(time(first + begun))～\(time(first + index))")
+                periods.append(TestCallStrip.start(of: first + begun)..<TestCallStrip.start(of: first + index))
                 start = nil
             }
         }
-        return periods
-    }
-
-    private func time(_ index: Int) -> String {
-        let moment = Moment(milliseconds: Int64(index) * TestCallStrip.cellLength.milliseconds)
-        return (moment.dayText == now.dayText ? "" : "前日") + moment.timeText
+        return .periods(periods)
     }
 
     private struct Bar: ViewModel {
@@ -77,6 +62,16 @@ struct FaultNotificationStripView: ViewModel {
             "height": { .integer($0.cell == .reached ? 24 : 48) },
         ]
     }
+}
+
+/// When the test calls of the last day have not reached the device.
+enum FaultNotificationMisses {
+    case noCalls
+    /// The oldest first; none when all calls have reached it.
+    case periods([Range<Moment>])
+
+    /// So many of them are named.
+    static let mostNamed = 8
 }
 
 extension Moment {

@@ -9,8 +9,12 @@ enum History {
     static let mostLooked = 20_000
     /// So many lines one file holds.
     static let mostInFile = 20_000
+    /// In characters.
+    static let longestSearch = 100
     /// So many stored lines are looked at for one file.
     static let mostLookedForFile = 100_000
+
+    static let limits = ["historyFileLines": mostInFile]
 
     /// One line as it is stored.
     struct Line: Sendable {

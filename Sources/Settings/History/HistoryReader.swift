@@ -1,15 +1,17 @@
 import Accounts
 import SQLite
 import Shell
+import Telephony
 
 /// One person's search through the audit trail.
 struct HistoryReader: Sendable {
     let search: HistorySearch
     let person: Person
     let vocabulary: HistoryVocabulary
+    let language: Language
 
     struct Page: Sendable {
-        let lines: [HistoryWords]
+        let lines: [HistoryEntry]
         /// Where older lines begin, if there are any.
         let end: History.Place?
     }
@@ -27,7 +29,11 @@ struct HistoryReader: Sendable {
     private func read(want: Int, mostLooked: Int, _ database: Connection) throws -> Page {
         let found = try HistoryStore.find(
             search, in: History.Scope(person), want: want, mostLooked: mostLooked, isWanted: isWanted, database)
-        return Page(lines: found.lines.map { HistoryWords($0, for: person, vocabulary) }, end: found.end)
+        return Page(lines: found.lines.map(entry), end: found.end)
+    }
+
+    private func entry(_ line: History.Line) -> HistoryEntry {
+        HistoryEntry(line, for: person, vocabulary, in: language)
     }
 
     private func isWanted(_ line: History.Line) -> Bool {
@@ -35,7 +41,7 @@ struct HistoryReader: Sendable {
         if let entry, !entry.vocabulary.isShown(person) { return false }
         if !search.kind.isEmpty, entry?.group != search.kind { return false }
         guard !search.words.isEmpty else { return true }
-        let text = HistoryWords(line, for: person, vocabulary).searched
+        let text = self.entry(line).searched
         return search.words.allSatisfy { HistoryText.contains(text, $0) }
     }
 }

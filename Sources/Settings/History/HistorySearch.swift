@@ -16,9 +16,8 @@ struct HistorySearch: Sendable {
     let until: Moment?
     /// Where a further page goes on.
     let place: History.Place?
-    let problems: [Problem]
+    let problems: [HistoryProblem]
 
-    private static let longest = 100
     private static let beginning = Moment(milliseconds: 0)
 
     init(_ query: Form) {
@@ -28,19 +27,14 @@ struct HistorySearch: Sendable {
         typedTo = query["to"] ?? ""
         place = query["before"].flatMap(History.Place.init)
         let (from, to) = (HistoryDay(typedFrom), HistoryDay(typedTo))
-        let isTooLong = typed.unicodeScalars.count > HistorySearch.longest
+        let isTooLong = typed.unicodeScalars.count > History.longestSearch
         words = isTooLong ? [] : HistoryText.words(typed)
         since = from?.start ?? HistorySearch.beginning
         until = to?.end
-        var problems: [Problem] = []
-        if isTooLong {
-            problems.append(Problem("q", "検索する言葉は\(HistorySearch.longest)文字以内で入力してください。"))
-        }
-        if from == nil, !typedFrom.isEmpty { problems.append(HistoryDay.problem("from", "開始日")) }
-        if to == nil, !typedTo.isEmpty { problems.append(HistoryDay.problem("to", "終了日")) }
-        if let from, let to, to.start < from.start {
-            problems.append(Problem("to", "終了日には、開始日と同じ日か、それより後の日を入力してください。"))
-        }
+        var problems: [HistoryProblem] = isTooLong ? [.tooLong] : []
+        if from == nil, !typedFrom.isEmpty { problems.append(.noDay(.from)) }
+        if to == nil, !typedTo.isEmpty { problems.append(.noDay(.to)) }
+        if let from, let to, to.start < from.start { problems.append(.endsBeforeItBegins) }
         self.problems = problems
     }
 
@@ -66,6 +60,26 @@ struct HistorySearch: Sendable {
     }
 }
 
+/// What is wrong with a search.
+enum HistoryProblem: Sendable, Equatable {
+    case tooLong
+    case noDay(Day)
+    case endsBeforeItBegins
+
+    /// The raw value is the control's name.
+    enum Day: String, Sendable { case from, to }
+
+    func problem(in language: Language) -> Problem {
+        let field =
+            switch self {
+            case .tooLong: "q"
+            case .noDay(let day): day.rawValue
+            case .endsBeforeItBegins: Day.to.rawValue
+            }
+        return Problem(field, sentence(in: language))
+    }
+}
+
 /// A day in Japan, however it is written: 2026-11-21, 2026/11/21, 2026年11月21日, 20261121.
 struct HistoryDay: Sendable, Equatable {
     let start: Moment
@@ -76,7 +90,8 @@ struct HistoryDay: Sendable, Equatable {
         let digits = text.unicodeScalars.prefix(40).map { scalar -> Character in
             switch scalar {
             case "0"..."9": Character(scalar)
-            case "０"..."９": Character(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
+            // Full-width.
+            case "\u{FF10}"..."\u{FF19}": Character(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
             default: " "
             }
         }
@@ -89,9 +104,5 @@ struct HistoryDay: Sendable, Equatable {
             let start = Moment(startOfDay: day, month: month, year: year)
         else { return nil }
         self.start = start
-    }
-
-    static func problem(_ field: String, _ label: String) -> Problem {
-        Problem(field, "\(label)は「2026年11月21日」または「2026-11-21」のように、年・月・日を数字で入力してください。")
     }
 }

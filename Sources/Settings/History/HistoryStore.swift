@@ -14,7 +14,7 @@ enum HistoryStore {
                 SELECT id, at, number, client, event, subject, before, after FROM audit
                 WHERE contract_id = ?1 AND at >= ?2 AND (at, id) < (?3, ?4)
                 ORDER BY at DESC, id DESC LIMIT ?5
-                """, contract, since.milliseconds, place.at.milliseconds, place.id, limit, row: line)
+                """, contract, since, place.at, place.id, limit, row: line)
         case .number(let number, let contract):
             try database.query(
                 """
@@ -22,10 +22,10 @@ enum HistoryStore {
                 WHERE contract_id = ?1 AND number = ?2 AND at >= ?3 AND (at, id) < (?4, ?5)
                 UNION ALL
                 SELECT id, at, number, client, event, subject, before, after FROM audit
-                WHERE contract_id = ?1 AND subject = ?2 AND subject <> '' AND number IS NOT ?2
+                WHERE contract_id = ?1 AND subject = ?2 AND subject <> '' AND number IS DISTINCT FROM ?2
                     AND at >= ?3 AND (at, id) < (?4, ?5)
                 ORDER BY at DESC, id DESC LIMIT ?6
-                """, contract, number.digits, since.milliseconds, place.at.milliseconds, place.id, limit, row: line)
+                """, contract, number, since, place.at, place.id, limit, row: line)
         }
     }
 
@@ -57,10 +57,10 @@ enum HistoryStore {
         return found
     }
 
-    private static func line(_ row: Row) -> History.Line {
+    private static func line(_ row: Row) throws -> History.Line {
         History.Line(
-            place: History.Place(at: Moment(milliseconds: Int64(row.integer(1))), id: row.integer(0)),
-            number: row.optionalText(2).flatMap { PhoneNumber($0) }, client: row.text(3), event: row.text(4),
+            place: History.Place(at: try row.moment(1), id: row.integer(0)),
+            number: try row.optionalNumber(2), client: row.text(3), event: row.text(4),
             subject: row.text(5), before: row.optionalText(6), after: row.optionalText(7))
     }
 
@@ -68,6 +68,6 @@ enum HistoryStore {
     /// kept for a season, not for good.
     static func forgetOld(at now: Moment, _ database: Connection) throws {
         try database.run(
-            "DELETE FROM audit WHERE contract_id IS NULL AND at < ?1", (now - .days(90)).milliseconds)
+            "DELETE FROM audit WHERE contract_id IS NULL AND at < ?1", now - .days(90))
     }
 }

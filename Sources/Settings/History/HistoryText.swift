@@ -7,8 +7,10 @@ enum HistoryText {
         for scalar in text.unicodeScalars {
             switch scalar {
             case "!"..."~": append(UInt8(truncatingIfNeeded: scalar.value), to: &bytes)
-            case "！"..."～": append(UInt8(truncatingIfNeeded: scalar.value - 0xFEE0), to: &bytes)
-            case " ", "\t", "\u{3000}", "\u{00A0}", "\u{2010}"..."\u{2015}", "\u{2212}", "ー", "ｰ": continue
+            // Full-width.
+            case "\u{FF01}"..."\u{FF5E}": append(UInt8(truncatingIfNeeded: scalar.value - 0xFEE0), to: &bytes)
+            case " ", "\t", "\u{3000}", "\u{00A0}", "\u{2010}"..."\u{2015}", "\u{2212}", "\u{30FC}", "\u{FF70}":
+                continue
             default: bytes += String(scalar).utf8
             }
         }

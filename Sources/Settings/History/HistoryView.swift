@@ -6,15 +6,17 @@ import Telephony
 /// 操作履歴 as `Templates/History/history` draws it.
 struct HistoryView: ViewModel {
     let search: HistorySearch
+    let problems: [Problem]
     /// nil when the search cannot be made.
     let page: HistoryReader.Page?
     let person: Person
     let groups: [String]
+    let canUndo: Bool
 
     static let fields: ViewFields<HistoryView> = [
-        "q": { .object(FieldView("q", $0.search.typed, $0.search.problems)) },
-        "from": { .object(FieldView("from", $0.search.typedFrom, $0.search.problems)) },
-        "to": { .object(FieldView("to", $0.search.typedTo, $0.search.problems)) },
+        "q": { .object(FieldView("q", $0.search.typed, $0.problems)) },
+        "from": { .object(FieldView("from", $0.search.typedFrom, $0.problems)) },
+        "to": { .object(FieldView("to", $0.search.typedTo, $0.problems)) },
         "kinds": { .list($0.kinds) },
         "isNarrowed": { .flag($0.search.isNarrowed) },
         "isWholeContract": { .flag($0.person.actsForContract) },
@@ -27,8 +29,7 @@ struct HistoryView: ViewModel {
         },
         "lookedUntil": { .text(ifAny: $0.lookedUntil?.dateAndTimeText) },
         "export": { .text("\(HistoryPage.path)/export.csv" + $0.search.query()) },
-        "mostInFile": { _ in .text(History.mostInFile.inGroups) },
-        "bulkForwarding": { .flag(BulkForwarding.isOpen(to: $0.person)) },
+        "canUndo": { .flag($0.canUndo) },
     ]
 
     private var kinds: [KindView] {
@@ -54,8 +55,8 @@ private struct KindView: ViewModel {
     ]
 }
 
-extension HistoryWords: ViewModel {
-    static let fields: ViewFields<HistoryWords> = [
+extension HistoryEntry: ViewModel {
+    static let fields: ViewFields<HistoryEntry> = [
         "at": { .text($0.line.place.at.dateAndTimeText) },
         "atISO": { .text($0.line.place.at.machineText) },
         "what": { .text($0.what) },

@@ -2,100 +2,54 @@ import Accounts
 import Shell
 import Telephony
 
-/// A line as its reader reads it.
-struct HistoryWords: Sendable {
-    let line: History.Line
-    /// What was done: 「転送先電話番号の設定」.
-    let what: String
-    /// To what; "" when the words say it all.
-    let subject: String
-    /// nil where nothing was changed from one value to another.
-    let before: String?
-    let after: String?
-    /// Who did it: a telephone number, or nobody who signs in.
-    let by: String
-    /// From where; for a reader who may know.
-    let from: String
-
-    init(_ line: History.Line, for person: Person, _ vocabulary: HistoryVocabulary) {
-        self.line = line
-        let entry = vocabulary.entry(for: line.event)
-        let event = line.event
-        func words(_ value: String?, _ part: AuditPart) -> String? {
-            entry?.vocabulary.words(value, part, event) ?? value.map(HistoryWords.text)
-        }
-        what = entry?.words ?? "そのほかの操作"
-        subject = words(line.subject, .subject) ?? ""
-        before = words(line.before, .before).flatMap { $0.isEmpty ? nil : $0 }
-        after = words(line.after, .after).flatMap { $0.isEmpty ? nil : $0 }
-        by = HistoryWords.by(line)
-        from = HistoryWords.from(line, for: person)
-    }
-
-    /// From what to what; nil where there is nothing to say.
-    var values: (was: String?, is: String)? {
-        switch (before, after) {
-        case (nil, nil): nil
-        case (let before?, nil): line.after == nil ? (before, "なし") : (nil, before)
-        case (_, let after?): (before, after)
+/// How the feature's values are said to people.
+extension HistoryVocabulary {
+    /// For an event of a program that was here before this one.
+    static func otherEvent(in language: Language) -> String {
+        switch language {
+        case .japanese: "そのほかの操作"
         }
     }
 
-    /// The same in one phrase; "" where there is nothing to say.
-    var change: String {
-        guard let values else { return "" }
-        return (values.was.map { "\($0) → " } ?? "") + values.is
-    }
-
-    /// What a search looks into: all that the page shows of it.
-    var searched: [UInt8] { HistoryText.folded([what, subject, change, by, from].joined(separator: "\n")) }
-
-    private static func text(_ value: String) -> String { PhoneNumber(clean: value)?.display ?? value }
-
-    private static func by(_ line: History.Line) -> String {
-        if let number = line.number { return number.display }
-        return ["operator", "automatic"].contains(line.client) ? ClientWords.text(for: line.client, in: .japanese) : ""
-    }
-
-    /// The address of somebody else of the contract is nobody's business who does not act for it.
-    private static func from(_ line: History.Line, for person: Person) -> String {
-        let words = ClientWords.text(for: line.client, in: .japanese)
-        let isAddress = words == line.client
-        return !isAddress || person.actsForContract || line.number == person.number ? words : ""
+    /// For a value that was taken away.
+    static func nothing(in language: Language) -> String {
+        switch language {
+        case .japanese: "なし"
+        }
     }
 }
 
-/// All words that the site has for its events.
-struct HistoryVocabulary: Sendable {
-    struct Entry: Sendable {
-        let words: String
-        let group: String
-        let vocabulary: EventVocabulary<Person>
+extension HistoryProblem {
+    func sentence(in language: Language) -> String {
+        switch (self, language) {
+        case (.tooLong, .japanese): "検索する言葉は\(History.longestSearch)文字以内で入力してください。"
+        case (.noDay(.from), .japanese): "開始日\(Self.dayInJapanese)"
+        case (.noDay(.to), .japanese): "終了日\(Self.dayInJapanese)"
+        case (.endsBeforeItBegins, .japanese): "終了日には、開始日と同じ日か、それより後の日を入力してください。"
+        }
     }
 
-    private let vocabularies: [EventVocabulary<Person>]
-    private let byEvent: [String: Entry]
+    private static let dayInJapanese = "は「2026年11月21日」または「2026-11-21」のように、年・月・日を数字で入力してください。"
+}
 
-    init(_ vocabularies: [EventVocabulary<Person>]) {
-        self.vocabularies = vocabularies
-        var byEvent: [String: Entry] = [:]
-        for vocabulary in vocabularies {
-            for (event, words) in vocabulary.events {
-                byEvent[event] = Entry(words: words, group: vocabulary.group, vocabulary: vocabulary)
-            }
+extension HistoryFile {
+    static func name(for person: Person, at now: Moment, in language: Language) -> String {
+        switch language {
+        case .japanese: "操作履歴_\(person.number.digits)_\(now.dayText).csv"
         }
-        self.byEvent = byEvent
     }
 
-    /// nil for an event of a program that was here before this one.
-    func entry(for event: String) -> Entry? { byEvent[event] }
-
-    /// The kinds that a person can search for, in the order of the menu.
-    func groups(for person: Person) -> [String] {
-        var groups: [String] = []
-        for vocabulary in vocabularies where !vocabulary.events.isEmpty && vocabulary.isShown(person) {
-            if !groups.contains(vocabulary.group) { groups.append(vocabulary.group) }
+    static func header(in language: Language) -> [String] {
+        switch language {
+        case .japanese: ["日時", "操作", "対象", "変更前", "変更後", "操作した電話番号", "操作元"]
         }
-        return groups
+    }
+
+    /// Where older lines are left out: nobody may take a part for the whole.
+    static func end(_ moment: Moment, in language: Language) -> String {
+        switch language {
+        case .japanese:
+            "（これより古い操作履歴は、このファイルに入っていません。終了日を\(moment.dateText)にして、もう一度ダウンロードしてください。）"
+        }
     }
 }

@@ -1,6 +1,3 @@
-package import Contracts
-package import Telephony
-
 /// What an operator may set about test calls, with the defaults of the rules.
 package struct LineMonitorPolicy: Sendable {
     /// FAULT-1: from one call of a line to the next.
@@ -11,15 +8,8 @@ package struct LineMonitorPolicy: Sendable {
     package var guardShare = 30
     /// FAULT-7: fewer failing lines than these never hold anything.
     package var guardLeast = 10
-    /// Who is told when the fault seems to be ours; nobody but the log unless set.
-    package var operatorAddress: MailAddress?
-    /// FAULT-6: what mails call what was sold; the region's own words.
-    package var productNames: [ContractKind: String] = [:]
 
     package init() {}
 
     var massFailure: MassFailureGuard.Policy { MassFailureGuard.Policy(share: guardShare, least: guardLeast) }
-
-    /// 「ひかり電話オフィスA（エース）」
-    func productName(of kind: ContractKind) -> String { productNames[kind] ?? kind.name(in: .japanese) }
 }

@@ -5,6 +5,8 @@ struct LineMonitorRound: Sendable, Equatable {
     struct Line: Sendable, Equatable {
         let contract: Int
         var state: LineState
+        /// Whether the call reached the device. Calls that were given up are not among them: they count neither way.
+        let reached: Bool
     }
 
     struct Change: Sendable, Equatable {
@@ -18,30 +20,26 @@ struct LineMonitorRound: Sendable, Equatable {
     /// What becomes of the guard.
     private(set) var massFailure: MassFailureGuard
     private(set) var guardTurn: MassFailureGuard.Turn?
-    private(set) var suspects: Int
+    private(set) var counts: LineCounts
 
-    /// - Parameters:
-    ///   - results: whether each call reached the device. Calls that were given up are not among them: they count neither way.
-    ///   - suspects: lines that fail without being known as faulty, these included, before the results.
-    ///   - others: monitored lines that are not known to be faulty, these included.
+    /// - Parameter counts: before the results, these lines included.
     init(
-        _ results: [(line: Line, reached: Bool)], suspects: Int, others: Int, guard massFailure: MassFailureGuard,
-        _ policy: MassFailureGuard.Policy
+        _ called: [Line], _ counts: LineCounts, guard massFailure: MassFailureGuard, _ policy: MassFailureGuard.Policy
     ) {
-        (self.massFailure, self.suspects) = (massFailure, suspects)
+        (self.massFailure, self.counts) = (massFailure, counts)
         var noted: [Line] = []
-        for (line, reached) in results {
+        for line in called {
             var line = line
             let wasSuspect = line.state.isSuspect
-            line.state.note(reached: reached)
-            if line.state.isSuspect != wasSuspect { self.suspects += wasSuspect ? -1 : 1 }
+            line.state.note(reached: line.reached)
+            if line.state.isSuspect != wasSuspect { self.counts.suspects += wasSuspect ? -1 : 1 }
             noted.append(line)
         }
-        guardTurn = self.massFailure.weigh(suspects: self.suspects, of: others, policy)
+        guardTurn = self.massFailure.weigh(self.counts, policy)
         for line in noted {
             var state = line.state
             let turn = state.conclude(holdingFaults: self.massFailure.isOn)
-            if line.state.isSuspect, !state.isSuspect { self.suspects -= 1 }
+            if line.state.isSuspect, !state.isSuspect { self.counts.suspects -= 1 }
             changes.append(Change(contract: line.contract, state: state, turn: turn))
         }
     }

@@ -13,24 +13,18 @@ struct LineState: Sendable, Equatable {
     /// So many calls in a row with one result decide, the first time too.
     static let callsToDecide = 4
 
-    package var condition = LineCondition.undecided
+    var condition = LineCondition.undecided
     /// Calls in a row that reached the device; 0 after one that did not. Counted no further than `callsToDecide`.
-    package var successes = 0
+    var successes = 0
     /// Calls in a row that did not, counted likewise.
-    package var failures = 0
-
-    package init(condition: LineCondition = .undecided, successes: Int = 0, failures: Int = 0) {
-        self.condition = condition
-        self.successes = successes
-        self.failures = failures
-    }
+    var failures = 0
 
     /// What a call may change.
     enum Turn: Sendable, Equatable {
         case fault
         case recovery
         /// It would be a fault, but the fault may be ours (FAULT-7).
-        case heldFault
+        case held
     }
 
     mutating func note(reached: Bool) {
@@ -46,7 +40,7 @@ struct LineState: Sendable, Equatable {
             return condition == .faulty ? .recovery : nil
         }
         guard failures == Self.callsToDecide, condition != .faulty else { return nil }
-        if holdingFaults { return .heldFault }
+        if holdingFaults { return .held }
         condition = .faulty
         return .fault
     }

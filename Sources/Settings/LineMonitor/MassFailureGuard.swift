@@ -14,12 +14,9 @@ struct MassFailureGuard: Sendable, Equatable {
 
     var isOn = false
 
-    /// - Parameters:
-    ///   - suspects: the lines whose latest call failed.
-    ///   - lines: those monitored.
-    ///
     /// It goes off at half of what turned it on: while the calls come back line by line it must not flutter.
-    mutating func weigh(suspects: Int, of lines: Int, _ policy: Policy) -> Turn? {
+    mutating func weigh(_ counts: LineCounts, _ policy: Policy) -> Turn? {
+        let (suspects, lines) = (counts.suspects, counts.lines)
         let isTooMany = suspects >= policy.least && suspects * 100 > policy.share * lines
         let isFew = suspects * 2 < policy.least || suspects * 200 <= policy.share * lines
         if !isOn, isTooMany {

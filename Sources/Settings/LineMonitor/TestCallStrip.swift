@@ -1,6 +1,6 @@
 import Telephony
 
-/// The results of a line's test calls in the last 24 hours, five minutes a cell: two bits each, 72 bytes in all.
+/// The results of a line's test calls in the last day, some minutes a cell: two bits each, 72 bytes in all.
 struct TestCallStrip: Sendable, Equatable {
     struct Cell: OptionSet, Sendable, Hashable {
         let rawValue: UInt8
@@ -11,8 +11,10 @@ struct TestCallStrip: Sendable, Equatable {
         static let missed = Cell(rawValue: 2)
     }
 
-    static let cellCount = 288
-    static let cellLength: Duration = .minutes(5)
+    static let hours = 24
+    static let minutesPerCell = 5
+    static let cellCount = hours * 60 / minutesPerCell
+    static let cellLength: Duration = .minutes(minutesPerCell)
 
     /// The newest cell written, counted from 1970; the ring holds it and those before it.
     private(set) var end: Int
@@ -32,6 +34,8 @@ struct TestCallStrip: Sendable, Equatable {
 
     static func index(of moment: Moment) -> Int { Int(moment.milliseconds / cellLength.milliseconds) }
 
+    static func start(of index: Int) -> Moment { Moment(milliseconds: Int64(index) * cellLength.milliseconds) }
+
     /// A clock that has been set back within the day goes on in the cells of then; by more, and the strip begins anew.
     mutating func note(reached: Bool, at moment: Moment) {
         let index = Self.index(of: moment)
@@ -46,7 +50,7 @@ struct TestCallStrip: Sendable, Equatable {
         set(cell(at: index).union(reached ? .reached : .missed), at: index)
     }
 
-    /// The 24 hours that end at a moment, oldest first.
+    /// The hours that end at a moment, oldest first.
     func cells(until moment: Moment) -> [Cell] {
         let last = Self.index(of: moment)
         return (last - Self.cellCount + 1...last).map { index in

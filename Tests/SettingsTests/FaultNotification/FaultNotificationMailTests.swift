@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func `FAULT-6 the fault mail has the guide's layout`() async throws {
-        let watched = try WatchedSite { $0.settings.monitor.productNames[.hikari] = "ひかり電話ネクスト" }
+        let watched = try WatchedSite { $0.settings.faultNotification.productNames[.hikari] = "ひかり電話ネクスト" }
         let contract = try watched.addContract()
         try watched.write { database in
             var settings = try FaultNotificationStore.settings(of: contract, database)
@@ -30,7 +30,8 @@ import Testing
         watched.lines.die("0312340003")
         try await watched.run(.seconds(600))
         let mail = try #require(try watched.faultMails.first)
-        let at = try #require(try watched.read { try LineFaultStore.list(of: contract, atMost: 1, $0) }.first?.beganAt)
+        let at = try #require(
+            try watched.read { try FaultNotificationRecordStore.list(of: contract, atMost: 1, $0) }.first?.beganAt)
         #expect(mail.recipient.text == "keiri@example.jp")
         #expect(mail.subject == "【ひかり電話設定サイト】着信異常検知のお知らせ")
         #expect(

@@ -36,18 +36,22 @@ import Testing
         }
     }
 
-    @Test func `FAULT-5 names of 20 and 32 characters are taken, longer ones are not, and half-width kana are widened`()
+    @Test
+    func `FAULT-5 names as long as the rule has it are taken, longer ones are not, and half-width kana are widened`()
         async throws
     {
         let watched = try WatchedSite()
         try watched.addContract(isOn: false)
         let browser = try await watched.site.signedIn("0312340001")
-        let (name, site) = (String(repeating: "あ", count: 20), String(repeating: "店", count: 32))
+        let (name, site) = (
+            String(repeating: "あ", count: FaultNotification.Name.customer.limit),
+            String(repeating: "店", count: FaultNotification.Name.site.limit)
+        )
         let refused = await save(
             path + "/mail", [("customerName", name + "い"), ("placeName", site + "舗\u{7}")], in: browser)
         #expect(refused.status == .unprocessableContent)
         #expect(refused.problems.count == 2)
-        #expect(refused.problems[0] == "契約者名は20文字以内で入力してください（現在21文字）。")
+        #expect(refused.problems[0] == "契約者名は\(name.count)文字以内で入力してください（現在\(name.count + 1)文字）。")
         #expect(refused.value(of: "customerName") == name + "い")
         #expect(
             await save(path + "/mail", [("customerName", "ﾋｶﾘ商事"), ("placeName", site)], in: browser).status
@@ -124,11 +128,11 @@ import Testing
         #expect(mail.recipient.text == "new@example.jp")
         #expect(mail.body.contains("故障を検知したものではありません"))
         #expect(await save(path + "/addresses", [("test", "3")], in: browser).status == .unprocessableContent)
-        for _ in 2...20 { _ = await save(path + "/addresses", form, in: browser) }
+        for _ in 2...FaultNotification.testMailLimit { _ = await save(path + "/addresses", form, in: browser) }
         let refused = await save(path + "/addresses", form, in: browser)
         #expect(refused.status == .unprocessableContent)
-        #expect(try watched.mails("fault-notification.test").count == 20)
-        watched.site.clock.advance(.minutes(14))
+        #expect(try watched.mails("fault-notification.test").count == FaultNotification.testMailLimit)
+        watched.site.clock.advance(.minutes(FaultNotification.testMailMinutes - 1))
         #expect(await save(path + "/addresses", form, in: browser).status == .unprocessableContent)
         watched.site.clock.advance(.minutes(1))
         let later = try await watched.site.signedIn("0312340001")
@@ -166,10 +170,39 @@ import Testing
             #expect(conflict.status == .conflict)
             #expect(conflict.heading == "先に設定が変更されています")
             let newer = try #require(conflict.value(of: "version"))
+            let kept = conflict.choices.map { ($0, "stored") }
+            #expect(!kept.isEmpty)
+            #expect(await save(path + page, second + kept, version: newer, in: browser).status == .seeOther)
+            #expect(await browser.get(path + page).text.contains("設定は変更していません"))
             #expect(await save(path + page, second, version: newer, in: browser).status == .seeOther)
         }
         _ = await save(path + "/service", [("service", "on")], version: "0", in: browser)
-        #expect(await save(path + "/service", [("service", "off")], version: "0", in: browser).status == .conflict)
+        let conflict = await save(path + "/service", [("service", "off")], version: "0", in: browser)
+        #expect(conflict.status == .conflict)
+        #expect(conflict.heading == "先に設定が変更されています")
+    }
+
+    @Test func `AUTH-13 of a form that somebody else was quicker with, each setting is chosen on its own`()
+        async throws
+    {
+        let watched = try WatchedSite()
+        try watched.addContract(isOn: false)
+        let browser = try await watched.site.signedIn("0312340001")
+        _ = await save(path + "/mail", [("customerName", "甲"), ("placeName", "本社")], version: "0", in: browser)
+        let conflict = await save(
+            path + "/mail", [("customerName", "乙"), ("placeName", "支社")], version: "0", in: browser)
+        for words in ["契約者名", "甲", "乙", "拠点情報", "本社", "支社", "03-1234-0001でログインした人"] {
+            #expect(conflict.text.contains(words), "\(words)")
+        }
+        #expect(conflict.choices == ["choice-customerName", "choice-placeName"])
+        let form = [
+            ("customerName", "乙"), ("placeName", "支社"), ("choice-customerName", "stored"),
+            ("choice-placeName", "typed"),
+        ]
+        #expect(await save(path + "/mail", form, version: "1", in: browser).status == .seeOther)
+        let shown = await browser.get(path + "/mail")
+        #expect(shown.value(of: "customerName") == "甲")
+        #expect(shown.value(of: "placeName") == "支社")
     }
 
     @Test func `AUTH-12 every change is in 操作履歴, in words`() async throws {
@@ -186,5 +219,12 @@ import Testing
             "送信メール内容設定", "拠点情報", "送信先メールアドレス設定", "a@example.jp（送信する、昼間と夜間）", "一括転送自動開始設定", "一括転送自動停止設定",
             "故障・回復通知のサービス開始／停止",
         ] { #expect(history.contains(words), "\(words)") }
+    }
+}
+
+extension TestPage {
+    /// The controls of a conflict page that say which of both shall be.
+    fileprivate var choices: [String] {
+        text.matches(of: #/name="(choice[^"]*)" value="stored"/#).map { String($0.output.1) }
     }
 }

@@ -41,7 +41,7 @@ final class WatchedSite: Sendable {
     let site: TestSite
     let lines = TestLines()
     private let uptime = Mutex(Duration.zero)
-    private let monitor: Mutex<LineMonitor?> = Mutex(nil)
+    private let monitor: Mutex<LineMonitorLoop?> = Mutex(nil)
 
     static let interval: Duration = .seconds(120)
 
@@ -52,8 +52,10 @@ final class WatchedSite: Sendable {
 
     /// As after a power cut: only the database is left.
     func restart() {
-        let new = LineMonitor(
-            site.services, site.policy.monitor, caller: lines, uptime: { [self] in uptime.withLock { $0 } })
+        let watch = FaultNotificationWatch(mails: site.services.mails, policy: site.policy.faultNotification)
+        let new = LineMonitorLoop(
+            site.services, site.policy.monitor, for: watch, caller: lines,
+            uptime: { [self] in uptime.withLock { $0 } })
         monitor.withLock { $0 = new }
     }
 

@@ -42,7 +42,7 @@ import Testing
         }
         #expect(try watched.state(contract)?.condition == .faulty)
         #expect(try watched.faultMails.count == 1)
-        #expect(try watched.read { try LineFaultStore.list(of: contract, atMost: 9, $0) }.count == 1)
+        #expect(try watched.read { try FaultNotificationRecordStore.list(of: contract, atMost: 9, $0) }.count == 1)
     }
 
     @Test func `FAULT-1 only contracts with the service, started, and with a monitor number are called`() async throws {
@@ -97,7 +97,9 @@ import Testing
         #expect(watched.lines.called.last == "0312340002")
         #expect(try watched.state(contract)?.condition == .normal)
         #expect(try watched.recoveryMails.isEmpty)
-        #expect(try watched.read { try LineFaultStore.list(of: contract, atMost: 9, $0) }.first?.ending == .unwatched)
+        #expect(
+            try watched.read { try FaultNotificationRecordStore.list(of: contract, atMost: 9, $0) }.first?.ending
+                == .unwatched)
         try watched.write { try ContractsStore.setMonitorNumber(nil, of: owner, at: now, $0) }
         try await watched.run(.seconds(10))
         let calls = watched.lines.called.count
@@ -121,7 +123,7 @@ import Testing
     @Test func `FAULT-7 when the proxy is dead no customer hears of it, the operator does, and nothing is told twice`()
         async throws
     {
-        let watched = try WatchedSite { $0.settings.monitor.operatorAddress = MailAddress("noc@example.jp") }
+        let watched = try WatchedSite { $0.settings.faultNotification.operatorAddress = MailAddress("noc@example.jp") }
         var contracts: [Int] = []
         for index in 10..<40 {
             let number = "03222200\(index)"

@@ -44,7 +44,7 @@ import Testing
     {
         var state = LineState(condition: .normal, failures: 3)
         state.note(reached: false)
-        #expect(state.conclude(holdingFaults: true) == .heldFault)
+        #expect(state.conclude(holdingFaults: true) == .held)
         #expect(state.condition == .normal)
         var well = state
         well.note(reached: true)

@@ -1,11 +1,11 @@
 import SQLite
-package import Shell
+import Shell
 import Synchronization
 import Telephony
 
 /// Calls the lines and writes down what comes of it (FAULT-1, FAULT-2): the loop around the pure steps. One program at a time
 /// runs it on a data folder; what it must remember is in the database, what it may forget (calls under way) is here.
-package final class LineMonitor: Sendable {
+final class LineMonitorLoop: Sendable {
     /// From one step to the next.
     private static let pace: Duration = .milliseconds(100)
     /// Results wait so long at most for others to be written together with them.
@@ -16,7 +16,7 @@ package final class LineMonitor: Sendable {
     private static let mostChanges = 500
 
     private let services: Services
-    private let policy: LineMonitorPolicy
+    private let writing: LineMonitorWriting
     private let caller: any LineCaller
     private let uptime: @Sendable () -> Duration
     private let state: Mutex<State>
@@ -37,20 +37,21 @@ package final class LineMonitor: Sendable {
     }
 
     /// - Parameter uptime: a clock that nobody can set.
-    package init(
-        _ services: Services, _ policy: LineMonitorPolicy, caller: any LineCaller,
+    init(
+        _ services: Services, _ policy: LineMonitorPolicy, for client: any LineMonitorClient, caller: any LineCaller,
         uptime: @escaping @Sendable () -> Duration
     ) {
-        (self.services, self.policy, self.caller, self.uptime) = (services, policy, caller, uptime)
+        (self.services, self.caller, self.uptime) = (services, caller, uptime)
+        writing = LineMonitorWriting(policy: policy, client: client)
         state = Mutex(State(schedule: CallSchedule(interval: policy.interval, limit: policy.callsAtATime)))
     }
 
-    package var duty: Duty {
+    var duty: Duty {
         Duty("line monitor", every: Self.pace) { [self] _ in try await step() }
     }
 
     /// One step: takes over changed settings, places the calls that are due, writes the results that have come.
-    package func step() async throws {
+    func step() async throws {
         let time = uptime()
         try await look(at: time)
         for call in state.withLock({ $0.take(at: time) }) { place(call) }
@@ -77,7 +78,9 @@ package final class LineMonitor: Sendable {
         guard isDue else { return }
         let now = services.now()
         while try services.database.read({ try !MonitoredLineStore.changed(atMost: 1, $0).isEmpty }) {
-            let lines = try await services.database.write { try Self.reconcile(at: now, $0) }
+            let lines = try await services.database.write { [client = writing.client] in
+                try Self.reconcile(for: client, at: now, $0)
+            }
             if isLoaded { set(lines) }
         }
         if !isLoaded {
@@ -89,10 +92,12 @@ package final class LineMonitor: Sendable {
         }
     }
 
-    private static func reconcile(at now: Moment, _ database: Connection) throws -> [(Int, PhoneNumber?)] {
+    private static func reconcile(
+        for client: any LineMonitorClient, at now: Moment, _ database: Connection
+    ) throws -> [(Int, PhoneNumber?)] {
         try MonitoredLineStore.changed(atMost: mostChanges, database).map { contract in
             try MonitoredLineStore.forgetChange(of: contract, database)
-            return (contract, try MonitoredLineStore.reconcile(contract, at: now, database))
+            return (contract, try client.reconcile(contract, at: now, database))
         }
     }
 
@@ -112,8 +117,7 @@ package final class LineMonitor: Sendable {
         guard !group.isEmpty else { return }
         state.withLock { $0.writesAt = time + Self.writingPace }
         do {
-            let writing = LineMonitorWriting(services: services, policy: policy)
-            tell(try await services.database.write { try writing.write(group, $0) })
+            tell(try await services.database.write { [writing] in try writing.write(group, $0) })
         } catch {
             // A full disk passes: what the calls have found is not lost by it.
             results.withLock { $0.insert(contentsOf: group, at: 0) }
@@ -134,7 +138,7 @@ package final class LineMonitor: Sendable {
     // MARK: The operator's log
 
     private func tell(_ report: LineMonitorReport) {
-        let counts = (suspects: "\(report.suspects)", lines: "\(report.lines)")
+        let counts = (suspects: "\(report.counts.suspects)", lines: "\(report.counts.lines)")
         switch report.guardTurn {
         case .on:
             services.log(

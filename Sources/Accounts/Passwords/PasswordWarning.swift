@@ -1,0 +1,23 @@
+package import Mustache
+package import SQLite
+package import Telephony
+
+/// AUTH-8: that a password must be replaced soon, for the page after the sign-in.
+package struct PasswordWarning: ViewModel {
+    let end: Moment
+    let now: Moment
+
+    /// Nil as long as it is not near.
+    package init?(of number: PhoneNumber, _ age: PasswordAge, at now: Moment, _ database: Connection) throws {
+        guard let regular = try PasswordStore.find(number, database).state.regular,
+            let end = age.warning(setAt: regular.setAt, at: now)
+        else { return nil }
+        (self.end, self.now) = (end, now)
+    }
+
+    package static let fields: ViewFields<PasswordWarning> = [
+        "days": { .integer(PasswordAge.daysLeft(until: $0.end, at: $0.now)) },
+        "until": { .text($0.end.dateAndTimeText) },
+        "untilISO": { .text($0.end.machineText) },
+    ]
+}

@@ -1,0 +1,48 @@
+import Contracts
+package import SQLite
+package import Telephony
+
+/// What the operator sees of lines.
+package enum FaultNotificationOperator {
+    package struct Line: Sendable {
+        package let contract: PhoneNumber
+        package let monitorNumber: PhoneNumber?
+        /// Whether the customer has the service on.
+        package let isOn: Bool
+        /// Nil while it is not watched.
+        package let condition: LineCondition?
+        package let since: Moment?
+        package let successes: Int
+        package let failures: Int
+        package let calledAt: Moment?
+        package let outcome: String?
+    }
+
+    package struct Summary: Sendable {
+        package let conditions: [LineCondition: Int]
+        /// Lines that fail and are not known to be faulty.
+        package let failing: Int
+        /// FAULT-7: since when faults are held.
+        package let heldSince: Moment?
+    }
+
+    /// Of a contract by any of its numbers; nil when it has the number of none.
+    package static func line(of number: PhoneNumber, _ database: Connection) throws -> Line? {
+        guard let contract = try ContractsStore.contract(of: number, database) else { return nil }
+        let settings = try FaultNotificationStore.settings(of: contract.id, database)
+        let stored =
+            try FaultNotificationStore.watchedNumber(of: contract.id, database) == nil
+            ? nil : try MonitoredLineStore.find(contract.id, database)
+        return Line(
+            contract: contract.number, monitorNumber: contract.monitorNumber, isOn: settings.isOn,
+            condition: stored?.state.condition, since: stored?.since, successes: stored?.state.successes ?? 0,
+            failures: stored?.state.failures ?? 0, calledAt: stored?.calledAt, outcome: stored?.outcome)
+    }
+
+    package static func summary(_ database: Connection) throws -> Summary {
+        Summary(
+            conditions: try MonitoredLineStore.counts(database),
+            failing: try MonitoredLineStore.countOfSuspects(database),
+            heldSince: try MassFailureStore.heldSince(database))
+    }
+}

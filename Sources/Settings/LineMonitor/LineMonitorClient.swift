@@ -1,0 +1,32 @@
+import SQLite
+import Telephony
+
+/// A result of a test call on its way into the database.
+struct LineResult: Sendable {
+    let contract: Int
+    /// The number that was called; another may be the monitor number by now.
+    let number: PhoneNumber
+    let outcome: LineCallOutcome
+    let at: Moment
+}
+
+/// Who has lines watched: asked which, and told what was found, always in the transaction in which it is written. What follows
+/// from a fault is nothing that the monitor knows.
+protocol LineMonitorClient: Sendable {
+    /// Brings the watch of a contract's line (`MonitoredLineStore.watch`) into agreement with what is set by now. Returns the
+    /// number to call; nil for a line that is not to be watched.
+    func reconcile(_ contract: Int, at now: Moment, _ database: Connection) throws -> PhoneNumber?
+    func tellFault(_ result: LineResult, _ database: Connection) throws
+    func tellRecovery(_ result: LineResult, _ database: Connection) throws
+    /// FAULT-7: faults are held from now on, or are declared again.
+    func tellGuardTurn(_ turn: MassFailureGuard.Turn, _ counts: LineCounts, at now: Moment, _ database: Connection)
+        throws
+}
+
+/// What the guard goes by.
+struct LineCounts: Sendable, Equatable {
+    /// Lines that fail without being known as faulty.
+    var suspects = 0
+    /// All that are not known to be faulty.
+    var lines = 0
+}

@@ -1,0 +1,39 @@
+import Accounts
+import Mustache
+import SQLite
+import Shell
+
+/// サービス選択, the top page after sign-in: what is in force now, and what can be set. It knows none of the features: they say
+/// what stands on it.
+enum ServiceSelection {
+    /// What a feature shows, by the name that the template has for it; nil for whom it has nothing to show.
+    struct Part: Sendable {
+        let name: String
+        let view: @Sendable (Visit<Person>, Connection) throws -> (any ViewModel)?
+
+        init(_ name: String, view: @escaping @Sendable (Visit<Person>, Connection) throws -> (any ViewModel)?) {
+            self.name = name
+            self.view = view
+        }
+    }
+
+    /// A line of ログイン・認証の設定: a page about signing in.
+    struct SignInSetting: Sendable {
+        enum Subject: Sendable {
+            case password, oneTimePassword, passwordsOfNumbers, authenticationUnit, devices, history
+        }
+
+        let subject: Subject
+        let path: String
+        /// Whether that person may use the page.
+        let isOpen: @Sendable (Person) -> Bool
+
+        init(
+            _ subject: Subject, at path: String, for isOpen: @escaping @Sendable (Person) -> Bool = { _ in true }
+        ) {
+            self.subject = subject
+            self.path = path
+            self.isOpen = isOpen
+        }
+    }
+}
