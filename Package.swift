@@ -40,10 +40,12 @@ let package = Package(
         module("SQLite", ["CSQLite", "Threads", "Encodings"]),
         module("SMTP", ["Transport", "Encodings", "CivilCalendar"]),
 
-        module("Telephony", ["SQLite"]),
+        module("Telephony", ["SQLite", "CivilCalendar", "Encodings"]),
         module("Shell", ["Telephony", "HTTP", "Mustache", "SQLite", "Crypto", "Encodings"]),
         module("Contracts", ["Shell", "Telephony", "SQLite"]),
-        module("Accounts", ["Contracts", "Shell", "Telephony", "HTTP", "FastAGI", "Mustache", "SQLite", "Crypto"]),
+        module(
+            "Accounts",
+            ["Contracts", "Shell", "Telephony", "HTTP", "FastAGI", "Mustache", "SQLite", "Crypto", "Encodings"]),
         module("Settings", ["Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite"]),
         .executableTarget(
             name: "hikari",

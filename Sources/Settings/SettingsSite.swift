@@ -19,7 +19,7 @@ package enum SettingsSite {
             Devices.feature(services),
             Outbox.feature(),
             Feature(vocabulary: Contracts.vocabulary()),
-            TelephoneMenu.feature,
+            Feature(vocabulary: TelephoneMenu.vocabulary),
             Feature(forgetOld: PendingUploadStore.forgetOld),
         ]
         features.append(
@@ -64,7 +64,8 @@ package enum SettingsSite {
 
     /// The numbers that rules fix, by the names under which templates speak of them: `{{limits.passwordMisses}}`.
     package static let limits: [String: Int] = [
-        SessionPolicy.limits, Uploads.limits, FaultNotification.limits, History.limits, Demo.limits,
+        SessionPolicy.limits, Uploads.limits, Credentials.limits, Passwords.limits, PasswordJobs.limits,
+        OneTimePasswords.limits, AuthenticationUnits.limits, FaultNotification.limits, History.limits, Demo.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 
     /// The database's shape, step by step, in the order in which the floors have added to it. Append only.

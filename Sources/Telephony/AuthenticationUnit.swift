@@ -7,11 +7,11 @@ package enum AuthenticationUnit: String, Sendable, CaseIterable {
     /// 管理者／ユーザ単位: the contract number signs in for every number, an additional number for itself.
     case administratorAndUser
 
-    package var name: String {
+    /// Whether each number has a password of its own to sign in with.
+    package var eachNumberSignsIn: Bool {
         switch self {
-        case .line: "回線単位"
-        case .number: "電話番号単位"
-        case .administratorAndUser: "管理者／ユーザ単位"
+        case .line: false
+        case .number, .administratorAndUser: true
         }
     }
 

@@ -27,4 +27,9 @@ extension Duration {
     package static func minutes(_ count: Int) -> Duration { .seconds(count * 60) }
     package static func hours(_ count: Int) -> Duration { .seconds(count * 3600) }
     package static func days(_ count: Int) -> Duration { .seconds(count * 86400) }
+
+    /// Whole ones, as sentences and pages say a limit: 「15分間に」.
+    package var inSeconds: Int { Int(components.seconds) }
+    package var inMinutes: Int { inSeconds / 60 }
+    package var inHours: Int { inSeconds / 3600 }
 }

@@ -72,7 +72,7 @@ private struct Handset {
     let print: (String) -> Void
 
     func hear(_ steps: [TelephoneCall.Step]) {
-        for case .say(let prompt) in steps { print(prompt.sentence(in: call.region)) }
+        for case .say(let prompt) in steps { print(call.sentence(of: prompt)) }
     }
 
     /// Hangs up when there is nothing more to press.

@@ -1,4 +1,5 @@
 import Accounts
+import Telephony
 import Settings
 
 /// `hikari telephone-menu …`: what call servers need.
@@ -24,8 +25,9 @@ enum TelephoneMenuCommand {
         let all = TelephoneMenu.Region.allCases.flatMap { region in
             TelephoneMenu.Recording.allCases.map { recording in
                 Prompt(
-                    region: region.rawValue, name: recording.rawValue, text: recording.text(in: region),
-                    reading: recording.reading(in: region), followsNumber: recording.followsNumber)
+                    region: region.rawValue, name: recording.rawValue,
+                    text: recording.text(for: region, in: .japanese),
+                    reading: recording.reading(for: region, in: .japanese), followsNumber: recording.followsNumber)
             }
         }
         if call.arguments.has(.json) { return try call.printJSON(all) }

@@ -23,11 +23,11 @@ import Testing
             of: "hikari7days", salt: [UInt8](repeating: 7, count: 16),
             parameters: ScryptParameters(n: 16, r: 1, p: 1))
         try database.writeAndWait { database in
-            try PasswordStore.set(hash, kind, of: number, at: now, database)
-            var state = try PasswordStore.find(number, database).state
+            try CredentialStore.set(hash, kind, of: number, at: now, database)
+            var state = try CredentialStore.find(number, database).state
             state[kind]?.failures = failures
             state[kind]?.voidedAt = voided ? now : nil
-            try PasswordStore.save(state, of: number, database)
+            try CredentialStore.save(state, of: number, database)
         }
     }
 
@@ -35,7 +35,7 @@ import Testing
         let database = try DataFolder(hikari.data).openDatabase()
         defer { database.close() }
         let number = try #require(PhoneNumber("0312340001"))
-        return try database.read { try PasswordStore.find(number, $0).state.usable(at: Surroundings().now()) }
+        return try database.read { try CredentialStore.find(number, $0).state.usable(at: Surroundings().now()) }
     }
 
     @Test func `OPS-2 a password that misses have voided serves again`() async throws {
@@ -46,8 +46,8 @@ import Testing
         #expect(outcome.output == ["unlocked 0312340001: the regular password serves again"])
         #expect(try usable() == [.regular])
         #expect(await hikari("unlock 0312340001").output == ["0312340001 is not locked"])
-        try setPassword(.temporary, failures: 3, voided: true)
         try setPassword(.regular, failures: 9)
+        try setPassword(.temporary, failures: 3, voided: true)
         #expect(
             await hikari("unlock 0312340001").output
                 == ["unlocked 0312340001: the regular and the temporary password serves again"])

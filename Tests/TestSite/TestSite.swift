@@ -156,7 +156,7 @@ package final class TestSite: Sendable {
             of: password, salt: [UInt8](repeating: 7, count: 16), parameters: services.work.hashingCost)
         let now = clock.now
         try services.database.writeAndWait { database in
-            try PasswordStore.set(hash, kind, of: number, at: now, database)
+            try CredentialStore.set(hash, kind, of: number, at: now, database)
         }
     }
 

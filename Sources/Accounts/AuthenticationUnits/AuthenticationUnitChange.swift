@@ -34,17 +34,43 @@ enum AuthenticationUnitChange: String, Sendable, CaseIterable {
 
     /// Nil from a unit to itself.
     init?(from: AuthenticationUnit, to: AuthenticationUnit) {
-        guard let change = Self.allCases.first(where: { $0.from == from && $0.to == to }) else { return nil }
-        self = change
+        switch (from, to) {
+        case (.line, .line), (.number, .number), (.administratorAndUser, .administratorAndUser): return nil
+        case (.number, .line): self = .numberToLine
+        case (.number, .administratorAndUser): self = .numberToAdministratorAndUser
+        case (.line, .number): self = .lineToNumber
+        case (.line, .administratorAndUser): self = .lineToAdministratorAndUser
+        case (.administratorAndUser, .number): self = .administratorAndUserToNumber
+        case (.administratorAndUser, .line): self = .administratorAndUserToLine
+        }
     }
 
     /// 電話番号単位: any number that is signed in; otherwise who acts for the contract.
     func isOpen(to person: Person) -> Bool {
-        person.unit == from && (from == .number || person.actsForContract)
+        guard person.unit == from else { return false }
+        return switch from {
+        case .number: true
+        case .line, .administratorAndUser: person.actsForContract
+        }
     }
 
     /// The password of every number of the contract, not only one's own.
-    var needsEveryPassword: Bool { from == .number }
+    var needsEveryPassword: Bool {
+        switch from {
+        case .number: true
+        case .line, .administratorAndUser: false
+        }
+    }
+
+    /// Whether services decide who has a password afterwards.
+    var dependsOnServices: Bool {
+        switch self {
+        case .lineToNumber: true
+        case .numberToLine, .numberToAdministratorAndUser, .lineToAdministratorAndUser, .administratorAndUserToNumber,
+            .administratorAndUserToLine:
+            false
+        }
+    }
 
     /// What becomes of a number's passwords.
     enum Fate: Sendable {
@@ -75,7 +101,7 @@ enum AuthenticationUnitChange: String, Sendable, CaseIterable {
         case .lineToNumber, .lineToAdministratorAndUser:
             if isContractNumber { return .stays }
             guard actor != nil else { return .isGone }
-            return self == .lineToAdministratorAndUser || hasService ? .becomesActors : .isGone
+            return !dependsOnServices || hasService ? .becomesActors : .isGone
         }
     }
 
@@ -98,4 +124,9 @@ package enum AuthenticationUnits {
     static let mostInForm = 32
     /// So many are worth a file.
     static let fewestInFile = 2
+    /// So many numbers without a password are listed on a page.
+    static let mostListed = 100
+
+    /// Those that pages name.
+    package static let limits = ["unitNumbersListed": mostListed]
 }

@@ -45,38 +45,10 @@ struct AuthenticationUnitCheck: Sendable {
     }
 
     private func count(_ wrong: [PhoneNumber], _ mails: MailTemplates, _ database: Connection) throws -> Outcome {
-        let miss = AuthenticationUnitMiss(
-            contract: facts.contract, actor: visit.person.number, client: visit.request.peer, at: visit.now)
         var void: Set<PhoneNumber> = []
-        for number in wrong where try miss.count(of: number, mails, database) { void.insert(number) }
+        for number in wrong where try CredentialMiss.isLast(of: number, by: visit.actor, mails, database) {
+            void.insert(number)
+        }
         return .wrong(wrong, void: void)
-    }
-}
-
-/// A wrong password of one number among many, counted as at its sign-in (AUTH-4).
-struct AuthenticationUnitMiss: Sendable {
-    let contract: Int
-    let actor: PhoneNumber
-    let client: String
-    let at: Moment
-
-    /// True when it was the last allowed one: the password is void, and the number's owner is told.
-    func count(of number: PhoneNumber, _ mails: MailTemplates, _ database: Connection) throws -> Bool {
-        let isLast = try PasswordStore.countWrong(of: number, at: at, database)
-        try audit("authentication-unit.wrong-password", number, database)
-        guard isLast else { return false }
-        try audit("password.voided", number, database)
-        let notice = SecurityNotice(
-            kind: "security.password-voided", happening: "パスワードが無効になりました",
-            details: ["認証単位変更の画面で、パスワードの間違いが重なりました。"], number: number, contract: contract, client: client, at: at)
-        try notice.write(mails, database)
-        return true
-    }
-
-    private func audit(_ event: AuditEvent, _ number: PhoneNumber, _ database: Connection) throws {
-        try AuditStore.write(
-            AuditEntry(
-                at: at, contract: contract, number: actor, client: client, event: event, subject: number.digits),
-            database)
     }
 }

@@ -19,7 +19,8 @@ struct AuthenticationUnitCheckPage: Sendable {
         if let conflict = proof.conflict(with: facts, actor: visit.person.number) {
             return try services.conflictPage(conflict, over: proof.change, for: visit)
         }
-        let view = AuthenticationUnitCheckView(change: proof.change, person: visit.person, facts: facts)
+        let view = AuthenticationUnitCheckView(
+            change: proof.change, person: visit.person, facts: facts, language: visit.language)
         return try services.page("AuthenticationUnits/check", view, for: visit)
     }
 
@@ -51,8 +52,7 @@ struct AuthenticationUnitCheckPage: Sendable {
         if let conflict = proof.conflict(with: facts, actor: session.person.number) { return conflict }
         let stays = change.keepsSession(of: session.person)
         let transition = AuthenticationUnitTransition(
-            change: change, from: facts.unit, facts: facts, actor: session.person.number, client: visit.request.peer,
-            now: visit.now)
+            change: change, from: facts.unit, facts: facts, actor: visit.actor)
         try transition.write(sparing: stays ? session.token : nil, mails, database)
         if stays { _ = try SessionStore.rise(session.token, to: .signedIn, as: token, at: visit.now, database) }
         return nil
@@ -60,18 +60,14 @@ struct AuthenticationUnitCheckPage: Sendable {
 
     private func done(_ change: AuthenticationUnitChange, _ visit: Visit<Person>, _ token: SessionToken) -> Response {
         let person = visit.person
-        let sentence = "認証単位を\(change.to.name)に変更しました。"
         guard change.keepsSession(of: person) else {
-            var response = Response.done(
-                .changed([
-                    sentence + "この電話番号（\(person.number.display)）ではログインできなくなったため、ログアウトしました。",
-                    "これからは契約者回線番号\(person.contractNumber.display)と、いままで\(person.number.display)で使っていたパスワードでログインしてください。",
-                ]), at: "/login")
-            response.setCookie(.forgetting(SessionToken.cookieName))
-            return response
+            return .signedOut(
+                .changedAndSignedOut(to: change.to, person.number, contractNumber: person.contractNumber),
+                in: visit.language)
         }
         var response = Response.done(
-            .changed([sentence]), at: "\(AuthenticationUnits.path)/done?change=\(change.rawValue)")
+            AuthenticationUnitEffect.changed(to: change.to).notice(in: visit.language),
+            at: "\(AuthenticationUnits.path)/done?change=\(change.rawValue)")
         response.setCookie(token.cookie)
         return response
     }
@@ -84,7 +80,8 @@ struct AuthenticationUnitCheckPage: Sendable {
         guard let facts else { throw PageRefusal.notFound }
         let change = visit.query["change"].flatMap(AuthenticationUnitChange.init(rawValue:))
         let view = AuthenticationUnitDoneView(
-            change: change?.to == visit.person.unit ? change : nil, person: visit.person, facts: facts)
+            change: change?.to == visit.person.unit ? change : nil, person: visit.person, facts: facts,
+            language: visit.language)
         return try services.page("AuthenticationUnits/done", view, for: visit)
     }
 }
@@ -97,7 +94,7 @@ extension Services {
         guard conflict == .signedOut else {
             return try conflictPage(try shown(conflict, over: change, visit), for: visit)
         }
-        let view = AuthenticationUnitSignedOutView(reason: conflict.sentence)
+        let view = AuthenticationUnitSignedOutView(reason: conflict.sentence(in: visit.language))
         return try pageAfterSignOut("AuthenticationUnits/signed-out", view, status: .conflict)
     }
 
@@ -113,10 +110,10 @@ extension Services {
         }
         let isOfUnit = conflict == .unitChanged
         return Conflict(
-            reason: isOfUnit && latest != nil ? nil : conflict.sentence, change: isOfUnit ? latest : nil,
-            rows: [
-                Conflict.Row(label: "認証単位", stored: unit?.name ?? "未設定", typed: "\(change.to.name)に変更する")
-            ],
-            answer: .anew(path: AuthenticationUnits.path), back: (AuthenticationUnits.path, "認証単位変更"))
+            reason: isOfUnit && latest != nil ? nil : conflict.sentence(in: visit.language),
+            change: isOfUnit ? latest : nil,
+            rows: [AuthenticationUnitConflict.row(stored: unit, wanted: change.to, in: visit.language)],
+            answer: .anew(path: AuthenticationUnits.path),
+            back: (AuthenticationUnits.path, AuthenticationUnits.title(in: visit.language)))
     }
 }

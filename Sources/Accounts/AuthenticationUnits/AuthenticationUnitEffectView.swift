@@ -7,10 +7,11 @@ struct AuthenticationUnitEffectView: ViewModel {
     let change: AuthenticationUnitChange
     let person: Person
     let facts: AuthenticationUnitFacts
+    let language: Language
 
     static let fields: ViewFields<AuthenticationUnitEffectView> = [
         "path": { .text(AuthenticationUnits.path(to: $0.change.to)) },
-        "name": { .text($0.change.to.name) },
+        "name": { .text($0.change.to.name(in: $0.language)) },
         "change": { .text($0.change.rawValue) },
         "needsEveryPassword": { .flag($0.change.needsEveryPassword) },
         "numberToLine": { .flag($0.change == .numberToLine) },

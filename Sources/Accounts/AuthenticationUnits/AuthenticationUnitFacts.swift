@@ -36,7 +36,7 @@ struct AuthenticationUnitFacts: Sendable {
         var text = ""
         for each in numbers {
             text += each.number.digits
-            if change == .lineToNumber { text += each.hasService ? "+" : "-" }
+            if change.dependsOnServices { text += each.hasService ? "+" : "-" }
             text += " "
         }
         return SHA256.hash(Array(text.utf8))

@@ -47,7 +47,8 @@ struct AuthenticationUnitFilePage: Sendable {
         }
         guard let facts else { throw PageRefusal.notFound }
         guard facts.withoutPassword.isEmpty else {
-            return try page(visit, change, facts, [AuthenticationUnitForm.blocked(facts)])
+            return try page(
+                visit, change, facts, [AuthenticationUnitProblem(blocked: facts).problem(in: visit.language)])
         }
         guard let bytes = visit.form.file("file")?.bytes else { return try page(visit, change, facts, .missing) }
         let outcome = try await services.work.files.run {
@@ -82,7 +83,7 @@ struct AuthenticationUnitFilePage: Sendable {
             let running = try services.database.read { try PasswordJobStore.find(id, $0) }
             // The first of two clicks, or somebody else.
             if running?.number == visit.person.number { return .redirect(to: PasswordJobs.path(of: id)) }
-            return try page(visit, change, facts, [AuthenticationUnitForm.underWay])
+            return try page(visit, change, facts, [AuthenticationUnitProblem.underWay.problem(in: visit.language)])
         }
     }
 
@@ -123,7 +124,8 @@ struct AuthenticationUnitFilePage: Sendable {
         _ problems: [Problem], _ wrong: (lines: [LineReport], token: String) = ([], "")
     ) throws -> Response {
         let view = AuthenticationUnitAskView(
-            change: change, person: visit.person, facts: facts, problems: problems, wrong: wrong)
+            change: change, person: visit.person, facts: facts, language: visit.language, problems: problems,
+            wrong: wrong)
         return try services.page("AuthenticationUnits/ask", view, for: visit, problems: problems)
     }
 }

@@ -3,43 +3,51 @@ import Shell
 import Synchronization
 import Telephony
 
+/// What stands in the way of a change whose passwords were to be entered.
+enum AuthenticationUnitProblem: Sendable {
+    case missing(PhoneNumber)
+    /// `isVoid`: it was the last allowed miss.
+    case wrong(PhoneNumber, isVoid: Bool)
+    /// There is the file instead.
+    case tooManyForForm
+    case numbersWithoutPassword(Int)
+    /// Somebody else of the contract is having passwords compared.
+    case underWay
+
+    /// Of a contract whose passwords no form can take.
+    init(blocked facts: AuthenticationUnitFacts) {
+        let count = facts.withoutPassword.count
+        self = count > 0 ? .numbersWithoutPassword(count) : .tooManyForForm
+    }
+
+    func problem(in language: Language) -> Problem { Problem(field, sentence(in: language)) }
+
+    private var field: String {
+        switch self {
+        case .missing(let number), .wrong(let number, _): AuthenticationUnitForm.field(number)
+        case .tooManyForForm: "file"
+        case .numbersWithoutPassword: "without-password"
+        case .underWay: "passwords"
+        }
+    }
+}
+
 /// A form with a password for each number of the contract.
 struct AuthenticationUnitForm: Sendable {
     let passwords: [PhoneNumber: String]
     /// Every control that was left empty.
-    let missing: [Problem]
+    let missing: [AuthenticationUnitProblem]
 
     init(_ form: Form, _ facts: AuthenticationUnitFacts) {
         var passwords: [PhoneNumber: String] = [:]
-        var missing: [Problem] = []
-        for each in facts.numbers {
-            let typed = form[Self.field(each.number)] ?? ""
-            passwords[each.number] = typed
-            guard typed.isEmpty else { continue }
-            missing.append(Problem(Self.field(each.number), "\(each.number.display)のパスワードを入力してください。"))
-        }
+        for each in facts.numbers { passwords[each.number] = form[Self.field(each.number)] ?? "" }
         self.passwords = passwords
-        self.missing = missing
+        missing = facts.numbers.filter { passwords[$0.number]?.isEmpty != false }.map { .missing($0.number) }
     }
 
     static let fieldStart = "password-"
 
     static func field(_ number: PhoneNumber) -> String { fieldStart + number.digits }
-
-    static func problems(_ wrong: [PhoneNumber], void: Set<PhoneNumber>) -> [Problem] {
-        wrong.map { number in
-            let ending = void.contains(number) ? "間違いが10回続いたため、このパスワードは無効になりました。" : "もう一度入力してください。"
-            return Problem(field(number), "\(number.display)のパスワードが正しくありません。\(ending)")
-        }
-    }
-
-    static func blocked(_ facts: AuthenticationUnitFacts) -> Problem {
-        let count = facts.withoutPassword.count
-        guard count > 0 else { return Problem("file", "電話番号が33番号以上あるときは、パスワードをCSVファイルで入力してください。") }
-        return Problem("without-password", "パスワードのない電話番号が\(count.inGroups)番号あるため、変更できません。")
-    }
-
-    static let underWay = Problem("passwords", "このご契約のほかの画面で、パスワードを確認しています。終わってから、もう一度入力してください。")
 }
 
 /// Lets one form a contract be compared at a time: 32 passwords are seconds of work.

@@ -5,60 +5,73 @@ import Telephony
 /// The comparing of a file's passwords, and what it comes to.
 enum AuthenticationUnitJob {
     static let kind = PasswordJobKind(
-        name: "authentication-unit.passwords", work: .check, title: "認証単位変更",
+        name: "authentication-unit.passwords", work: .check, title: AuthenticationUnits.title,
         path: "\(AuthenticationUnits.path)/check", complete: complete)
 
-    /// All right: the change can be made on the person's word. Otherwise each wrong one is counted once (AUTH-4).
+    /// What it comes to.
+    enum Conclusion: Sendable {
+        case proved
+        /// So many passwords are not; their lines say why.
+        case notProved(Int)
+        /// While they were compared.
+        case unitOrNumberChanged, numbersAdded
+
+        fileprivate var isProved: Bool { if case .proved = self { true } else { false } }
+    }
+
+    /// Why the password of a line proves nothing.
+    enum LineProblem: Sendable {
+        /// `isVoid`: it was the last allowed miss.
+        case wrong(isVoid: Bool)
+        case changed, noPassword, notOfContract
+    }
+
     private static func complete(
         _ job: FinishedPasswordJob, _ services: Services, _ database: Connection
     ) throws -> PasswordJobReport {
+        let language = services.language
+        var remarks: [PasswordJobReport.Remark] = []
+        let conclusion = try conclude(job, services.mails, database) { number, problem in
+            remarks.append(PasswordJobReport.Remark(number: number, sentence: problem.sentence(in: language)))
+        }
+        return PasswordJobReport(
+            isDone: conclusion.isProved, sentences: conclusion.sentences(in: language), remarks: remarks)
+    }
+
+    /// All right: the change can be made on the person's word. Otherwise each wrong one is counted once (AUTH-4).
+    private static func conclude(
+        _ job: FinishedPasswordJob, _ mails: MailTemplates, _ database: Connection,
+        remark: (PhoneNumber, LineProblem) -> Void
+    ) throws -> Conclusion {
         guard let change = AuthenticationUnitChange(rawValue: job.details),
             let facts = try AuthenticationUnitStore.facts(of: job.contract, at: job.now, database),
             facts.unit == change.from, facts[job.number] != nil
-        else { return refused("処理の間に、ほかの操作で認証単位または電話番号が変更されました。") }
-        let remarks = try remarks(of: job, services.mails, database)
-        guard remarks.isEmpty else {
-            return PasswordJobReport(
-                isDone: false,
-                sentences: ["\(remarks.count.inGroups)番号のパスワードを確認できませんでした。下の表の番号を直して、もう一度CSVファイルを選択してください。"],
-                remarks: remarks)
+        else { return .unitOrNumberChanged }
+        var count = 0
+        for line in job.lines {
+            guard let problem = try problem(of: line, job, mails, database) else { continue }
+            remark(line.number, problem)
+            count += 1
         }
-        guard Set(job.lines.map(\.number)) == Set(facts.numbers.map(\.number)) else {
-            return refused("処理の間に、ご契約に電話番号が追加されました。")
-        }
+        guard count == 0 else { return .notProved(count) }
+        guard Set(job.lines.map(\.number)) == Set(facts.numbers.map(\.number)) else { return .numbersAdded }
         try AuthenticationUnitStore.forgetMisses(of: job.lines.map(\.number), but: [], database)
         try AuthenticationUnitProofStore.keep(AuthenticationUnitProof(change, facts, by: job), of: job.number, database)
-        return PasswordJobReport(
-            isDone: true,
-            sentences: [
-                "すべての電話番号のパスワードを確認しました。認証単位はまだ変更していません。",
-                "1時間以内に「戻る」を押して、内容を確かめてから変更してください。",
-            ])
+        return .proved
     }
 
-    private static func refused(_ reason: String) -> PasswordJobReport {
-        PasswordJobReport(isDone: false, sentences: [reason + "もう一度はじめからお試しください。"])
-    }
-
-    private static func remarks(
-        of job: FinishedPasswordJob, _ mails: MailTemplates, _ database: Connection
-    ) throws -> [PasswordJobReport.Remark] {
-        let miss = AuthenticationUnitMiss(contract: job.contract, actor: job.number, client: job.client, at: job.now)
-        var remarks: [PasswordJobReport.Remark] = []
-        for line in job.lines {
-            let sentence: String
-            switch line.outcome {
-            case .right, .made: continue
-            case .wrong:
-                let isVoid = try miss.count(of: line.number, mails, database)
-                sentence = "パスワードが正しくありません。" + (isVoid ? "間違いが10回続いたため、このパスワードは無効になりました。" : "")
-            case .changed: sentence = "処理の間に、別の操作でパスワードが変更されました。"
-            case .noPassword: sentence = "パスワードがないか、無効になっています。"
-            case .notOfContract: sentence = "ご契約の電話番号ではなくなりました。"
-            }
-            remarks.append(PasswordJobReport.Remark(number: line.number, sentence: sentence))
+    private static func problem(
+        of line: PasswordJobLine, _ job: FinishedPasswordJob, _ mails: MailTemplates, _ database: Connection
+    ) throws -> LineProblem? {
+        switch line.outcome {
+        case .right, .made: return nil
+        case .wrong:
+            let isVoid = try CredentialMiss.isLast(of: line.number, by: job.actor, mails, database)
+            return .wrong(isVoid: isVoid)
+        case .changed: return .changed
+        case .noPassword: return .noPassword
+        case .notOfContract: return .notOfContract
         }
-        return remarks
     }
 }
 
@@ -70,5 +83,16 @@ extension AuthenticationUnitProof {
             change: change, session: job.session, enteredAt: job.createdAt, provedAt: job.now,
             numbersMark: facts.numbersMark(for: change),
             passwordsMark: facts.passwordsMark(for: change, actor: job.number))
+    }
+}
+
+extension CredentialMiss {
+    /// A wrong password of one number among many, counted as at its sign-in (AUTH-4); whether it was the last allowed one.
+    static func isLast(
+        of number: PhoneNumber, by actor: Actor, _ mails: MailTemplates, _ database: Connection
+    ) throws -> Bool {
+        let state = try CredentialStore.find(number, database).state
+        return try CredentialMiss(place: .unitChange, number: number, actor: actor)
+            .count(in: state, mails, database).contains(.regular)
     }
 }

@@ -53,7 +53,8 @@ struct AuthenticationUnitPage: Sendable {
                 try AuthenticationUnitProofStore.find(for: visit.session, at: visit.now, database)
             )
         }
-        let view = AuthenticationUnitChoiceView(person: visit.person, facts: facts, proved: proof?.change)
+        let view = AuthenticationUnitChoiceView(
+            person: visit.person, facts: facts, proved: proof?.change, language: visit.language)
         return try services.page("AuthenticationUnits/choice", view, for: visit)
     }
 
@@ -105,19 +106,26 @@ struct AuthenticationUnitPage: Sendable {
     private func proveAll(_ visit: Visit<Person>, _ change: AuthenticationUnitChange) async throws -> Response {
         let facts = try services.database.read { try storedFacts(visit, $0) }
         guard facts.withoutPassword.isEmpty, facts.numbers.count <= AuthenticationUnits.mostInForm else {
-            return try page(visit, change, [AuthenticationUnitForm.blocked(facts)])
+            return try page(visit, change, [AuthenticationUnitProblem(blocked: facts).problem(in: visit.language)])
         }
         let form = AuthenticationUnitForm(visit.form, facts)
-        guard form.missing.isEmpty else { return try page(visit, change, form.missing) }
-        guard desk.enter(facts.contract) else { return try page(visit, change, [AuthenticationUnitForm.underWay]) }
+        guard form.missing.isEmpty else {
+            return try page(visit, change, form.missing.map { $0.problem(in: visit.language) })
+        }
+        guard desk.enter(facts.contract) else {
+            return try page(visit, change, [AuthenticationUnitProblem.underWay.problem(in: visit.language)])
+        }
         defer { desk.leave(facts.contract) }
         let check = AuthenticationUnitCheck(visit: visit, change: change, facts: facts, passwords: form.passwords)
         switch try await check.run(services) {
         case .proved: return .redirect(to: "\(AuthenticationUnits.path)/check")
         case .conflict(let conflict): return try services.conflictPage(conflict, over: change, for: visit)
         case .wrong(let wrong, let void):
-            guard !void.contains(visit.person.number) else { return .signedOutByMisses }
-            return try page(visit, change, AuthenticationUnitForm.problems(wrong, void: void))
+            guard !void.contains(visit.person.number) else { return .signedOut(.signedOutByMisses, in: visit.language) }
+            let problems = wrong.map { number in
+                AuthenticationUnitProblem.wrong(number, isVoid: void.contains(number)).problem(in: visit.language)
+            }
+            return try page(visit, change, problems)
         }
     }
 
@@ -126,7 +134,8 @@ struct AuthenticationUnitPage: Sendable {
         _ visit: Visit<Person>, _ change: AuthenticationUnitChange, _ problems: [Problem]
     ) throws -> Response {
         let facts = try services.database.read { try storedFacts(visit, $0) }
-        let view = AuthenticationUnitAskView(change: change, person: visit.person, facts: facts, problems: problems)
+        let view = AuthenticationUnitAskView(
+            change: change, person: visit.person, facts: facts, language: visit.language, problems: problems)
         return try services.page("AuthenticationUnits/ask", view, for: visit, problems: problems)
     }
 
@@ -145,11 +154,19 @@ struct AuthenticationUnitPage: Sendable {
     }
 }
 
+/// What has been done, as the next page says once.
+enum AuthenticationUnitEffect: Sendable {
+    case changed(to: AuthenticationUnit)
+    /// The number that was signed in cannot sign in under the new unit.
+    case changedAndSignedOut(to: AuthenticationUnit, PhoneNumber, contractNumber: PhoneNumber)
+    /// One's own password has become void.
+    case signedOutByMisses
+}
+
 extension Response {
-    /// One's own password has become void: nobody is signed in any more.
-    fileprivate static var signedOutByMisses: Response {
-        var response = Response.done(
-            Notice("ログアウトしました", ["パスワードの間違いが重なったため、ログインしていた電話番号のパスワードが無効になりました。"]), at: "/login")
+    /// Nobody is signed in any more.
+    static func signedOut(_ effect: AuthenticationUnitEffect, in language: Language) -> Response {
+        var response = Response.done(effect.notice(in: language), at: "/login")
         response.setCookie(.forgetting(SessionToken.cookieName))
         return response
     }

@@ -10,11 +10,13 @@ enum AuthenticationUnitProofStore {
     ) throws {
         try database.run(
             """
-            INSERT OR REPLACE INTO authentication_unit_proof
+            INSERT INTO authentication_unit_proof
                 (number, session_hash, change, numbers_mark, passwords_mark, entered_at, proved_at)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-            """, number.digits, proof.session, proof.change.rawValue, proof.numbersMark, proof.passwordsMark,
-            proof.enteredAt.milliseconds, proof.provedAt.milliseconds)
+            ON CONFLICT (number) DO UPDATE SET
+                session_hash = ?2, change = ?3, numbers_mark = ?4, passwords_mark = ?5, entered_at = ?6, proved_at = ?7
+            """, number, proof.session, proof.change, proof.numbersMark, proof.passwordsMark, proof.enteredAt,
+            proof.provedAt)
     }
 
     /// Nil when there is none for this session, or none any more.
@@ -26,16 +28,13 @@ enum AuthenticationUnitProofStore {
             SELECT session_hash, change, numbers_mark, passwords_mark, entered_at, proved_at
             FROM authentication_unit_proof
             WHERE number = ?1 AND proved_at > ?2
-            """, session.person.number.digits, (now - AuthenticationUnitProof.lifetime).milliseconds
+            """, session.person.number, now - AuthenticationUnitProof.lifetime
         ) { row in
-            AuthenticationUnitChange(rawValue: row.text(1)).map { change in
-                AuthenticationUnitProof(
-                    change: change, session: row.bytes(0), enteredAt: Moment(milliseconds: Int64(row.integer(4))),
-                    provedAt: Moment(milliseconds: Int64(row.integer(5))),
-                    numbersMark: row.bytes(2), passwordsMark: row.bytes(3))
-            }
+            AuthenticationUnitProof(
+                change: try row.value(1), session: row.bytes(0), enteredAt: try row.moment(4),
+                provedAt: try row.moment(5), numbersMark: row.bytes(2), passwordsMark: row.bytes(3))
         }
-        return found.flatMap { $0 }.flatMap { $0.belongs(to: session) ? $0 : nil }
+        return found.flatMap { $0.belongs(to: session) ? $0 : nil }
     }
 
     static func forget(of contract: Int, _ database: Connection) throws {
@@ -49,6 +48,8 @@ enum AuthenticationUnitProofStore {
     static func forgetOld(at now: Moment, _ database: Connection) throws {
         try database.run(
             "DELETE FROM authentication_unit_proof WHERE proved_at <= ?1",
-            (now - AuthenticationUnitProof.lifetime).milliseconds)
+            now - AuthenticationUnitProof.lifetime)
     }
 }
+
+extension AuthenticationUnitChange: StorableValue {}

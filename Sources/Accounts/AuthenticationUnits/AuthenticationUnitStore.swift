@@ -1,4 +1,3 @@
-import Contracts
 import SQLite
 import Shell
 import Telephony
@@ -8,8 +7,8 @@ enum AuthenticationUnitStore {
     static func facts(of contract: Int, at now: Moment, _ database: Connection) throws -> AuthenticationUnitFacts? {
         let found = try database.first(
             "SELECT number, authentication_unit FROM contract WHERE id = ?1", contract
-        ) { (PhoneNumber($0.text(0)), $0.optionalText(1).flatMap(AuthenticationUnit.init(rawValue:))) }
-        guard case (let contractNumber?, let unit)? = found else { return nil }
+        ) { (try $0.number(0), try $0.optionalValue(1, as: AuthenticationUnit.self)) }
+        guard let (contractNumber, unit) = found else { return nil }
         let numbers = try numbers(of: contract, at: now, database)
         return AuthenticationUnitFacts(
             contract: contract, contractNumber: contractNumber, unit: unit,
@@ -31,25 +30,21 @@ enum AuthenticationUnitStore {
             WHERE n.contract_id = ?1 ORDER BY n.number
             """, contract
         ) { row in
-            PhoneNumber(row.text(0)).map { number in
-                let hash = row.optionalBytes(1).map { hash in
-                    PasswordHash(
-                        hash: hash, salt: row.bytes(2),
-                        parameters: ScryptParameters(n: row.integer(3), r: row.integer(4), p: row.integer(5)))
-                }
-                return AuthenticationUnitFacts.Number(
-                    number: number, standing: standing(row, at: now), hash: hash, hasService: ofContract || row.flag(9))
+            let hash = row.optionalBytes(1).map { hash in
+                PasswordHash(
+                    hash: hash, salt: row.bytes(2),
+                    parameters: ScryptParameters(n: row.integer(3), r: row.integer(4), p: row.integer(5)))
             }
-        }.compactMap(\.self)
+            return AuthenticationUnitFacts.Number(
+                number: try row.number(0), standing: try standing(row, at: now), hash: hash,
+                hasService: ofContract || row.flag(9))
+        }
     }
 
-    private static func standing(_ row: Row, at now: Moment) -> AuthenticationUnitFacts.Standing {
+    private static func standing(_ row: Row, at now: Moment) throws -> AuthenticationUnitFacts.Standing {
         if !row.isNull(1), row.isNull(6) { return .serves }
-        let temporary = row.optionalInteger(7).map { setAt in
-            CredentialState(
-                temporary: Credential(
-                    setAt: Moment(milliseconds: Int64(setAt)),
-                    voidedAt: row.optionalInteger(8).map { Moment(milliseconds: Int64($0)) }))
+        let temporary = try row.optionalMoment(7).map { setAt in
+            CredentialState(temporary: Credential(setAt: setAt, voidedAt: try row.optionalMoment(8)))
         }
         if temporary?.isUsable(.temporary, at: now) == true { return .isOnlyTemporary }
         return row.isNull(1) ? .isMissing : .isVoid
@@ -58,7 +53,7 @@ enum AuthenticationUnitStore {
     // MARK: Writing
 
     static func setUnit(_ unit: AuthenticationUnit, of contract: Int, _ database: Connection) throws {
-        try database.run("UPDATE contract SET authentication_unit = ?2 WHERE id = ?1", contract, unit.rawValue)
+        try database.run("UPDATE contract SET authentication_unit = ?2 WHERE id = ?1", contract, unit)
     }
 
     /// Carries out what has been decided about the passwords of these numbers. Returns those whose passwords are now
@@ -68,21 +63,21 @@ enum AuthenticationUnitStore {
         _ database: Connection
     ) throws -> [PhoneNumber] {
         guard fate != .stays, !numbers.isEmpty else { return [] }
-        let list = ContractsStore.json(numbers)
+        let list = List(numbers)
         let had = try database.query(
             """
             SELECT DISTINCT number FROM credential
-            WHERE number IN (SELECT value FROM json_each(?1)) AND (voided_at IS NULL OR ?2) ORDER BY number
+            WHERE number IN list(?1) AND (voided_at IS NULL OR ?2) ORDER BY number
             """, list, fate == .isGone ? 1 : 0
-        ) { PhoneNumber($0.text(0)) }.compactMap(\.self)
+        ) { try $0.number(0) }
         switch fate {
         case .stays: return []
         case .isVoid:
             try database.run(
                 """
                 UPDATE credential SET voided_at = ?2
-                WHERE number IN (SELECT value FROM json_each(?1)) AND voided_at IS NULL
-                """, list, now.milliseconds)
+                WHERE number IN list(?1) AND voided_at IS NULL
+                """, list, now)
             return had
         case .isGone:
             try forget(list, database)
@@ -95,20 +90,20 @@ enum AuthenticationUnitStore {
         }
     }
 
-    private static func forget(_ list: String, _ database: Connection) throws {
-        try database.run("DELETE FROM credential WHERE number IN (SELECT value FROM json_each(?1))", list)
+    private static func forget(_ list: List, _ database: Connection) throws {
+        try database.run("DELETE FROM credential WHERE number IN list(?1)", list)
     }
 
     /// With its age: whoever is given an old password must replace it as soon (AUTH-8).
-    private static func copyRegular(of actor: PhoneNumber, to list: String, _ database: Connection) throws {
+    private static func copyRegular(of actor: PhoneNumber, to list: List, _ database: Connection) throws {
         try database.run(
             """
             INSERT INTO credential
                 (number, kind, hash, salt, scrypt_n, scrypt_r, scrypt_p, set_at, failures, voided_at, must_change)
-            SELECT j.value, 'regular', c.hash, c.salt, c.scrypt_n, c.scrypt_r, c.scrypt_p, c.set_at, 0, NULL,
+            SELECT l.value, 'regular', c.hash, c.salt, c.scrypt_n, c.scrypt_r, c.scrypt_p, c.set_at, 0, NULL,
                    c.must_change
-            FROM json_each(?1) j JOIN credential c ON c.number = ?2 AND c.kind = 'regular'
-            """, list, actor.digits)
+            FROM list(?1) AS l JOIN credential c ON c.number = ?2 AND c.kind = 'regular'
+            """, list, actor)
     }
 
     /// AUTH-4: a right entry ends the row of wrong ones.
@@ -117,7 +112,7 @@ enum AuthenticationUnitStore {
             """
             UPDATE credential SET failures = 0
             WHERE kind = 'regular' AND voided_at IS NULL AND failures > 0
-              AND number IN (SELECT value FROM json_each(?1)) AND number NOT IN (SELECT value FROM json_each(?2))
-            """, ContractsStore.json(numbers), ContractsStore.json(wrong))
+              AND number IN list(?1) AND number NOT IN list(?2)
+            """, List(numbers), List(wrong))
     }
 }

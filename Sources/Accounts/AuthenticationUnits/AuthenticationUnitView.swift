@@ -8,9 +8,10 @@ struct AuthenticationUnitChoiceView: ViewModel {
     let facts: AuthenticationUnitFacts
     /// A change whose passwords have been entered already.
     let proved: AuthenticationUnitChange?
+    let language: Language
 
     static let fields: ViewFields<AuthenticationUnitChoiceView> = [
-        "unit": { .text($0.person.unit.name) },
+        "unit": { .text($0.person.unit.name(in: $0.language)) },
         "options": { view in
             .list(AuthenticationUnits.changes(for: view.person).map { view.effect(of: $0) })
         },
@@ -18,7 +19,7 @@ struct AuthenticationUnitChoiceView: ViewModel {
     ]
 
     private func effect(of change: AuthenticationUnitChange) -> AuthenticationUnitEffectView {
-        AuthenticationUnitEffectView(change: change, person: person, facts: facts)
+        AuthenticationUnitEffectView(change: change, person: person, facts: facts, language: language)
     }
 }
 
@@ -27,6 +28,7 @@ struct AuthenticationUnitAskView: ViewModel {
     let change: AuthenticationUnitChange
     let person: Person
     let facts: AuthenticationUnitFacts
+    let language: Language
     let problems: [Problem]
     /// Of an uploaded file, with the name under which all of it can be had.
     var wrong: (lines: [LineReport], token: String) = ([], "")
@@ -36,7 +38,9 @@ struct AuthenticationUnitAskView: ViewModel {
 
     static let fields: ViewFields<AuthenticationUnitAskView> = [
         "effect": {
-            .object(AuthenticationUnitEffectView(change: $0.change, person: $0.person, facts: $0.facts))
+            .object(
+                AuthenticationUnitEffectView(
+                    change: $0.change, person: $0.person, facts: $0.facts, language: $0.language))
         },
         "digits": { .text($0.person.number.digits) },
         "number": { .text($0.person.number.display) },
@@ -53,7 +57,9 @@ struct AuthenticationUnitAskView: ViewModel {
         },
         "wrong": { view in .object(ifAny: LineReportsView(view.wrong.lines)) },
         "upload": { .text($0.wrong.token) },
-        "blocked": { .object(ifAny: $0.isBlocked ? AuthenticationUnitBlockView(facts: $0.facts) : nil) },
+        "blocked": {
+            .object(ifAny: $0.isBlocked ? AuthenticationUnitBlockView(facts: $0.facts, language: $0.language) : nil)
+        },
     ]
 }
 
@@ -69,7 +75,7 @@ private struct AuthenticationUnitFormView: ViewModel {
             .list(
                 view.ask.facts.numbers.map { each in
                     AuthenticationUnitRowView(
-                        each: each, facts: view.ask.facts, actor: view.ask.person.number,
+                        each: each, facts: view.ask.facts, language: view.ask.language, actor: view.ask.person.number,
                         field: FieldView(AuthenticationUnitForm.field(each.number), "", view.ask.problems))
                 })
         },
@@ -79,13 +85,18 @@ private struct AuthenticationUnitFormView: ViewModel {
 private struct AuthenticationUnitRowView: ViewModel {
     let each: AuthenticationUnitFacts.Number
     let facts: AuthenticationUnitFacts
+    let language: Language
     let actor: PhoneNumber
     let field: FieldView
 
     static let fields: ViewFields<AuthenticationUnitRowView> = [
         "digits": { .text($0.each.number.digits) },
         "number": { .text($0.each.number.display) },
-        "role": { .text(ifAny: $0.each.number == $0.facts.contractNumber ? "契約者回線番号" : nil) },
+        "role": { view in
+            let isContractNumber = view.each.number == view.facts.contractNumber
+            return .text(
+                ifAny: isContractNumber ? AuthenticationUnits.contractNumberRole(in: view.language) : nil)
+        },
         "isActor": { .flag($0.each.number == $0.actor) },
         "error": { view in
             .text(ifAny: view.field.problems.isEmpty ? nil : view.field.problems.map(\.sentence).joined())
@@ -96,24 +107,26 @@ private struct AuthenticationUnitRowView: ViewModel {
 /// Numbers that cannot show a password, and how each gets one.
 struct AuthenticationUnitBlockView: ViewModel {
     let facts: AuthenticationUnitFacts
-
-    /// So many are listed on the page.
-    static let mostRows = 100
+    let language: Language
 
     static let fields: ViewFields<AuthenticationUnitBlockView> = [
         "count": { .text($0.facts.withoutPassword.count.inGroups) },
-        "isMore": { .flag($0.facts.withoutPassword.count > mostRows) },
-        "rows": { .list($0.facts.withoutPassword.prefix(mostRows).map(AuthenticationUnitBlockRowView.init)) },
+        "isMore": { .flag($0.facts.withoutPassword.count > AuthenticationUnits.mostListed) },
+        "rows": { view in
+            let listed = view.facts.withoutPassword.prefix(AuthenticationUnits.mostListed)
+            return .list(listed.map { AuthenticationUnitBlockRowView(each: $0, language: view.language) })
+        },
     ]
 }
 
 private struct AuthenticationUnitBlockRowView: ViewModel {
     let each: AuthenticationUnitFacts.Number
+    let language: Language
 
     static let fields: ViewFields<AuthenticationUnitBlockRowView> = [
         "number": { .text($0.each.number.display) },
-        "reason": { .text($0.each.standing.reason) },
-        "remedy": { .text($0.each.standing.remedy) },
+        "reason": { .text($0.each.standing.reason(in: $0.language)) },
+        "remedy": { .text($0.each.standing.remedy(in: $0.language)) },
     ]
 }
 
@@ -122,12 +135,15 @@ struct AuthenticationUnitCheckView: ViewModel {
     let change: AuthenticationUnitChange
     let person: Person
     let facts: AuthenticationUnitFacts
+    let language: Language
 
     static let fields: ViewFields<AuthenticationUnitCheckView> = [
         "effect": {
-            .object(AuthenticationUnitEffectView(change: $0.change, person: $0.person, facts: $0.facts))
+            .object(
+                AuthenticationUnitEffectView(
+                    change: $0.change, person: $0.person, facts: $0.facts, language: $0.language))
         },
-        "unit": { .text($0.change.from.name) },
+        "unit": { .text($0.change.from.name(in: $0.language)) },
     ]
 }
 
@@ -136,24 +152,26 @@ struct AuthenticationUnitDoneView: ViewModel {
     let change: AuthenticationUnitChange?
     let person: Person
     let facts: AuthenticationUnitFacts
+    let language: Language
 
     static let fields: ViewFields<AuthenticationUnitDoneView> = [
-        "unit": { .text($0.person.unit.name) },
-        "whoSignsIn": {
-            .text(AuthenticationUnitWords.whoSignsIn(under: $0.person.unit, $0.person.contractNumber))
-        },
+        "unit": { .text($0.person.unit.name(in: $0.language)) },
+        "whoSignsIn": { .text($0.person.unit.whoSignsIn($0.person.contractNumber, in: $0.language)) },
         "tellsOthers": { .flag($0.facts.numbers.count > 1) },
         "effect": { view in
             .object(
                 ifAny: view.change.map {
-                    AuthenticationUnitEffectView(change: $0, person: view.person, facts: view.facts)
+                    AuthenticationUnitEffectView(
+                        change: $0, person: view.person, facts: view.facts, language: view.language)
                 })
         },
         // A user of an administrator is told nothing about other numbers.
         "blocked": { view in
             let isShown =
-                view.person.unit != .line && view.person.actsForContract && !view.facts.withoutPassword.isEmpty
-            return .object(ifAny: isShown ? AuthenticationUnitBlockView(facts: view.facts) : nil)
+                view.person.unit.eachNumberSignsIn && view.person.actsForContract
+                && !view.facts.withoutPassword.isEmpty
+            return .object(
+                ifAny: isShown ? AuthenticationUnitBlockView(facts: view.facts, language: view.language) : nil)
         },
     ]
 }

@@ -14,9 +14,7 @@ extension Devices {
                 .page(.get, "/sessions/end", page.ask),
                 .page(.post, "/sessions/end", page.end).unkept,
             ],
-            vocabulary: EventVocabulary(
-                group: SignIn.eventGroup, events: ["session.ended": "ほかの端末のログインの終了"],
-                words: { value, part, _ in part == .after ? value.flatMap { Int($0) }.map { "\($0)件" } : nil }))
+            vocabulary: vocabulary(in: services.language))
     }
 }
 
@@ -35,16 +33,16 @@ package struct DevicePage: Sendable {
     }
 
     func ask(_ visit: Visit<Person>) throws -> Response {
-        guard let choice = try choice(visit.query["session"], visit) else { return gone }
+        guard let choice = try choice(visit.query["session"], visit) else { return gone(visit) }
         return try page(choice, visit, [])
     }
 
     func end(_ visit: Visit<Person>) async throws -> Response {
-        guard let choice = try choice(visit.form["session"], visit) else { return gone }
+        guard let choice = try choice(visit.form["session"], visit) else { return gone(visit) }
         let proven: CurrentPassword
         let typed = visit.form[CurrentPassword.field] ?? ""
         switch try await CurrentPassword.prove(typed, for: visit, services) {
-        case .failure(let refusal): return try refusal.answer { try page(choice, visit, $0) }
+        case .failure(let refusal): return try refusal.answer(in: visit.language) { try page(choice, visit, $0) }
         case .success(let current): proven = current
         }
         let token = SessionToken(random: services.random)
@@ -57,10 +55,10 @@ package struct DevicePage: Sendable {
             return .success(try end(choice, visit, but: token, database))
         }
         switch outcome {
-        case .failure(let refusal): return try refusal.answer { try page(choice, visit, $0) }
+        case .failure(let refusal): return try refusal.answer(in: visit.language) { try page(choice, visit, $0) }
         case .success(let count):
-            var response =
-                count == 0 ? gone : Response.done(Notice("ログインを終了しました", ["\(count)件のログインを終了しました。"]), at: Self.path)
+            let ending: Devices.Ending = count == 0 ? .gone : .ended(count)
+            var response = Response.done(ending.notice(in: visit.language), at: Self.path)
             response.setCookie(token.cookie)
             return response
         }
@@ -80,11 +78,7 @@ package struct DevicePage: Sendable {
             count = all.count - 1
         }
         guard count > 0 else { return 0 }
-        try AuditStore.write(
-            AuditEntry(
-                at: visit.now, contract: visit.person.contractID, number: visit.person.number,
-                client: visit.request.peer, event: "session.ended", subject: number.digits, after: "\(count)"), database
-        )
+        try visit.actor.audit("session.ended", subject: number.digits, after: "\(count)", database)
         return count
     }
 
@@ -114,10 +108,14 @@ package struct DevicePage: Sendable {
 
     // MARK: Answers
 
-    private var gone: Response { .done(Notice("このログインは終了しています"), at: Self.path) }
+    private func gone(_ visit: Visit<Person>) -> Response {
+        .done(Devices.Ending.gone.notice(in: visit.language), at: Self.path)
+    }
 
     private func view(of device: Devices.Device, _ visit: Visit<Person>) -> DeviceView {
-        DeviceView(device: device, handle: handle(of: device), isThis: device.hash == visit.session.token.hash)
+        DeviceView(
+            device: device, handle: handle(of: device), isThis: device.hash == visit.session.token.hash,
+            language: visit.language)
     }
 
     private func page(_ choice: Devices.Choice, _ visit: Visit<Person>, _ problems: [Problem]) throws -> Response {

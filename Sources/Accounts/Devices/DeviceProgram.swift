@@ -1,15 +1,12 @@
 /// The program somebody signed in with, in plain words, out of what it says of itself. Programs say what they like: this is
 /// for people to know their own again, and decides nothing.
-enum DeviceProgram {
-    static func words(_ agent: String) -> String {
-        let browser = first(of: browsers, in: agent)
-        let system = first(of: systems, in: agent)
-        switch (browser, system) {
-        case (let browser?, let system?): return "\(browser)（\(system)）"
-        case (let browser?, nil): return browser
-        case (nil, let system?): return "\(system)のプログラム"
-        case (nil, nil): return "名前のわからないプログラム"
-        }
+struct DeviceProgram {
+    let browser: String?
+    let system: String?
+
+    init(_ agent: String) {
+        browser = DeviceProgram.first(of: DeviceProgram.browsers, in: agent)
+        system = DeviceProgram.first(of: DeviceProgram.systems, in: agent)
     }
 
     /// In this order: nearly all of them also say that they are Chrome or Safari.

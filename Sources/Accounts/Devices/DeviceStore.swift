@@ -12,9 +12,9 @@ enum DeviceStore {
             """
             SELECT id_hash, number, stage, created_at, seen_at, client, agent FROM session
             WHERE number = ?1 AND seen_at > ?2 AND created_at > ?3 ORDER BY created_at DESC, id_hash
-            """, number.digits, (now - policy.idleTime).milliseconds, (now - policy.longestSession).milliseconds,
+            """, number, now - policy.idleTime, now - policy.longestSession,
             row: device
-        ).compactMap(\.self)
+        )
     }
 
     /// Those of all other numbers of the contract, the latest use first.
@@ -26,23 +26,20 @@ enum DeviceStore {
             SELECT id_hash, number, stage, created_at, seen_at, client, agent FROM session
             WHERE contract_id = ?1 AND number <> ?2 AND seen_at > ?3 AND created_at > ?4
             ORDER BY seen_at DESC, id_hash
-            """, person.contractID, person.contractNumber.digits, (now - policy.idleTime).milliseconds,
-            (now - policy.longestSession).milliseconds, row: device
-        ).compactMap(\.self)
+            """, person.contractID, person.contractNumber, now - policy.idleTime, now - policy.longestSession,
+            row: device
+        )
     }
 
     /// False when it had ended meanwhile.
     static func end(_ device: Devices.Device, _ database: Connection) throws -> Bool {
-        try database.run("DELETE FROM session WHERE id_hash = ?1 AND number = ?2", device.hash, device.number.digits)
+        try database.run("DELETE FROM session WHERE id_hash = ?1 AND number = ?2", device.hash, device.number)
             > 0
     }
 
-    private static func device(_ row: Row) -> Devices.Device? {
-        guard let number = PhoneNumber(row.text(1)), let step = SignIn.step(named: row.text(2)) else {
-            return nil
-        }
-        return Devices.Device(
-            hash: row.bytes(0), number: number, step: step, signedInAt: Moment(milliseconds: Int64(row.integer(3))),
-            lastUsedAt: Moment(milliseconds: Int64(row.integer(4))), client: row.text(5), agent: row.text(6))
+    private static func device(_ row: Row) throws -> Devices.Device {
+        Devices.Device(
+            hash: row.bytes(0), number: try row.number(1), step: try row.step(2), signedInAt: try row.moment(3),
+            lastUsedAt: try row.moment(4), client: row.text(5), agent: row.text(6))
     }
 }

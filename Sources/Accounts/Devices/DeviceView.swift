@@ -32,12 +32,13 @@ struct DeviceView: ViewModel {
     let device: Devices.Device
     let handle: String
     let isThis: Bool
+    let language: Language
 
     static let fields: ViewFields<DeviceView> = [
         "handle": { .text($0.handle) },
         "isThis": { .flag($0.isThis) },
         "number": { .text($0.device.number.display) },
-        "program": { .text(DeviceProgram.words($0.device.agent)) },
+        "program": { .text(DeviceProgram($0.device.agent).words(in: $0.language)) },
         "client": { .text($0.device.client) },
         "signedInAt": { .text($0.device.signedInAt.dateAndTimeText) },
         "signedInISO": { .text($0.device.signedInAt.machineText) },

@@ -26,6 +26,13 @@ package enum Devices {
         case others
     }
 
+    /// What has become of the wish.
+    enum Ending: Sendable, Equatable {
+        case ended(Int)
+        /// It had ended before.
+        case gone
+    }
+
     /// In 管理者／ユーザ単位 the contract number sees and ends those of its users too.
     static func seesUsers(_ person: Person) -> Bool {
         person.unit == .administratorAndUser && person.actsForContract

@@ -5,10 +5,9 @@ import Telephony
 
 /// The lines of a file carried out, in one transaction, for whoever may (OTP-8).
 struct OneTimePasswordBulk {
-    /// Whose session it is; that one is spared when others end.
-    let actor: PhoneNumber
+    /// Who does it, and in which session; that one is spared when others end.
+    let actor: Actor
     let session: [UInt8]
-    let cause: OneTimePasswordNotice.Cause
     let services: Services
     /// The hashes of new 確認用パスワード.
     let hashes: [PhoneNumber: PasswordHash]
@@ -19,28 +18,18 @@ struct OneTimePasswordBulk {
         var secrets = 0
         /// What there is to say of mails that are late.
         var delay: String?
+    }
 
-        /// An address does not count yet, so that nothing may have changed.
-        var notice: Notice {
-            registered > 0 ? Notice("一括設定を受け付けました", sentences) : .changed(sentences)
-        }
-
-        var sentences: [String] {
-            var sentences: [String] = []
-            if registered > 0 {
-                sentences.append(
-                    "\(registered.inGroups)番号のメールアドレスに、本登録のためのメールを送りました。24時間以内にメールのURLから本登録すると、そのメールアドレスを使います。")
-                if let delay { sentences.append(delay) }
-            }
-            if stopped > 0 { sentences.append("\(stopped.inGroups)番号を、利用しない設定にしました。") }
-            if secrets > 0 { sentences.append("\(secrets.inGroups)番号の確認用ID・確認用パスワードを変更しました。") }
-            return sentences
-        }
+    /// Why a job of a file has changed nothing.
+    enum Refusal: Sendable {
+        case fileLost
+        /// Others have changed what the file was judged against.
+        case overtaken
     }
 
     func apply(_ file: OneTimePasswordFile, _ database: Connection) throws -> Count {
         var count = Count()
-        count.delay = try Outbox.delayNotice(in: .japanese, database, cause.at)
+        count.delay = try Outbox.delayNotice(in: services.language, database, actor.at)
         for entry in file.entries {
             switch entry.action {
             case .nothing: continue
@@ -60,11 +49,14 @@ struct OneTimePasswordBulk {
 
     private func stop(_ number: PhoneNumber, _ database: Connection) throws {
         let address = try OneTimePasswordStore.mailAddress(of: number, database)
-        try OneTimePasswordStore.setNotUsed(number, at: cause.at, database)
+        try OneTimePasswordStore.setNotUsed(number, at: actor.at, database)
         try endSessions(of: number, database)
-        try audit(address == nil ? "one-time-password.not-used" : "one-time-password.stopped", number, database)
+        try actor.audit(
+            address == nil ? "one-time-password.not-used" : "one-time-password.stopped", subject: number.digits,
+            database)
         if let address {
-            try OneTimePasswordNotice.stopped(number, cause).write(to: address, services.mails, database)
+            try SecurityNotice(OneTimePasswordNotice.stopped, of: number, by: actor)
+                .write(to: address, services.mails, database)
         }
     }
 
@@ -76,9 +68,10 @@ struct OneTimePasswordBulk {
         if let hash = hashes[number] { try OneTimePasswordStore.setPassword(hash, of: number, database) }
         try OneTimePasswordStore.setMisses(0, blockedAt: nil, of: number, database)
         try endSessions(of: number, database)
-        try audit("one-time-password.secrets-changed", number, database)
-        try OneTimePasswordNotice.secretsChanged("確認用ID・確認用パスワード", of: number, cause)
-            .write(services.mails, database)
+        try actor.audit("one-time-password.secrets-changed", subject: number.digits, database)
+        try SecurityNotice(
+            OneTimePasswordNotice.secretsChanged([.confirmationID, .confirmationPassword]), of: number, by: actor
+        ).write(services.mails, database)
     }
 
     /// The address waits for its link, and the secrets with it.
@@ -87,15 +80,12 @@ struct OneTimePasswordBulk {
     ) throws {
         let secrets = try secrets(of: number, id, database)
         let registration = OneTimePasswordRegistration(
-            number: number, session: number == actor ? session : nil, address: address, secrets: secrets,
-            startedAt: cause.at, sentAt: nil)
-        let link = Base64URL.encode(services.random(32))
+            number: number, session: sparedSession(of: number), address: address, secrets: secrets,
+            startedAt: actor.at, sentAt: nil)
         try OneTimePasswordRegistrationStore.begin(registration, database)
-        try OneTimePasswordRegistrationStore.setLink(link, of: number, at: cause.at, database)
-        try OneTimePasswordStore.noteSending(.link, of: number, at: cause.at, database)
-        let mail = try services.linkMail(link, to: address, of: number, client: cause.client, at: cause.at)
-        try OutboxStore.add(mail, of: cause.contract, at: cause.at, database)
-        try audit("one-time-password.link-sent", number, after: address.masked, database)
+        try services.sendLink(
+            Base64URL.encode(services.random(32)), to: address, of: number, by: actor, database)
+        try actor.audit("one-time-password.link-sent", subject: number.digits, after: address.masked, database)
     }
 
     /// What replaces the secrets in force when the link is used; nil when the file says nothing of either.
@@ -112,23 +102,16 @@ struct OneTimePasswordBulk {
     }
 
     private func endSessions(of number: PhoneNumber, _ database: Connection) throws {
-        try SessionStore.endAll(of: number, butHash: number == actor ? session : nil, database)
+        try SessionStore.endAll(of: number, butHash: sparedSession(of: number), database)
     }
 
-    private func audit(
-        _ event: AuditEvent, _ number: PhoneNumber, after: String? = nil, _ database: Connection
-    ) throws {
-        try AuditStore.write(
-            AuditEntry(
-                at: cause.at, contract: cause.contract, number: actor, client: cause.client, event: event,
-                subject: number.digits, after: after), database)
-    }
+    private func sparedSession(of number: PhoneNumber) -> [UInt8]? { number == actor.number ? session : nil }
 }
 
 extension OneTimePasswordBulk {
     /// The passwords of a large file are hashed behind the pages; then all of it is carried out at once.
     static let jobKind = PasswordJobKind(
-        name: OneTimePasswordImportKind.name, work: .set, title: "ワンタイムパスワード各種一括設定",
+        name: OneTimePasswordImportKind.name, work: .set, title: OneTimePasswords.importTitle,
         path: OneTimePasswordImportKind.path, complete: complete)
 
     private static func complete(
@@ -139,27 +122,27 @@ extension OneTimePasswordBulk {
             let upload = try PendingUploadStore.find(
                 hash: hash, of: owner(job), at: job.now, services.key, database), let content = upload.content,
             let owner = try SignInStore.facts(job.number, database), owner.contract == job.contract
-        else { return PasswordJobReport(isDone: false, sentences: ["CSVファイルが失われたため、設定しませんでした。もう一度お試しください。"]) }
+        else { return refused(.fileLost) }
         let all = OneTimePasswordFileFacts.coversContract(job.number, owner.contractNumber, owner.unit)
         let facts = try OneTimePasswordFileStore.facts(
             for: job.number, of: job.contract, all: all, at: job.now, database)
         guard case .success(let file) = OneTimePasswordFile.read(content, facts), file.wrong.isEmpty,
             file.version(services.key) == details.last
-        else {
-            return PasswordJobReport(
-                isDone: false, sentences: ["処理の間に契約や設定が変わり、設定できない行ができたため、どの番号も設定しませんでした。もう一度CSVファイルを選択してください。"])
-        }
+        else { return refused(.overtaken) }
         var hashes: [PhoneNumber: PasswordHash] = [:]
         for line in job.lines {
             if case .made(let hash) = line.outcome { hashes[line.number] = hash }
         }
         let bulk = OneTimePasswordBulk(
-            actor: job.number, session: job.session,
-            cause: OneTimePasswordNotice.Cause(contract: job.contract, client: job.client, at: job.now),
-            services: services, hashes: hashes)
+            actor: Actor(contract: job.contract, number: job.number, client: job.client, at: job.now),
+            session: job.session, services: services, hashes: hashes)
         let count = try bulk.apply(file, database)
         try PendingUploadStore.markUsed(upload, database)
-        return PasswordJobReport(isDone: true, sentences: count.sentences)
+        return PasswordJobReport(isDone: true, sentences: count.sentences(in: services.language))
+
+        func refused(_ refusal: Refusal) -> PasswordJobReport {
+            PasswordJobReport(isDone: false, sentences: [refusal.sentence(in: services.language)])
+        }
     }
 
     private static func owner(_ job: FinishedPasswordJob) -> PendingUpload.Owner {

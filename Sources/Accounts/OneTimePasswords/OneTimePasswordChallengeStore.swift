@@ -12,21 +12,21 @@ enum OneTimePasswordChallengeStore {
             FROM one_time_password_challenge c JOIN one_time_password p ON p.number = c.number AND p.is_used = 1
             WHERE c.session_hash = ?1
             """, token.hash
-        ) { row -> OneTimePasswordChallenge? in
-            guard let number = PhoneNumber(row.text(0)), let address = row.optionalText(1).flatMap({ MailAddress($0) })
-            else { return nil }
-            return OneTimePasswordChallenge(
-                session: token.hash, number: number, address: address, nonce: row.bytes(2),
-                firstSentAt: Moment(milliseconds: Int64(row.integer(3))), misses: row.integer(4))
-        } ?? nil
+        ) { row in
+            OneTimePasswordChallenge(
+                session: token.hash, number: try row.number(0), address: try row.value(1), nonce: row.bytes(2),
+                firstSentAt: try row.moment(3), misses: row.integer(4))
+        }
     }
 
     static func add(_ challenge: OneTimePasswordChallenge, _ database: Connection) throws {
         try database.run(
             """
-            INSERT OR REPLACE INTO one_time_password_challenge (session_hash, number, nonce, first_sent_at)
+            INSERT INTO one_time_password_challenge (session_hash, number, nonce, first_sent_at)
             VALUES (?1, ?2, ?3, ?4)
-            """, challenge.session, challenge.number.digits, challenge.nonce, challenge.firstSentAt.milliseconds)
+            ON CONFLICT (session_hash) DO UPDATE SET
+                number = excluded.number, nonce = excluded.nonce, first_sent_at = excluded.first_sent_at, failures = 0
+            """, challenge.session, challenge.number, challenge.nonce, challenge.firstSentAt)
     }
 
     static func countMiss(_ challenge: OneTimePasswordChallenge, _ database: Connection) throws {
@@ -37,20 +37,20 @@ enum OneTimePasswordChallengeStore {
 
     /// The address that they were sent to is the number's no more.
     static func forgetAll(of number: PhoneNumber, _ database: Connection) throws {
-        try database.run("DELETE FROM one_time_password_challenge WHERE number = ?1", number.digits)
+        try database.run("DELETE FROM one_time_password_challenge WHERE number = ?1", number)
     }
 
     static func noteMiss(of number: PhoneNumber, at now: Moment, _ database: Connection) throws {
         try database.run(
-            "INSERT INTO one_time_password_miss (number, at) VALUES (?1, ?2)", number.digits, now.milliseconds)
+            "INSERT INTO one_time_password_miss (number, at) VALUES (?1, ?2)", number, now)
     }
 
     /// The moments of the wrong codes of all sign-ins of the number that still count (AUTH-11).
     static func misses(of number: PhoneNumber, at now: Moment, _ database: Connection) throws -> [Moment] {
         try database.query(
-            "SELECT at FROM one_time_password_miss WHERE number = ?1 AND at > ?2", number.digits,
-            (now - OneTimePasswords.missWindow).milliseconds
-        ) { Moment(milliseconds: Int64($0.integer(0))) }
+            "SELECT at FROM one_time_password_miss WHERE number = ?1 AND at > ?2", number,
+            now - OneTimePasswords.missWindow
+        ) { try $0.moment(0) }
     }
 
     /// Used or void.

@@ -13,11 +13,11 @@ struct OneTimePasswordChoicePage: Sendable {
     func show(_ visit: Visit<Person>) throws -> Response { try page(visit, []) }
 
     func choose(_ visit: Visit<Person>) throws -> Response {
-        switch visit.form["use"] {
-        case "yes": Response.redirect(to: OneTimePasswordRegistrationPage.path)
-        case "no": Response.redirect(to: OneTimePasswordChoicePage.consentPath)
+        switch visit.form[OneTimePasswordField.use.rawValue] {
+        case "yes": .redirect(to: OneTimePasswordRegistrationPage.path)
+        case "no": .redirect(to: OneTimePasswordChoicePage.consentPath)
         default:
-            try page(visit, [Problem("use", "「ワンタイムパスワードを利用する」または「ワンタイムパスワードを利用しない」を選択してください。")])
+            try page(visit, [OneTimePasswordProblem.useNotChosen.problem(in: visit.language)])
         }
     }
 
@@ -30,15 +30,15 @@ struct OneTimePasswordChoicePage: Sendable {
         let (old, new) = (visit.session.token, SessionToken(random: services.random))
         let landing: String? = try await services.database.write { database in
             // Meanwhile the link of a registration may have been used elsewhere.
-            guard try SessionStore.find(old, database)?.step == .chooseOneTimePassword,
+            guard try visit.isStillAtStep(database),
                 try OneTimePasswordStore.standing(of: visit.person.number, database) == .notChosen,
                 try SessionStore.rise(old, to: .signedIn, as: new, at: visit.now, database)
             else { return nil }
             try OneTimePasswordStore.setNotUsed(visit.person.number, at: visit.now, database)
-            try AuditStore.write(visit.entry("one-time-password.not-used"), database)
+            try visit.actor.audit("one-time-password.not-used", database)
             return try SignIn.landing(new, database)
         }
-        guard let landing else { return Response.redirect(to: OneTimePasswordChoicePage.path) }
+        guard let landing else { return .redirect(to: OneTimePasswordChoicePage.path) }
         var response = Response.redirect(to: landing)
         response.setCookie(new.cookie)
         return response
@@ -50,7 +50,7 @@ struct OneTimePasswordChoicePage: Sendable {
         }
         let view = ChoiceView(
             isWaiting: registration?.isWaiting(at: visit.now) ?? false,
-            use: FieldView("use", "", problems))
+            use: FieldView(.use, "", problems))
         return try services.page("OneTimePasswords/choice", view, for: visit, problems: problems)
     }
 }

@@ -1,8 +1,10 @@
 import Crypto
+import Encodings
 import Telephony
 
 /// Six digits, derived and never stored; compared in constant time.
 struct OneTimePasswordCode: Sendable {
+    /// Digits.
     static let length = 6
 
     let digits: String
@@ -10,8 +12,8 @@ struct OneTimePasswordCode: Sendable {
     /// The remainder of 64 derived bits: no code is likelier than another by more than one in ten million million.
     init(derived bytes: [UInt8]) {
         let number = bytes.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        let text = String(number % 1_000_000)
-        digits = String(repeating: "0", count: OneTimePasswordCode.length - text.utf8.count) + text
+        let count = repeatElement(UInt64(10), count: OneTimePasswordCode.length).reduce(1, *)
+        digits = (number % count).zeroPadded(to: OneTimePasswordCode.length)
     }
 
     func matches(_ typed: Typed) -> Bool {
@@ -23,7 +25,7 @@ struct OneTimePasswordCode: Sendable {
         fileprivate let digits: String
 
         /// Full-width digits, spaces and hyphens are the system's work.
-        static func read(_ text: String) -> Result<Typed, Fault> {
+        static func read(_ text: String) -> Result<Typed, OneTimePasswordCodeProblem> {
             if text.allSatisfy(\.isWhitespace) { return .failure(.empty) }
             guard let writing = NumberWriting(text), writing.isPlainNumber else { return .failure(.notDigits) }
             switch writing.keys.count {
@@ -33,21 +35,12 @@ struct OneTimePasswordCode: Sendable {
             }
         }
     }
+}
 
-    /// What is wrong with an entry before it is compared; none of these counts as a miss.
-    enum Fault: Error, Equatable {
-        case empty, notDigits
-        case tooFew(Int), tooMany(Int)
-
-        var sentence: String {
-            switch self {
-            case .empty: "ワンタイムパスワードを入力してください。"
-            case .notDigits: "ワンタイムパスワードは数字だけで入力してください（数字以外の文字が入っています）。"
-            case .tooFew(let count): "ワンタイムパスワードの桁数が足りません。数字6桁で入力してください（現在\(count)桁）。"
-            case .tooMany(let count): "ワンタイムパスワードの桁数が多すぎます。数字6桁で入力してください（現在\(count)桁）。"
-            }
-        }
-    }
+/// What is wrong with an entry before it is compared; none of these counts as a miss.
+enum OneTimePasswordCodeProblem: Error, Equatable {
+    case empty, notDigits
+    case tooFew(Int), tooMany(Int)
 }
 
 extension OneTimePasswordCode: CustomStringConvertible, CustomReflectable {

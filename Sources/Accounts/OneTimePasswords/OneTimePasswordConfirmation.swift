@@ -1,25 +1,29 @@
+import Encodings
 import Shell
 import Telephony
 
 /// 確認用ID: with 確認用パスワード it proves the right to change the mail address without a one-time password (OTP-3).
 struct ConfirmationID: Sendable {
+    /// In characters.
+    static let lengths = 8...12
+
     let text: String
 
     /// Every rule that the text breaks.
-    static func faults(in text: String) -> [Fault] {
+    static func problems(in text: String) -> [ConfirmationIDProblem] {
         if text.isEmpty { return [.empty] }
         let bytes = Array(text.utf8)
-        var faults: [Fault] = []
-        if !(8...12).contains(text.count) { faults.append(.length(text.count)) }
-        if !bytes.allSatisfy({ Digit.isDigit($0) || isLower($0) || isUpper($0) }) { faults.append(.otherCharacters) }
-        if bytes.allSatisfy(Digit.isDigit) { faults.append(.digitsOnly) }
-        if bytes.allSatisfy(isUpper) { faults.append(.upperCaseOnly) }
-        if bytes.allSatisfy(isLower) { faults.append(.lowerCaseOnly) }
-        return faults
+        var problems: [ConfirmationIDProblem] = []
+        if !lengths.contains(text.count) { problems.append(.length(text.count)) }
+        if !bytes.allSatisfy(ASCII.isLetterOrDigit) { problems.append(.otherCharacters) }
+        if bytes.allSatisfy(ASCII.isDigit) { problems.append(.digitsOnly) }
+        if bytes.allSatisfy({ ASCII.isLetter($0) && ASCII.lowercase($0) != $0 }) { problems.append(.upperCaseOnly) }
+        if bytes.allSatisfy({ ASCII.isLetter($0) && ASCII.lowercase($0) == $0 }) { problems.append(.lowerCaseOnly) }
+        return problems
     }
 
     init?(_ text: String) {
-        guard ConfirmationID.faults(in: text).isEmpty else { return nil }
+        guard ConfirmationID.problems(in: text).isEmpty else { return nil }
         self.text = text
     }
 
@@ -27,52 +31,45 @@ struct ConfirmationID: Sendable {
     static func hash(_ text: String, of number: PhoneNumber, _ key: ServerKey) -> [UInt8] {
         key.derive("confirmation id", Array("\(number.digits) \(text)".utf8))
     }
+}
 
-    private static func isLower(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
-    private static func isUpper(_ byte: UInt8) -> Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) }
-
-    enum Fault: Sendable, Equatable {
-        case empty, otherCharacters, digitsOnly, upperCaseOnly, lowerCaseOnly
-        case length(Int)
-
-        func sentence(naming label: String) -> String {
-            switch self {
-            case .empty: "\(label)を入力してください。"
-            case .length(let count): "\(label)は8文字以上12文字以内で入力してください（現在\(count)文字）。"
-            case .otherCharacters: "\(label)は半角の英字と数字だけで入力してください。"
-            case .digitsOnly: "\(label)には英字も入れてください（数字のみの設定はできません）。"
-            case .upperCaseOnly: "\(label)には英字の小文字か数字も入れてください（英字大文字のみの設定はできません）。"
-            case .lowerCaseOnly: "\(label)には英字の大文字か数字も入れてください（英字小文字のみの設定はできません）。"
-            }
-        }
-    }
+/// A rule that a 確認用ID breaks.
+enum ConfirmationIDProblem: Sendable, Equatable {
+    case empty, otherCharacters, digitsOnly, upperCaseOnly, lowerCaseOnly
+    /// In characters.
+    case length(Int)
 }
 
 /// 確認用パスワード that keeps every rule (OTP-3, PW-2, PW-3).
 struct ConfirmationPassword: Sendable {
     let text: String
 
-    /// The sentences of every rule that the text breaks; `current` is what it must not be, and what the page calls that.
-    static func faults(
-        in text: String, naming label: String, current: (label: String, text: String)? = nil,
-        isNumberOfContract: (PhoneNumber) -> Bool
-    ) -> [String] {
-        var sentences = Passwords.faults(in: text, current: nil, isNumberOfContract: isNumberOfContract)
-            .map { $0.sentence(naming: label) }
-        if let current, !text.isEmpty, current.text == text {
-            sentences.append("\(label)は、\(current.label)と違うものを入力してください。")
-        }
-        let hasDigit = text.utf8.contains(where: Digit.isDigit)
-        if !text.isEmpty, !hasDigit { sentences.append("\(label)には数字も入れてください（英字のみの設定はできません）。") }
-        return sentences
+    /// Every rule that the text breaks; `other` is a password that it must not be.
+    static func problems(
+        in text: String, unlike other: String? = nil, isNumberOfContract: (PhoneNumber) -> Bool
+    ) -> [ConfirmationPasswordProblem] {
+        var problems = Passwords.problems(in: text, current: nil, isNumberOfContract: isNumberOfContract)
+            .map(ConfirmationPasswordProblem.ofPassword)
+        guard !text.isEmpty else { return problems }
+        if text == other { problems.append(.sameAsOther) }
+        if !text.utf8.contains(where: ASCII.isDigit) { problems.append(.noDigit) }
+        return problems
     }
 
     init?(_ text: String, isNumberOfContract: (PhoneNumber) -> Bool) {
-        guard ConfirmationPassword.faults(in: text, naming: "", isNumberOfContract: isNumberOfContract).isEmpty else {
+        guard ConfirmationPassword.problems(in: text, isNumberOfContract: isNumberOfContract).isEmpty else {
             return nil
         }
         self.text = text
     }
+}
+
+/// A rule that a 確認用パスワード breaks.
+enum ConfirmationPasswordProblem: Sendable, Equatable {
+    case ofPassword(PasswordProblem)
+    case noDigit
+    /// It is the password that it stands beside on the form.
+    case sameAsOther
 }
 
 extension ConfirmationPassword: CustomStringConvertible, CustomReflectable {

@@ -3,9 +3,11 @@ import SQLite
 import Shell
 import Telephony
 
-/// 確認用ID, 確認用パスワード or both entered once more; five misses in a row close that way for 24 hours (OTP-6).
+/// 確認用ID, 確認用パスワード or both entered once more; so many misses in a row close that way for a day (OTP-6).
 struct OneTimePasswordConfirmationProof: Sendable {
     let visit: Visit<Person>
+    /// The controls in which they were entered.
+    let fields: [OneTimePasswordField]
     /// nil: not asked for.
     var id: String?
     var password: String?
@@ -14,8 +16,7 @@ struct OneTimePasswordConfirmationProof: Sendable {
 
     enum Outcome: Sendable {
         case right
-        case wrong(left: Int)
-        case blocked(until: Moment)
+        case wrong(OneTimePasswordProblem)
         /// The sign-in has ended, or nothing is registered any more.
         case gone
         /// AUTH-13: another change was quicker.
@@ -27,12 +28,12 @@ struct OneTimePasswordConfirmationProof: Sendable {
     /// `onSuccess` belongs into the transaction in which the entry is found right.
     func run(
         _ services: Services, with current: CurrentPassword? = nil,
-        onSuccess: @escaping @Sendable (Connection) throws -> Void = { _ in }
+        onSuccess: @escaping @Sendable (Connection) throws -> Void
     ) async throws -> Outcome {
         let number = visit.person.number
         let setting = try services.database.read { try OneTimePasswordStore.find(number, $0) }
         guard let setting, let secrets = setting.secrets else { return .gone }
-        if let end = setting.blockEnd(at: visit.now) { return .blocked(until: end) }
+        if let end = setting.blockEnd(at: visit.now) { return .wrong(.confirmationBlocked(fields, until: end)) }
         let key = services.key
         let isRight = try await services.work.hashing.run { [id, password] in
             // Both are compared whatever the first one is, so that the time tells nothing of either.
@@ -52,11 +53,10 @@ struct OneTimePasswordConfirmationProof: Sendable {
         _ isRight: Bool, _ services: Services, _ onSuccess: (Connection) throws -> Void, _ database: Connection
     ) throws -> Outcome {
         let number = visit.person.number
-        guard try SessionStore.find(visit.session.token, database)?.step == visit.session.step,
-            let setting = try OneTimePasswordStore.find(number, database)
+        guard try visit.isStillAtStep(database), let setting = try OneTimePasswordStore.find(number, database)
         else { return .gone }
-        if let end = setting.blockEnd(at: visit.now) { return .blocked(until: end) }
-        guard isRight else { return try miss(setting, services, database) }
+        if let end = setting.blockEnd(at: visit.now) { return .wrong(.confirmationBlocked(fields, until: end)) }
+        guard isRight else { return .wrong(try miss(setting, services, database)) }
         try OneTimePasswordStore.setMisses(0, blockedAt: nil, of: number, database)
         try onSuccess(database)
         return .right
@@ -64,23 +64,17 @@ struct OneTimePasswordConfirmationProof: Sendable {
 
     private func miss(
         _ before: OneTimePasswordSetting, _ services: Services, _ database: Connection
-    ) throws -> Outcome {
+    ) throws -> OneTimePasswordProblem {
         let number = visit.person.number
         let setting = before.afterMiss(at: visit.now)
         try OneTimePasswordStore.setMisses(setting.misses, blockedAt: setting.blockedAt, of: number, database)
-        try AuditStore.write(visit.entry("one-time-password.confirmation-failed"), database)
-        guard let end = setting.blockEnd(at: visit.now) else { return .wrong(left: setting.missesLeft) }
-        try AuditStore.write(visit.entry("one-time-password.confirmation-blocked"), database)
-        try OneTimePasswordNotice.blocked(until: end, of: number, visit.cause).write(services.mails, database)
-        return .blocked(until: end)
-    }
-
-    /// What the page says.
-    static func sentence(_ outcome: Outcome, naming label: String) -> String {
-        switch outcome {
-        case .wrong(let left): "\(label)が正しくありません。もう一度入力してください（あと\(left)回間違えると、24時間使えなくなります）。"
-        case .blocked(let until): "続けて5回間違えたため、\(label)は\(until.dateAndTimeText)まで使えません。"
-        case .right, .gone, .overtaken, .refused: ""
+        try visit.actor.audit("one-time-password.confirmation-failed", database)
+        guard let end = setting.blockEnd(at: visit.now) else {
+            return .wrongConfirmation(fields, left: setting.missesLeft)
         }
+        try visit.actor.audit("one-time-password.confirmation-blocked", database)
+        try SecurityNotice(OneTimePasswordNotice.blocked(until: end), of: number, by: visit.actor)
+            .write(services.mails, database)
+        return .confirmationBlocked(fields, until: end)
     }
 }

@@ -6,6 +6,27 @@ import Telephony
 
 /// AUTH-13: another tab, the link in a mail or the operator has changed what a settings form shows.
 enum OneTimePasswordConflict {
+    /// What is set against each other.
+    enum Shown: Sendable {
+        case notUsed, used(MailAddress?), otherSecret
+        /// Typed.
+        case stopping, address(MailAddress), secret
+
+        static func stored(_ setting: OneTimePasswordSetting?, beside typed: Shown) -> Shown {
+            guard let setting, setting.isUsed else { return .notUsed }
+            return if case .secret = typed { .otherSecret } else { .used(setting.address) }
+        }
+
+        /// What was typed, as a form sends it; nil for a secret, which is entered anew.
+        fileprivate var sent: [(name: String, value: String)]? {
+            switch self {
+            case .address(let address): [(OneTimePasswordField.mailAddress.rawValue, address.text)]
+            case .secret: nil
+            default: []
+            }
+        }
+    }
+
     /// Another text for every other setting. It goes out with the form, so nothing that is stored can be told from it.
     static func version(of setting: OneTimePasswordSetting?, _ key: ServerKey) -> String {
         guard let setting else { return "0" }
@@ -24,13 +45,9 @@ enum OneTimePasswordConflict {
         guard form["version"] != nil else { throw FormProblem.malformed }
     }
 
-    /// The page that shows both.
-    /// - Parameters:
-    ///   - path: the form's own, which takes the choice; a secret is entered there anew.
-    ///   - sent: what was typed, as a form sends it; nil for a secret.
+    /// The page that shows both; `path` is the form's own, which takes the choice.
     static func page(
-        _ row: (label: String, typed: String), sent: [(name: String, value: String)]?, path: String,
-        for visit: Visit<Person>, _ services: Services
+        over field: OneTimePasswordField, typed: Shown, path: String, for visit: Visit<Person>, _ services: Services
     ) throws -> Response {
         let (setting, change) = try services.database.read { database in
             (
@@ -38,28 +55,23 @@ enum OneTimePasswordConflict {
                 try AuditStore.latest(changes, about: visit.person.number, of: visit.person.contractID, database)
             )
         }
-        let version = version(of: setting, services.key)
+        let language = visit.language
+        let settings = OneTimePasswordSettingsPage.path
         let answer: Conflict.Answer =
-            switch sent {
             // Without one-time passwords there is nothing that these forms could change.
-            case _ where setting?.isUsed != true: .anew(path: OneTimePasswordSettingsPage.path)
-            case nil: .anew(path: path)
-            case _?: .here(path: path, asksPassword: true)
+            if setting?.isUsed != true { .anew(path: settings) } else {
+                typed.sent == nil ? .anew(path: path) : .here(path: path, asksPassword: true)
             }
         let conflict = Conflict(
             change: change,
             rows: [
                 Conflict.Row(
-                    label: row.label, stored: words(for: setting, isSecret: sent == nil), typed: row.typed,
-                    sent: (sent ?? []) + [("version", version)])
+                    label: field.label(in: language), stored: Shown.stored(setting, beside: typed).text(in: language),
+                    typed: typed.text(in: language),
+                    sent: (typed.sent ?? []) + [("version", version(of: setting, services.key))])
             ],
-            answer: answer, back: (OneTimePasswordSettingsPage.path, "ワンタイムパスワードの設定"))
+            answer: answer, back: (settings, OneTimePasswords.settingsTitle(in: language)))
         return try services.conflictPage(conflict, for: visit)
-    }
-
-    private static func words(for setting: OneTimePasswordSetting?, isSecret: Bool) -> String {
-        guard let setting, setting.isUsed else { return "ワンタイムパスワードを利用しない" }
-        return isSecret ? "ほかの操作で変更されています（表示しません）" : "利用する（\(setting.address?.masked ?? "")）"
     }
 
     private static let changes: [AuditEvent] = [

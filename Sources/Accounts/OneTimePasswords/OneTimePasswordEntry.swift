@@ -8,13 +8,9 @@ struct OneTimePasswordSending: Sendable {
 
     enum Outcome: Sendable {
         case sent
-        /// 300 seconds after the first sending a sign-in begins anew.
-        case expired
-        /// Too many mails to this number; one more from then on.
-        case tooMany(until: Moment)
-        /// Too many wrong codes, over all sign-ins of the number.
-        case closed(until: Moment)
-        /// The sign-in has come further, or to an end, meanwhile.
+        /// Too many mails to the number, or too many wrong codes over all its sign-ins.
+        case refused(OneTimePasswordProblem)
+        /// The sign-in has come further, or to an end, meanwhile; or the code's time is over, and it begins anew.
         case gone
     }
 
@@ -25,15 +21,19 @@ struct OneTimePasswordSending: Sendable {
 
     private func send(_ nonce: [UInt8], _ services: Services, _ database: Connection) throws -> Outcome {
         let (person, now, token) = (visit.person, visit.now, visit.session.token)
-        guard try SessionStore.find(token, database)?.step == .enterOneTimePassword,
+        guard try visit.isStillAtStep(database),
             let address = try OneTimePasswordStore.mailAddress(of: person.number, database)
         else { return .gone }
         let earlier = try OneTimePasswordChallengeStore.find(token, database)
-        if earlier?.hasExpired(at: now) == true { return .expired }
+        if earlier?.hasExpired(at: now) == true { return .gone }
         let misses = try OneTimePasswordChallengeStore.misses(of: person.number, at: now, database)
-        if let until = OneTimePasswords.closedUntil(after: misses, at: now) { return .closed(until: until) }
+        if let until = OneTimePasswords.closedUntil(after: misses, at: now) {
+            return .refused(.tooManyMisses(until: until))
+        }
         let sendings = try OneTimePasswordStore.sendings(.code, of: person.number, at: now, database)
-        if let until = OneTimePasswords.nextSending(after: sendings, at: now) { return .tooMany(until: until) }
+        if let until = OneTimePasswords.nextSending(after: sendings, at: now) {
+            return .refused(.tooManySendings(until: until))
+        }
         let challenge =
             earlier
             ?? OneTimePasswordChallenge(
@@ -41,7 +41,7 @@ struct OneTimePasswordSending: Sendable {
         if earlier == nil { try OneTimePasswordChallengeStore.add(challenge, database) }
         try OneTimePasswordStore.noteSending(.code, of: person.number, at: now, database)
         try OutboxStore.add(services.codeMail(challenge, asked: visit), of: person.contractID, at: now, database)
-        try AuditStore.write(visit.entry("one-time-password.sent", subject: address.masked), database)
+        try visit.actor.audit("one-time-password.sent", subject: address.masked, database)
         return .sent
     }
 }
@@ -54,13 +54,11 @@ struct OneTimePasswordEntry: Sendable {
     enum Outcome: Sendable {
         /// Signed in, under a new token, at the page named.
         case right(SessionToken, landing: String)
-        case wrong(left: Int)
-        case expired
-        /// Nothing has been sent in this sign-in yet.
-        case notSent
+        /// Or nothing has been sent in this sign-in yet.
+        case wrong(OneTimePasswordProblem)
         /// The last allowed miss: the code is void and the sign-in has ended.
         case ended
-        /// The sign-in has come further, or to an end, meanwhile.
+        /// The sign-in has come further, or to an end, meanwhile; or the code's time is over.
         case gone
     }
 
@@ -71,13 +69,15 @@ struct OneTimePasswordEntry: Sendable {
 
     private func judge(_ new: SessionToken, _ services: Services, _ database: Connection) throws -> Outcome {
         let token = visit.session.token
-        guard try SessionStore.find(token, database)?.step == .enterOneTimePassword else { return .gone }
-        guard let challenge = try OneTimePasswordChallengeStore.find(token, database) else { return .notSent }
-        if challenge.hasExpired(at: visit.now) { return .expired }
+        guard try visit.isStillAtStep(database) else { return .gone }
+        guard let challenge = try OneTimePasswordChallengeStore.find(token, database) else {
+            return .wrong(.codeNotSent)
+        }
+        if challenge.hasExpired(at: visit.now) { return .gone }
         guard challenge.code(services.key).matches(typed) else { return try miss(challenge, services, database) }
         try OneTimePasswordChallengeStore.forget(token, database)
         guard try SessionStore.rise(token, to: .signedIn, as: new, at: visit.now, database) else { return .gone }
-        try AuditStore.write(visit.entry("one-time-password.accepted"), database)
+        try visit.actor.audit("one-time-password.accepted", database)
         return .right(new, landing: try SignIn.landing(new, database))
     }
 
@@ -85,16 +85,17 @@ struct OneTimePasswordEntry: Sendable {
         _ challenge: OneTimePasswordChallenge, _ services: Services, _ database: Connection
     ) throws -> Outcome {
         let left = OneTimePasswords.allowedMisses - challenge.misses - 1
-        try AuditStore.write(visit.entry("one-time-password.failed"), database)
+        try visit.actor.audit("one-time-password.failed", database)
         try OneTimePasswordChallengeStore.noteMiss(of: challenge.number, at: visit.now, database)
         guard left <= 0 else {
             try OneTimePasswordChallengeStore.countMiss(challenge, database)
-            return .wrong(left: left)
+            return .wrong(.wrongCode(left: left))
         }
         try OneTimePasswordChallengeStore.forget(visit.session.token, database)
         try SessionStore.end(visit.session.token, database)
-        try AuditStore.write(visit.entry("one-time-password.voided"), database)
-        try OneTimePasswordNotice.missed(challenge.number, visit.cause).write(services.mails, database)
+        try visit.actor.audit("one-time-password.voided", database)
+        try SecurityNotice(OneTimePasswordNotice.missed, of: challenge.number, by: visit.actor)
+            .write(services.mails, database)
         return .ended
     }
 }

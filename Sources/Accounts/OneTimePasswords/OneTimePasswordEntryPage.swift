@@ -15,24 +15,15 @@ struct OneTimePasswordEntryPage: Sendable {
     func send(_ visit: Visit<Person>) async throws -> Response {
         switch try await OneTimePasswordSending(visit: visit).run(services) {
         case .sent:
-            let notice = Notice(
-                "ワンタイムパスワードを送信しました", ["届いたメールの照合番号が、この画面の照合番号と同じであることを確かめてから入力してください。"])
-            return .done(notice, at: OneTimePasswordEntryPage.path)
-        case .tooMany(let until):
-            return try page(
-                visit, [Problem("send", "15分間に送信できるのは5回までです。\(until.dateAndTimeText)より後に、もう一度お試しください。")])
-        case .closed(let until):
-            let sentence =
-                "ワンタイムパスワードの間違いが24時間に50回あったため、\(until.dateAndTimeText)まで送信できません。パスワードをほかの方に知られているおそれがあります。"
-            return try page(visit, [Problem("send", sentence)])
-        case .expired, .gone:
-            return Response.redirect(to: OneTimePasswordEntryPage.path)
+            .done(OneTimePasswordEffect.codeSent.notice(in: visit.language), at: OneTimePasswordEntryPage.path)
+        case .refused(let problem): try page(visit, [problem])
+        case .gone: .redirect(to: OneTimePasswordEntryPage.path)
         }
     }
 
     func enter(_ visit: Visit<Person>) async throws -> Response {
-        switch OneTimePasswordCode.Typed.read(visit.form["oneTimePassword"] ?? "") {
-        case .failure(let fault): return try page(visit, [Problem("oneTimePassword", fault.sentence)])
+        switch OneTimePasswordCode.Typed.read(visit.form.typed(.oneTimePassword)) {
+        case .failure(let problem): return try page(visit, [.code(problem)])
         case .success(let typed): return try await enter(typed, visit)
         }
     }
@@ -43,22 +34,17 @@ struct OneTimePasswordEntryPage: Sendable {
             var response = Response.redirect(to: landing)
             response.setCookie(token.cookie)
             return response
-        case .wrong(let left):
-            let sentence = "ワンタイムパスワードが正しくありません。照合番号が同じメールに書かれた数字6桁を入力してください（あと\(left)回間違えると、ログインを終了します）。"
-            return try page(visit, [Problem("oneTimePassword", sentence)])
+        case .wrong(let problem): return try page(visit, [problem])
         case .ended:
             var response = Response.redirect(to: OneTimePasswordEndedPage.path)
             response.setCookie(.forgetting(SessionToken.cookieName))
             return response
-        case .notSent:
-            return try page(visit, [Problem("send", "先に「ワンタイムパスワードを送信」を押してください。")])
-        case .expired, .gone:
-            return try page(visit)
+        case .gone: return try page(visit)
         }
     }
 
     /// All ways end here: not sent, sent, or expired.
-    private func page(_ visit: Visit<Person>, _ problems: [Problem] = []) throws -> Response {
+    private func page(_ visit: Visit<Person>, _ wrong: [OneTimePasswordProblem] = []) throws -> Response {
         let number = visit.person.number
         let (setting, challenge, delay) = try services.database.read { database in
             (
@@ -67,16 +53,20 @@ struct OneTimePasswordEntryPage: Sendable {
                 try Outbox.delayNotice(in: visit.language, database, visit.now)
             )
         }
-        guard let setting, let address = setting.address else { return Response.redirect(to: "/login") }
+        guard let setting, let address = setting.address else { return .redirect(to: "/login") }
         let hasExpired = challenge?.hasExpired(at: visit.now) == true
-        let expiry = Problem(
-            "main", "ワンタイムパスワードの有効時間（300秒）が過ぎました。もう一度ログインして、新しいワンタイムパスワードを受け取ってください。")
-        let shown = hasExpired && visit.request.method == .post ? [expiry] : problems
+        let shown = hasExpired && visit.request.method == .post ? [.codeExpired] : wrong
+        let problems = shown.problems(in: visit.language)
+        let sent =
+            hasExpired
+            ? nil
+            : challenge.map {
+                SentView(challenge: $0, key: services.key, now: visit.now, language: visit.language)
+            }
         let view = OneTimePasswordEntryView(
-            address: address, canChangeAddress: setting.secrets != nil,
-            sent: hasExpired ? nil : challenge.map { SentView(challenge: $0, key: services.key, now: visit.now) },
-            delay: delay, next: visit.session.next, hasExpired: hasExpired, problems: shown)
-        return try services.page("OneTimePasswords/entry", view, for: visit, problems: shown)
+            address: address, canChangeAddress: setting.secrets != nil, sent: sent, delay: delay,
+            next: visit.session.next, hasExpired: hasExpired, problems: problems)
+        return try services.page("OneTimePasswords/entry", view, for: visit, problems: problems)
     }
 }
 
@@ -96,8 +86,8 @@ private struct OneTimePasswordEntryView: ViewModel {
         "delay": { .text(ifAny: $0.delay) },
         "hasExpired": { .flag($0.hasExpired) },
         "loginPath": { .text("/login" + ($0.next.isEmpty ? "" : "?" + PercentEncoding.query([("next", $0.next)]))) },
-        "send": { .object(FieldView("send", "", $0.problems)) },
-        "oneTimePassword": { .object(FieldView("oneTimePassword", "", $0.problems)) },
+        "send": { .object(FieldView(.send, "", $0.problems)) },
+        "oneTimePassword": { .object(FieldView(.oneTimePassword, "", $0.problems)) },
     ]
 }
 
@@ -105,23 +95,17 @@ private struct SentView: ViewModel {
     let challenge: OneTimePasswordChallenge
     let key: ServerKey
     let now: Moment
+    let language: Language
 
-    private var secondsLeft: Int { Int((challenge.end - now).components.seconds) }
+    private var secondsLeft: Int { (challenge.end - now).inSeconds }
 
     static let fields: ViewFields<SentView> = [
         "reference": { .text($0.challenge.reference($0.key)) },
-        "left": { .text(OneTimePasswords.timeText($0.secondsLeft)) },
+        "left": { .text(OneTimePasswords.timeText($0.secondsLeft, in: $0.language)) },
         "secondsLeft": { .integer($0.secondsLeft) },
-        "until": { .text($0.challenge.end.dateAndTimeText) },
+        "until": { .text($0.challenge.end.dateAndTimeText(in: $0.language)) },
         "untilISO": { .text($0.challenge.end.machineText) },
     ]
-}
-
-extension OneTimePasswords {
-    /// 「4分32秒」
-    static func timeText(_ seconds: Int) -> String {
-        seconds < 60 ? "\(seconds)秒" : "\(seconds / 60)分\(seconds % 60)秒"
-    }
 }
 
 /// What is left of a sign-in after too many wrong entries: why it has ended, and the way to a new one.

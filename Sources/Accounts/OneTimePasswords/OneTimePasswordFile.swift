@@ -17,9 +17,9 @@ struct OneTimePasswordFile: ImportedFile {
         case columns(Int)
         case number(CSVNumberProblem)
         case use
-        case address(MailAddressFault)
-        case id(ConfirmationID.Fault)
-        case password(String)
+        case address(MailAddressProblem)
+        case id(ConfirmationIDProblem)
+        case password(ConfirmationPasswordProblem)
         case tooManyLinks, tooManyToAddress
     }
 
@@ -134,12 +134,11 @@ struct OneTimePasswordFile: ImportedFile {
         // Without a number of the contract nobody knows whether something is in force.
         let mayStay = row?.hasSecrets ?? true
         if !record[.id].isEmpty || !mayStay {
-            for problem in ConfirmationID.faults(in: record[.id]) { refuse(record, .id, .id(problem)) }
+            for problem in ConfirmationID.problems(in: record[.id]) { refuse(record, .id, .id(problem)) }
         }
         if !record[.password].isEmpty || !mayStay {
-            let problems = ConfirmationPassword.faults(
-                in: record[.password], naming: Column.password.name(in: .japanese),
-                isNumberOfContract: facts.numbers.contains)
+            let problems = ConfirmationPassword.problems(
+                in: record[.password], isNumberOfContract: facts.numbers.contains)
             for problem in problems { refuse(record, .password, .password(problem)) }
         }
         guard wrong.count == before, case .success(let address) = address, let row else { return nil }

@@ -43,17 +43,18 @@ extension OneTimePasswordFile.LineProblem {
         case (.number(.foreign(nil)), .japanese): "設定できる電話番号ではありません。"
         case (.number(let problem), _): problem.reason(in: Column.number, language)
         case (.use, .japanese): "利用設定は「0」か「1」で入力してください。"
-        case (.address(let problem), _): problem.sentence(naming: Column.address.name(in: language))
-        case (.id(let problem), _): problem.sentence(naming: Column.id.name(in: language))
-        case (.password(let sentence), _): sentence
+        case (.address(let problem), _): problem.sentence(naming: Column.address.name(in: language), in: language)
+        case (.id(let problem), _): problem.sentence(naming: Column.id.name(in: language), in: language)
+        case (.password(let problem), _):
+            problem.sentence(naming: Column.password.name(in: language), in: language)
         case (.tooManyLinks, .japanese):
             """
-            この電話番号には、\(OneTimePasswords.sendingWindow.components.seconds / 60)分間に\
+            この電話番号には、\(OneTimePasswords.sendingWindow.inMinutes)分間に\
             \(OneTimePasswords.allowedSendings)回、本登録のメールを送っています。
             """
         case (.tooManyToAddress, .japanese):
             """
-            同じメールアドレスに本登録のメールを送れるのは、\(OneTimePasswords.linkWindow.components.seconds / 3600)時間に\
+            同じメールアドレスに本登録のメールを送れるのは、\(OneTimePasswords.linkWindow.inHours)時間に\
             \(OneTimePasswords.allowedLinksToAddress)通までです。
             """
         }
@@ -67,7 +68,7 @@ extension OneTimePasswordFile.LineProblem {
         case (.use, .japanese): "利用しないときは「0」、利用するときは「1」にしてください。"
         case (.address, .japanese), (.id, .japanese), (.password, .japanese): "この項目を直してください。"
         case (.tooManyLinks, .japanese):
-            "\(OneTimePasswords.sendingWindow.components.seconds / 60)分ほどたってから、もう一度お試しください。"
+            "\(OneTimePasswords.sendingWindow.inMinutes)分ほどたってから、もう一度お試しください。"
         case (.tooManyToAddress, .japanese): "別のメールアドレスにするか、あすもう一度お試しください。"
         }
     }

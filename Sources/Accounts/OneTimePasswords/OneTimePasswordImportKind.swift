@@ -78,7 +78,10 @@ struct OneTimePasswordImportKind: ImportKind {
         case .success(let proven):
             switch try await carryOut(attempt, proven) {
             case .refused(let refusal): return try refusal.answer { try attempt.preview($0) }
-            case .applied(let count): return .done(count.notice, at: OneTimePasswordSettingsPage.path)
+            case .applied(let count):
+                return .done(
+                    OneTimePasswordEffect.imported(count).notice(in: visit.language),
+                    at: OneTimePasswordSettingsPage.path)
             case .begun(let job): return .redirect(to: PasswordJobs.path(of: job))
             case .alreadyRunning: return try attempt.refuse(.alreadyRunning, status: .conflict)
             case .stale: return try attempt.refuse(.gone, status: .conflict)
@@ -113,8 +116,7 @@ struct OneTimePasswordImportKind: ImportKind {
                 file.version(services.key) == visit.form["version"]
             else { return .stale }
             let bulk = OneTimePasswordBulk(
-                actor: visit.person.number, session: visit.session.token.hash, cause: visit.cause, services: services,
-                hashes: [:])
+                actor: visit.actor, session: visit.session.token.hash, services: services, hashes: [:])
             let count = try bulk.apply(file, database)
             try PendingUploadStore.markUsed(attempt.upload, database)
             return .applied(count)

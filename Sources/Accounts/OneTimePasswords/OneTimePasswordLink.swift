@@ -40,7 +40,7 @@ struct OneTimePasswordLink: Sendable {
         let own = try session.flatMap { try SessionStore.find($0, database) }
         let isOwn = own?.person.number == number && own?.hasExpired(at: now, policy: services.sessions) == false
         try OneTimePasswordRegistrationStore.moveSessions(
-            of: number, but: [registration.session, isOwn ? session?.hash : nil], database)
+            of: number, sparing: registration.session, isOwn ? session?.hash : nil, database)
         try tell(registration, address, before: before, services, database)
         return .registered(number, landing: isOwn ? try landing(database) : nil)
     }
@@ -57,17 +57,14 @@ struct OneTimePasswordLink: Sendable {
     ) throws {
         let number = registration.number
         guard let contract = try SignInStore.facts(number, database)?.contract else { return }
-        let isChange = before != nil
-        try AuditStore.write(
-            AuditEntry(
-                at: now, contract: contract, number: number, client: client,
-                event: isChange ? "one-time-password.address-changed" : "one-time-password.registered",
-                before: before?.masked, after: address.masked), database)
-        let cause = OneTimePasswordNotice.Cause(contract: contract, client: client, at: now)
-        try OneTimePasswordNotice.registered(address, of: number, cause).write(to: address, services.mails, database)
-        if let before, before != address {
-            let notice = OneTimePasswordNotice.addressChanged(to: address, of: number, cause)
-            try notice.write(to: before, services.mails, database)
+        let actor = Actor(contract: contract, number: number, client: client, at: now)
+        try actor.audit(
+            before == nil ? "one-time-password.registered" : "one-time-password.address-changed",
+            before: before?.masked, after: address.masked, database)
+        func tell(_ told: MailAddress, _ notice: OneTimePasswordNotice) throws {
+            try SecurityNotice(notice, of: number, by: actor).write(to: told, services.mails, database)
         }
+        try tell(address, .registered(address))
+        if let before, before != address { try tell(before, .addressChanged(to: address)) }
     }
 }

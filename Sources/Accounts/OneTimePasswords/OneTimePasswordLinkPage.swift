@@ -24,8 +24,8 @@ struct OneTimePasswordLinkPage: Sendable {
             client: visit.request.peer, now: visit.now)
         switch try await link.run(services) {
         case .registered(_, let landing?):
-            return .done(Notice("本登録が完了しました", ["受信用メールアドレスを登録しました。"]), at: landing)
-        case .registered(_, nil): return Response.redirect(to: OneTimePasswordLinkPage.donePath)
+            return .done(OneTimePasswordEffect.registered.notice(in: visit.language), at: landing)
+        case .registered(_, nil): return .redirect(to: OneTimePasswordLinkPage.donePath)
         case .unknown, .expired: return try page(text, visit)
         }
     }

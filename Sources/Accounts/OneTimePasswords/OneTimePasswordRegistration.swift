@@ -28,3 +28,12 @@ struct OneTimePasswordRegistration: Sendable {
         sentAt == nil && self.session == session.hash && !hasExpired(at: now)
     }
 }
+
+extension OneTimePasswordRegistration {
+    /// Begun by the visitor, and not sent off yet.
+    init(of visit: Visit<Person>, _ address: MailAddress?, _ secrets: OneTimePasswordSecrets? = nil) {
+        self.init(
+            number: visit.person.number, session: visit.session.token.hash, address: address, secrets: secrets,
+            startedAt: visit.now, sentAt: nil)
+    }
+}

@@ -1,4 +1,6 @@
 import HTTP
+import Mustache
+import SQLite
 import Shell
 import Telephony
 
@@ -12,11 +14,11 @@ struct OneTimePasswordRegistrationForm: Sendable {
     let current: String?
 
     init(_ form: Form, asksForCurrent: Bool) {
-        address = form["mailAddress"] ?? ""
-        id = form["confirmationID"] ?? ""
-        password = form["confirmationPassword"] ?? ""
-        again = form["confirmationPasswordAgain"] ?? ""
-        current = asksForCurrent ? form["currentPassword"] ?? "" : nil
+        address = form.typed(.mailAddress)
+        id = form.typed(.confirmationID)
+        password = form.typed(.confirmationPassword)
+        again = form.typed(.confirmationPasswordAgain)
+        current = asksForCurrent ? form.typed(.currentPassword) : nil
     }
 
     struct Content: Sendable {
@@ -25,61 +27,59 @@ struct OneTimePasswordRegistrationForm: Sendable {
         let password: ConfirmationPassword
     }
 
-    struct Problems: Error {
-        let all: [Problem]
-    }
-
-    func read(isNumberOfContract: (PhoneNumber) -> Bool) -> Result<Content, Problems> {
-        var problems = OneTimePasswords.currentPasswordProblems(current)
+    /// nil with everything that is wrong.
+    func read(isNumberOfContract: (PhoneNumber) -> Bool) -> (Content?, [OneTimePasswordProblem]) {
         let (readAddress, addressProblems) = OneTimePasswords.readAddress(address)
-        problems += addressProblems
-        problems += OneTimePasswords.idProblems("confirmationID", "確認用ID", id)
-        problems += OneTimePasswords.passwordProblems(
-            "confirmationPassword", "確認用パスワード", password, again: again,
-            current: current.map { ("現在のパスワード", $0) }, isNumberOfContract: isNumberOfContract)
+        let problems =
+            OneTimePasswords.currentPasswordProblems(current) + addressProblems
+            + ConfirmationID.problems(in: id).map { .id($0, .confirmationID) }
+            + OneTimePasswords.passwordProblems(
+                .confirmationPassword, password, .confirmationPasswordAgain, again, unlike: .currentPassword, current,
+                isNumberOfContract: isNumberOfContract)
         guard problems.isEmpty, let address = readAddress, let id = ConfirmationID(id),
             let password = ConfirmationPassword(password, isNumberOfContract: isNumberOfContract)
-        else { return .failure(Problems(all: problems)) }
-        return .success(Content(address: address, id: id, password: password))
+        else { return (nil, problems) }
+        return (Content(address: address, id: id, password: password), [])
     }
 }
 
 /// The problems of single controls, which several forms have.
 extension OneTimePasswords {
-    static func currentPasswordProblems(_ typed: String?) -> [Problem] {
-        typed?.isEmpty == true ? [CurrentPassword.Refusal.empty.problem] : []
+    static func currentPasswordProblems(_ typed: String?) -> [OneTimePasswordProblem] {
+        typed?.isEmpty == true ? [.missing(.currentPassword)] : []
     }
 
-    static func readAddress(_ typed: String) -> (MailAddress?, [Problem]) {
+    static func readAddress(_ typed: String) -> (MailAddress?, [OneTimePasswordProblem]) {
         switch MailAddress.read(typed) {
         case .success(let address): (address, [])
-        case .failure(let faults):
-            (nil, faults.all.map { Problem("mailAddress", $0.sentence(naming: "受信用メールアドレス")) })
+        case .failure(let problems): (nil, problems.all.map { .address($0) })
         }
     }
 
-    static func idProblems(_ field: String, _ label: String, _ typed: String) -> [Problem] {
-        ConfirmationID.faults(in: typed).map { Problem(field, $0.sentence(naming: label)) }
-    }
-
-    static func idProblems(_ field: String, _ label: String, _ typed: String, again: String) -> [Problem] {
-        idProblems(field, label, typed) + againProblems(field, label, typed, again: again)
-    }
-
+    /// Of one entered twice, which must not be what stands in the control `other`.
     static func passwordProblems(
-        _ field: String, _ label: String, _ typed: String, again: String, current: (label: String, text: String)?,
-        isNumberOfContract: (PhoneNumber) -> Bool
-    ) -> [Problem] {
-        let faults = ConfirmationPassword.faults(
-            in: typed, naming: label, current: current, isNumberOfContract: isNumberOfContract)
-        return faults.map { Problem(field, $0) } + againProblems(field, label, typed, again: again)
+        _ field: OneTimePasswordField, _ typed: String, _ againField: OneTimePasswordField, _ again: String,
+        unlike other: OneTimePasswordField, _ otherTyped: String?, isNumberOfContract: (PhoneNumber) -> Bool
+    ) -> [OneTimePasswordProblem] {
+        ConfirmationPassword.problems(in: typed, unlike: otherTyped, isNumberOfContract: isNumberOfContract)
+            .map { .password($0, field, other: other) }
+            + OneTimePasswordProblem.repetition(againField, again, of: field, typed)
     }
+}
 
-    private static func againProblems(
-        _ field: String, _ label: String, _ typed: String, again: String
-    ) -> [Problem] {
-        if again.isEmpty { return [Problem("\(field)Again", "\(label)（確認）を入力してください。")] }
-        if again == typed { return [] }
-        return [Problem("\(field)Again", "\(label)（確認）が\(label)と違います。同じものをもう一度入力してください。")]
+extension Form {
+    func typed(_ field: OneTimePasswordField) -> String { self[field.rawValue] ?? "" }
+}
+
+extension FieldView {
+    init(_ field: OneTimePasswordField, _ value: String, _ problems: [Problem]) {
+        self.init(field.rawValue, value, problems)
+    }
+}
+
+extension Visit<Person> {
+    /// PW-3.
+    func isNumberOfContract(_ database: Connection) -> (PhoneNumber) -> Bool {
+        { (try? CredentialStore.isNumber($0, of: person.contractID, database)) ?? true }
     }
 }

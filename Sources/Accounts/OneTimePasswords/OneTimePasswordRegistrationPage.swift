@@ -17,40 +17,29 @@ struct OneTimePasswordRegistrationPage: Sendable {
                 try OneTimePasswordRegistrationStore.find(visit.person.number, database)
             )
         }
-        if isUsed { return Response.redirect(to: visit.session.step.oneTimePasswordHome) }
-        return try page(visit, address: registration?.address?.text ?? "", id: "", [])
+        if isUsed { return .redirect(to: visit.session.step.oneTimePasswordHome) }
+        return try page(visit, address: registration?.address?.text ?? "", [])
     }
 
     /// Judges the form and, if nothing is wrong with it, shows it once more. Nothing is sent yet.
     func check(_ visit: Visit<Person>) async throws -> Response {
         let form = OneTimePasswordRegistrationForm(visit.form, asksForCurrent: visit.session.step == .signedIn)
-        let contract = visit.person.contractID
-        let read = try services.database.read { database in
-            form.read(isNumberOfContract: { (try? PasswordStore.isNumber($0, of: contract, database)) ?? true })
+        let again = { (problems: [Problem]) in try page(visit, address: form.address, problems) }
+        let (read, problems) = try services.database.read { database in
+            form.read(isNumberOfContract: visit.isNumberOfContract(database))
         }
-        switch read {
-        case .failure(let problems): return try page(visit, address: form.address, id: form.id, problems.all)
-        case .success(let content): return try await check(content, form, visit)
-        }
-    }
-
-    private func check(
-        _ content: OneTimePasswordRegistrationForm.Content, _ form: OneTimePasswordRegistrationForm,
-        _ visit: Visit<Person>
-    ) async throws -> Response {
+        guard let content = read else { return try again(problems.problems(in: visit.language)) }
         var current: CurrentPassword?
         if let typed = form.current {
             switch try await CurrentPassword.prove(typed, for: visit, services) {
-            case .failure(let refusal):
-                return try refusal.answer { try page(visit, address: form.address, id: form.id, $0) }
+            case .failure(let refusal): return try refusal.answer(again)
             case .success(let proven): current = proven
             }
         }
         switch try await keep(content, current, visit) {
         case .kept: break
-        case .gone: return Response.redirect(to: OneTimePasswordRegistrationPage.path)
-        case .refused(let refusal):
-            return try refusal.answer { try page(visit, address: form.address, id: form.id, $0) }
+        case .gone: return .redirect(to: OneTimePasswordRegistrationPage.path)
+        case .refused(let refusal): return try refusal.answer(again)
         }
         let view = OneTimePasswordCheckView(
             address: content.address, id: content.id, changePath: OneTimePasswordRegistrationPage.path)
@@ -72,12 +61,10 @@ struct OneTimePasswordRegistrationPage: Sendable {
         let secrets = try await services.work.hashing.run {
             try OneTimePasswordSecrets(content.id, content.password, of: number, salt: salt, parameters: cost, key)
         }
-        let registration = OneTimePasswordRegistration(
-            number: number, session: visit.session.token.hash, address: content.address, secrets: secrets,
-            startedAt: visit.now, sentAt: nil)
+        let registration = OneTimePasswordRegistration(of: visit, content.address, secrets)
         return try await services.database.write { database in
             if let refusal = try current?.refusal(at: visit.now, database) { return .refused(refusal) }
-            guard try SessionStore.find(visit.session.token, database)?.step == visit.session.step,
+            guard try visit.isStillAtStep(database),
                 try OneTimePasswordStore.standing(of: number, database) != .used
             else { return .gone }
             try OneTimePasswordRegistrationStore.begin(registration, database)
@@ -85,10 +72,10 @@ struct OneTimePasswordRegistrationPage: Sendable {
         }
     }
 
-    private func page(_ visit: Visit<Person>, address: String, id: String, _ problems: [Problem]) throws -> Response {
+    private func page(_ visit: Visit<Person>, address: String, _ problems: [Problem]) throws -> Response {
         let view = RegistrationView(
-            isSignedIn: visit.session.step == .signedIn, digits: visit.person.number.digits, address: address, id: id,
-            problems: problems)
+            isSignedIn: visit.session.step == .signedIn, digits: visit.person.number.digits, address: address,
+            id: visit.form.typed(.confirmationID), problems: problems)
         return try services.page("OneTimePasswords/registration", view, for: visit, problems: problems)
     }
 }
@@ -108,11 +95,11 @@ private struct RegistrationView: ViewModel {
     static let fields: ViewFields<RegistrationView> = [
         "settings": { .flag($0.isSignedIn) },
         "digits": { .text($0.digits) },
-        "mailAddress": { .object(FieldView("mailAddress", $0.address, $0.problems)) },
-        "confirmationID": { .object(FieldView("confirmationID", $0.id, $0.problems)) },
-        "confirmationPassword": { .object(FieldView("confirmationPassword", "", $0.problems)) },
-        "confirmationPasswordAgain": { .object(FieldView("confirmationPasswordAgain", "", $0.problems)) },
-        "currentPassword": { .object(FieldView("currentPassword", "", $0.problems)) },
+        "mailAddress": { .object(FieldView(.mailAddress, $0.address, $0.problems)) },
+        "confirmationID": { .object(FieldView(.confirmationID, $0.id, $0.problems)) },
+        "confirmationPassword": { .object(FieldView(.confirmationPassword, "", $0.problems)) },
+        "confirmationPasswordAgain": { .object(FieldView(.confirmationPasswordAgain, "", $0.problems)) },
+        "currentPassword": { .object(FieldView(.currentPassword, "", $0.problems)) },
     ]
 }
 

@@ -18,13 +18,10 @@ package enum OneTimePasswordReset {
         guard try OneTimePasswordStore.forget(number, database) else { return false }
         try SessionStore.endAll(of: number, database)
         let words = before?.isUsed == true ? before?.address?.masked ?? "used" : "not used"
-        try AuditStore.write(
-            AuditEntry(
-                at: now, contract: facts.contract, number: nil, client: "operator", event: "one-time-password.reset",
-                subject: number.digits, before: words), database)
+        let actor = Actor.operator(contract: facts.contract, at: now)
+        try actor.audit("one-time-password.reset", subject: number.digits, before: words, database)
         if let address = before?.address {
-            let cause = OneTimePasswordNotice.Cause(contract: facts.contract, client: "operator", at: now)
-            try OneTimePasswordNotice.reset(number, cause).write(to: address, mails, database)
+            try SecurityNotice(OneTimePasswordNotice.reset, of: number, by: actor).write(to: address, mails, database)
         }
         return true
     }

@@ -4,148 +4,137 @@ import SQLite
 import Shell
 import Telephony
 
+/// One of the two that can be changed after sign-in.
+enum ConfirmationSecret: Sendable, CaseIterable {
+    case id, password
+
+    var field: OneTimePasswordField { self == .id ? .confirmationID : .confirmationPassword }
+    var current: OneTimePasswordField { self == .id ? .currentConfirmationID : .currentConfirmationPassword }
+    var new: OneTimePasswordField { self == .id ? .newConfirmationID : .newConfirmationPassword }
+    var again: OneTimePasswordField { self == .id ? .newConfirmationIDAgain : .newConfirmationPasswordAgain }
+
+    /// Of its page, and of that page's template.
+    private var name: String { self == .id ? "confirmation-id" : "confirmation-password" }
+    var path: String { "\(OneTimePasswordSettingsPage.path)/\(name)" }
+    var template: String { "OneTimePasswords/\(name)" }
+
+    var event: AuditEvent {
+        self == .id ? "one-time-password.id-changed" : "one-time-password.confirmation-password-changed"
+    }
+}
+
 /// 確認用ID変更 and 確認用パスワード変更: the one in force, the new one twice, and the password of the sign-in (OTP-7).
 struct OneTimePasswordSecretsPage: Sendable {
     let services: Services
 
-    static let idPath = "/one-time-password/settings/confirmation-id"
-    static let passwordPath = "/one-time-password/settings/confirmation-password"
+    func show(_ secret: ConfirmationSecret, _ visit: Visit<Person>) throws -> Response { try page(secret, visit, []) }
 
-    func showID(_ visit: Visit<Person>) throws -> Response {
-        try page("OneTimePasswords/confirmation-id", visit, [:], [])
-    }
-
-    func showPassword(_ visit: Visit<Person>) throws -> Response {
-        try page("OneTimePasswords/confirmation-password", visit, [:], [])
-    }
-
-    func changeID(_ visit: Visit<Person>) async throws -> Response {
+    func change(_ secret: ConfirmationSecret, _ visit: Visit<Person>) async throws -> Response {
         try OneTimePasswordConflict.requireVersion(visit.form)
-        let (current, new) = (visit.form["currentConfirmationID"] ?? "", visit.form["newConfirmationID"] ?? "")
-        let again = visit.form["newConfirmationIDAgain"] ?? ""
-        let kept = ["currentConfirmationID": current, "newConfirmationID": new, "newConfirmationIDAgain": again]
-        let template = "OneTimePasswords/confirmation-id"
-        var problems = OneTimePasswords.currentPasswordProblems(visit.form["currentPassword"] ?? "")
-        if current.isEmpty { problems.append(Problem("currentConfirmationID", "現在の確認用IDを入力してください。")) }
-        problems += OneTimePasswords.idProblems("newConfirmationID", "新しい確認用ID", new, again: again)
-        if !new.isEmpty, new == current {
-            problems.append(Problem("newConfirmationID", "新しい確認用IDは、現在の確認用IDと違うものを入力してください。"))
-        }
-        guard problems.isEmpty else { return try page(template, visit, kept, problems) }
+        let again = { (problems: [Problem]) in try page(secret, visit, problems) }
+        let problems = try problems(secret, visit)
+        guard problems.isEmpty else { return try again(problems.problems(in: visit.language)) }
         let proven: CurrentPassword
         switch try await CurrentPassword.prove(visit.form[CurrentPassword.field] ?? "", for: visit, services) {
-        case .failure(let refusal): return try refusal.answer { try page(template, visit, kept, $0) }
+        case .failure(let refusal): return try refusal.answer(again)
         case .success(let password): proven = password
         }
-        let hash = ConfirmationID.hash(new, of: visit.person.number, services.key)
-        let proof = OneTimePasswordConfirmationProof(visit: visit, id: current, isOfVersion: true)
+        let current = visit.form.typed(secret.current)
+        let proof = OneTimePasswordConfirmationProof(
+            visit: visit, fields: [secret.current], id: secret == .id ? current : nil,
+            password: secret == .password ? current : nil, isOfVersion: true)
+        let store = try await storing(secret, visit)
         let outcome = try await proof.run(services, with: proven) { [services] database in
-            try OneTimePasswordStore.setIDHash(hash, of: visit.person.number, database)
-            try OneTimePasswordSecretsPage.tell(
-                visit, "one-time-password.id-changed", "確認用ID", services.mails, database)
+            try store(database)
+            try visit.actor.audit(secret.event, database)
+            try SessionStore.endAll(of: visit.person.number, but: visit.session.token, database)
+            try SecurityNotice(
+                OneTimePasswordNotice.secretsChanged([secret.field]), of: visit.person.number, by: visit.actor
+            ).write(services.mails, database)
         }
-        return try finish(outcome, "確認用ID", at: "currentConfirmationID", template, kept, visit)
-    }
-
-    func changePassword(_ visit: Visit<Person>) async throws -> Response {
-        try OneTimePasswordConflict.requireVersion(visit.form)
-        let current = visit.form["currentConfirmationPassword"] ?? ""
-        let new = visit.form["newConfirmationPassword"] ?? ""
-        let template = "OneTimePasswords/confirmation-password"
-        let problems = try passwordProblems(visit, current: current, new: new)
-        guard problems.isEmpty else { return try page(template, visit, [:], problems) }
-        let proven: CurrentPassword
-        switch try await CurrentPassword.prove(visit.form[CurrentPassword.field] ?? "", for: visit, services) {
-        case .failure(let refusal): return try refusal.answer { try page(template, visit, [:], $0) }
-        case .success(let password): proven = password
-        }
-        let (salt, cost) = (services.random(PasswordHash.saltLength), services.work.hashingCost)
-        let hash = try await services.work.hashing.run { try PasswordHash(of: new, salt: salt, parameters: cost) }
-        let proof = OneTimePasswordConfirmationProof(visit: visit, password: current, isOfVersion: true)
-        let outcome = try await proof.run(services, with: proven) { [services] database in
-            try OneTimePasswordStore.setPassword(hash, of: visit.person.number, database)
-            try OneTimePasswordSecretsPage.tell(
-                visit, "one-time-password.confirmation-password-changed", "確認用パスワード", services.mails, database)
-        }
-        return try finish(
-            outcome, "確認用パスワード", at: "currentConfirmationPassword", template, [:], visit)
-    }
-
-    private func passwordProblems(_ visit: Visit<Person>, current: String, new: String) throws -> [Problem] {
-        var problems = OneTimePasswords.currentPasswordProblems(visit.form["currentPassword"] ?? "")
-        if current.isEmpty {
-            problems.append(Problem("currentConfirmationPassword", "現在の確認用パスワードを入力してください。"))
-        }
-        let contract = visit.person.contractID
-        return try services.database.read { database in
-            problems
-                + OneTimePasswords.passwordProblems(
-                    "newConfirmationPassword", "新しい確認用パスワード", new,
-                    again: visit.form["newConfirmationPasswordAgain"] ?? "", current: ("現在の確認用パスワード", current),
-                    isNumberOfContract: { (try? PasswordStore.isNumber($0, of: contract, database)) ?? true })
-        }
-    }
-
-    // MARK: What both have in common
-
-    /// The audit trail, the registered address, and the number's other sessions.
-    private static func tell(
-        _ visit: Visit<Person>, _ event: AuditEvent, _ what: String, _ mails: MailTemplates, _ database: Connection
-    ) throws {
-        try AuditStore.write(visit.entry(event), database)
-        try SessionStore.endAll(of: visit.person.number, but: visit.session.token, database)
-        let notice = OneTimePasswordNotice.secretsChanged(what, of: visit.person.number, visit.cause)
-        try notice.write(mails, database)
-    }
-
-    private func finish(
-        _ outcome: OneTimePasswordConfirmationProof.Outcome, _ what: String, at field: String, _ template: String,
-        _ kept: [String: String], _ visit: Visit<Person>
-    ) throws -> Response {
+        let settings = OneTimePasswordSettingsPage.path
         switch outcome {
-        case .right: return .done(.changed(["\(what)を変更しました。"]), at: OneTimePasswordSettingsPage.path)
+        case .right:
+            return .done(OneTimePasswordEffect.secretChanged(secret.field).notice(in: visit.language), at: settings)
         case .overtaken:
             return try OneTimePasswordConflict.page(
-                (what, Conflict.secret(in: visit.language)), sent: nil, path: visit.request.path, for: visit, services)
-        case .gone: return Response.redirect(to: OneTimePasswordSettingsPage.path)
-        case .refused(let refusal): return try refusal.answer { try page(template, visit, kept, $0) }
-        case .wrong, .blocked:
-            let sentence = OneTimePasswordConfirmationProof.sentence(outcome, naming: "現在の\(what)")
-            return try page(template, visit, kept, [Problem(field, sentence)])
+                over: secret.field, typed: .secret, path: visit.request.path, for: visit, services)
+        case .gone: return .redirect(to: settings)
+        case .refused(let refusal): return try refusal.answer(again)
+        case .wrong(let problem): return try again([problem.problem(in: visit.language)])
         }
     }
 
-    private func page(
-        _ template: String, _ visit: Visit<Person>, _ kept: [String: String], _ problems: [Problem]
-    ) throws -> Response {
+    private func problems(_ secret: ConfirmationSecret, _ visit: Visit<Person>) throws -> [OneTimePasswordProblem] {
+        let form = visit.form
+        let (current, new, again) = (form.typed(secret.current), form.typed(secret.new), form.typed(secret.again))
+        var problems = OneTimePasswords.currentPasswordProblems(form.typed(.currentPassword))
+        if current.isEmpty { problems.append(.missing(secret.current)) }
+        switch secret {
+        case .id:
+            problems += ConfirmationID.problems(in: new).map { .id($0, secret.new) }
+            problems += OneTimePasswordProblem.repetition(secret.again, again, of: secret.new, new)
+            if !new.isEmpty, new == current { problems.append(.sameAsCurrent(secret.new, current: secret.current)) }
+        case .password:
+            problems += try services.database.read { database in
+                OneTimePasswords.passwordProblems(
+                    secret.new, new, secret.again, again, unlike: secret.current, current,
+                    isNumberOfContract: visit.isNumberOfContract(database))
+            }
+        }
+        return problems
+    }
+
+    /// What puts the new one in force; a password is hashed before the transaction.
+    private func storing(
+        _ secret: ConfirmationSecret, _ visit: Visit<Person>
+    ) async throws -> @Sendable (Connection) throws -> Void {
+        let (number, new) = (visit.person.number, visit.form.typed(secret.new))
+        switch secret {
+        case .id:
+            let hash = ConfirmationID.hash(new, of: number, services.key)
+            return { try OneTimePasswordStore.setIDHash(hash, of: number, $0) }
+        case .password:
+            let (salt, cost) = (services.random(PasswordHash.saltLength), services.work.hashingCost)
+            let hash = try await services.work.hashing.run { try PasswordHash(of: new, salt: salt, parameters: cost) }
+            return { try OneTimePasswordStore.setPassword(hash, of: number, $0) }
+        }
+    }
+
+    private func page(_ secret: ConfirmationSecret, _ visit: Visit<Person>, _ problems: [Problem]) throws -> Response {
         let setting = try services.database.read { try OneTimePasswordStore.find(visit.person.number, $0) }
         guard let setting, setting.isUsed, setting.secrets != nil else {
-            return Response.redirect(to: OneTimePasswordSettingsPage.path)
+            return .redirect(to: OneTimePasswordSettingsPage.path)
         }
         let view = SecretsFormView(
-            version: visit.version(of: setting, services), digits: visit.person.number.digits, kept: kept,
+            version: visit.version(of: setting, services), digits: visit.person.number.digits, form: visit.form,
             problems: problems)
-        return try services.page(template, view, for: visit, problems: problems)
+        return try services.page(secret.template, view, for: visit, problems: problems)
     }
 }
 
 private struct SecretsFormView: ViewModel {
     let version: String
     let digits: String
-    let kept: [String: String]
+    let form: Form
     let problems: [Problem]
 
-    private func field(_ name: String) -> TemplateValue { .object(FieldView(name, kept[name] ?? "", problems)) }
+    /// IDs are shown again as they were typed.
+    private func id(_ field: OneTimePasswordField) -> TemplateValue {
+        .object(FieldView(field, form.typed(field), problems))
+    }
+
+    private func password(_ field: OneTimePasswordField) -> TemplateValue { .object(FieldView(field, "", problems)) }
 
     static let fields: ViewFields<SecretsFormView> = [
         "version": { .text($0.version) },
         "digits": { .text($0.digits) },
-        "currentPassword": { $0.field("currentPassword") },
-        "currentConfirmationID": { $0.field("currentConfirmationID") },
-        "newConfirmationID": { $0.field("newConfirmationID") },
-        "newConfirmationIDAgain": { $0.field("newConfirmationIDAgain") },
-        "currentConfirmationPassword": { $0.field("currentConfirmationPassword") },
-        "newConfirmationPassword": { $0.field("newConfirmationPassword") },
-        "newConfirmationPasswordAgain": { $0.field("newConfirmationPasswordAgain") },
+        "currentPassword": { $0.password(.currentPassword) },
+        "currentConfirmationID": { $0.id(.currentConfirmationID) },
+        "newConfirmationID": { $0.id(.newConfirmationID) },
+        "newConfirmationIDAgain": { $0.id(.newConfirmationIDAgain) },
+        "currentConfirmationPassword": { $0.password(.currentConfirmationPassword) },
+        "newConfirmationPassword": { $0.password(.newConfirmationPassword) },
+        "newConfirmationPasswordAgain": { $0.password(.newConfirmationPasswordAgain) },
     ]
 }

@@ -15,7 +15,7 @@ struct OneTimePasswordSettingsPage: Sendable {
         let view = try services.database.read { database in
             let registration = try OneTimePasswordRegistrationStore.find(number, database)
             return SettingsView(
-                setting: try OneTimePasswordStore.find(number, database),
+                language: visit.language, setting: try OneTimePasswordStore.find(number, database),
                 waiting: registration?.isWaiting(at: visit.now) == true ? registration?.address : nil)
         }
         return try services.page("OneTimePasswords/settings", view, for: visit)
@@ -31,7 +31,7 @@ struct OneTimePasswordSettingsPage: Sendable {
     func stop(_ visit: Visit<Person>) async throws -> Response {
         if Conflict.keepsStored(visit.form) { return .done(Conflict.kept, at: OneTimePasswordSettingsPage.path) }
         try OneTimePasswordConflict.requireVersion(visit.form)
-        let typed = visit.form["currentPassword"] ?? ""
+        let typed = visit.form.typed(.currentPassword)
         switch try await CurrentPassword.prove(typed, for: visit, services) {
         case .failure(let refusal): return try refusal.answer { try usePage(visit, $0) }
         case .success(let current): return try await stop(visit, current)
@@ -50,11 +50,10 @@ struct OneTimePasswordSettingsPage: Sendable {
         case .refused(let refusal): return try refusal.answer { try usePage(visit, $0) }
         case .overtaken:
             return try OneTimePasswordConflict.page(
-                ("利用選択", "利用しない"), sent: [], path: OneTimePasswordSettingsPage.usePath, for: visit, services)
+                over: .use, typed: .stopping, path: OneTimePasswordSettingsPage.usePath, for: visit, services)
         case .done:
             return .done(
-                .changed(["ワンタイムパスワードを利用しない設定にしました。次回からは、電話番号とパスワードだけでログインできます。"]),
-                at: OneTimePasswordSettingsPage.path)
+                OneTimePasswordEffect.stopped.notice(in: visit.language), at: OneTimePasswordSettingsPage.path)
         }
     }
 
@@ -71,8 +70,9 @@ struct OneTimePasswordSettingsPage: Sendable {
         guard let address = try OneTimePasswordStore.mailAddress(of: number, database) else { return }
         try OneTimePasswordStore.setNotUsed(number, at: visit.now, database)
         try SessionStore.endAll(of: number, but: visit.session.token, database)
-        try AuditStore.write(visit.entry("one-time-password.stopped", before: address.masked), database)
-        try OneTimePasswordNotice.stopped(number, visit.cause).write(to: address, mails, database)
+        try visit.actor.audit("one-time-password.stopped", before: address.masked, database)
+        try SecurityNotice(OneTimePasswordNotice.stopped, of: number, by: visit.actor).write(
+            to: address, mails, database)
     }
 
     private func usePage(_ visit: Visit<Person>, _ problems: [Problem]) throws -> Response {
@@ -92,10 +92,12 @@ struct OneTimePasswordSettingsPage: Sendable {
     func checkAddress(_ visit: Visit<Person>) async throws -> Response {
         if Conflict.keepsStored(visit.form) { return .done(Conflict.kept, at: OneTimePasswordSettingsPage.path) }
         try OneTimePasswordConflict.requireVersion(visit.form)
-        let (typed, current) = (visit.form["mailAddress"] ?? "", visit.form["currentPassword"] ?? "")
+        let (typed, current) = (visit.form.typed(.mailAddress), visit.form.typed(.currentPassword))
         let (address, addressProblems) = OneTimePasswords.readAddress(typed)
         let problems = OneTimePasswords.currentPasswordProblems(current) + addressProblems
-        guard let address, problems.isEmpty else { return try addressPage(visit, typed: typed, problems) }
+        guard let address, problems.isEmpty else {
+            return try addressPage(visit, typed: typed, problems.problems(in: visit.language))
+        }
         switch try await CurrentPassword.prove(current, for: visit, services) {
         case .failure(let refusal): return try refusal.answer { try addressPage(visit, typed: typed, $0) }
         case .success(let proven): return try await check(address, proven, visit)
@@ -105,9 +107,7 @@ struct OneTimePasswordSettingsPage: Sendable {
     private func check(_ address: MailAddress, _ current: CurrentPassword, _ visit: Visit<Person>) async throws
         -> Response
     {
-        let draft = OneTimePasswordRegistration(
-            number: visit.person.number, session: visit.session.token.hash, address: address, secrets: nil,
-            startedAt: visit.now, sentAt: nil)
+        let draft = OneTimePasswordRegistration(of: visit, address)
         let outcome = try await services.database.write { [services] database -> Outcome in
             if let refusal = try current.refusal(at: visit.now, database) { return .refused(refusal) }
             if try OneTimePasswordConflict.isOvertaken(visit, services.key, database) { return .overtaken }
@@ -119,8 +119,7 @@ struct OneTimePasswordSettingsPage: Sendable {
         case .refused(let refusal): return try refusal.answer { try addressPage(visit, typed: address.text, $0) }
         case .overtaken:
             return try OneTimePasswordConflict.page(
-                ("受信用メールアドレス", address.text), sent: [("mailAddress", address.text)], path: path, for: visit,
-                services)
+                over: .mailAddress, typed: .address(address), path: path, for: visit, services)
         case .done:
             let view = OneTimePasswordCheckView(address: address, changePath: path)
             return try services.page("OneTimePasswords/check", view, for: visit)
@@ -130,7 +129,7 @@ struct OneTimePasswordSettingsPage: Sendable {
     private func addressPage(_ visit: Visit<Person>, typed: String, _ problems: [Problem]) throws -> Response {
         let setting = try services.database.read { try OneTimePasswordStore.find(visit.person.number, $0) }
         guard let setting, setting.isUsed, let address = setting.address else {
-            return Response.redirect(to: OneTimePasswordSettingsPage.path)
+            return .redirect(to: OneTimePasswordSettingsPage.path)
         }
         let view = AddressView(
             address: address, version: visit.version(of: setting, services), typed: typed,
@@ -140,6 +139,7 @@ struct OneTimePasswordSettingsPage: Sendable {
 }
 
 private struct SettingsView: ViewModel {
+    let language: Language
     let setting: OneTimePasswordSetting?
     let waiting: MailAddress?
 
@@ -147,7 +147,7 @@ private struct SettingsView: ViewModel {
         "isUsed": { .flag($0.setting?.isUsed == true) },
         "address": { .text(ifAny: $0.setting?.address?.masked) },
         "hasSecrets": { .flag($0.setting?.secrets != nil) },
-        "since": { .text(ifAny: $0.setting?.chosenAt.dateAndTimeText) },
+        "since": { .text(ifAny: $0.setting?.chosenAt.dateAndTimeText(in: $0.language)) },
         "sinceISO": { .text($0.setting?.chosenAt.machineText ?? "") },
         "waiting": { .text(ifAny: $0.waiting?.masked) },
     ]
@@ -170,7 +170,7 @@ private struct UseView: ViewModel {
         "isUsed": { .flag($0.isUsed) },
         "version": { .text($0.version) },
         "digits": { .text($0.digits) },
-        "currentPassword": { .object(FieldView("currentPassword", "", $0.problems)) },
+        "currentPassword": { .object(FieldView(.currentPassword, "", $0.problems)) },
     ]
 }
 
@@ -185,7 +185,7 @@ private struct AddressView: ViewModel {
         "address": { .text($0.address.masked) },
         "version": { .text($0.version) },
         "digits": { .text($0.digits) },
-        "mailAddress": { .object(FieldView("mailAddress", $0.typed, $0.problems)) },
-        "currentPassword": { .object(FieldView("currentPassword", "", $0.problems)) },
+        "mailAddress": { .object(FieldView(.mailAddress, $0.typed, $0.problems)) },
+        "currentPassword": { .object(FieldView(.currentPassword, "", $0.problems)) },
     ]
 }

@@ -25,8 +25,7 @@ struct OneTimePasswordWaitingPage: Sendable {
 
     private enum Outcome: Sendable {
         case sent, nothingToSend
-        case tooMany(until: Moment)
-        case tooManyToAddress
+        case refused(OneTimePasswordProblem)
     }
 
     private func send(
@@ -35,33 +34,26 @@ struct OneTimePasswordWaitingPage: Sendable {
         let link = Base64URL.encode(services.random(32))
         let outcome: Outcome = try await services.database.write { [services] database in
             let (number, now) = (visit.person.number, visit.now)
-            guard try SessionStore.find(visit.session.token, database)?.step == visit.session.step,
+            guard try visit.isStillAtStep(database),
                 let registration = try OneTimePasswordRegistrationStore.find(number, database), isReady(registration),
                 let address = registration.address
             else { return .nothingToSend }
             let sendings = try OneTimePasswordStore.sendings(.link, of: number, at: now, database)
-            if let until = OneTimePasswords.nextSending(after: sendings, at: now) { return .tooMany(until: until) }
-            guard try OneTimePasswordStore.linksLeft(to: address, at: now, database) > 0 else {
-                return .tooManyToAddress
+            if let until = OneTimePasswords.nextSending(after: sendings, at: now) {
+                return .refused(.tooManySendings(until: until))
             }
-            try OneTimePasswordRegistrationStore.setLink(link, of: number, at: now, database)
-            try OneTimePasswordStore.noteSending(.link, of: number, at: now, database)
-            let mail = try services.linkMail(link, to: address, of: number, client: visit.request.peer, at: now)
-            try OutboxStore.add(mail, of: visit.person.contractID, at: now, database)
-            try AuditStore.write(visit.entry("one-time-password.link-sent", subject: address.masked), database)
+            guard try OneTimePasswordStore.linksLeft(to: address, at: now, database) > 0 else {
+                return .refused(.tooManyLinksToAddress)
+            }
+            try services.sendLink(link, to: address, of: number, by: visit.actor, database)
+            try visit.actor.audit("one-time-password.link-sent", subject: address.masked, database)
             return .sent
         }
         switch outcome {
-        case .sent: return .done(Notice("メールを送信しました"), at: OneTimePasswordWaitingPage.path)
-        case .nothingToSend: return Response.redirect(to: OneTimePasswordWaitingPage.path)
-        case .tooMany(let until):
-            return try page(
-                visit, [Problem("send", "15分間に送信できるのは5回までです。\(until.dateAndTimeText)より後に、もう一度お試しください。")])
-        case .tooManyToAddress:
-            let problem = OneTimePasswordFile.LineProblem.tooManyToAddress
-            return try page(
-                visit,
-                [Problem("send", problem.reason(in: visit.language) + problem.remedy(in: visit.language))])
+        case .sent:
+            return .done(OneTimePasswordEffect.linkSent.notice(in: visit.language), at: OneTimePasswordWaitingPage.path)
+        case .nothingToSend: return .redirect(to: OneTimePasswordWaitingPage.path)
+        case .refused(let problem): return try page(visit, [problem.problem(in: visit.language)])
         }
     }
 
@@ -74,11 +66,11 @@ struct OneTimePasswordWaitingPage: Sendable {
         }
         guard let registration, let address = registration.address,
             registration.isWaiting(at: visit.now) || !problems.isEmpty
-        else { return Response.redirect(to: visit.session.step.oneTimePasswordHome) }
+        else { return .redirect(to: visit.session.step.oneTimePasswordHome) }
         let view = WaitingView(
             address: address, isTooEarly: visit.query["next"] != nil,
             end: (registration.sentAt ?? visit.now) + OneTimePasswords.linkLifetime,
-            step: visit.session.step, delay: delay, send: FieldView("send", "", problems))
+            step: visit.session.step, language: visit.language, delay: delay, send: FieldView(.send, "", problems))
         return try services.page("OneTimePasswords/waiting", view, for: visit, problems: problems)
     }
 }
@@ -89,6 +81,7 @@ private struct WaitingView: ViewModel {
     let isTooEarly: Bool
     let end: Moment
     let step: SignInStep
+    let language: Language
     let delay: String?
     let send: FieldView
 
@@ -104,7 +97,7 @@ private struct WaitingView: ViewModel {
     static let fields: ViewFields<WaitingView> = [
         "address": { .text($0.address.masked) },
         "isTooEarly": { .flag($0.isTooEarly) },
-        "end": { .text($0.end.dateAndTimeText) },
+        "end": { .text($0.end.dateAndTimeText(in: $0.language)) },
         "endISO": { .text($0.end.machineText) },
         "delay": { .text(ifAny: $0.delay) },
         "settings": { .flag($0.step == .signedIn) },

@@ -30,15 +30,33 @@ package enum OneTimePasswords {
     static let allowedConfirmationMisses = 5
     static let blockTime: Duration = .hours(24)
 
+    /// Those that pages and mails name.
+    package static let limits: [String: Int] = [
+        "codeDigits": OneTimePasswordCode.length,
+        "codeSeconds": codeLifetime.inSeconds,
+        "codeMisses": allowedMisses,
+        "mailSendings": allowedSendings,
+        "mailSendingMinutes": sendingWindow.inMinutes,
+        "linkHours": linkLifetime.inHours,
+        "confirmationMisses": allowedConfirmationMisses,
+        "confirmationBlockHours": blockTime.inHours,
+        "confirmationIDLeast": ConfirmationID.lengths.lowerBound,
+        "confirmationIDMost": ConfirmationID.lengths.upperBound,
+    ]
+
     /// AUTH-11: until when no codes are sent, after misses at these moments; nil when they are.
     static func closedUntil(after misses: [Moment], at now: Moment) -> Moment? {
-        let counted = misses.filter { now - $0 < missWindow }.sorted()
-        return counted.count < allowedMissesOfNumber ? nil : counted[counted.count - allowedMissesOfNumber] + missWindow
+        end(of: missWindow, with: allowedMissesOfNumber, of: misses, at: now)
     }
 
     /// OTP-5: from when on one more mail may be sent, after those sent at these moments; nil when it may now.
     static func nextSending(after earlier: [Moment], at now: Moment) -> Moment? {
-        let counted = earlier.filter { now - $0 < sendingWindow }.sorted()
-        return counted.count < allowedSendings ? nil : counted[counted.count - allowedSendings] + sendingWindow
+        end(of: sendingWindow, with: allowedSendings, of: earlier, at: now)
+    }
+
+    /// When fewer than `allowed` of the moments will lie within the window; nil when fewer do now.
+    private static func end(of window: Duration, with allowed: Int, of moments: [Moment], at now: Moment) -> Moment? {
+        let counted = moments.filter { now - $0 < window }.sorted()
+        return counted.count < allowed ? nil : counted[counted.count - allowed] + window
     }
 }

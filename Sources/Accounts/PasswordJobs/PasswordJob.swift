@@ -1,8 +1,14 @@
+import SQLite
 import Telephony
+
+/// Why a job has ended without having changed anything, as far as jobs themselves know.
+enum PasswordJobRefusal: Sendable {
+    case overdue, otherKey, unitChanged, stopped
+}
 
 /// Passwords that are hashed one after the other behind the pages: what its page tells of it.
 struct PasswordJob: Sendable, Equatable {
-    enum State: String, Sendable {
+    enum State: String, Sendable, StorableValue {
         case running
         /// All hashes are made; their feature has the word.
         case waiting

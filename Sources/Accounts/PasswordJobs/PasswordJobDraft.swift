@@ -9,10 +9,9 @@ struct PasswordJobDraft: Sendable {
     let kind: String
     let contract: Int
     let number: PhoneNumber
-    let client: String
+    let actor: Actor
     let session: [UInt8]
     let details: String
-    let now: Moment
     let lines: [(number: PhoneNumber, sealed: [UInt8])]
 
     /// Seals what was typed. Some microseconds each: for thousands a matter of `Work.files`.
@@ -27,10 +26,9 @@ struct PasswordJobDraft: Sendable {
         self.kind = kind.name
         contract = visit.person.contractID
         number = visit.person.number
-        client = visit.request.peer
+        actor = visit.actor
         session = visit.session.token.hash
         self.details = details
-        now = visit.now
         lines = try entries.map { number, text in
             let context = PasswordJobSeal.context(id, number)
             return (number, try SealedBox(sealing: Array(text.utf8), key: key, context: context).bytes)

@@ -8,7 +8,7 @@ package struct PasswordJobKind: Sendable {
     let name: String
     let work: PasswordJobWork
     /// The heading of the progress page.
-    let title: String
+    let title: @Sendable (Language) -> String
     /// Where the way back leads.
     let path: String
     /// Does all that the hashes were made for, in one transaction at the end; a part of it is never seen. Whatever was true
@@ -42,6 +42,8 @@ struct FinishedPasswordJob: Sendable {
     let now: Moment
     /// In the order in which they were given.
     let lines: [PasswordJobLine]
+
+    var actor: Actor { Actor(contract: contract, number: number, client: client, at: now) }
 }
 
 struct PasswordJobLine: Sendable {

@@ -13,9 +13,7 @@ extension PasswordJobs {
                 .page(.post, path + "/stop", page.stop).unkept,
                 .page(.get, path + "/remarks.csv", page.remarks),
             ],
-            vocabulary: EventVocabulary(
-                group: "そのほか",
-                events: ["password-job.started": "パスワードの処理の開始", "password-job.stopped": "パスワードの処理の中止"]),
+            vocabulary: vocabulary(in: services.language),
             duties: [duty(kinds)], forgetOld: PasswordJobStore.forgetOld)
     }
 }
@@ -41,7 +39,8 @@ struct PasswordJobPage: Sendable {
             )
         }
         let view = PasswordJobView(
-            job: job, kind: try kind(of: job), remarks: remarks, countOfRemarks: count, now: services.now())
+            job: job, kind: try kind(of: job), remarks: remarks, countOfRemarks: count, now: services.now(),
+            title: try kind(of: job).title(visit.language))
         return try services.page("PasswordJobs/job", view, for: visit)
     }
 
@@ -49,26 +48,28 @@ struct PasswordJobPage: Sendable {
         let job = try find(visit.query, visit)
         guard job.isUnderWay else { return .redirect(to: job.path) }
         let view = PasswordJobView(
-            job: job, kind: try kind(of: job), remarks: [], countOfRemarks: 0, now: visit.now)
+            job: job, kind: try kind(of: job), remarks: [], countOfRemarks: 0, now: visit.now,
+            title: try kind(of: job).title(visit.language))
         return try services.page("PasswordJobs/stop", view, for: visit)
     }
 
     func stop(_ visit: Visit<Person>) async throws -> Response {
         let job = try find(visit.form, visit)
-        let (client, now) = (visit.request.peer, visit.now)
         _ = try await services.database.write { database in
-            try PasswordJobStore.stop(job, by: client, at: now, database)
+            try PasswordJobStore.stop(job, by: visit.actor, in: visit.language, database)
         }
         return .redirect(to: job.path)
     }
 
     func remarks(_ visit: Visit<Person>) throws -> Response {
         let job = try find(visit.query, visit)
-        let remarks = try services.database.read { try PasswordJobStore.remarks(of: job.id, limit: 10_000, $0) }
+        let remarks = try services.database.read { try PasswordJobStore.remarks(of: job.id, limit: job.total, $0) }
         var writer = CSVWriter()
-        writer.line("電話番号", "内容")
+        writer.line(PasswordJobReport.header(in: visit.language))
         for remark in remarks { writer.line(remark.number.digits, remark.sentence) }
-        return .download(writer.bytes, filename: "処理の結果.csv", contentType: "text/csv; charset=utf-8")
+        return .download(
+            writer.bytes, filename: PasswordJobReport.fileName(in: visit.language),
+            contentType: "text/csv; charset=utf-8")
     }
 
     private func find(_ form: Form, _ visit: Visit<Person>) throws -> PasswordJob {

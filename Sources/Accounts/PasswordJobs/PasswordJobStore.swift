@@ -18,17 +18,14 @@ enum PasswordJobStore {
             """
             INSERT INTO password_job (id, contract_id, kind, number, client, session_hash, details, created_at, turn, total)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, (SELECT 1 + coalesce(max(turn), 0) FROM password_job), ?9)
-            """, draft.id, draft.contract, draft.kind, draft.number.digits, draft.client, draft.session, draft.details,
-            draft.now.milliseconds, draft.lines.count)
+            """, draft.id, draft.contract, draft.kind, draft.number, draft.actor.client, draft.session, draft.details,
+            draft.actor.at, draft.lines.count)
         for (position, line) in draft.lines.enumerated() {
             try database.run(
                 "INSERT INTO password_job_line (job_id, position, number, sealed) VALUES (?1, ?2, ?3, ?4)", draft.id,
-                position, line.number.digits, line.sealed)
+                position, line.number, line.sealed)
         }
-        try AuditStore.write(
-            AuditEntry(
-                at: draft.now, contract: draft.contract, number: draft.number, client: draft.client,
-                event: "password-job.started", subject: draft.kind, after: "\(draft.lines.count)"), database)
+        try draft.actor.audit("password-job.started", subject: draft.kind, after: "\(draft.lines.count)", database)
         return .started(draft.id)
     }
 
@@ -37,7 +34,7 @@ enum PasswordJobStore {
             """
             SELECT id, contract_id, number, kind, state, total, done, created_at, finished_at, report
             FROM password_job WHERE id = ?1
-            """, id, row: job) ?? nil
+            """, id, row: job)
     }
 
     /// The one under way, or the one that was begun last.
@@ -47,7 +44,7 @@ enum PasswordJobStore {
             SELECT id, contract_id, number, kind, state, total, done, created_at, finished_at, report
             FROM password_job WHERE contract_id = ?1 AND kind = ?2
             ORDER BY finished_at IS NULL DESC, created_at DESC, turn DESC LIMIT 1
-            """, contract, kind, row: job) ?? nil
+            """, contract, kind, row: job)
     }
 
     static func latest(
@@ -57,15 +54,12 @@ enum PasswordJobStore {
     }
 
     /// On the word of the person who began it. False when it had ended before.
-    static func stop(_ job: PasswordJob, by client: String, at now: Moment, _ database: Connection) throws -> Bool {
-        guard
-            try end(
-                job.id, .stopped, ["処理を中止しました。設定は何も変わっていません。"], at: now, database)
-        else { return false }
-        try AuditStore.write(
-            AuditEntry(
-                at: now, contract: job.contract, number: job.number, client: client, event: "password-job.stopped",
-                subject: job.kind), database)
+    static func stop(
+        _ job: PasswordJob, by actor: Actor, in language: Language, _ database: Connection
+    ) throws -> Bool {
+        let sentence = PasswordJobRefusal.stopped.sentence(in: language)
+        guard try end(job.id, .stopped, [sentence], at: actor.at, database) else { return false }
+        try actor.audit("password-job.stopped", subject: job.kind, database)
         return true
     }
 
@@ -76,9 +70,9 @@ enum PasswordJobStore {
     ) throws -> Bool {
         let rows = try database.run(
             """
-            UPDATE password_job SET state = ?2, report = ?3, finished_at = ?4, session_hash = x''
+            UPDATE password_job SET state = ?2, report = ?3, finished_at = ?4, session_hash = ?5
             WHERE id = ?1 AND finished_at IS NULL
-            """, id, state.rawValue, sentences.joined(separator: "\n"), now.milliseconds)
+            """, id, state, sentences.joined(separator: "\n"), now, [UInt8]())
         guard rows > 0 else { return false }
         try database.run("DELETE FROM password_job_line WHERE job_id = ?1 AND remark IS NULL", id)
         try database.run(
@@ -87,14 +81,14 @@ enum PasswordJobStore {
     }
 
     /// Ends what is under way for a contract in which other people may now do other things.
-    static func giveUp(of contract: Int, at now: Moment, _ database: Connection) throws {
+    static func giveUp(
+        of contract: Int, at now: Moment, in language: Language, _ database: Connection
+    ) throws {
         let jobs = try database.query(
             "SELECT id FROM password_job WHERE contract_id = ?1 AND finished_at IS NULL", contract
         ) { $0.text(0) }
-        for job in jobs {
-            try end(
-                job, .failed, ["認証単位が変更されたため、処理を取りやめました。設定は何も変わっていません。"], at: now, database)
-        }
+        let sentence = PasswordJobRefusal.unitChanged.sentence(in: language)
+        for job in jobs { try end(job, .failed, [sentence], at: now, database) }
     }
 
     /// What is to be said of single numbers, in the order of the job.
@@ -104,31 +98,24 @@ enum PasswordJobStore {
             SELECT number, remark FROM password_job_line WHERE job_id = ?1 AND remark IS NOT NULL
             ORDER BY position LIMIT ?2
             """, id, limit
-        ) { row in
-            PhoneNumber(row.text(0)).map { PasswordJobReport.Remark(number: $0, sentence: row.text(1)) }
-        }.compactMap(\.self)
+        ) { row in PasswordJobReport.Remark(number: try row.number(0), sentence: row.text(1)) }
     }
 
     static func countOfRemarks(of id: String, _ database: Connection) throws -> Int {
-        try database.first(
+        try database.query(
             "SELECT count(*) FROM password_job_line WHERE job_id = ?1 AND remark IS NOT NULL", id
-        ) { $0.integer(0) } ?? 0
+        ) { $0.integer(0) }[0]
     }
 
     static func forgetOld(at now: Moment, _ database: Connection) throws {
         try database.run(
-            "DELETE FROM password_job WHERE finished_at <= ?1", (now - PasswordJobs.keptFor).milliseconds)
+            "DELETE FROM password_job WHERE finished_at <= ?1", now - PasswordJobs.keptFor)
     }
 
-    /// Nil for a row that only another program can have written.
-    private static func job(_ row: Row) -> PasswordJob? {
-        guard let number = PhoneNumber(row.text(2)), let state = PasswordJob.State(rawValue: row.text(4)) else {
-            return nil
-        }
-        return PasswordJob(
-            id: row.text(0), contract: row.integer(1), number: number, kind: row.text(3), state: state,
-            total: row.integer(5), done: row.integer(6), createdAt: Moment(milliseconds: Int64(row.integer(7))),
-            finishedAt: row.optionalInteger(8).map { Moment(milliseconds: Int64($0)) },
-            sentences: row.text(9).split(separator: "\n").map(String.init))
+    private static func job(_ row: Row) throws -> PasswordJob {
+        PasswordJob(
+            id: row.text(0), contract: row.integer(1), number: try row.number(2), kind: row.text(3),
+            state: try row.value(4), total: row.integer(5), done: row.integer(6), createdAt: try row.moment(7),
+            finishedAt: try row.optionalMoment(8), sentences: row.text(9).split(separator: "\n").map(String.init))
     }
 }

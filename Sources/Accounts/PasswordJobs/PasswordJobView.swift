@@ -9,13 +9,15 @@ struct PasswordJobView: ViewModel {
     let remarks: [PasswordJobReport.Remark]
     let countOfRemarks: Int
     let now: Moment
+    /// Of its kind, as the page calls it.
+    let title: String
 
     /// So many remarks are shown.
     static let mostRows = 100
 
     static let fields: ViewFields<PasswordJobView> = [
         "id": { .text($0.job.id) },
-        "title": { .text($0.kind.title) },
+        "title": { .text($0.title) },
         "back": { .text($0.kind.path) },
         "began": { .text($0.job.createdAt.dateAndTimeText) },
         "beganISO": { .text($0.job.createdAt.machineText) },

@@ -35,13 +35,11 @@ enum PasswordJobWorkStore {
             WHERE l.job_id = ?1 AND l.position >= ?2 ORDER BY l.position LIMIT ?4
             """, job.id, job.done, job.contract, PasswordJobs.chunk
         ) { row in
-            PhoneNumber(row.text(1)).map { number in
-                Line(
-                    position: row.integer(0), number: number, isOfContract: !row.isNull(3), sealed: row.bytes(2),
-                    stored: row.isNull(4) ? nil : hash(row, from: 4))
-            }
+            Line(
+                position: row.integer(0), number: try row.number(1), isOfContract: !row.isNull(3),
+                sealed: row.bytes(2), stored: row.isNull(4) ? nil : PasswordHash(row, from: 4))
         }
-        return Chunk(job: job, lines: lines.compactMap(\.self))
+        return Chunk(job: job, lines: lines)
     }
 
     /// Notes what a chunk came to and erases what was sealed. Nothing happens when the job has ended, or somebody else has
@@ -50,7 +48,7 @@ enum PasswordJobWorkStore {
         let job = chunk.job
         let rows = try database.run(
             """
-            UPDATE password_job SET done = ?3, state = iif(?3 = total, 'waiting', 'running'),
+            UPDATE password_job SET done = ?3, state = CASE WHEN ?3 = total THEN 'waiting' ELSE 'running' END,
                 turn = (SELECT 1 + max(turn) FROM password_job)
             WHERE id = ?1 AND done = ?2 AND finished_at IS NULL
             """, job.id, job.done, job.done + results.count)
@@ -85,45 +83,38 @@ enum PasswordJobWorkStore {
             LEFT JOIN credential c ON c.number = l.number AND c.kind = 'regular' AND c.voided_at IS NULL
             WHERE l.job_id = ?1 ORDER BY l.position
             """, job.id, job.contract
-        ) { row in PhoneNumber(row.text(0)).map { PasswordJobLine(number: $0, outcome: outcome(row)) } }
+        ) { row in PasswordJobLine(number: try row.number(0), outcome: outcome(row)) }
         return try database.first(
             "SELECT client, session_hash, details FROM password_job WHERE id = ?1 AND finished_at IS NULL", job.id
         ) { row in
             FinishedPasswordJob(
                 id: job.id, contract: job.contract, number: job.number, client: row.text(0), session: row.bytes(1),
-                details: row.text(2), createdAt: job.createdAt, now: now, lines: lines.compactMap(\.self))
+                details: row.text(2), createdAt: job.createdAt, now: now, lines: lines)
         }
     }
 
     static func note(_ remarks: [PasswordJobReport.Remark], of job: PasswordJob, _ database: Connection) throws {
         guard !remarks.isEmpty else { return }
         // Looked up here: thousands of remarks, each searching thousands of lines, would hold up every other change.
-        var positions: [String: Int] = [:]
+        var positions: [PhoneNumber: Int] = [:]
         try database.forEach("SELECT number, position FROM password_job_line WHERE job_id = ?1", job.id) { row in
-            positions[row.text(0)] = row.integer(1)
+            positions[try row.number(0)] = row.integer(1)
         }
         for remark in remarks {
             try database.run(
                 "UPDATE password_job_line SET remark = ?3 WHERE job_id = ?1 AND position = ?2", job.id,
-                positions[remark.number.digits], remark.sentence)
+                positions[remark.number], remark.sentence)
         }
     }
 
     private static func outcome(_ row: Row) -> PasswordJobOutcome {
         guard !row.isNull(1) else { return .notOfContract }
-        let made = row.isNull(3) ? nil : hash(row, from: 3)
+        let made = row.isNull(3) ? nil : PasswordHash(row, from: 3)
         let name = row.optionalText(2)
         if name == "made", let made { return .made(made) }
         guard let stored = row.optionalBytes(8) else { return .noPassword }
         guard let made, made.hash == stored else { return .changed }
         return name == "right" ? .right(made) : .wrong
-    }
-
-    private static func hash(_ row: Row, from column: Int) -> PasswordHash {
-        PasswordHash(
-            hash: row.bytes(column), salt: row.bytes(column + 1),
-            parameters: ScryptParameters(
-                n: row.integer(column + 2), r: row.integer(column + 3), p: row.integer(column + 4)))
     }
 }
 

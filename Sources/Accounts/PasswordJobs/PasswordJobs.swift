@@ -1,4 +1,3 @@
-import SQLite
 import Shell
 import Telephony
 
@@ -6,6 +5,9 @@ import Telephony
 /// off, a few hashes at a time, and what was done survives a restart.
 package enum PasswordJobs {
     static let path = "/password/job"
+
+    /// As templates name them.
+    package static let limits: [String: Int] = ["jobRemarks": PasswordJobView.mostRows]
 
     static func path(of id: String) -> String { path + "?id=" + id }
 

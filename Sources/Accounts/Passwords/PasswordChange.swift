@@ -36,20 +36,13 @@ struct PasswordChange: Sendable {
         by replacement: PasswordHash, _ token: SessionToken, _ mails: MailTemplates, _ database: Connection
     ) throws -> Outcome {
         let person = visit.person
-        try PasswordStore.set(replacement, .regular, of: person.number, at: visit.now, database)
-        try PasswordStore.forget(.temporary, of: person.number, database)
+        try CredentialStore.set(replacement, .regular, of: person.number, at: visit.now, database)
         try SessionStore.endAll(of: person.number, but: visit.session.token, database)
         guard
             try SessionStore.rise(visit.session.token, to: try nextStep(database), as: token, at: visit.now, database)
         else { return .refused(.sessionEnded) }
-        try AuditStore.write(
-            AuditEntry(
-                at: visit.now, contract: person.contractID, number: person.number, client: visit.request.peer,
-                event: "password.changed"), database)
-        let notice = SecurityNotice(
-            kind: "security.password-changed", happening: "パスワードが変更されました", number: person.number,
-            contract: person.contractID, client: visit.request.peer, at: visit.now)
-        try notice.write(mails, database)
+        try visit.actor.audit("password.changed", database)
+        try SecurityNotice(PasswordHappening.changed, of: person.number, by: visit.actor).write(mails, database)
         return .changed(token, landing: try landing(token, database))
     }
 

@@ -7,7 +7,7 @@ enum PasswordImport {
     static let path = "/password/import"
 
     static let jobKind = PasswordJobKind(
-        name: "passwords.import", work: .set, title: title(in: .japanese), path: path, complete: complete)
+        name: "passwords.import", work: .set, title: title, path: path, complete: complete)
 
     /// Why passwords of the file were not set at the end of the job.
     enum Refusal: Sendable {
@@ -29,14 +29,12 @@ enum PasswordImport {
         guard try PasswordNumbersStore.hasAdministrator(job.contract, database) else {
             return PasswordJobReport(isDone: false, sentences: [Refusal.unitChanged.sentence(in: language)])
         }
-        let actor = PasswordOfNumber.Actor(
-            number: job.number, contract: job.contract, client: job.client, at: job.now)
         var (count, remarks) = (0, [PasswordJobReport.Remark]())
         for line in job.lines {
             if let refusal = try refusal(of: line, job, database) {
                 remarks.append(PasswordJobReport.Remark(number: line.number, sentence: refusal.sentence(in: language)))
             } else if case .made(let hash) = line.outcome {
-                try PasswordOfNumber.set(hash, of: line.number, by: actor, services.mails, database)
+                try PasswordOfNumber.set(hash, of: line.number, by: job.actor, services.mails, database)
                 count += 1
             }
         }
@@ -50,7 +48,7 @@ enum PasswordImport {
         of line: PasswordJobLine, _ job: FinishedPasswordJob, _ database: Connection
     ) throws -> Refusal? {
         guard case .made = line.outcome else { return .notOfContract }
-        let regular = try PasswordStore.find(line.number, database).state.regular
+        let regular = try CredentialStore.find(line.number, database).state.regular
         return regular.map { $0.setAt > job.createdAt } ?? false ? .changedMeanwhile : nil
     }
 }

@@ -19,7 +19,7 @@ struct PasswordImportFile: ImportedFile {
         case number(CSVNumberProblem)
         /// The administrator's own.
         case own
-        case password(PasswordFault)
+        case password(PasswordProblem)
     }
 
     /// In the order of the file.
@@ -54,11 +54,12 @@ struct PasswordImportFile: ImportedFile {
             }
         case .failure(let problem): refuse(record, .number(problem))
         }
-        let faults = Passwords.faults(in: record[.password], current: nil) { numbers[$0] != nil }
+        let faults = Passwords.problems(in: record[.password], current: nil) { numbers[$0] != nil }
         wrong += faults.map { CSVLineProblem(record.line, .password, nil, .password($0)) }
         let entry = PasswordEntry("", label: "", record[.password])
         guard let number, let standing = numbers[number],
-            case .success(let password) = Passwords.read(entry, isNumberOfContract: { numbers[$0] != nil })
+            case .success(let password) = Passwords.read(
+                entry, in: .japanese, isNumberOfContract: { numbers[$0] != nil })
         else { return }
         entries.append(Entry(number: number, password: password, standing: standing))
     }

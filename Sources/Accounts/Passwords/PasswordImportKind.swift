@@ -33,7 +33,7 @@ struct PasswordImportKind: ImportKind {
         return try services.database.read { database in
             PasswordImportView(
                 count: try PasswordNumbersStore.count(
-                    matching: NumberPattern.everything.glob, of: contract, database) - 1,
+                    matching: .everything, of: contract, database) - 1,
                 job: try PasswordJobStore.latest(of: PasswordImport.jobKind, contract: contract, database),
                 problems: problems)
         }

@@ -55,6 +55,6 @@ private struct PasswordImportEntryView: ViewModel {
 
     static let fields: ViewFields<PasswordImportEntryView> = [
         "number": { .text($0.entry.number.display) },
-        "standing": { .text($0.entry.standing.words) },
+        "standing": { .text($0.entry.standing.words(in: .japanese)) },
     ]
 }

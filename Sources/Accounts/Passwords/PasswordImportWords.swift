@@ -24,7 +24,7 @@ extension PasswordImportFile.LineProblem {
         switch self {
         case .columns(let count): Column.reason(forColumns: count, in: language)
         case .number(let problem): problem.reason(in: Column.number, language)
-        case .password(let fault): fault.sentence(naming: Column.password.name(in: language))
+        case .password(let fault): fault.sentence(naming: Column.password.name(in: language), in: language)
         case .own:
             switch language {
             case .japanese: "契約者回線番号（ログイン中の番号）のパスワードは、一括では設定できません。"

@@ -24,20 +24,20 @@ struct PasswordNumbersPage: Sendable {
     func show(_ visit: Visit<Person>) throws -> Response {
         let typed = visit.query["q"] ?? ""
         let pattern = NumberPattern(typed)
-        let glob = (pattern ?? .everything).glob
+        let matching = pattern ?? .everything
         let (page, contract) = (visit.query.pageNumber, visit.person.contractID)
         let (rows, total, job) = try services.database.read { database in
             (
                 try PasswordNumbersStore.page(
-                    page, matching: glob, of: contract, age: age, at: visit.now, database),
-                try PasswordNumbersStore.count(matching: glob, of: contract, database),
+                    page, matching: matching, of: contract, age: age, at: visit.now, database),
+                try PasswordNumbersStore.count(matching: matching, of: contract, database),
                 try PasswordJobStore.latest(of: PasswordImport.jobKind, contract: contract, database)
             )
         }
-        let problems = pattern == nil ? [Problem("q", "電話番号の検索は、数字と「*」で入力してください。")] : []
+        let problems = pattern == nil ? [Self.searchProblem(in: visit.language)] : []
         let view = PasswordNumbersView(
             rows: rows, total: total, page: page, typed: typed, contractNumber: visit.person.contractNumber, job: job,
-            problems: problems)
+            problems: problems, language: visit.language)
         return try services.page("Passwords/numbers", view, for: visit, problems: problems)
     }
 
@@ -55,7 +55,8 @@ struct PasswordNumbersPage: Sendable {
         case .failure(let problems): return try page(visit, of: number, problems.list)
         case .success(let password):
             switch try await CurrentPassword.prove(current, for: visit, services) {
-            case .failure(let refusal): return try refusal.answer { try page(visit, of: number, $0) }
+            case .failure(let refusal):
+                return try refusal.answer(in: visit.language) { try page(visit, of: number, $0) }
             case .success(let proven):
                 return try await set(password, of: number, proven, visit)
             }
@@ -69,25 +70,23 @@ struct PasswordNumbersPage: Sendable {
         let hash = try await services.work.hashing.run {
             try PasswordHash(of: password.text, salt: salt, parameters: cost)
         }
-        let (actor, shown, mails) = (visit.passwordActor, visit.form["version"], services.mails)
+        let (actor, contract) = (visit.actor, visit.person.contractID)
+        let (shown, mails) = (visit.form["version"], services.mails)
         let outcome = try await services.database.write { database -> Outcome in
             if let refusal = try proven.refusal(at: actor.at, database) { return .refused(refusal) }
-            guard try PasswordNumbersStore.hasAdministrator(actor.contract, database),
-                try PasswordStore.isNumber(number, of: actor.contract, database)
+            guard try PasswordNumbersStore.hasAdministrator(contract, database),
+                try CredentialStore.isNumber(number, of: contract, database)
             else { throw PageRefusal.notFound }
             guard try PasswordOfNumber.version(of: number, database) == shown else { return .overtaken }
             try PasswordOfNumber.set(hash, of: number, by: actor, mails, database)
             return .set
         }
         switch outcome {
-        case .refused(let refusal): return try refusal.answer { try page(visit, of: number, $0) }
+        case .refused(let refusal): return try refusal.answer(in: visit.language) { try page(visit, of: number, $0) }
         case .overtaken: return try services.conflictPage(try conflict(visit, over: number), for: visit)
         case .set:
             return .done(
-                .changed([
-                    "\(number.display)のパスワードを設定しました。新しいパスワードを、この番号をお使いの方にお伝えください。",
-                    "この番号でのログインはすべて終了しました。次にログインしたときに、パスワードの変更が必要です。",
-                ]), at: PasswordNumbersPage.path)
+                PasswordHappening.setByAdministrator(number).notice(in: visit.language), at: PasswordNumbersPage.path)
         }
     }
 
@@ -101,22 +100,27 @@ struct PasswordNumbersPage: Sendable {
     private func conflict(_ visit: Visit<Person>, over number: PhoneNumber) throws -> Conflict {
         let (stored, change) = try services.database.read { database in
             (
-                try PasswordStore.find(number, database).state,
+                try CredentialStore.find(number, database).state,
                 try PasswordOfNumber.latestChange(of: number, visit.person.contractID, database)
             )
         }
-        let words = PasswordOfNumber.words(for: stored, at: visit.now)
+        let (language, words) = (
+            visit.language, PasswordOfNumber.InForce(stored, at: visit.now).words(in: visit.language)
+        )
         return Conflict(
             change: change,
-            rows: [Conflict.Row(label: "\(number.display)のパスワード", stored: words, typed: Conflict.secret(in: visit.language))],
+            rows: [
+                Conflict.Row(
+                    label: Self.label(of: number, in: language), stored: words, typed: Conflict.secret(in: language))
+            ],
             answer: .anew(path: "\(PasswordNumbersPage.path)/set?number=\(number.digits)"),
-            back: (PasswordNumbersPage.path, "番号ごとのパスワード"))
+            back: (PasswordNumbersPage.path, Self.title(in: language)))
     }
 
     /// An additional number of the contract; one's own password is changed elsewhere.
     private func number(_ form: Form, _ visit: Visit<Person>) throws -> PhoneNumber {
         guard let number = form["number"].flatMap({ PhoneNumber($0) }), number != visit.person.contractNumber,
-            try services.database.read({ try PasswordStore.isNumber(number, of: visit.person.contractID, $0) })
+            try services.database.read({ try CredentialStore.isNumber(number, of: visit.person.contractID, $0) })
         else { throw PageRefusal.notFound }
         return number
     }
@@ -126,7 +130,7 @@ struct PasswordNumbersPage: Sendable {
     private func read(_ visit: Visit<Person>, _ current: String) throws -> Result<Password, PasswordProblems> {
         let read = try services.newPassword(visit, current: nil)
         guard current.isEmpty else { return read }
-        let missing = [CurrentPassword.Refusal.empty.problem]
+        let missing = [CurrentPassword.Refusal.empty.problem(in: visit.language)]
         guard case .failure(let problems) = read else { return .failure(PasswordProblems(list: missing)) }
         return .failure(PasswordProblems(list: problems.list + missing))
     }
@@ -141,11 +145,5 @@ struct PasswordNumbersPage: Sendable {
         let view = PasswordOfNumberView(
             number: number, version: visit.form["version"] ?? version, isTold: hasAddress, problems: problems)
         return try services.page("Passwords/number", view, for: visit, problems: problems)
-    }
-}
-
-extension Visit<Person> {
-    var passwordActor: PasswordOfNumber.Actor {
-        PasswordOfNumber.Actor(number: person.number, contract: person.contractID, client: request.peer, at: now)
     }
 }

@@ -5,15 +5,6 @@ import Telephony
 struct PasswordNumber: Sendable, Equatable {
     enum Standing: Sendable, Equatable {
         case none, void, mustChange, set
-
-        var words: String {
-            switch self {
-            case .none: "未設定"
-            case .void: "無効"
-            case .mustChange: "次回変更が必要"
-            case .set: "設定済み"
-            }
-        }
     }
 
     let number: PhoneNumber
@@ -26,28 +17,29 @@ enum PasswordNumbersStore {
     static func hasAdministrator(_ contract: Int, _ database: Connection) throws -> Bool {
         try database.exists(
             "SELECT 1 FROM contract WHERE id = ?1 AND authentication_unit = ?2", contract,
-            AuthenticationUnit.administratorAndUser.rawValue)
+            AuthenticationUnit.administratorAndUser)
     }
 
     static let numbersPerPage = 32
 
-    /// One page of the list, in ascending order. `glob` is of `NumberPattern`.
+    /// One page of the list, in ascending order.
     static func page(
-        _ page: Int, matching glob: String, of contract: Int, age: PasswordAge, at now: Moment, _ database: Connection
+        _ page: Int, matching pattern: NumberPattern, of contract: Int, age: PasswordAge, at now: Moment,
+        _ database: Connection
     ) throws -> [PasswordNumber] {
         try database.query(
             """
             SELECT p.number, c.set_at, c.voided_at, c.must_change FROM phone_number p
             LEFT JOIN credential c ON c.number = p.number AND c.kind = 'regular'
-            WHERE p.contract_id = ?1 AND p.number GLOB ?2 ORDER BY p.number LIMIT ?3 OFFSET ?4
-            """, contract, glob, numbersPerPage, (page - 1) * numbersPerPage
-        ) { row in number(row, age: age, at: now) }.compactMap(\.self)
+            WHERE p.contract_id = ?1 AND p.number LIKE ?2 ORDER BY p.number LIMIT ?3 OFFSET ?4
+            """, contract, pattern.like, numbersPerPage, (page - 1) * numbersPerPage
+        ) { row in try number(row, age: age, at: now) }
     }
 
-    static func count(matching glob: String, of contract: Int, _ database: Connection) throws -> Int {
-        try database.first(
-            "SELECT count(*) FROM phone_number WHERE contract_id = ?1 AND number GLOB ?2", contract, glob
-        ) { $0.integer(0) } ?? 0
+    static func count(matching pattern: NumberPattern, of contract: Int, _ database: Connection) throws -> Int {
+        try database.query(
+            "SELECT count(*) FROM phone_number WHERE contract_id = ?1 AND number LIKE ?2", contract, pattern.like
+        ) { $0.integer(0) }[0]
     }
 
     /// Every number, for files.
@@ -61,19 +53,20 @@ enum PasswordNumbersStore {
             LEFT JOIN credential c ON c.number = p.number AND c.kind = 'regular' WHERE p.contract_id = ?1
             """, contract
         ) { row in
-            if let read = number(row, age: age, at: now) { standings[read.number] = read.standing }
+            let read = try number(row, age: age, at: now)
+            standings[read.number] = read.standing
         }
         return standings
     }
 
-    private static func number(_ row: Row, age: PasswordAge, at now: Moment) -> PasswordNumber? {
-        PhoneNumber(row.text(0)).map { PasswordNumber(number: $0, standing: standing(row, age: age, at: now)) }
+    private static func number(_ row: Row, age: PasswordAge, at now: Moment) throws -> PasswordNumber {
+        PasswordNumber(number: try row.number(0), standing: try standing(row, age: age, at: now))
     }
 
-    private static func standing(_ row: Row, age: PasswordAge, at now: Moment) -> PasswordNumber.Standing {
-        guard let setAt = row.optionalInteger(1) else { return .none }
+    private static func standing(_ row: Row, age: PasswordAge, at now: Moment) throws -> PasswordNumber.Standing {
+        guard let setAt = try row.optionalMoment(1) else { return .none }
         guard row.isNull(2) else { return .void }
-        let hasExpired = age.hasExpired(setAt: Moment(milliseconds: Int64(setAt)), at: now)
+        let hasExpired = age.hasExpired(setAt: setAt, at: now)
         return row.flag(3) || hasExpired ? .mustChange : .set
     }
 }

@@ -13,13 +13,19 @@ struct PasswordNumbersView: ViewModel {
     let contractNumber: PhoneNumber
     let job: PasswordJob?
     let problems: [Problem]
+    let language: Language
 
     static let fields: ViewFields<PasswordNumbersView> = [
         "search": { .object(FieldView("q", $0.typed, $0.problems)) },
         "isActive": { .flag(!$0.typed.isEmpty) },
         "isEmpty": { .flag($0.rows.isEmpty) },
         "rows": { view in
-            .list(view.rows.map { PasswordNumberView(number: $0, isOwn: $0.number == view.contractNumber) })
+            .list(
+                view.rows.map {
+                    PasswordNumberView(
+                        number: $0, isOwn: $0.number == view.contractNumber,
+                        standing: $0.standing.words(in: view.language))
+                })
         },
         "pager": { .object(ifAny: $0.pager) },
         "job": { .object(ifAny: $0.job.map { PasswordJobNoteView(job: $0) }) },
@@ -37,11 +43,12 @@ private struct PasswordNumberView: ViewModel {
     let number: PasswordNumber
     /// The administrator's own.
     let isOwn: Bool
+    let standing: String
 
     static let fields: ViewFields<PasswordNumberView> = [
         "number": { .text($0.number.number.display) },
         "digits": { .text($0.number.number.digits) },
-        "standing": { .text($0.number.standing.words) },
+        "standing": { .text($0.standing) },
         "isSet": { .flag($0.number.standing == .set) },
         "isOwn": { .flag($0.isOwn) },
     ]

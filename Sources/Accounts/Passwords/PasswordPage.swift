@@ -16,17 +16,6 @@ extension Passwords {
                 + ImportPage(PasswordImportKind(services: services, age: age)).routes,
             vocabulary: vocabulary)
     }
-
-    private static let vocabulary = EventVocabulary<Person>(
-        group: "パスワード",
-        events: [
-            "password.changed": "パスワードの変更",
-            "password.current-wrong": "現在のパスワードの間違い",
-            "password.voided": "パスワードの無効",
-            "password.set-by-administrator": "管理者によるパスワードの設定",
-        ],
-        // Which of a number's passwords it was.
-        words: { value, _, _ in value.flatMap(CredentialKind.init(rawValue:))?.name })
 }
 
 /// パスワード変更, of one's own accord or because it must be (AUTH-8).
@@ -53,24 +42,23 @@ struct PasswordPage: Sendable {
     private func finish(_ change: PasswordChange, _ visit: Visit<Person>) async throws -> Response {
         switch try await change.run(services) {
         case .changed(let token, let landing):
-            var response = Response.done(
-                .changed(["パスワードを変更しました。次回からは新しいパスワードでログインしてください。"]), at: landing)
+            var response = Response.done(PasswordHappening.changed.notice(in: visit.language), at: landing)
             response.setCookie(token.cookie)
             return response
-        case .refused(let refusal): return try refusal.answer { try page(visit, $0) }
+        case .refused(let refusal): return try refusal.answer(in: visit.language) { try page(visit, $0) }
         }
     }
 
     private func read(_ visit: Visit<Person>, _ current: String) throws -> Result<Password, PasswordProblems> {
         let read = try services.newPassword(visit, current: current)
         guard current.isEmpty else { return read }
-        let missing = CurrentPassword.Refusal.empty.problem
+        let missing = CurrentPassword.Refusal.empty.problem(in: visit.language)
         guard case .failure(let problems) = read else { return .failure(PasswordProblems(list: [missing])) }
         return .failure(PasswordProblems(list: [missing] + problems.list))
     }
 
     private func page(_ visit: Visit<Person>, _ problems: [Problem]) throws -> Response {
-        let stored = try services.database.read { try PasswordStore.find(visit.person.number, $0) }
+        let stored = try services.database.read { try CredentialStore.find(visit.person.number, $0) }
         let view = PasswordView(
             person: visit.person,
             isForced: visit.session.step == .changePassword,
@@ -87,11 +75,10 @@ extension Services {
         let contract = visit.person.contractID
         return try database.read { database in
             Passwords.read(
-                new: PasswordEntry("newPassword", label: "新しいパスワード", visit.form["newPassword"] ?? ""),
-                confirmation: PasswordEntry(
-                    "confirmation", label: "新しいパスワード（確認）", visit.form["confirmation"] ?? ""),
-                current: current,
-                isNumberOfContract: { (try? PasswordStore.isNumber($0, of: contract, database)) ?? true })
+                new: .new(visit.form["newPassword"] ?? "", in: visit.language),
+                confirmation: .confirmation(visit.form["confirmation"] ?? "", in: visit.language),
+                current: current, in: visit.language,
+                isNumberOfContract: { (try? CredentialStore.isNumber($0, of: contract, database)) ?? true })
         }
     }
 }

@@ -9,7 +9,7 @@ package struct PasswordWarning: ViewModel {
 
     /// Nil as long as it is not near.
     package init?(of number: PhoneNumber, _ age: PasswordAge, at now: Moment, _ database: Connection) throws {
-        guard let regular = try PasswordStore.find(number, database).state.regular,
+        guard let regular = try CredentialStore.find(number, database).state.regular,
             let end = age.warning(setAt: regular.setAt, at: now)
         else { return nil }
         (self.end, self.now) = (end, now)

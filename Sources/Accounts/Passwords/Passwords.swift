@@ -33,18 +33,40 @@ struct PasswordProblems: Error, Equatable {
     let list: [Problem]
 }
 
+/// A rule that a new password breaks.
+enum PasswordProblem: Sendable, Equatable {
+    case empty, otherCharacters, digitsOnly, equalRun, sequence, telephoneNumber, common, current
+    case length(Int)
+}
+
+/// What can be wrong with its repetition.
+enum PasswordConfirmationProblem: Sendable {
+    case empty, different
+}
+
 /// What makes a password acceptable (PW-1 to PW-4). Nothing is trimmed, widened or cut: what was typed is the password.
 package enum Passwords {
+    /// Characters of a password (PW-1).
+    static let length = 8...12
+
+    /// So many equal or successive characters in a row are a run (PW-3).
+    static let run = 4
+
+    /// As templates name them.
+    package static let limits: [String: Int] = [
+        "passwordLeast": length.lowerBound, "passwordMost": length.upperBound, "passwordRun": run,
+    ]
+
     /// Judges a new password typed twice. `current` is what was typed as the current password (PW-2), where it was asked for.
     static func read(
-        new: PasswordEntry, confirmation: PasswordEntry, current: String?, isNumberOfContract: (PhoneNumber) -> Bool
+        new: PasswordEntry, confirmation: PasswordEntry, current: String?, in language: Language,
+        isNumberOfContract: (PhoneNumber) -> Bool
     ) -> Result<Password, PasswordProblems> {
-        var problems = faults(in: new.text, current: current, isNumberOfContract: isNumberOfContract)
-            .map { Problem(new.field, $0.sentence(naming: new.label)) }
-        if confirmation.text.isEmpty {
-            problems.append(Problem(confirmation.field, "\(confirmation.label)を入力してください。"))
-        } else if confirmation.text != new.text {
-            let sentence = "\(confirmation.label)が\(new.label)と違います。同じパスワードをもう一度入力してください。"
+        var problems = self.problems(in: new.text, current: current, isNumberOfContract: isNumberOfContract)
+            .map { Problem(new.field, $0.sentence(naming: new.label, in: language)) }
+        if confirmation.text.isEmpty || confirmation.text != new.text {
+            let problem: PasswordConfirmationProblem = confirmation.text.isEmpty ? .empty : .different
+            let sentence = problem.sentence(naming: confirmation.label, of: new.label, in: language)
             problems.append(Problem(confirmation.field, sentence))
         }
         return problems.isEmpty ? .success(Password(judged: new.text)) : .failure(PasswordProblems(list: problems))
@@ -52,43 +74,43 @@ package enum Passwords {
 
     /// Judges a password that is given once, as in a file.
     static func read(
-        _ entry: PasswordEntry, isNumberOfContract: (PhoneNumber) -> Bool
+        _ entry: PasswordEntry, in language: Language, isNumberOfContract: (PhoneNumber) -> Bool
     ) -> Result<Password, PasswordProblems> {
-        let problems = faults(in: entry.text, current: nil, isNumberOfContract: isNumberOfContract)
-            .map { Problem(entry.field, $0.sentence(naming: entry.label)) }
+        let problems = problems(in: entry.text, current: nil, isNumberOfContract: isNumberOfContract)
+            .map { Problem(entry.field, $0.sentence(naming: entry.label, in: language)) }
         return problems.isEmpty ? .success(Password(judged: entry.text)) : .failure(PasswordProblems(list: problems))
     }
 
     /// Every rule that the text breaks, in the order in which the page explains them (PW-4).
-    static func faults(
+    static func problems(
         in text: String, current: String?, isNumberOfContract: (PhoneNumber) -> Bool
-    ) -> [PasswordFault] {
+    ) -> [PasswordProblem] {
         if text.isEmpty { return [.empty] }
         let bytes = Array(text.utf8)
-        var faults: [PasswordFault] = []
-        if !(8...12).contains(text.count) { faults.append(.length(text.count)) }
-        if !bytes.allSatisfy(isLetterOrDigit) { faults.append(.otherCharacters) }
-        if bytes.allSatisfy(Digit.isDigit) { faults.append(.digitsOnly) }
-        if hasRun(bytes, step: 0) { faults.append(.equalRun) }
-        if hasRun(bytes, step: 1) || hasRun(bytes, step: -1) { faults.append(.sequence) }
-        if contains(bytes, isNumberOfContract) { faults.append(.telephoneNumber) }
-        if CommonPasswords.contains(text) { faults.append(.common) }
-        if text == current { faults.append(.current) }
-        return faults
+        var problems: [PasswordProblem] = []
+        if !length.contains(text.count) { problems.append(.length(text.count)) }
+        if !bytes.allSatisfy(isLetterOrDigit) { problems.append(.otherCharacters) }
+        if bytes.allSatisfy(Digit.isDigit) { problems.append(.digitsOnly) }
+        if hasRun(bytes, step: 0) { problems.append(.equalRun) }
+        if hasRun(bytes, step: 1) || hasRun(bytes, step: -1) { problems.append(.sequence) }
+        if contains(bytes, isNumberOfContract) { problems.append(.telephoneNumber) }
+        if CommonPasswords.contains(text) { problems.append(.common) }
+        if text == current { problems.append(.current) }
+        return problems
     }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
         Digit.isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 
-    /// PW-3: four letters or four digits in a row that are equal (step 0), ascending (1) or descending (-1), whatever their
+    /// PW-3: a run of letters or of digits that are equal (step 0), ascending (1) or descending (-1), whatever their
     /// case; 7890 and yzab are none, for nothing wraps around.
     private static func hasRun(_ bytes: [UInt8], step: Int) -> Bool {
         var length = 1
         for (byte, next) in zip(bytes, bytes.dropFirst()) {
             let isStep = isLetterOrDigit(byte) && isLetterOrDigit(next) && Int(next | 0x20) - Int(byte | 0x20) == step
             length = isStep ? length + 1 : 1
-            if length == 4 { return true }
+            if length == run { return true }
         }
         return false
     }

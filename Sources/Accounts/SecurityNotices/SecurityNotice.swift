@@ -66,24 +66,3 @@ private struct SecurityNoticeView: ViewModel {
         "client": { .text(ClientWords.text(for: $0.notice.actor.client, in: $0.language)) },
     ]
 }
-
-extension SecurityNotice {
-    package init(
-        kind: StaticString, happening: String, details: [String] = [], number: PhoneNumber, contract: Int,
-        client: String, at: Moment
-    ) {
-        self.init(
-            WordedHappening(kind: kind, words: happening, details: details), of: number,
-            by: Actor(contract: contract, number: nil, client: client, at: at))
-    }
-
-    /// Worded where it happens.
-    private struct WordedHappening: SecurityHappening {
-        let kind: StaticString
-        let words: String
-        let details: [String]
-
-        func happening(in language: Language) -> String { words }
-        func details(in language: Language) -> [String] { details }
-    }
-}

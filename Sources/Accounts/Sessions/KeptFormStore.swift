@@ -9,8 +9,11 @@ enum KeptFormStore {
         _ form: KeptForm, of number: PhoneNumber, _ token: SessionToken, at now: Moment, _ database: Connection
     ) throws {
         try database.run(
-            "INSERT OR REPLACE INTO kept_form (key_hash, number, path, body, kept_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-            token.hash, number.digits, form.path, form.body, now.milliseconds)
+            """
+            INSERT INTO kept_form (key_hash, number, path, body, kept_at) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (key_hash) DO UPDATE SET
+                number = excluded.number, path = excluded.path, body = excluded.body, kept_at = excluded.kept_at
+            """, token.hash, number, form.path, form.body, now)
     }
 
     /// Moves it on to the new session, if the same number signed in.
@@ -18,7 +21,7 @@ enum KeptFormStore {
         from old: SessionToken, to new: SessionToken, number: PhoneNumber, _ database: Connection
     ) throws {
         try database.run(
-            "UPDATE kept_form SET key_hash = ?2 WHERE key_hash = ?1 AND number = ?3", old.hash, new.hash, number.digits)
+            "UPDATE kept_form SET key_hash = ?2 WHERE key_hash = ?1 AND number = ?3", old.hash, new.hash, number)
     }
 
     static func find(_ token: SessionToken, _ database: Connection) throws -> KeptForm? {

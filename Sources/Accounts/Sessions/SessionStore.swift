@@ -12,31 +12,28 @@ enum SessionStore {
                    c.number, c.name, c.authentication_unit, c.is_specimen, c.revision, s.next
             FROM session s JOIN contract c ON c.id = s.contract_id WHERE s.id_hash = ?1
             """, token.hash
-        ) { row -> Session<Person>? in
-            guard let number = PhoneNumber(row.text(0)), let contractNumber = PhoneNumber(row.text(5)),
-                let step = SignIn.step(named: row.text(2)),
-                let unit = AuthenticationUnit(rawValue: row.optionalText(7) ?? "")
-            else { return nil }
-            let contract = row.integer(1)
+        ) { row in
+            let (number, contract) = (try row.number(0), row.integer(1))
             return Session(
                 token: token,
                 person: Person(
-                    number: number, contractID: contract, contractNumber: contractNumber, contractName: row.text(6),
-                    unit: unit, isSpecimen: row.flag(8), revision: row.integer(9),
-                    services: try services(of: number, contract, database)),
-                step: step, next: row.text(10), createdAt: Moment(milliseconds: Int64(row.integer(3))),
-                seenAt: Moment(milliseconds: Int64(row.integer(4))))
-        } ?? nil
+                    number: number, contractID: contract, contractNumber: try row.number(5),
+                    contractName: row.text(6), unit: try row.value(7), isSpecimen: row.flag(8),
+                    revision: row.integer(9), services: try services(of: number, contract, database)),
+                step: try row.step(2), next: row.text(10), createdAt: try row.moment(3), seenAt: try row.moment(4))
+        }
     }
 
     /// Those of the contract and those of the number alone. A query of its own, as joining them into one text in SQLite
-    /// and taking that apart again costs more; `+`, so that it walks through the contract's few rows and no more.
+    /// and taking that apart again costs more; CASE, so that it walks through the contract's few rows and no more.
     private static func services(
         of number: PhoneNumber, _ contract: Int, _ database: Connection
     ) throws -> [String] {
         try database.query(
-            "SELECT name FROM service WHERE contract_id = ?1 AND (+number = '' OR +number = ?2)", contract,
-            number.digits
+            """
+            SELECT name FROM service
+            WHERE contract_id = ?1 AND CASE number WHEN '' THEN 1 WHEN ?2 THEN 1 ELSE 0 END = 1
+            """, contract, number
         ) { $0.text(0) }
     }
 
@@ -48,7 +45,7 @@ enum SessionStore {
             """
             INSERT INTO session (id_hash, number, contract_id, stage, next, created_at, seen_at, client, agent)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8)
-            """, token.hash, number.digits, contract, step.name, next, now.milliseconds, client.address,
+            """, token.hash, number, contract, step.name, next, now, client.address,
             client.agent)
     }
 
@@ -60,11 +57,11 @@ enum SessionStore {
         try database.run("UPDATE kept_form SET key_hash = ?2 WHERE key_hash = ?1", token.hash, new.hash)
         return try database.run(
             "UPDATE session SET id_hash = ?2, stage = ?3, seen_at = ?4 WHERE id_hash = ?1", token.hash, new.hash,
-            step.name, now.milliseconds) > 0
+            step.name, now) > 0
     }
 
     static func touch(_ token: SessionToken, at now: Moment, _ database: Connection) throws {
-        try database.run("UPDATE session SET seen_at = ?2 WHERE id_hash = ?1", token.hash, now.milliseconds)
+        try database.run("UPDATE session SET seen_at = ?2 WHERE id_hash = ?1", token.hash, now)
     }
 
     static func end(_ token: SessionToken, _ database: Connection) throws {
@@ -78,19 +75,40 @@ enum SessionStore {
 
     /// The same for work behind the pages, which knows the token's hash only.
     static func endAll(of number: PhoneNumber, butHash hash: [UInt8]?, _ database: Connection) throws {
-        try database.run("DELETE FROM session WHERE number = ?1 AND id_hash IS NOT ?2", number.digits, hash)
+        try database.run("DELETE FROM session WHERE number = ?1 AND id_hash IS DISTINCT FROM ?2", number, hash)
     }
 
     /// Ends every session of a contract but one, as another authentication unit does (AUTH-10).
     static func endAll(ofContract contract: Int, but token: SessionToken? = nil, _ database: Connection) throws {
         try database.run(
-            "DELETE FROM session WHERE contract_id = ?1 AND id_hash IS NOT ?2", contract, token?.hash)
+            "DELETE FROM session WHERE contract_id = ?1 AND id_hash IS DISTINCT FROM ?2", contract, token?.hash)
     }
+
+    private static let keptFor: Duration = .hours(24)
 
     /// Ended sessions are kept for a day, so that a form sent too late still finds its sender.
     package static func forgetOld(at now: Moment, _ database: Connection) throws {
-        try database.run("DELETE FROM session WHERE seen_at < ?1", (now - .hours(24)).milliseconds)
-        try database.run("DELETE FROM kept_form WHERE kept_at < ?1", (now - .hours(24)).milliseconds)
+        try database.run("DELETE FROM session WHERE seen_at < ?1", now - keptFor)
+        try database.run("DELETE FROM kept_form WHERE kept_at < ?1", now - keptFor)
+    }
+}
+
+extension Row {
+    func step(_ column: Int) throws -> SignInStep {
+        let stored: StoredSignInStep = try value(column)
+        return stored.step
+    }
+}
+
+/// A step of the sign-in by the name under which it is stored.
+private struct StoredSignInStep: StorableValue {
+    let step: SignInStep
+
+    var stored: String { step.name }
+
+    init?(stored: String) {
+        guard let step = SignIn.step(named: stored) else { return nil }
+        self.step = step
     }
 }
 

@@ -10,7 +10,7 @@ extension SignInPage {
         guard let form = try services.database.read({ try KeptFormStore.find(visit.session.token, $0) }) else {
             return Response.redirect(to: "/services")
         }
-        return try services.page("SignIn/kept-form", KeptFormView(form: form), for: visit)
+        return try services.page("SignIn/kept-form", KeptFormView(form: form, in: visit.language), for: visit)
     }
 
     func dropKeptForm(_ visit: Visit<Person>) async throws -> Response {
@@ -24,9 +24,9 @@ private struct KeptFormView: ViewModel {
     let form: KeptForm
     let shown: KeptFormWords
 
-    init(form: KeptForm) {
+    init(form: KeptForm, in language: Language) {
         self.form = form
-        shown = KeptFormWords(form)
+        shown = KeptFormWords(form, in: language)
     }
 
     static let fields: ViewFields<KeptFormView> = [

@@ -16,16 +16,18 @@ struct KeptFormWords: Sendable {
 
     static let most = 50
 
-    init(_ form: KeptForm) {
+    init(_ form: KeptForm, in language: Language) {
         var stored: [String: String] = [:]
         for entry in form.entries { stored[entry.name] = entry.value }
-        let all = form.entries.compactMap { entry in KeptFormWords.entry(entry, stored) }
+        let all = form.entries.compactMap { entry in KeptFormWords.entry(entry, stored, language) }
         entries = Array(all.prefix(KeptFormWords.most))
         more = all.count - entries.count
     }
 
     /// nil for what no person has typed: versions, and choices that say something to the program only.
-    private static func entry(_ entry: (name: String, value: String), _ stored: [String: String]) -> Entry? {
+    private static func entry(_ entry: (name: String, value: String), _ stored: [String: String], _ language: Language)
+        -> Entry?
+    {
         let value = entry.value.split(whereSeparator: \.isNewline).joined(separator: " ")
         guard !entry.name.hasPrefix("version") else { return nil }
         guard let number = PhoneNumber(clean: String(entry.name.drop { !$0.isNumber })) else {
@@ -36,7 +38,13 @@ struct KeptFormWords: Sendable {
         }
         // A row that was sent as it had been shown says nothing new.
         if value == shown || PhoneNumber(value)?.digits == shown { return nil }
-        return Entry(label: number.display, value: value.isEmpty ? "空欄にする" : display(value))
+        return Entry(label: number.display, value: value.isEmpty ? emptied(language) : display(value))
+    }
+
+    private static func emptied(_ language: Language) -> String {
+        switch language {
+        case .japanese: "空欄にする"
+        }
     }
 
     private static func display(_ value: String) -> String { PhoneNumber(clean: value)?.display ?? value }

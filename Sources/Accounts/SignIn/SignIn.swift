@@ -1,26 +1,29 @@
-import Shell
 import Telephony
+
+/// What is wrong with a sign-in.
+enum SignInProblem: Sendable, Equatable {
+    case noNumber, notNumber, noPassword
+    /// AUTH-7: one text for every cause.
+    case refused
+}
 
 /// ログイン: the rules that need nothing stored.
 package enum SignIn {
-    /// AUTH-7: one text for every cause.
-    static let refusal = Problem("telephoneNumber", "電話番号またはパスワードが正しくありません。")
-
     /// What is wrong with a form, as an error.
     struct Problems: Error {
-        let all: [Problem]
+        let all: [SignInProblem]
     }
 
-    /// Every fault of the form at once; whether number and password fit is not asked here.
+    /// Everything wrong with the form at once; whether number and password fit is not asked here.
     static func read(number typed: String, password: String) -> Result<PhoneNumber, Problems> {
-        var problems: [Problem] = []
+        var problems: [SignInProblem] = []
         let number = PhoneNumber(typed)
         if typed.allSatisfy(\.isWhitespace) {
-            problems.append(Problem("telephoneNumber", "電話番号を入力してください。"))
+            problems.append(.noNumber)
         } else if number == nil {
-            problems.append(Problem("telephoneNumber", "電話番号は市外局番から、数字10桁または11桁で入力してください。"))
+            problems.append(.notNumber)
         }
-        if password.isEmpty { problems.append(Problem("password", "パスワードを入力してください。")) }
+        if password.isEmpty { problems.append(.noPassword) }
         if let number, problems.isEmpty { return .success(number) }
         return .failure(Problems(all: problems))
     }

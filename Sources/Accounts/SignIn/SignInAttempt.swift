@@ -95,63 +95,44 @@ struct SignInAttempt: Sendable {
         _ match: Match?, _ renewed: PasswordHash?, _ token: SessionToken, _ mails: MailTemplates, _ database: Connection
     ) throws -> Success? {
         let facts = try SignInStore.facts(number, database)
-        guard let match, let facts, isAdmitted(facts), facts.stored.hashes[match.kind] == match.hash,
-            facts.stored.state.isUsable(match.kind, at: now)
-        else {
-            try refuse(facts, mails, database)
+        let actor = Actor(contract: facts?.contract, number: number, client: client.address, at: now)
+        guard let facts, isAdmitted(facts) else {
+            // AUTH-7: what a miss costs elsewhere.
+            try CredentialStore.countForNobody(database)
+            try actor.audit("sign-in.refused", database)
             return nil
         }
-        let before = facts.stored.state
-        try save(before.afterSuccess(match.kind, at: now), before, facts, mails, database)
-        if let renewed { try PasswordStore.renew(renewed, match.kind, of: number, database) }
-        let mustChange = before.mustChangePassword(afterSignInWith: match.kind, age: age, at: now)
+        let state = facts.stored.state
+        guard let match, facts.stored.hashes[match.kind] == match.hash, state.isUsable(match.kind, at: now) else {
+            try CredentialMiss(place: .signIn, number: number, actor: actor).count(in: state, mails, database)
+            return nil
+        }
+        try use(match.kind, state, actor, mails, database)
+        if let renewed { try CredentialStore.renew(renewed, match.kind, of: number, database) }
+        let mustChange = state.mustChangePassword(afterSignInWith: match.kind, age: age, at: now)
         let step = SignIn.step(
             mustChangePassword: mustChange, try OneTimePasswordStore.standing(of: number, database))
         try SessionStore.start(
             token, number: number, contract: facts.contract, step: step, next: next, by: client, at: now, database)
-        try audit("sign-in", facts, database, after: match.kind.rawValue)
+        try actor.audit("sign-in", after: match.kind.rawValue, database)
         return Success(number: number, token: token)
-    }
-
-    /// AUTH-7: whatever the cause, one row of a password is changed and one line of the trail is written; where no password
-    /// counts the miss, nobody's does.
-    private func refuse(_ facts: SignInFacts?, _ mails: MailTemplates, _ database: Connection) throws {
-        guard let facts, isAdmitted(facts) else {
-            try SignInStore.countForNobody(database)
-            return try audit("sign-in.refused", facts, database)
-        }
-        let (before, after) = (facts.stored.state, facts.stored.state.afterFailure(at: now))
-        if after == before {
-            try SignInStore.countForNobody(database)
-        } else {
-            try save(after, before, facts, mails, database)
-        }
-        try audit("sign-in.failed", facts, database)
     }
 
     private func isAdmitted(_ facts: SignInFacts) -> Bool {
         SignIn.admits(number, of: facts.contractNumber, unit: facts.unit)
     }
 
-    private func save(
-        _ state: CredentialState, _ before: CredentialState, _ facts: SignInFacts, _ mails: MailTemplates,
+    /// A right entry ends the row of wrong ones; with the temporary password it voids the regular one, whose owner is told.
+    private func use(
+        _ kind: CredentialKind, _ state: CredentialState, _ actor: Actor, _ mails: MailTemplates,
         _ database: Connection
     ) throws {
-        try PasswordStore.save(state, of: number, database)
-        for kind in state.voided(since: before) {
-            try audit("password.voided", facts, database, after: kind.rawValue)
-            if kind == .regular { try SessionStore.endAll(of: number, database) }
-        }
-        let voiding = SignInVoiding(state, since: before, at: now)
-        try voiding?.notice(to: number, of: facts.contract, from: client, at: now).write(mails, database)
-    }
-
-    private func audit(
-        _ event: AuditEvent, _ facts: SignInFacts?, _ database: Connection, after: String? = nil
-    ) throws {
-        try AuditStore.write(
-            AuditEntry(
-                at: now, contract: facts?.contract, number: number, client: client.address, event: event, after: after),
-            database)
+        let after = state.afterSuccess(kind, at: now)
+        try CredentialStore.save(after, of: number, database)
+        let voided = after.voided(since: state)
+        for each in voided { try actor.audit("password.voided", after: each.rawValue, database) }
+        guard voided.contains(.regular) else { return }
+        try SessionStore.endAll(of: number, database)
+        try SecurityNotice(CredentialHappening.usedTemporary, of: number, by: actor).write(mails, database)
     }
 }

@@ -16,7 +16,7 @@ extension SignIn {
                 .page(.get, "/kept-form", page.showKeptForm),
                 .page(.post, "/kept-form", page.dropKeptForm).unkept,
             ],
-            vocabulary: vocabulary, forgetOld: forgetOld)
+            vocabulary: vocabulary(in: services.language), forgetOld: forgetOld)
     }
 
     private static func forgetOld(at now: Moment, _ database: Connection) throws {
@@ -66,7 +66,7 @@ struct SignInPage: Sendable {
             age: age)
         guard let success = try await attempt.run(services) else {
             throttle.failed(number.digits, at: visit.now)
-            return try page(visit, number: typed, next: next, [SignIn.refusal])
+            return try page(visit, number: typed, next: next, [.refused])
         }
         throttle.succeeded(number.digits)
         return try await welcome(success, visit)
@@ -75,10 +75,9 @@ struct SignInPage: Sendable {
     /// AUTH-11: one line a minute and address, however many attempts there are, and no more than the throttle has to tell in
     /// a minute: nobody fills the disk with refusals.
     private func tellFlood(_ refusedBefore: Int, _ visit: OpenVisit) async throws {
-        let entry = AuditEntry(
-            at: visit.now, contract: nil, number: nil, client: visit.request.peer, event: "sign-in.throttled",
-            after: refusedBefore > 0 ? "\(refusedBefore) in the minute before" : nil)
-        try await services.database.write { try AuditStore.write(entry, $0) }
+        let actor = Actor(contract: nil, number: nil, client: visit.request.peer, at: visit.now)
+        let before = refusedBefore > 0 ? "\(refusedBefore) in the minute before" : nil
+        try await services.database.write { try actor.audit("sign-in.throttled", after: before, $0) }
     }
 
     private func welcome(_ success: SignInAttempt.Success, _ visit: OpenVisit) async throws -> Response {
@@ -96,13 +95,9 @@ struct SignInPage: Sendable {
     }
 
     func signOut(_ visit: Visit<Person>) async throws -> Response {
-        let (session, now, client) = (visit.session, visit.now, visit.request.peer)
         try await services.database.write { database in
-            try SessionStore.end(session.token, database)
-            try AuditStore.write(
-                AuditEntry(
-                    at: now, contract: session.person.contractID, number: session.person.number, client: client,
-                    event: "sign-out"), database)
+            try SessionStore.end(visit.session.token, database)
+            try visit.actor.audit("sign-out", database)
         }
         // The notice's cookie would be cleared with the others, so the address says it.
         var response = Response.redirect(to: "/login?signed-out=1")
@@ -111,7 +106,8 @@ struct SignInPage: Sendable {
         return response
     }
 
-    private func page(_ visit: OpenVisit, number: String, next: String, _ problems: [Problem]) throws -> Response {
+    private func page(_ visit: OpenVisit, number: String, next: String, _ wrong: [SignInProblem]) throws -> Response {
+        let problems = wrong.map { $0.problem(in: visit.language) }
         let view = SignInView(
             telephoneNumber: FieldView("telephoneNumber", number, problems),
             password: FieldView("password", "", problems), next: next,

@@ -17,25 +17,17 @@ enum SignInStore {
             """
             SELECT c.id, c.number, c.authentication_unit
             FROM phone_number n JOIN contract c ON c.id = n.contract_id WHERE n.number = ?1
-            """, number.digits
+            """, number
         ) { row in
-            PhoneNumber(row.text(1)).map { contractNumber in
-                SignInFacts(
-                    contract: row.integer(0), contractNumber: contractNumber,
-                    unit: row.optionalText(2).flatMap(AuthenticationUnit.init(rawValue:)),
-                    stored: StoredCredentials())
-            }
+            SignInFacts(
+                contract: row.integer(0), contractNumber: try row.number(1), unit: try row.optionalValue(2),
+                stored: StoredCredentials())
         }
         // Asked for also where there can be none, so that both take as long (AUTH-7).
-        let stored = try PasswordStore.find(number, database)
-        guard var facts = found ?? nil else { return nil }
+        let stored = try CredentialStore.find(number, database)
+        guard var facts = found else { return nil }
         facts.stored = stored
         return facts
-    }
-
-    /// The miss of a number that has no password to count it.
-    static func countForNobody(_ database: Connection) throws {
-        try database.run("UPDATE nobodys_credential SET failures = failures + 1 WHERE id = 1")
     }
 
     /// AUTH-11: so many refused sign-ins are kept of each contract, and of the numbers that are of none.
@@ -45,19 +37,19 @@ enum SignInStore {
     static func forgetFloods(_ database: Connection, most: Int = mostRefusals) throws {
         let flooded = try database.query(
             """
-            SELECT contract_id FROM audit INDEXED BY audit_of_refusals
+            SELECT contract_id, count(*) FROM audit INDEXED BY audit_of_refusals
             WHERE event IN ('sign-in.failed', 'sign-in.refused', 'sign-in.throttled')
             GROUP BY contract_id HAVING count(*) > ?1
             """, most
-        ) { $0.optionalInteger(0) }
-        for contract in flooded {
+        ) { (contract: $0.optionalInteger(0), count: $0.integer(1)) }
+        for flood in flooded {
             try database.run(
                 """
                 DELETE FROM audit WHERE id IN (
                     SELECT id FROM audit INDEXED BY audit_of_refusals
-                    WHERE event IN ('sign-in.failed', 'sign-in.refused', 'sign-in.throttled') AND contract_id IS ?1
-                    ORDER BY at DESC, id DESC LIMIT -1 OFFSET ?2)
-                """, contract, most)
+                    WHERE event IN ('sign-in.failed', 'sign-in.refused', 'sign-in.throttled') AND contract_id IS NOT DISTINCT FROM ?1
+                    ORDER BY at, id LIMIT ?2)
+                """, flood.contract, flood.count - most)
         }
     }
 }

@@ -10,7 +10,7 @@ extension CredentialState {
         for kind in CredentialKind.allCases {
             guard let credential = self[kind] else { continue }
             if credential.voidedAt != nil {
-                guard isVoidByMisses(kind), kind == .temporary || !hasSignedInWithTemporary else { continue }
+                guard isSpent(kind), kind == .temporary || !hasSignedInWithTemporary else { continue }
                 state[kind]?.voidedAt = nil
             }
             state[kind]?.failures = 0
@@ -18,15 +18,10 @@ extension CredentialState {
         return state.afterTime(now)
     }
 
-    private func isVoidByMisses(_ kind: CredentialKind) -> Bool {
-        guard let credential = self[kind] else { return false }
-        return credential.voidedAt != nil && credential.failures >= kind.allowedFailures
-    }
-
     /// A temporary password that is void before its day is over, and not by misses, has been used.
     private var hasSignedInWithTemporary: Bool {
-        guard let temporary, let voidedAt = temporary.voidedAt, !isVoidByMisses(.temporary) else { return false }
-        return voidedAt < temporary.setAt + .hours(24)
+        guard let temporary, let voidedAt = temporary.voidedAt, !isSpent(.temporary) else { return false }
+        return voidedAt < temporary.setAt + .hours(CredentialKind.temporaryHours)
     }
 }
 
@@ -52,17 +47,12 @@ package enum SignInUnlock {
         let after = before.unlocked(at: now)
         let changed = CredentialKind.allCases.filter { before[$0] != after[$0] && after.isUsable($0, at: now) }
         guard !changed.isEmpty else { return after.usable(at: now).isEmpty ? .noPassword : .notLocked }
-        try PasswordStore.save(after, of: number, database)
+        try CredentialStore.save(after, of: number, database)
         let kinds = changed.map(\.rawValue)
-        try AuditStore.write(
-            AuditEntry(
-                at: now, contract: facts.contract, number: nil, client: "operator", event: "sign-in.unlocked",
-                subject: number.digits, after: changed.count == 1 ? kinds[0] : nil), database)
-        let notice = SecurityNotice(
-            kind: "security.password-unlocked", happening: "パスワードの間違いの回数が取り消されました",
-            details: ["\(changed.map(\.name).joined(separator: "と"))が、また使えます。"], number: number,
-            contract: facts.contract, client: "operator", at: now)
-        try notice.write(mails, database)
+        let actor = Actor.operator(contract: facts.contract, at: now)
+        try actor.audit(
+            "sign-in.unlocked", subject: number.digits, after: changed.count == 1 ? kinds[0] : nil, database)
+        try SecurityNotice(CredentialHappening.unlocked(changed), of: number, by: actor).write(mails, database)
         return .unlocked(kinds)
     }
 }

@@ -1,3 +1,5 @@
+import Shell
+
 /// One call carried out: the menu with the house behind it. Every adapter (terminal, browser, FastAGI, JSON) has one, passes
 /// keys in and guidance out.
 package struct TelephoneCall: Sendable {
@@ -29,6 +31,11 @@ package struct TelephoneCall: Sendable {
         self.exchange = exchange
         self.region = region
         self.menu = menu
+    }
+
+    /// What is spoken, in the call's guidance.
+    package func sentence(of prompt: TelephoneMenu.Prompt) -> String {
+        prompt.sentence(for: region, in: exchange.mails.language)
     }
 
     package var expectation: TelephoneMenu.Expectation { menu.expectation }

@@ -55,7 +55,7 @@ package struct TelephoneExchange: Sendable {
 
     /// The hash is made before the transaction, which must be short, and where it holds nobody up.
     func store(_ order: TelephoneMenu.Order) async throws -> Bool {
-        let regular = try database.read { try PasswordStore.find(order.target.number, $0).hashes[.regular] }
+        let regular = try database.read { try CredentialStore.find(order.target.number, $0).hashes[.regular] }
         let salt = try PasswordHash.salt(beside: regular, parameters: work.hashingCost, random: random)
         let hash = try await hash(order.password, salt)
         let (now, mails) = (now(), mails)

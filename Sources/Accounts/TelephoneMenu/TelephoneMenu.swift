@@ -24,7 +24,12 @@ package struct TelephoneMenu: Sendable {
         let hasRegularPassword: Bool
 
         /// The unit that the caller cannot change.
-        var unitInForce: AuthenticationUnit? { hasRegularPassword ? unit : nil }
+        private var unitInForce: AuthenticationUnit? { hasRegularPassword ? unit : nil }
+
+        /// The unit that stands against another one.
+        func unit(against wanted: AuthenticationUnit) -> AuthenticationUnit? {
+            unitInForce == wanted ? nil : unitInForce
+        }
     }
 
     /// What is to be stored, all at once or not at all.
@@ -33,6 +38,14 @@ package struct TelephoneMenu: Sendable {
         package let caller: PhoneNumber
         package let target: Target
         package let password: TemporaryPassword
+    }
+
+    /// Who has the telephone may not be who has the password: its owner hears of it.
+    struct Happening: SecurityHappening {
+        let order: Order
+        let setsUnit: Bool
+
+        var kind: StaticString { "security.temporary-password" }
     }
 
     package enum Event: Sendable, Equatable {
@@ -141,7 +154,7 @@ package struct TelephoneMenu: Sendable {
         else {
             return miss()
         }
-        if let inForce = facts.unitInForce, inForce != unit { return end(saying: .otherUnitInForce(inForce)) }
+        if let inForce = facts.unit(against: unit) { return end(saying: .otherUnitInForce(inForce)) }
         passesHash = true
         switch unit {
         case .line: return askPassword(Target(number: facts.contractNumber, unit: unit))

@@ -5,7 +5,7 @@ import Telephony
 /// The calls of the JSON interface between one request and the next: in memory, so many and so long at the most.
 final class TelephoneMenuCalls: Sendable {
     /// What the interface has to answer instead.
-    enum Refused: Error {
+    enum Refusal: Error {
         /// There is no such call, or no more.
         case unknown
         /// Something else is being done for it at this moment.
@@ -31,8 +31,8 @@ final class TelephoneMenuCalls: Sendable {
     }
 
     /// Keeps a call that has just been answered; `id` is one that nobody can guess.
-    func add(_ call: TelephoneCall, as id: String, at now: Moment) throws(Refused) {
-        try entries.withLock { entries throws(Refused) in
+    func add(_ call: TelephoneCall, as id: String, at now: Moment) throws(Refusal) {
+        try entries.withLock { entries throws(Refusal) in
             if entries.count >= limit { entries = entries.filter { isAlive($0.value, now) } }
             guard entries.count < limit else { throw .full }
             entries[id] = Entry(call: call, usedAt: now)
@@ -40,8 +40,8 @@ final class TelephoneMenuCalls: Sendable {
     }
 
     /// Takes a call out to carry it on; it must be put back.
-    func take(_ id: String, at now: Moment) throws(Refused) -> TelephoneCall {
-        try entries.withLock { entries throws(Refused) in
+    func take(_ id: String, at now: Moment) throws(Refusal) -> TelephoneCall {
+        try entries.withLock { entries throws(Refusal) in
             guard let entry = entries[id], isAlive(entry, now) else {
                 entries[id] = nil
                 throw .unknown

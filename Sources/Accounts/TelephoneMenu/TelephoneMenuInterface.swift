@@ -6,7 +6,7 @@ package import Shell
 /// The telephone menu as JSON, for any call server that is not Asterisk (IVR-8): one request answers a call, one more brings
 /// each entry. Only for programs of the operator, which say who calls and are believed.
 package struct TelephoneMenuInterface: Sendable {
-    private struct Refused: Error {
+    private struct Refusal: Error {
         let status: Status
         let reason: String
     }
@@ -49,7 +49,7 @@ package struct TelephoneMenuInterface: Sendable {
 
     private func begin(_ new: TelephoneMenuMessages.NewCall) throws -> Response {
         guard let region = exchange.region(ofAccessNumber: new.accessNumber) else {
-            throw Refused(status: .badRequest, reason: "\"to\" is not an access number")
+            throw Refusal(status: .badRequest, reason: "\"to\" is not an access number")
         }
         let (call, steps) = try exchange.answer(new.caller, in: region)
         let id = Hex.encode(try exchange.random(16))
@@ -75,12 +75,12 @@ package struct TelephoneMenuInterface: Sendable {
 
     private func read<Message: Decodable>(_ request: Request) throws -> Message {
         guard request.contentType == "application/json" else {
-            throw Refused(status: .badRequest, reason: "the body must be application/json")
+            throw Refusal(status: .badRequest, reason: "the body must be application/json")
         }
         do {
             return try JSONDecoder().decode(Message.self, from: Data(request.body))
         } catch {
-            throw Refused(status: .badRequest, reason: "the body is not what this path takes")
+            throw Refusal(status: .badRequest, reason: "the body is not what this path takes")
         }
     }
 
@@ -92,10 +92,10 @@ package struct TelephoneMenuInterface: Sendable {
         }
         do {
             return try await handler(request)
-        } catch let refused as Refused {
-            return Self.refusal(refused.status, refused.reason)
-        } catch let refused as TelephoneMenuCalls.Refused {
-            return switch refused {
+        } catch let refusal as Refusal {
+            return Self.refusal(refusal.status, refusal.reason)
+        } catch let refusal as TelephoneMenuCalls.Refusal {
+            return switch refusal {
             case .unknown: Self.refusal(.notFound, "there is no such call, or no more")
             case .busy: Self.refusal(.conflict, "the call is still busy with what came before")
             case .full: Self.refusal(.serviceUnavailable, "there are too many calls")

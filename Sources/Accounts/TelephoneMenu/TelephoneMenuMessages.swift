@@ -40,7 +40,7 @@ enum TelephoneMenuMessages {
                 event = .keys(keys)
             case (nil, true, nil): event = .silence
             case (nil, nil, true): event = .hangUp
-            default: throw Unreadable()
+            default: throw MessageError()
             }
         }
 
@@ -70,7 +70,7 @@ enum TelephoneMenuMessages {
             say = steps.compactMap { step in
                 guard case .say(let prompt) = step else { return nil }
                 return Speech(
-                    prompt: prompt.recording.rawValue, text: prompt.sentence(in: call.region),
+                    prompt: prompt.recording.rawValue, text: call.sentence(of: prompt),
                     digits: prompt.number?.digits)
             }
             expect =
@@ -86,7 +86,7 @@ enum TelephoneMenuMessages {
     }
 
     /// A body that says nothing this interface knows.
-    struct Unreadable: Error {}
+    struct MessageError: Error {}
 
     /// A name that is not known may be a mistyped one that would have mattered.
     private struct StrictKey: CodingKey {
@@ -98,7 +98,7 @@ enum TelephoneMenuMessages {
 
         static func check(_ decoder: any Decoder, _ known: [String]) throws {
             let names = try decoder.container(keyedBy: StrictKey.self).allKeys.map(\.stringValue)
-            guard names.allSatisfy(known.contains) else { throw Unreadable() }
+            guard names.allSatisfy(known.contains) else { throw MessageError() }
         }
     }
 }

@@ -28,7 +28,7 @@ enum BulkForwardingProblem: Sendable, Equatable {
 
 /// Why a number cannot have the destination somebody gave it.
 enum BulkForwardingRefusal: Error, Sendable, Equatable {
-    case form(DestinationFault)
+    case form(DestinationProblem)
     /// FWD-3: test calls must reach the monitor number itself.
     case monitorNumber
     case ownNumber

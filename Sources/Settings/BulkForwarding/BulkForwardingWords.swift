@@ -135,7 +135,7 @@ extension BulkForwardingProblem {
 extension BulkForwardingRefusal {
     func reason(in language: Language) -> String {
         switch (language, self) {
-        case (.japanese, .form(let fault)): fault.sentence()
+        case (.japanese, .form(let fault)): fault.sentence(naming: "転送先電話番号", in: language)
         case (.japanese, .monitorNumber): "監視用電話番号には転送先を設定できません。"
         case (.japanese, .ownNumber): "転送先電話番号が転送元と同じ番号です。"
         case (.japanese, .loop(let loop)): "転送が一周して元の番号に戻ります（\(loop.words(in: language))）。"
@@ -161,7 +161,7 @@ extension BulkForwardingRefusal {
             return switch self {
             case .form(.refused), .monitorNumber, .ownNumber, .loop:
                 "\(label)：\(reason(in: language))\(remedy(in: language))"
-            case .form(let fault): fault.sentence(naming: label)
+            case .form(let fault): fault.sentence(naming: label, in: language)
             }
         }
     }

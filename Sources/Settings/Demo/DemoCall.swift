@@ -60,7 +60,7 @@ struct DemoCall: Sendable {
     private mutating func hear(_ steps: [TelephoneCall.Step], in region: TelephoneMenu.Region) {
         for step in steps {
             switch step {
-            case .say(let prompt): lines.append(Line(isSpoken: true, text: prompt.sentence(in: region)))
+            case .say(let prompt): lines.append(Line(isSpoken: true, text: prompt.sentence(for: region, in: .japanese)))
             case .hangUp: hasEnded = true
             }
         }

@@ -6,7 +6,7 @@ enum FaultNotificationProblem: Error, Sendable, Equatable {
     case controlCharacter(FaultNotification.Name)
     case tooLong(FaultNotification.Name, count: Int)
     case notChosen(FaultNotification.Switch)
-    case address(place: Int, MailAddressFault)
+    case address(place: Int, MailAddressProblem)
     case sameAddress(place: Int, as: Int)
 
     private var field: String {

@@ -104,7 +104,7 @@ extension FaultNotificationProblem {
         case (.notChosen(.service), .japanese): "「開始」または「停止」を選択してください。"
         case (.notChosen(let choice), .japanese): "\(choice.label(in: language))の「開始」または「停止」を選択してください。"
         case (.address(let place, let fault), .japanese):
-            fault.sentence(naming: FaultNotification.label(ofPlace: place, in: language))
+            fault.sentence(naming: FaultNotification.label(ofPlace: place, in: language), in: language)
         case (.sameAddress(let place, let other), .japanese):
             """
             \(FaultNotification.label(ofPlace: place, in: language))は、\

@@ -66,6 +66,6 @@ private struct ContractView: ViewModel {
     static let fields: ViewFields<ContractView> = [
         "number": { .text($0.person.contractNumber.display) },
         "name": { .text($0.person.contractName) },
-        "unit": { .text($0.person.unit.name) },
+        "unit": { .text($0.person.unit.name(in: .japanese)) },
     ]
 }

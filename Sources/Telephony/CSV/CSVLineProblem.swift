@@ -27,10 +27,10 @@ package struct CSVLineProblem<Problem: CSVCellProblem>: Sendable, Equatable {
 
 /// What is wrong with a text that should be one of the telephone numbers that a file may speak of.
 package enum CSVNumberProblem: Error, Sendable, Equatable {
-    case form(ContractNumber.Fault)
+    case form(ContractNumberProblem)
     case lostZero(PhoneNumber)
     /// A telephone number, but none of those; with what makes it the number of no contract at all.
-    case foreign(ContractNumber.Fault?)
+    case foreign(ContractNumberProblem?)
     case duplicate(ofLine: Int)
 }
 

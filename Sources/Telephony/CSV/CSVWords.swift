@@ -50,7 +50,7 @@ extension CSVNumberProblem {
         return switch language {
         case .japanese:
             switch self {
-            case .form(let problem), .foreign(let problem?): problem.sentence(naming: name)
+            case .form(let problem), .foreign(let problem?): problem.sentence(naming: name, in: language)
             case .lostZero: "先頭の0がありません（表計算ソフトで保存すると消えることがあります）。"
             case .foreign(nil): "ご契約の電話番号にありません。"
             case .duplicate(let line): "\(line)行目と同じ\(name)です。"

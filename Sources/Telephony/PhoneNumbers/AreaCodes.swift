@@ -1,11 +1,13 @@
+import Encodings
+
 /// How long the area code of a ten-digit number is, by the Japanese numbering plan (市外局番), as far as the first five digits
 /// decide it. Where they do not, nothing is said, and the number is shown without hyphens.
 enum AreaCodes {
     /// Length of the area code including its 0, or nil where uncertain. `digits` has ten digits and begins with 0.
     static func length(_ digits: UnsafeBufferPointer<UInt8>) -> Int? {
-        let four = Int(digits[1] - Digit.zero) * 100 + Int(digits[2] - Digit.zero) * 10 + Int(digits[3] - Digit.zero)
-        let mark = table[four * 10 + Int(digits[4] - Digit.zero)]
-        return Digit.isDigit(mark) ? Int(mark - Digit.zero) : nil
+        let four = Int(digits[1] - ASCII.zero) * 100 + Int(digits[2] - ASCII.zero) * 10 + Int(digits[3] - ASCII.zero)
+        let mark = table[four * 10 + Int(digits[4] - ASCII.zero)]
+        return ASCII.isDigit(mark) ? Int(mark - ASCII.zero) : nil
     }
 
     /// One mark for each five digits 0ABCD: the length, or `-`.

@@ -1,33 +1,18 @@
+import Encodings
+
 /// Which numbers can be the number of a contract or one of its additional numbers (NUM-2): ten digits of a fixed line.
 package enum ContractNumber {
-    package enum Fault: Error, Sendable, Hashable {
-        case empty, notDigits, noLeadingZero
-        case wrongLength(Int)
-        case special(prefix: String)
-
-        /// Says what is wrong and how to mend it; `label` is the name of the control or column.
-        package func sentence(naming label: String) -> String {
-            switch self {
-            case .empty: "\(label)を入力してください。"
-            case .notDigits: "\(label)は数字で入力してください（ハイフンや空白は入れても構いません）。"
-            case .noLeadingZero: "\(label)は0から始まる市外局番から入力してください。"
-            case .wrongLength(let count): "\(label)は市外局番から数字10桁で入力してください（現在\(count)桁）。"
-            case .special(let prefix): "\(prefix)で始まる番号は、\(label)に使えません。市外局番から始まる番号を入力してください。"
-            }
-        }
-    }
-
-    package static func read(_ text: String) -> Result<PhoneNumber, Fault> {
+    package static func read(_ text: String) -> Result<PhoneNumber, ContractNumberProblem> {
         if text.utf8.count == 10, let number = PhoneNumber(text), number.isContractNumber { return .success(number) }
         guard let writing = NumberWriting(text) else { return .failure(.notDigits) }
         return judge(writing)
     }
 
-    private static func judge(_ writing: NumberWriting) -> Result<PhoneNumber, Fault> {
+    private static func judge(_ writing: NumberWriting) -> Result<PhoneNumber, ContractNumberProblem> {
         let keys = writing.keys
         if keys.isEmpty, !writing.hasOtherCharacters, !writing.isForeign { return .failure(.empty) }
         guard writing.isPlainNumber, let first = keys.first else { return .failure(.notDigits) }
-        guard first == Digit.zero else { return .failure(.noLeadingZero) }
+        guard first == ASCII.zero else { return .failure(.noLeadingZero) }
         if let prefix = specialPrefix(keys) { return .failure(.special(prefix: prefix)) }
         guard keys.count == 10, let number = PhoneNumber(ascii: keys) else { return .failure(.wrongLength(keys.count)) }
         return .success(number)
@@ -58,4 +43,11 @@ extension PhoneNumber {
     package var isContractNumber: Bool {
         digits.utf8.count == 10 && ContractNumber.specialLength(NumberStart(digits.utf8), 10) == nil
     }
+}
+
+/// Why a text cannot be the number of a contract.
+package enum ContractNumberProblem: Error, Sendable, Hashable {
+    case empty, notDigits, noLeadingZero
+    case wrongLength(Int)
+    case special(prefix: String)
 }

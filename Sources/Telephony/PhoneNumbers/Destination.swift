@@ -1,3 +1,5 @@
+import Encodings
+
 /// Which numbers calls may be forwarded to (NUM-3, NUM-4, NUM-5). Prefix and length decide together: 0600001111 has ten digits
 /// and rings in Osaka; 060 with eleven digits is something else.
 package enum Destination {
@@ -10,7 +12,7 @@ package enum Destination {
         }
     }
 
-    package static func read(_ text: String, policy: Policy = Policy()) -> Result<PhoneNumber, DestinationFault> {
+    package static func read(_ text: String, policy: Policy = Policy()) -> Result<PhoneNumber, DestinationProblem> {
         if let number = PhoneNumber(clean: text) {
             return judge(number.digits.utf8, policy).map { _ in number }
         }
@@ -27,19 +29,19 @@ package enum Destination {
     }
 
     private static func judge(_ keys: some BidirectionalCollection<UInt8>, _ policy: Policy) -> Result<
-        Void, DestinationFault
+        Void, DestinationProblem
     > {
         guard let first = keys.first else { return .failure(.empty) }
-        if first != Digit.zero { return .failure(judgeWithoutZero(Array(keys), policy)) }
-        guard keys.allSatisfy(Digit.isDigit) else { return .failure(.notDigits) }
+        if first != ASCII.zero { return .failure(judgeWithoutZero(Array(keys), policy)) }
+        guard keys.allSatisfy(ASCII.isDigit) else { return .failure(.notDigits) }
         if let kind = RefusedKind.of(keys, policy) { return .failure(.refused(kind)) }
         return judgeLength(keys)
     }
 
-    private static func judgeLength(_ keys: some BidirectionalCollection<UInt8>) -> Result<Void, DestinationFault> {
+    private static func judgeLength(_ keys: some BidirectionalCollection<UInt8>) -> Result<Void, DestinationProblem> {
         let count = keys.count
         let isMobile = isMobile(NumberStart(keys), count)
-        if isMobile, count == 11, keys.dropFirst(3).first == Digit.zero {
+        if isMobile, count == 11, keys.dropFirst(3).first == ASCII.zero {
             return .failure(.notInUse(prefix: String(decoding: keys.prefix(4), as: UTF8.self)))
         }
         switch (count, isMobile) {
@@ -61,11 +63,11 @@ package enum Destination {
 
     /// Spreadsheets drop the 0 in front; that is recognised first, because 184654321 is far more likely to be 0184-65-4321
     /// without its 0 than a call prefix with six digits behind it.
-    private static func judgeWithoutZero(_ keys: [UInt8], _ policy: Policy) -> DestinationFault {
+    private static func judgeWithoutZero(_ keys: [UInt8], _ policy: Policy) -> DestinationProblem {
         if keys.first == UInt8(ascii: "#") { return .refused(.hash) }
         if keys.first == UInt8(ascii: "*") { return .refused(.star) }
-        guard keys.allSatisfy(Digit.isDigit) else { return .notDigits }
-        if keys.count == 9 || keys.count == 10, let number = PhoneNumber(ascii: [Digit.zero] + keys),
+        guard keys.allSatisfy(ASCII.isDigit) else { return .notDigits }
+        if keys.count == 9 || keys.count == 10, let number = PhoneNumber(ascii: [ASCII.zero] + keys),
             allows(number, policy: policy)
         {
             return .lostLeadingZero(number)

@@ -1,3 +1,5 @@
+import Encodings
+
 /// What a person looks for among numbers: a part of one (`03`), or a whole one with gaps (`03*47`).
 package struct NumberPattern: Sendable, Equatable {
     /// Digits and `*`.
@@ -21,7 +23,7 @@ package struct NumberPattern: Sendable, Equatable {
         var pattern: [UInt8] = []
         for key in writing.keys {
             let isGap = key == UInt8(ascii: "*")
-            guard isGap || Digit.isDigit(key) else { return nil }
+            guard isGap || ASCII.isDigit(key) else { return nil }
             // One gap says as much as several, and many would make the search slow.
             if isGap, pattern.last == key { continue }
             pattern.append(key)

@@ -1,3 +1,5 @@
+import Encodings
+
 /// What a person typed for a telephone number, with everything that is only writing taken out (NUM-1): full-width digits become
 /// half-width; hyphens and all that looks like them, spaces, parentheses and invisible marks are dropped; +81 becomes 0.
 package struct NumberWriting {
@@ -12,7 +14,7 @@ package struct NumberWriting {
     static let limit = 100
 
     package var isPlainNumber: Bool {
-        !isForeign && !hasOtherCharacters && keys.allSatisfy(Digit.isDigit)
+        !isForeign && !hasOtherCharacters && keys.allSatisfy(ASCII.isDigit)
     }
 
     /// nil only when the text is longer than any way of writing a number.
@@ -38,7 +40,7 @@ package struct NumberWriting {
             return
         }
         keys.removeFirst(2)
-        if keys.first != Digit.zero { keys.insert(Digit.zero, at: 0) }
+        if keys.first != ASCII.zero { keys.insert(ASCII.zero, at: 0) }
     }
 
     private enum Meaning {

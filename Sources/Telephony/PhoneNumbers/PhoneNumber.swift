@@ -1,3 +1,5 @@
+import Encodings
+
 /// A Japanese telephone number as it is stored and compared: digits only, from the leading 0.
 ///
 /// A value always has the outer form of a number somebody can be called by: ten digits 0[1-9]…, or eleven digits of which the
@@ -24,10 +26,10 @@ package struct PhoneNumber: Sendable, Hashable {
 
     /// What was meant where a spreadsheet has taken the leading 0 away; nil for a text that lacks none.
     package init?(lackingZero text: String) {
-        guard let writing = NumberWriting(text), writing.isPlainNumber, writing.keys.first != Digit.zero else {
+        guard let writing = NumberWriting(text), writing.isPlainNumber, writing.keys.first != ASCII.zero else {
             return nil
         }
-        self.init(ascii: [Digit.zero] + writing.keys)
+        self.init(ascii: [ASCII.zero] + writing.keys)
     }
 
     private init(known digits: String) {
@@ -45,9 +47,9 @@ package struct PhoneNumber: Sendable, Hashable {
     }
 
     private static func hasForm(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard bytes.count == 10 || (bytes.count == 11 && bytes[2] == Digit.zero) else { return false }
-        guard bytes[0] == Digit.zero, bytes[1] != Digit.zero else { return false }
-        for byte in bytes where !Digit.isDigit(byte) { return false }
+        guard bytes.count == 10 || (bytes.count == 11 && bytes[2] == ASCII.zero) else { return false }
+        guard bytes[0] == ASCII.zero, bytes[1] != ASCII.zero else { return false }
+        for byte in bytes where !ASCII.isDigit(byte) { return false }
         return true
     }
 }
@@ -63,8 +65,7 @@ extension PhoneNumber: CustomStringConvertible {
 
 /// The ASCII digits by name, so that byte loops read like sentences.
 package enum Digit {
-    package static var zero: UInt8 { UInt8(ascii: "0") }
-    static var nine: UInt8 { UInt8(ascii: "9") }
+    package static var zero: UInt8 { ASCII.zero }
 
-    package static func isDigit(_ byte: UInt8) -> Bool { byte >= zero && byte <= nine }
+    package static func isDigit(_ byte: UInt8) -> Bool { ASCII.isDigit(byte) }
 }

@@ -67,7 +67,7 @@ final class AuthenticationUnitSite: Sendable {
 
     func stored(_ number: String) throws -> StoredCredentials {
         let number = try #require(PhoneNumber(number))
-        return try site.services.database.read { try PasswordStore.find(number, $0) }
+        return try site.services.database.read { try CredentialStore.find(number, $0) }
     }
 
     /// Whether the number signs in with that password.

@@ -117,6 +117,6 @@ import Testing
         ("curl/8.14.1", "curl"), ("<script>", "名前のわからないプログラム"), ("", "名前のわからないプログラム"),
     ])
     func `The program is named in plain words`(agent: String, words: String) {
-        #expect(DeviceProgram.words(agent) == words)
+        #expect(DeviceProgram(agent).words(in: .japanese) == words)
     }
 }

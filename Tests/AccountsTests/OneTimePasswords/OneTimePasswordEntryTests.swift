@@ -106,7 +106,7 @@ import Testing
         #expect(try site.mails("one-time-password.code").count == 2)
         site.clock.advance(.seconds(100))
         let page = await browser.enter(first)
-        #expect(page.text.contains("有効時間（300秒）が過ぎました"))
+        #expect(page.text.contains("有効時間（\(OneTimePasswords.codeLifetime.inSeconds)秒）が過ぎました"))
         #expect(await browser.get("/services").location == "/one-time-password")
     }
 
@@ -123,7 +123,9 @@ import Testing
         let page = await late.post("/one-time-password", [("oneTimePassword", second)])
         #expect(page.status == .unprocessableContent)
         #expect(
-            page.problems == ["ワンタイムパスワードの有効時間（300秒）が過ぎました。もう一度ログインして、新しいワンタイムパスワードを受け取ってください。"])
+            page.problems == [
+                "ワンタイムパスワードの有効時間（\(OneTimePasswords.codeLifetime.inSeconds)秒）が過ぎました。もう一度ログインして、新しいワンタイムパスワードを受け取ってください。"
+            ])
         #expect(await late.get("/one-time-password").text.contains("href=\"/login\""))
         await late.sendCode()
         #expect(try site.mails("one-time-password.code").count == 2)
@@ -144,7 +146,7 @@ import Testing
         }
         let session = browser.cookies["__Host-session"]
         #expect(await browser.enter(wrong).location == "/one-time-password/ended")
-        #expect(await browser.get("/one-time-password/ended").text.contains("5回間違えた"))
+        #expect(await browser.get("/one-time-password/ended").text.contains("\(OneTimePasswords.allowedMisses)回間違えた"))
         browser.cookies["__Host-session"] = session
         #expect(await browser.get("/one-time-password").location == "/login?next=%2Fone-time-password")
         try await browser.signIn("0312340001", "hikari7days")
@@ -204,7 +206,10 @@ import Testing
         site.clock.advance(OneTimePasswords.sendingWindow)
         let refused = await (try await browser()).sendCode()
         #expect(refused.status == .unprocessableContent)
-        #expect(refused.problems.first?.hasPrefix("ワンタイムパスワードの間違いが24時間に50回") == true)
+        #expect(
+            refused.problems.first?.hasPrefix(
+                "ワンタイムパスワードの間違いが\(OneTimePasswords.missWindow.inHours)時間に\(OneTimePasswords.allowedMissesOfNumber)回")
+                == true)
         site.clock.advance(.hours(24))
         let browser = try await browser()
         await browser.sendCode()
@@ -216,7 +221,7 @@ import Testing
         let sixth = try await browser()
         let page = await sixth.sendCode()
         #expect(page.status == .unprocessableContent)
-        #expect(page.problems.first?.hasPrefix("15分間に送信できるのは5回までです。") == true)
+        #expect(page.problems.first?.hasPrefix(tooManySendings) == true)
         #expect(try site.mails("one-time-password.code").count == 5)
         site.clock.advance(.minutes(15))
         try await sixth.signIn("0312340001", "hikari7days")
@@ -260,3 +265,7 @@ import Testing
         #expect(await browser.post("/password", form).location == "/one-time-password")
     }
 }
+
+/// How the page begins to say that no more mails are sent for now.
+let tooManySendings =
+    "\(OneTimePasswords.sendingWindow.inMinutes)分間に送信できるのは\(OneTimePasswords.allowedSendings)回までです。"

@@ -6,32 +6,33 @@ import Testing
 @Suite struct OneTimePasswordRuleTests {
     @Test(arguments: ["Kakunin1", "kakunin1", "KAKUNIN1", "KakuninID", "K1234567890a"])
     func `OTP-3 letters and digits, or letters of both cases, are a 確認用ID`(id: String) {
-        #expect(ConfirmationID.faults(in: id) == [])
+        #expect(ConfirmationID.problems(in: id) == [])
     }
 
     @Test(arguments: [
-        ("", [ConfirmationID.Fault.empty]), ("kakunin", [.length(7), .lowerCaseOnly]),
+        ("", [ConfirmationIDProblem.empty]), ("kakunin", [.length(7), .lowerCaseOnly]),
         ("KAKUNINID", [.upperCaseOnly]), ("kakuninid", [.lowerCaseOnly]), ("13572468", [.digitsOnly]),
         ("Kakunin20261", []), ("Kakunin202612", [.length(13)]), ("kakunin-1", [.otherCharacters]),
         ("かくにん", [.length(4), .otherCharacters]),
     ])
-    func `OTP-3 every broken rule of 確認用ID is named`(id: String, faults: [ConfirmationID.Fault]) {
-        #expect(ConfirmationID.faults(in: id) == faults)
+    func `OTP-3 every broken rule of 確認用ID is named`(id: String, problems: [ConfirmationIDProblem]) {
+        #expect(ConfirmationID.problems(in: id) == problems)
     }
 
     @Test func `OTP-3 PW-3 every broken rule of 確認用パスワード is named at once`() {
-        func faults(_ text: String, current: String? = nil) -> [String] {
-            ConfirmationPassword.faults(
-                in: text, naming: "確認用パスワード", current: current.map { ("現在の確認用パスワード", $0) }
-            ) { $0.digits == "0351927460" }
+        func problems(_ text: String, current: String? = nil) -> [ConfirmationPasswordProblem] {
+            ConfirmationPassword.problems(in: text, unlike: current) { $0.digits == "0351927460" }
         }
-        #expect(faults("kaku7nin8") == [])
-        #expect(faults("kakuninpw") == ["確認用パスワードには数字も入れてください（英字のみの設定はできません）。"])
-        #expect(faults("13579024").count == 1)
-        #expect(faults("aaaa").count == 3)
-        #expect(faults("a0351927460") == ["確認用パスワードには、ご契約の電話番号を入れないでください。"])
-        #expect(faults("kaku7nin8", current: "kaku7nin8").count == 1)
-        #expect(faults("") == ["確認用パスワードを入力してください。"])
+        func sentences(_ text: String) -> [String] {
+            problems(text).map { $0.sentence(naming: "確認用パスワード", in: .japanese) }
+        }
+        #expect(problems("kaku7nin8") == [])
+        #expect(sentences("kakuninpw") == ["確認用パスワードには数字も入れてください（英字のみの設定はできません）。"])
+        #expect(problems("13579024").count == 1)
+        #expect(problems("aaaa").count == 3)
+        #expect(sentences("a0351927460") == ["確認用パスワードには、ご契約の電話番号を入れないでください。"])
+        #expect(problems("kaku7nin8", current: "kaku7nin8").count == 1)
+        #expect(sentences("") == ["確認用パスワードを入力してください。"])
     }
 
     @Test(arguments: [
@@ -43,29 +44,29 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", [MailAddressFault.empty]), ("hikari", [.noAtSign]), ("@example.jp", [.startsWithAtSign]),
+        ("", [MailAddressProblem.empty]), ("hikari", [.noAtSign]), ("@example.jp", [.startsWithAtSign]),
         ("hikari@", [.endsWithAtSign]), ("hikari@example.", [.endsWithPeriod]), ("a@b@c", [.manyAtSigns]),
         ("@@.", [.manyAtSigns, .startsWithAtSign, .endsWithPeriod]), ("a b@c.jp", [.otherCharacters]),
         ("<x>@c.jp\r\nBcc: d@e.jp", [.otherCharacters, .manyAtSigns]), ("光@example.jp", [.otherCharacters]),
     ])
-    func `OTP-4 every broken rule of a mail address is named at once`(typed: String, faults: [MailAddressFault]) {
-        #expect(throws: MailAddressFaults(all: faults)) { try MailAddress.read(typed).get() }
+    func `OTP-4 every broken rule of a mail address is named at once`(typed: String, problems: [MailAddressProblem]) {
+        #expect(throws: MailAddressProblems(all: problems)) { try MailAddress.read(typed).get() }
     }
 
     @Test func `OTP-4 a mail address has at most 256 characters`() {
         let end = "@example.jp"
         #expect(MailAddress(String(repeating: "a", count: 256 - end.count) + end) != nil)
-        #expect(MailAddress.faults(in: String(repeating: "a", count: 257 - end.count) + end) == [.length(257)])
+        #expect(MailAddress.problems(in: String(repeating: "a", count: 257 - end.count) + end) == [.length(257)])
     }
 
     @Test(arguments: [
-        ("", OneTimePasswordCode.Fault.empty), ("　", .empty), ("12345", .tooFew(5)), ("1234567", .tooMany(7)),
+        ("", OneTimePasswordCodeProblem.empty), ("　", .empty), ("12345", .tooFew(5)), ("1234567", .tooMany(7)),
         ("12345a", .notDigits), ("一二三四五六", .notDigits),
     ])
     func `OTP-5 too few, too many and other characters are told apart`(
-        typed: String, fault: OneTimePasswordCode.Fault
+        typed: String, problem: OneTimePasswordCodeProblem
     ) {
-        #expect(throws: fault) { try OneTimePasswordCode.Typed.read(typed).get() }
+        #expect(throws: problem) { try OneTimePasswordCode.Typed.read(typed).get() }
     }
 
     @Test func `OTP-5 a code is the same for one sending and another for every other`() throws {

@@ -109,7 +109,10 @@ import Testing
     func `OTP-6 a wrong ID and a wrong password are answered alike`(id: String, password: String) async throws {
         let page = await prove(try await before(), id, password)
         #expect(page.status == .unprocessableContent)
-        #expect(page.problems == ["確認用IDまたは確認用パスワードが正しくありません。もう一度入力してください（あと4回間違えると、24時間使えなくなります）。"])
+        #expect(
+            page.problems == [
+                "確認用IDまたは確認用パスワードが正しくありません。もう一度入力してください（あと\(OneTimePasswords.allowedConfirmationMisses - 1)回間違えると、\(OneTimePasswords.blockTime.inHours)時間使えなくなります）。"
+            ])
         #expect(!page.text.contains("kaku7nin"))
     }
 

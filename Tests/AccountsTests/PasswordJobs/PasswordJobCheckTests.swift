@@ -40,7 +40,7 @@ import Testing
 
     private var kind: PasswordJobKind {
         PasswordJobKind(
-            name: "test.check", work: .check, title: "確認", path: "/services",
+            name: "test.check", work: .check, title: { _ in "確認" }, path: "/services",
             complete: { [self] job, _, _ in
                 learnt.withLock { $0.append(job) }
                 return PasswordJobReport(isDone: true, sentences: ["確認しました。"])
@@ -89,11 +89,7 @@ import Testing
         try contract.database.writeAndWait { database in
             _ = try database.run("DELETE FROM phone_number WHERE number = '0312340004'")
         }
-        let number = try #require(PhoneNumber("0312340003"))
-        let now = contract.site.clock.now
-        try contract.database.writeAndWait { database in
-            for _ in 1...10 { _ = try PasswordStore.countWrong(of: number, at: now, database) }
-        }
+        for _ in 1...CredentialKind.regular.allowedMisses { try contract.miss("0312340003") }
         #expect(names(try await workOff()) == ["changed", "none", "gone", "none"])
     }
 
@@ -102,15 +98,11 @@ import Testing
     {
         let user = contract.site.browser()
         try await user.signIn("0312340002", "asahi2days")
-        let number = try #require(PhoneNumber("0312340002"))
-        let now = contract.site.clock.now
-        for count in 1...11 {
-            let isLast = try contract.database.writeAndWait {
-                try PasswordStore.countWrong(of: number, at: now, $0)
-            }
-            #expect(isLast == (count == 10))
+        let allowed = CredentialKind.regular.allowedMisses
+        for count in 1...allowed + 1 {
+            #expect(try contract.miss("0312340002") == (count == allowed ? [.regular] : []))
         }
-        #expect(try contract.state(of: "0312340002").regular?.voidedAt == now)
+        #expect(try contract.state(of: "0312340002").regular?.voidedAt == contract.site.clock.now)
         #expect(await user.get("/services").location?.hasPrefix("/login") == true)
     }
 }

@@ -150,7 +150,7 @@ import Testing
         let browser = try await contract.signedIn()
         _ = try await contract.begin(lines, browser)
         let broken = PasswordJobKind(
-            name: PasswordImport.jobKind.name, work: .set, title: "", path: "",
+            name: PasswordImport.jobKind.name, work: .set, title: { _ in "" }, path: "",
             complete: { _, _, database in
                 try database.run("DELETE FROM credential")
                 throw DiskFull()

@@ -55,7 +55,18 @@ struct AdministratorSite {
 
     func state(of digits: String) throws -> CredentialState {
         let number = try #require(PhoneNumber(digits))
-        return try database.read { try PasswordStore.find(number, $0).state }
+        return try database.read { try CredentialStore.find(number, $0).state }
+    }
+
+    /// A wrong entry of the number's password among those of a change of the unit.
+    @discardableResult
+    func miss(_ digits: String) throws -> [CredentialKind] {
+        let number = try #require(PhoneNumber(digits))
+        let actor = Actor(contract: nil, number: nil, client: "192.0.2.1", at: site.clock.now)
+        return try database.writeAndWait { database in
+            try CredentialMiss(place: .unitChange, number: number, actor: actor).count(
+                in: try CredentialStore.find(number, database).state, TestSite.mails, database)
+        }
     }
 
     func count(_ sql: StaticString) throws -> Int {

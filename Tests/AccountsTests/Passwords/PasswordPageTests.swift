@@ -94,9 +94,9 @@ import Testing
         hashing.meanwhile {
             try database.writeAndWait { database in
                 let number = try #require(PhoneNumber("0312340001"))
-                var state = try PasswordStore.find(number, database).state
-                for _ in 1...10 { state = state.afterFailure(at: now) }
-                try PasswordStore.save(state, of: number, database)
+                var state = try CredentialStore.find(number, database).state
+                for _ in 1...10 { state = state.afterMiss(at: now) }
+                try CredentialStore.save(state, of: number, database)
                 try SessionStore.endAll(of: number, database)
             }
         }
@@ -124,7 +124,7 @@ import Testing
     @Test func `PW-5 a stored password shows neither itself nor which others are the same`() async throws {
         try site.setPassword("hikari7days", of: "0312340001")
         let number = try #require(PhoneNumber("0312340001"))
-        let stored = try site.services.database.read { try PasswordStore.find(number, $0) }
+        let stored = try site.services.database.read { try CredentialStore.find(number, $0) }
         let hash = try #require(stored.hashes[.regular])
         #expect(hash.hash != Array("hikari7days".utf8))
         let other = try PasswordHash(
@@ -137,9 +137,9 @@ import Testing
         let weak = try PasswordHash(
             of: "hikari7days", salt: [UInt8](repeating: 1, count: 16), parameters: ScryptParameters(n: 2, r: 1, p: 1))
         let now = site.clock.now
-        try site.services.database.writeAndWait { try PasswordStore.set(weak, .regular, of: number, at: now, $0) }
+        try site.services.database.writeAndWait { try CredentialStore.set(weak, .regular, of: number, at: now, $0) }
         #expect(try await site.browser().signIn("0312340001", "hikari7days").status == .seeOther)
-        let stored = try site.services.database.read { try PasswordStore.find(number, $0) }
+        let stored = try site.services.database.read { try CredentialStore.find(number, $0) }
         #expect(stored.hashes[.regular]?.parameters == site.services.work.hashingCost)
         #expect(try await site.browser().signIn("0312340001", "hikari7days").status == .seeOther)
     }

@@ -6,8 +6,8 @@ import Testing
 struct PasswordRuleTests {
     private let contract = Set(["0335280001", "0422106999"].compactMap { PhoneNumber($0) })
 
-    private func faults(_ text: String, current: String? = nil) -> [PasswordFault] {
-        Passwords.faults(in: text, current: current) { contract.contains($0) }
+    private func faults(_ text: String, current: String? = nil) -> [PasswordProblem] {
+        Passwords.problems(in: text, current: current) { contract.contains($0) }
     }
 
     @Test(arguments: [
@@ -18,14 +18,14 @@ struct PasswordRuleTests {
     }
 
     @Test(arguments: [
-        ("kJ8mPq2", [PasswordFault.length(7)]), ("kJ8mPq2xkJ8mP", [.length(13)]), ("kJ8m-Pq2x", [.otherCharacters]),
+        ("kJ8mPq2", [PasswordProblem.length(7)]), ("kJ8mPq2xkJ8mP", [.length(13)]), ("kJ8m-Pq2x", [.otherCharacters]),
         ("ｋJ8mPq2x", [.otherCharacters]), (" kJ8mPq2", [.otherCharacters]), ("パスワードだよね", [.otherCharacters]),
         ("86427531", [.digitsOnly]), ("xx0000yy", [.equalRun]), ("xaaaay12", [.equalRun]), ("xaAaAy12", [.equalRun]),
         ("x1234ykm", [.sequence]), ("x4321ykm", [.sequence]), ("xdcbay12", [.sequence]), ("xAbCdy12", [.sequence]),
         ("k0335280001", [.telephoneNumber]), ("0422106999kk", [.telephoneNumber]), ("", [.empty]),
         ("1qaz2wsx", [.common]), ("PassWord1", [.common]),
     ])
-    func `PW-1 PW-3 a broken rule is named`(text: String, expected: [PasswordFault]) {
+    func `PW-1 PW-3 a broken rule is named`(text: String, expected: [PasswordProblem]) {
         #expect(faults(text) == expected)
     }
 
@@ -45,7 +45,7 @@ struct PasswordRuleTests {
             let result = Passwords.read(
                 new: PasswordEntry("new", label: "新しいパスワード", new),
                 confirmation: PasswordEntry("again", label: "新しいパスワード（確認）", confirmation), current: nil,
-                isNumberOfContract: { _ in false })
+                in: .japanese, isNumberOfContract: { _ in false })
             guard case .failure(let problems) = result else { return [] }
             return problems.list
         }
@@ -62,7 +62,7 @@ struct PasswordRuleTests {
     @Test func `PW-3 a very long entry is refused without work that grows with the contract`() {
         var asked = 0
         let text = String(repeating: "0335280001", count: 6_000)
-        let faults = Passwords.faults(in: text, current: nil) { _ in
+        let faults = Passwords.problems(in: text, current: nil) { _ in
             asked += 1
             return false
         }
@@ -72,7 +72,7 @@ struct PasswordRuleTests {
 
     @Test func `a password is never printed by accident`() throws {
         let entry = PasswordEntry("new", label: "", "kJ8mPq2x")
-        let password = try Passwords.read(entry, isNumberOfContract: { _ in false }).get()
+        let password = try Passwords.read(entry, in: .japanese, isNumberOfContract: { _ in false }).get()
         #expect(!"\(password) \(String(reflecting: password))".contains("kJ8"))
         let temporary = try #require(TemporaryPassword("13572468"))
         #expect(!"\(temporary) \(String(reflecting: temporary))".contains("1357"))

@@ -88,7 +88,7 @@ final class ScriptedAsterisk: Sendable {
             return
         }
         // A sentence said again because a key that means nothing had cut it short.
-        let sentence = state.digits + recording.text(in: region)
+        let sentence = state.digits + recording.text(for: region, in: .japanese)
         if !isHurried || state.heard.last != sentence { state.heard.append(sentence) }
         state.digits = ""
     }

@@ -55,7 +55,7 @@ struct TelephoneCallTests {
         #expect(try await play("east-administrator-for-user", in: house).hasSet)
         for line in try house.audit() {
             let event = String(line.split(separator: " ")[2])
-            #expect(TelephoneMenu.feature.vocabulary?(.japanese).events[event] != nil)
+            #expect(TelephoneMenu.vocabulary(in: .japanese).events[event] != nil)
         }
     }
 

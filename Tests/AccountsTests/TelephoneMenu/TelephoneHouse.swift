@@ -61,11 +61,11 @@ final class TelephoneHouse: Sendable {
     }
 
     func temporaryPassword(of number: PhoneNumber) throws -> PasswordHash? {
-        try database.read { try PasswordStore.find(number, $0).hashes[.temporary] }
+        try database.read { try CredentialStore.find(number, $0).hashes[.temporary] }
     }
 
     func state(of number: PhoneNumber) throws -> CredentialState {
-        try database.read { try PasswordStore.find(number, $0).state }
+        try database.read { try CredentialStore.find(number, $0).state }
     }
 
     func unit() throws -> AuthenticationUnit? {

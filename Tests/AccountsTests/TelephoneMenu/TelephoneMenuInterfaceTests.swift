@@ -164,9 +164,9 @@ struct TelephoneMenuInterfaceTests {
         let (call, _) = try house.exchange.answer(.number(caller), in: .east)
         try calls.add(call, as: "a", at: clock.now)
         let taken = try calls.take("a", at: clock.now)
-        #expect(throws: TelephoneMenuCalls.Refused.busy) { try calls.take("a", at: clock.now) }
+        #expect(throws: TelephoneMenuCalls.Refusal.busy) { try calls.take("a", at: clock.now) }
         calls.putBack(taken, as: "a", at: clock.now)
         _ = try calls.take("a", at: clock.now)
-        #expect(throws: TelephoneMenuCalls.Refused.unknown) { try calls.take("b", at: clock.now) }
+        #expect(throws: TelephoneMenuCalls.Refusal.unknown) { try calls.take("b", at: clock.now) }
     }
 }

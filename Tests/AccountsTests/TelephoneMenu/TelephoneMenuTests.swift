@@ -23,7 +23,7 @@ struct TelephoneMenuTests {
                     Issue.record("expected \(sentence), got \(actions)")
                     return
                 }
-                #expect(prompt.sentence(in: region) == sentence)
+                #expect(prompt.sentence(for: region, in: .japanese) == sentence)
                 actions.removeFirst()
             case .hangUp:
                 #expect(actions == [.hangUp])

@@ -110,7 +110,7 @@ private struct CallTelephone: TranscriptTelephone {
         if steps.last == .hangUp { isOver = true }
         return steps.compactMap { step in
             guard case .say(let prompt) = step else { return nil }
-            return prompt.sentence(in: call.region)
+            return call.sentence(of: prompt)
         }
     }
 }

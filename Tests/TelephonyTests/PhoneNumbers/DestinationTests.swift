@@ -3,7 +3,7 @@ import Testing
 @testable import Telephony
 
 struct DestinationTests {
-    private func fault(_ text: String, _ policy: Destination.Policy = .init()) -> DestinationFault? {
+    private func fault(_ text: String, _ policy: Destination.Policy = .init()) -> DestinationProblem? {
         guard case .failure(let fault) = Destination.read(text, policy: policy) else { return nil }
         return fault
     }
@@ -36,7 +36,7 @@ struct DestinationTests {
         ("+1 212 555 0100", "＋81以外の国番号で始まる番号（国際電話）"),
     ])
     func `NUM-4 each refused kind is named`(text: String, kind: String) {
-        #expect(fault(text)?.sentence() == "\(kind)は転送先に登録できません。")
+        #expect(fault(text)?.sentence(naming: "転送先電話番号", in: .japanese) == "\(kind)は転送先に登録できません。")
     }
 
     @Test func `NUM-4 0600001111 rings in Osaka, and 060 with eleven digits does not`() {
@@ -72,15 +72,15 @@ struct DestinationTests {
         ("03#12345678", "転送先電話番号は数字で入力してください（ハイフンや空白は入れても構いません）。"),
     ])
     func `NUM-6 a wrong form is named as such, with the way to mend it`(text: String, sentence: String) {
-        #expect(fault(text)?.sentence() == sentence)
-        #expect(fault(text)?.sentence().contains("登録できません") == false)
+        #expect(fault(text)?.sentence(naming: "転送先電話番号", in: .japanese) == sentence)
+        #expect(fault(text)?.sentence(naming: "転送先電話番号", in: .japanese).contains("登録できません") == false)
     }
 
     @Test func `FWD-5 a leading 0 that a spreadsheet has dropped is recognised, and not repaired unasked`() {
         #expect(fault("312345678") == PhoneNumber("0312345678").map { .lostLeadingZero($0) })
         #expect(fault("9012345678") == PhoneNumber("09012345678").map { .lostLeadingZero($0) })
         #expect(fault("184654321") == PhoneNumber("0184654321").map { .lostLeadingZero($0) })
-        #expect(fault("312345678")?.sentence().contains("0312345678のように0から") == true)
+        #expect(fault("312345678")?.sentence(naming: "転送先電話番号", in: .japanese).contains("0312345678のように0から") == true)
         #expect(fault("120123456") == .refused(.short))
     }
 

@@ -75,6 +75,6 @@ struct PhoneNumberTests {
             Issue.record("\(text) was accepted")
             return
         }
-        #expect(fault.sentence(naming: "契約電話番号") == sentence)
+        #expect(fault.sentence(naming: "契約電話番号", in: .japanese) == sentence)
     }
 }

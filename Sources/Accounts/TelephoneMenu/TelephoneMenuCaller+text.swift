@@ -1,3 +1,4 @@
+import Encodings
 import Telephony
 
 extension TelephoneMenu.Caller {
@@ -14,7 +15,7 @@ extension TelephoneMenu.Caller {
     /// Reads a caller as a call server signals one: the words above, or digits, which may begin with +81. Nothing is mended.
     package init(signal text: String) {
         let caller = TelephoneMenu.Caller(text)
-        guard case .number = caller, !text.utf8.allSatisfy({ Digit.isDigit($0) || $0 == UInt8(ascii: "+") }) else {
+        guard case .number = caller, !text.utf8.allSatisfy({ ASCII.isDigit($0) || $0 == UInt8(ascii: "+") }) else {
             self = caller
             return
         }

@@ -8,12 +8,12 @@ extension PasswordJobs {
         guard let chunk = try services.database.read({ try PasswordJobWorkStore.next($0) }) else { return false }
         let (job, now) = (chunk.job, services.now())
         guard let kind = kinds.first(where: { $0.name == job.kind }), now - job.createdAt < lifetime else {
-            try await fail(job, "時間がたちすぎたため、処理を取りやめました。", services)
+            try await fail(job, .overdue, services)
             return true
         }
         guard !chunk.lines.isEmpty else { return try await complete(job, kind, services) }
         guard let texts = try open(chunk, services.key) else {
-            try await fail(job, "サーバーの鍵が替わったため、処理を続けられませんでした。", services)
+            try await fail(job, .otherKey, services)
             return true
         }
         do {
@@ -93,11 +93,10 @@ extension PasswordJobs {
         }
     }
 
-    private static func fail(_ job: PasswordJob, _ reason: String, _ services: Services) async throws {
-        let now = services.now()
+    private static func fail(_ job: PasswordJob, _ refusal: PasswordJobRefusal, _ services: Services) async throws {
+        let (now, sentence) = (services.now(), refusal.sentence(in: services.language))
         try await services.database.write { database in
-            try PasswordJobStore.end(
-                job.id, .failed, [reason + "設定は何も変わっていません。もう一度はじめからお試しください。"], at: now, database)
+            try PasswordJobStore.end(job.id, .failed, [sentence], at: now, database)
         }
     }
 }

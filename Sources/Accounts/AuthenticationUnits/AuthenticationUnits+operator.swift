@@ -21,11 +21,21 @@ extension AuthenticationUnits {
         else { throw ContractProblems(all: [.contractUnknown(contractNumber)]) }
         if facts.unit == unit { throw Unchanged(unit: unit) }
         // A contract that nobody has signed in to yet has no passwords to keep.
-        let change = AuthenticationUnitChange(from: facts.unit ?? (unit == .line ? .number : .line), to: unit)
+        let change = AuthenticationUnitChange(from: facts.unit ?? unit.anotherOne, to: unit)
         guard let change else { throw Unchanged(unit: unit) }
         let transition = AuthenticationUnitTransition(
-            change: change, from: facts.unit, facts: facts, actor: nil, client: "operator", now: now)
+            change: change, from: facts.unit, facts: facts,
+            actor: .operator(contract: contract.id, at: now))
         try transition.write(sparing: nil, mails, database)
         return facts.unit
+    }
+}
+
+extension AuthenticationUnit {
+    fileprivate var anotherOne: AuthenticationUnit {
+        switch self {
+        case .line: .number
+        case .number, .administratorAndUser: .line
+        }
     }
 }

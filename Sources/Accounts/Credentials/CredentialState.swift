@@ -1,22 +1,25 @@
+import SQLite
 package import Telephony
 
 /// The two kinds of password that a telephone number can have.
-package enum CredentialKind: String, Sendable, CaseIterable {
+package enum CredentialKind: String, Sendable, CaseIterable, StorableValue {
     case regular, temporary
 
     /// So many wrong entries in a row void it (AUTH-4, AUTH-5).
-    var allowedFailures: Int {
+    package var allowedMisses: Int {
         switch self {
         case .regular: 10
         case .temporary: 3
         }
     }
 
-    /// How long it lives at most, whether used or not (AUTH-5).
+    /// So many hours the temporary one lives at most, whether used or not (AUTH-5).
+    static let temporaryHours = 24
+
     var lifetime: Duration? {
         switch self {
         case .regular: nil
-        case .temporary: .hours(24)
+        case .temporary: .hours(CredentialKind.temporaryHours)
         }
     }
 }
@@ -63,13 +66,20 @@ package struct CredentialState: Sendable, Hashable {
         CredentialKind.allCases.filter { isUsable($0, at: now) }
     }
 
+    /// Void by misses, and not by time or by use.
+    func isSpent(_ kind: CredentialKind) -> Bool {
+        self[kind].map { $0.voidedAt != nil && $0.failures >= kind.allowedMisses } ?? false
+    }
+
     /// A wrong entry counts for every password that would have served (AUTH-5); the last allowed one voids it.
-    func afterFailure(at now: Moment) -> CredentialState {
+    /// - Parameter used: what the entry was compared with: a temporary password that has signed in serves no more, but still
+    ///   answers for 現在のパスワード, and is guessed as little.
+    func afterMiss(at now: Moment, used: CredentialKind? = nil) -> CredentialState {
         var state = self.afterTime(now)
-        for kind in usable(at: now) {
+        for kind in CredentialKind.allCases where kind == used || isUsable(kind, at: now) {
             guard var credential = state[kind] else { continue }
             credential.failures += 1
-            if credential.failures >= kind.allowedFailures { credential.voidedAt = now }
+            if credential.failures >= kind.allowedMisses { credential.voidedAt = now }
             state[kind] = credential
         }
         return state
@@ -98,19 +108,22 @@ package struct CredentialState: Sendable, Hashable {
         return state
     }
 
-    /// A new regular password replaces the old one, and whatever the telephone has set meanwhile.
-    func settingRegular(at now: Moment) -> CredentialState {
-        CredentialState(regular: Credential(setAt: now), temporary: nil)
+    /// A new regular password replaces the old one, and whatever the telephone has set meanwhile. A new temporary one replaces
+    /// the old one and its count; the regular one goes on serving (IVR-5, IVR-6).
+    func setting(_ kind: CredentialKind, at now: Moment, mustChange: Bool = false) -> CredentialState {
+        let new = Credential(setAt: now, mustChange: mustChange)
+        return switch kind {
+        case .regular: CredentialState(regular: new)
+        case .temporary: CredentialState(regular: regular, temporary: new)
+        }
     }
 
-    /// A new temporary password replaces the old one and its count; the regular one goes on serving (IVR-5, IVR-6).
-    func settingTemporary(at now: Moment) -> CredentialState {
-        CredentialState(regular: regular, temporary: Credential(setAt: now))
-    }
-
-    /// The kinds that are void now and were not before.
+    /// The kinds that are void now and were not before, or whose last allowed miss has come since.
     func voided(since before: CredentialState) -> [CredentialKind] {
-        CredentialKind.allCases.filter { self[$0]?.voidedAt != nil && before[$0] != nil && before[$0]?.voidedAt == nil }
+        CredentialKind.allCases.filter { kind in
+            guard self[kind]?.voidedAt != nil, let earlier = before[kind] else { return false }
+            return earlier.voidedAt == nil || isSpent(kind) && !before.isSpent(kind)
+        }
     }
 
     /// AUTH-8, PW-6: whether somebody who has just signed in may go nowhere before choosing a new password.

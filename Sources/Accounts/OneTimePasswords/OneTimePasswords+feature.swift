@@ -8,8 +8,7 @@ extension OneTimePasswords {
         Feature(
             routes: signInRoutes(services) + registrationRoutes(services) + addressRoutes(services)
                 + settingsRoutes(services) + OneTimePasswordImportKind.routes(services),
-            vocabulary: EventVocabulary(group: "ワンタイムパスワード", events: eventWords),
-            forgetOld: OneTimePasswordStore.forgetOld)
+            vocabulary: vocabulary, forgetOld: OneTimePasswordStore.forgetOld)
     }
 
     private static func signInRoutes(_ services: Services) -> [SiteRoute<Person>] {
@@ -65,29 +64,13 @@ extension OneTimePasswords {
             .page(.post, "/one-time-password/settings/use", settings.stop).unkept,
             .page(.get, "/one-time-password/settings/mail-address", settings.showAddress),
             .page(.post, "/one-time-password/settings/mail-address", settings.checkAddress).unkept,
-            .page(.get, "/one-time-password/settings/confirmation-id", secrets.showID),
-            .page(.post, "/one-time-password/settings/confirmation-id", secrets.changeID).unkept,
-            .page(.get, "/one-time-password/settings/confirmation-password", secrets.showPassword),
-            .page(.post, "/one-time-password/settings/confirmation-password", secrets.changePassword).unkept,
         ]
+            + ConfirmationSecret.allCases.flatMap { secret in
+                [
+                    SiteRoute.page(.get, secret.path) { try secrets.show(secret, $0) },
+                    SiteRoute.page(.post, secret.path) { try await secrets.change(secret, $0) }.unkept,
+                ]
+            }
     }
 
-    private static let eventWords: [String: String] = [
-        "one-time-password.not-used": "ワンタイムパスワードを利用しないことに同意",
-        "one-time-password.link-sent": "ワンタイムパスワードの受信用メールアドレスを仮登録",
-        "one-time-password.registered": "ワンタイムパスワードの受信用メールアドレスを本登録",
-        "one-time-password.address-changed": "ワンタイムパスワードの受信用メールアドレスを変更",
-        "one-time-password.sent": "ワンタイムパスワードを送信",
-        "one-time-password.accepted": "ワンタイムパスワードを確認してログイン",
-        "one-time-password.failed": "ワンタイムパスワードの入力間違い",
-        "one-time-password.voided": "ワンタイムパスワードの入力間違い5回でログインを終了",
-        "one-time-password.confirmation-accepted": "確認用ID・確認用パスワードを確認",
-        "one-time-password.confirmation-failed": "確認用ID・確認用パスワードの入力間違い",
-        "one-time-password.confirmation-blocked": "確認用ID・確認用パスワードの入力間違い5回で24時間停止",
-        "one-time-password.id-changed": "確認用IDを変更",
-        "one-time-password.confirmation-password-changed": "確認用パスワードを変更",
-        "one-time-password.secrets-changed": "確認用ID・確認用パスワードを変更",
-        "one-time-password.stopped": "ワンタイムパスワードを利用しない設定に変更",
-        "one-time-password.reset": "ワンタイムパスワードの登録を取り消し",
-    ]
 }

@@ -1,59 +1,34 @@
-import Telephony
+package import Telephony
 
-extension TelephoneMenu {
-    /// One piece of guidance as it is recorded: the words of a prompt without the number, which is said digit by digit before
-    /// them. The raw values are the names of the sound files, and of the prompts in the JSON interface.
-    package enum Recording: String, Sendable, CaseIterable {
-        case chooseUnit = "choose-unit"
-        case enterNumber = "enter-number"
-        case enterNumberOfUser = "enter-number-of-user"
-        /// Behind the contract number, for the whole line.
-        case enterPasswordOfLine = "enter-password-of-line"
-        /// Behind a number.
-        case enterPassword = "enter-password"
-        case enterAgain = "enter-again"
-        /// Behind the contract number, for the whole line.
-        case completedForLine = "completed-for-line"
-        /// Behind a number.
-        case completed = "completed"
-        case wrongEntry = "wrong-entry"
-        case tooManyWrongEntries = "too-many-wrong-entries"
-        case withheld = "withheld"
-        case notOfContract = "not-of-contract"
-        case dataConnect = "data-connect"
-        case lineInForce = "line-in-force"
-        case numberInForce = "number-in-force"
-        case administratorAndUserInForce = "administrator-and-user-in-force"
-        case outOfOrder = "out-of-order"
-
-        /// Whether a number is said before it.
-        package var followsNumber: Bool {
-            switch self {
-            case .enterPassword, .enterPasswordOfLine, .completed, .completedForLine: true
-            default: false
-            }
-        }
-
-        /// The words, without the number.
-        package func text(in region: Region) -> String {
-            switch region {
-            case .east: eastern ?? common
-            case .west: western ?? common
-            }
-        }
-
-        /// The words for a machine that reads aloud: what it would spell out or misread is written as it is spoken.
-        package func reading(in region: Region) -> String {
-            Self.readings.reduce(text(in: region)) { text, each in text.replacing(each.written, with: each.spoken) }
-        }
-
-        private static let readings: [(written: String, spoken: String)] = [
-            ("／", "、"), ("/", "、"), ("（", "、"), ("）", ""), ("#", "シャープ"), ("行って", "おこなって"),
-        ]
+extension TelephoneMenu.Prompt {
+    /// What is spoken: the recording, and before it the digits of a number where the sentence begins with one.
+    package func sentence(for region: TelephoneMenu.Region, in language: Language) -> String {
+        (number?.digits ?? "") + recording.text(for: region, in: language)
     }
 }
 
 extension TelephoneMenu.Recording {
+    /// The words, without the number.
+    package func text(for region: TelephoneMenu.Region, in language: Language) -> String {
+        switch (language, region) {
+        case (.japanese, .east): eastern ?? common
+        case (.japanese, .west): western ?? common
+        }
+    }
+
+    /// The words for a machine that reads aloud: what it would spell out or misread is written as it is spoken.
+    package func reading(for region: TelephoneMenu.Region, in language: Language) -> String {
+        let readings =
+            switch language {
+            case .japanese: Self.japaneseReadings
+            }
+        return readings.reduce(text(for: region, in: language)) { $0.replacing($1.written, with: $1.spoken) }
+    }
+
+    private static let japaneseReadings: [(written: String, spoken: String)] = [
+        ("／", "、"), ("/", "、"), ("（", "、"), ("）", ""), ("#", "シャープ"), ("行って", "おこなって"),
+    ]
+
     private var eastern: String? {
         switch self {
         case .chooseUnit:
@@ -95,7 +70,9 @@ extension TelephoneMenu.Recording {
         }
     }
 
-    private static func inForce(_ unit: AuthenticationUnit) -> String { inForce(unit.name, key: unit.key) }
+    private static func inForce(_ unit: AuthenticationUnit) -> String {
+        inForce(unit.name(in: .japanese), key: unit.key)
+    }
 
     private static func inForce(_ name: String, key: Int) -> String {
         "ご契約の認証単位は\(name)です。おかけ直しのうえ、\(key)を入力してください。認証単位の変更は、ひかり電話設定サイトで行ってください。"

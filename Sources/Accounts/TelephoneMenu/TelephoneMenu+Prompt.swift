@@ -50,11 +50,6 @@ extension TelephoneMenu {
         /// IVR-7.
         case otherUnitInForce(AuthenticationUnit)
         case outOfOrder
-
-        /// What is spoken: the recording, and before it the digits of a number where the sentence begins with one.
-        package func sentence(in region: Region) -> String {
-            (number?.digits ?? "") + recording.text(in: region)
-        }
     }
 }
 
@@ -63,10 +58,10 @@ extension TelephoneMenu.Prompt {
         switch self {
         case .chooseUnit: .chooseUnit
         case .enterNumber(.administratorAndUser): .enterNumberOfUser
-        case .enterNumber: .enterNumber
-        case .enterPassword(let target): target.unit == .line ? .enterPasswordOfLine : .enterPassword
+        case .enterNumber(.line), .enterNumber(.number): .enterNumber
+        case .enterPassword(let target): target.unit.eachNumberSignsIn ? .enterPassword : .enterPasswordOfLine
         case .enterAgain: .enterAgain
-        case .completed(let target): target.unit == .line ? .completedForLine : .completed
+        case .completed(let target): target.unit.eachNumberSignsIn ? .completed : .completedForLine
         case .wrongEntry: .wrongEntry
         case .tooManyWrongEntries: .tooManyWrongEntries
         case .withheld: .withheld

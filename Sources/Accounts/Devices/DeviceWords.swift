@@ -1,0 +1,34 @@
+import Shell
+import Telephony
+
+extension DeviceProgram {
+    /// The program and its system, as far as they are known.
+    func words(in language: Language) -> String {
+        switch (language, browser, system) {
+        case (.japanese, let browser?, let system?): "\(browser)（\(system)）"
+        case (.japanese, let browser?, nil): browser
+        case (.japanese, nil, let system?): "\(system)のプログラム"
+        case (.japanese, nil, nil): "名前のわからないプログラム"
+        }
+    }
+}
+
+extension Devices.Ending {
+    func notice(in language: Language) -> Notice {
+        switch (language, self) {
+        case (.japanese, .ended(let count)): Notice("ログインを終了しました", ["\(count)件のログインを終了しました。"])
+        case (.japanese, .gone): Notice("このログインは終了しています")
+        }
+    }
+}
+
+extension Devices {
+    static func vocabulary(in language: Language) -> EventVocabulary<Person> {
+        switch language {
+        case .japanese:
+            EventVocabulary(
+                group: SignIn.eventGroup(in: language), events: ["session.ended": "ほかの端末のログインの終了"],
+                words: { value, part, _ in part == .after ? value.flatMap { Int($0) }.map { "\($0)件" } : nil })
+        }
+    }
+}
