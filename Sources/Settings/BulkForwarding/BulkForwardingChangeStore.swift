@@ -1,3 +1,4 @@
+import Contracts
 import SQLite
 import Shell
 import Telephony
@@ -46,7 +47,7 @@ enum BulkForwardingChangeStore {
         of contract: Int, by actor: Actor, telling mails: MailTemplates, _ database: Connection
     ) throws -> BulkForwarding.Saved? {
         guard try BulkForwardingStore.latestChange(of: contract, database) == facts.latestChange,
-            try BulkForwardingStore.monitorNumber(of: contract, database) == facts.monitorNumber
+            try ContractsStore.monitorNumber(of: contract, database) == facts.monitorNumber
         else { return nil }
         guard !upload.changes.isEmpty else { return .nothing }
         let lines = upload.changes.map { change in
@@ -71,7 +72,7 @@ enum BulkForwardingChangeStore {
         if isUndone { return .alreadyUndone }
         let (lines, newer) = try linesBack(from: id, of: contract, database)
         guard newer.isEmpty else { return .newerChanges(newer) }
-        if let monitor = try BulkForwardingStore.monitorNumber(of: contract, database),
+        if let monitor = try ContractsStore.monitorNumber(of: contract, database),
             lines.contains(where: { $0.number == monitor && $0.after != nil })
         {
             return .refused(.monitorNumber)

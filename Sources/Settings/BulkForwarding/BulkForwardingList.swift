@@ -1,4 +1,5 @@
 import Accounts
+import Contracts
 import SQLite
 import Telephony
 
@@ -25,6 +26,6 @@ struct BulkForwardingList: Sendable {
             search.isEverything ? total : try BulkForwardingStore.count(of: contract, matching: .everything, database)
         return BulkForwardingList(
             address: address, rows: rows, total: total, numbers: numbers,
-            monitorNumber: try BulkForwardingStore.monitorNumber(of: contract, database))
+            monitorNumber: try ContractsStore.monitorNumber(of: contract, database))
     }
 }

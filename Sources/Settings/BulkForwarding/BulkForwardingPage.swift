@@ -1,4 +1,5 @@
 import Accounts
+import Contracts
 import HTTP
 import Mustache
 import SQLite
@@ -55,7 +56,7 @@ struct BulkForwardingPage: Sendable {
         let form = try BulkForwardingListForm(visit.form)
         let (monitorNumber, isOn) = try services.database.read { database in
             (
-                try BulkForwardingStore.monitorNumber(of: visit.person.contractID, database),
+                try ContractsStore.monitorNumber(of: visit.person.contractID, database),
                 try BulkForwardingStore.service(of: visit.person.contractID, database).isOn
             )
         }

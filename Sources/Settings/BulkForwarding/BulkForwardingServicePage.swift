@@ -1,4 +1,5 @@
 import Accounts
+import Contracts
 import HTTP
 import Mustache
 import SQLite
@@ -54,7 +55,7 @@ struct BulkForwardingServicePage: Sendable {
                     ? []
                     : try BulkForwardingStore.numbersWithoutDestination(
                         of: visit.person.contractID, limit: Self.mostListed, database),
-                monitorNumber: try BulkForwardingStore.monitorNumber(of: visit.person.contractID, database))
+                monitorNumber: try ContractsStore.monitorNumber(of: visit.person.contractID, database))
         }
         return try services.page(
             "BulkForwarding/service", view, for: visit, problems: problem.map { [$0.problem(in: visit.language)] } ?? []

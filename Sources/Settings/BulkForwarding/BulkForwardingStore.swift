@@ -1,3 +1,4 @@
+import Contracts
 import SQLite
 import Shell
 import Telephony
@@ -47,12 +48,6 @@ enum BulkForwardingStore {
         ) { $0.integer(0) } ?? 0
     }
 
-    static func monitorNumber(of contract: Int, _ database: Connection) throws -> PhoneNumber? {
-        try database.first("SELECT monitor_number FROM contract WHERE id = ?1", contract) {
-            try $0.optionalNumber(0)
-        } ?? nil
-    }
-
     /// Everything at once, for uploads and downloads.
     static func facts(of contract: Int, _ database: Connection) throws -> BulkForwardingFacts {
         let rows = try database.query(
@@ -62,7 +57,7 @@ enum BulkForwardingStore {
             WHERE p.contract_id = ?1 ORDER BY p.number
             """, contract, row: row)
         return BulkForwardingFacts(
-            rows: rows, monitorNumber: try monitorNumber(of: contract, database),
+            rows: rows, monitorNumber: try ContractsStore.monitorNumber(of: contract, database),
             latestChange: try latestChange(of: contract, database))
     }
 
