@@ -3,8 +3,11 @@ package import Telephony
 
 /// What the customer reads of the operator's lines, which are written in the operator's words.
 extension Contracts {
-    package static func vocabulary<Person: Visitor>() -> EventVocabulary<Person> {
-        EventVocabulary(group: "ご契約の内容", events: eventWords, words: words)
+    @Sendable
+    package static func vocabulary<Person: Visitor>(in language: Language) -> EventVocabulary<Person> {
+        switch language {
+        case .japanese: EventVocabulary(group: "ご契約の内容", events: eventWords, words: words)
+        }
     }
 
     private static var eventWords: [String: String] {

@@ -20,7 +20,7 @@ package enum SettingsSite {
             FaultNotification.feature(services, policy.faultNotification, monitor: policy.monitor),
             Devices.feature(services),
             Outbox.feature(),
-            Feature(vocabulary: Contracts.vocabulary()),
+            Feature(vocabulary: Contracts.vocabulary),
             Feature(vocabulary: TelephoneMenu.vocabulary),
             Feature(forgetOld: PendingUploadStore.forgetOld),
         ]

@@ -1,6 +1,6 @@
-import Testing
-
 @testable import Crypto
+import Encodings
+import Testing
 
 @Suite struct SealedBoxTests {
     private let key = [UInt8](repeating: 7, count: SealedBox.keyLength)

@@ -1,4 +1,5 @@
 import Crypto
+import Encodings
 import HTTP
 import Mustache
 import SQLite
@@ -14,7 +15,7 @@ extension Devices {
                 .page(.get, "/sessions/end", page.ask),
                 .page(.post, "/sessions/end", page.end).unkept,
             ],
-            vocabulary: vocabulary(in: services.language))
+            vocabulary: vocabulary)
     }
 }
 

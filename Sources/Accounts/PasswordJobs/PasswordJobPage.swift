@@ -13,7 +13,7 @@ extension PasswordJobs {
                 .page(.post, path + "/stop", page.stop).unkept,
                 .page(.get, path + "/remarks.csv", page.remarks),
             ],
-            vocabulary: vocabulary(in: services.language),
+            vocabulary: vocabulary,
             duties: [duty(kinds)], forgetOld: PasswordJobStore.forgetOld)
     }
 }

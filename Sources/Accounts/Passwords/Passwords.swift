@@ -1,3 +1,4 @@
+import Encodings
 import Shell
 import Telephony
 
@@ -89,8 +90,8 @@ package enum Passwords {
         let bytes = Array(text.utf8)
         var problems: [PasswordProblem] = []
         if !length.contains(text.count) { problems.append(.length(text.count)) }
-        if !bytes.allSatisfy(isLetterOrDigit) { problems.append(.otherCharacters) }
-        if bytes.allSatisfy(Digit.isDigit) { problems.append(.digitsOnly) }
+        if !bytes.allSatisfy(ASCII.isLetterOrDigit) { problems.append(.otherCharacters) }
+        if bytes.allSatisfy(ASCII.isDigit) { problems.append(.digitsOnly) }
         if hasRun(bytes, step: 0) { problems.append(.equalRun) }
         if hasRun(bytes, step: 1) || hasRun(bytes, step: -1) { problems.append(.sequence) }
         if contains(bytes, isNumberOfContract) { problems.append(.telephoneNumber) }
@@ -99,16 +100,14 @@ package enum Passwords {
         return problems
     }
 
-    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-        Digit.isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-    }
-
     /// PW-3: a run of letters or of digits that are equal (step 0), ascending (1) or descending (-1), whatever their
     /// case; 7890 and yzab are none, for nothing wraps around.
     private static func hasRun(_ bytes: [UInt8], step: Int) -> Bool {
         var length = 1
         for (byte, next) in zip(bytes, bytes.dropFirst()) {
-            let isStep = isLetterOrDigit(byte) && isLetterOrDigit(next) && Int(next | 0x20) - Int(byte | 0x20) == step
+            let isStep =
+                ASCII.isLetterOrDigit(byte) && ASCII.isLetterOrDigit(next)
+                && Int(next | 0x20) - Int(byte | 0x20) == step
             length = isStep ? length + 1 : 1
             if length == run { return true }
         }
@@ -117,7 +116,7 @@ package enum Passwords {
 
     /// Looks the other way round, from the few numbers a password can hold, because a contract can have 7,000.
     private static func contains(_ bytes: [UInt8], _ isNumberOfContract: (PhoneNumber) -> Bool) -> Bool {
-        for start in bytes.indices.prefix(64) where bytes[start] == Digit.zero {
+        for start in bytes.indices.prefix(64) where bytes[start] == ASCII.zero {
             for length in 10...11 where start + length <= bytes.count {
                 if let number = PhoneNumber(ascii: bytes[start..<start + length]), isNumberOfContract(number) {
                     return true

@@ -1,3 +1,4 @@
+import Encodings
 import Shell
 import Telephony
 
@@ -62,6 +63,6 @@ struct KeptFormWords: Sendable {
         let isName = value.utf8.allSatisfy { byte in
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte == UInt8(ascii: "-")
         }
-        return !isName && (value.utf8.count > 3 || !value.utf8.allSatisfy(Digit.isDigit))
+        return !isName && (value.utf8.count > 3 || !value.utf8.allSatisfy(ASCII.isDigit))
     }
 }

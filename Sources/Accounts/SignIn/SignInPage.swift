@@ -16,7 +16,7 @@ extension SignIn {
                 .page(.get, "/kept-form", page.showKeptForm),
                 .page(.post, "/kept-form", page.dropKeptForm).unkept,
             ],
-            vocabulary: vocabulary(in: services.language), forgetOld: forgetOld)
+            vocabulary: vocabulary, forgetOld: forgetOld)
     }
 
     private static func forgetOld(at now: Moment, _ database: Connection) throws {
@@ -62,7 +62,8 @@ struct SignInPage: Sendable {
         case .proceed(let delay): await services.pause(delay)
         }
         let attempt = SignInAttempt(
-            number: number, password: password, client: Client(visit.request), next: SignInPage.next(next), now: visit.now,
+            number: number, password: password, client: Client(visit.request), next: SignInPage.next(next),
+            now: visit.now,
             age: age)
         guard let success = try await attempt.run(services) else {
             throttle.failed(number.digits, at: visit.now)

@@ -1,4 +1,5 @@
 import Crypto
+import Encodings
 import Foundation
 package import HTTP
 package import Shell

@@ -1,4 +1,5 @@
 import Crypto
+import Encodings
 
 /// Proves that a form was ours: a hash of a secret that only the visitor's own cookie holds, of 256 random bits.
 struct FormToken: Sendable {

@@ -1,4 +1,5 @@
 import Crypto
+import Encodings
 import Telephony
 
 /// A mail that holds a code or a link waits sealed: nothing in the database, its log or a backup can be read without the

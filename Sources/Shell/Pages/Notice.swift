@@ -1,4 +1,5 @@
 import Crypto
+import Encodings
 package import HTTP
 import Mustache
 import Telephony

@@ -24,12 +24,4 @@ package struct Feature<Person: Visitor>: Sendable {
         self.duties = duties
         self.forgetOld = forgetOld
     }
-
-    /// With words of one language only.
-    package init(
-        routes: [SiteRoute<Person>] = [], vocabulary: EventVocabulary<Person>, duties: [Duty] = [],
-        forgetOld: (@Sendable (Moment, Connection) throws -> Void)? = nil
-    ) {
-        self.init(routes: routes, vocabulary: { _ in vocabulary }, duties: duties, forgetOld: forgetOld)
-    }
 }

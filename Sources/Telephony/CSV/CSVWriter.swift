@@ -1,3 +1,5 @@
+import Encodings
+
 /// Writes files that spreadsheets open and that upload unchanged: UTF-8, CRLF, every field in quotes (RFC 4180).
 package struct CSVWriter {
     package private(set) var bytes: [UInt8]
@@ -34,7 +36,7 @@ package struct CSVWriter {
 /// downloaded uploads unchanged; a text that begins with an apostrophe itself gets one more.
 enum CSVGuard {
     static func isNeeded(for field: String) -> Bool {
-        guard let first = field.utf8.first, !Digit.isDigit(first) else { return false }
+        guard let first = field.utf8.first, !ASCII.isDigit(first) else { return false }
         return field.unicodeScalars.first.map { isFormulaStart($0) || $0 == "'" } ?? false
     }
 

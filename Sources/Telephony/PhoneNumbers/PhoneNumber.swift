@@ -62,10 +62,3 @@ extension PhoneNumber: Comparable {
 extension PhoneNumber: CustomStringConvertible {
     package var description: String { digits }
 }
-
-/// The ASCII digits by name, so that byte loops read like sentences.
-package enum Digit {
-    package static var zero: UInt8 { ASCII.zero }
-
-    package static func isDigit(_ byte: UInt8) -> Bool { ASCII.isDigit(byte) }
-}
