@@ -103,8 +103,8 @@ extension FaultNotificationProblem {
             "\(name.label(in: language))は\(name.limit)文字以内で入力してください（現在\(count)文字）。"
         case (.notChosen(.service), .japanese): "「開始」または「停止」を選択してください。"
         case (.notChosen(let choice), .japanese): "\(choice.label(in: language))の「開始」または「停止」を選択してください。"
-        case (.address(let place, let fault), .japanese):
-            fault.sentence(naming: FaultNotification.label(ofPlace: place, in: language), in: language)
+        case (.address(let place, let problem), .japanese):
+            problem.sentence(naming: FaultNotification.label(ofPlace: place, in: language), in: language)
         case (.sameAddress(let place, let other), .japanese):
             """
             \(FaultNotification.label(ofPlace: place, in: language))は、\
