@@ -56,7 +56,7 @@ package enum ContractService: String, Sendable, OperatorWord {
     package var operatorWord: String {
         switch self {
         case .bulkForwarding: "bulk-forwarding"
-        case .faultNotification: "problem-notification"
+        case .faultNotification: "fault-notification"
         case .voiceWarp: "voice-warp"
         case .incomingCallMail: "incoming-call-mail"
         case .faxMail: "fax-mail"
