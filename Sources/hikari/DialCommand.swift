@@ -84,7 +84,7 @@ private struct Handset {
     /// One line of standard input after the other, until the call or the input ends.
     mutating func pressLines() async {
         while call.expectation != .nothing, let line = readLine() {
-            do { await press(try DialCommand.readKeys(line)) } catch { print("使えるキーは0から9、＊、＃です。") }
+            do { await press(try DialCommand.readKeys(line)) } catch { print(call.sentenceOfKeys) }
         }
         hear(await call.receive(.hangUp))
     }

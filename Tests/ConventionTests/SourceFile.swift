@@ -14,6 +14,11 @@ struct SourceFile: Sendable {
     var folders: [String] { path.split(separator: "/").dropLast().map(String.init) }
     var module: String { folders.count > 1 ? folders[1] : "" }
     var lines: [String] { text.components(separatedBy: "\n") }
+    /// Of a template: what its comments say is left out.
+    var linesWithoutComments: [(line: Int, text: String)] {
+        let text = text.replacing(#/\{\{!(?s:.*?)\}\}/#) { String($0.output.filter { $0 == "\n" }) }
+        return text.components(separatedBy: "\n").enumerated().map { ($0 + 1, $1) }
+    }
     var isStore: Bool { name.contains("Store") }
     var isMigration: Bool { name.contains("Migration") }
     var isWords: Bool { name.contains("Words") }

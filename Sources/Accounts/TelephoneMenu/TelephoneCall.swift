@@ -38,6 +38,9 @@ package struct TelephoneCall: Sendable {
         prompt.sentence(for: region, in: exchange.mails.language)
     }
 
+    /// What is told to a key that no telephone has.
+    package var sentenceOfKeys: String { TelephoneMenu.keys(in: exchange.mails.language) }
+
     package var expectation: TelephoneMenu.Expectation { menu.expectation }
 
     /// Whether this key would do nothing: see `TelephoneMenu.passesOver`.

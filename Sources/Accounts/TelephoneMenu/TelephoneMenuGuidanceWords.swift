@@ -1,5 +1,14 @@
 package import Telephony
 
+extension TelephoneMenu {
+    /// What a terminal says to a key that no telephone has.
+    static func keys(in language: Language) -> String {
+        switch language {
+        case .japanese: "使えるキーは0から9、＊、＃です。"
+        }
+    }
+}
+
 extension TelephoneMenu.Prompt {
     /// What is spoken: the recording, and before it the digits of a number where the sentence begins with one.
     package func sentence(for region: TelephoneMenu.Region, in language: Language) -> String {
