@@ -70,27 +70,8 @@ package enum SettingsSite {
         OneTimePasswords.limits, AuthenticationUnits.limits, FaultNotification.limits, History.limits, Demo.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 
-    /// The database's shape, step by step, in the order in which the floors have added to it. Append only.
-    ///
-    /// Times are whole milliseconds since 1970 UTC (`Moment`), telephone numbers their digits, secrets only their hashes.
-    package static let migrations: [Migration] = [
-        ContractMigrations.contracts,
-        AccountMigrations.signIn,
-        ShellMigrations.audit,
-        SettingsMigrations.bulkForwarding,
-        SettingsMigrations.revisions,
-        AccountMigrations.steps,
-        ShellMigrations.outbox,
-        AccountMigrations.oneTimePasswords,
-        AccountMigrations.passwordsOfNumbers,
-        AccountMigrations.authenticationUnits,
-        SettingsMigrations.history,
-        AccountMigrations.refusedSignIns,
-        AccountMigrations.linkMails,
-        AccountMigrations.oneTimePasswordMisses,
-        SettingsMigrations.faultNotification,
-        AccountMigrations.uploadsMoved,
-        SettingsMigrations.uploadsMoved,
-        ShellMigrations.pendingUploads,
+    /// The database's shape: what each floor has added to it, the lowest first.
+    package static let migrations: [[Migration]] = [
+        ContractMigrations.all, ShellMigrations.all, AccountMigrations.all, SettingsMigrations.all,
     ]
 }

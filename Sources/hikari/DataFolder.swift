@@ -13,7 +13,7 @@ struct DataFolder {
 
     func openDatabase() throws -> Database {
         try make()
-        return try Database(path: path + "/hikari.sqlite", migrations: SettingsSite.migrations)
+        return try Database(path: path + "/hikari.sqlite", migrationLists: SettingsSite.migrations)
     }
 
     /// The configured certificate, or a self-signed one for development, made on first start.

@@ -12,7 +12,7 @@ final class ContractsDatabase: Sendable {
     init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "contracts-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        database = try Database(path: folder.appending(path: "hikari.sqlite").path, migrations: TestSite.migrations)
+        database = try Database(path: folder.appending(path: "hikari.sqlite").path, migrationLists: TestSite.migrations)
     }
 
     deinit {

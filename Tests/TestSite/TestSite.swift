@@ -41,7 +41,7 @@ package final class TestSite: Sendable {
         let files = try StaticFiles(directory: TestSite.root + "/Public")
         if let dump { try TestSite.write(dump, to: path) }
         services = Services(
-            database: try Database(path: path, migrations: TestSite.migrations),
+            database: try Database(path: path, migrationLists: TestSite.migrations),
             work: Work(hashing: hashing, cost: policy.hashingCost, files: fileWork),
             now: { clock.now },
             random: { count in (try? RandomBytes.make(count)) ?? [] },
@@ -82,7 +82,7 @@ package final class TestSite: Sendable {
         for ending in ["", "-wal", "-shm"] { unlink(path + ending) }
     }
 
-    package static var migrations: [Migration] { SettingsSite.migrations }
+    package static var migrations: [[Migration]] { SettingsSite.migrations }
 
     /// The folder that holds `Templates` and `Public`.
     package static let root = URL(fileURLWithPath: #filePath)

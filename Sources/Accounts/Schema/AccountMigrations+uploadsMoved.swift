@@ -1,7 +1,7 @@
-package import SQLite
+import SQLite
 
 extension AccountMigrations {
     /// Their files wait among `ShellMigrations.pendingUploads` now.
-    package static let uploadsMoved = Migration(
+    static let uploadsMoved = Migration(
         name: "uploads of accounts moved", sql: "DROP TABLE one_time_password_upload; DROP TABLE password_upload;")
 }

@@ -2,7 +2,13 @@ package import SQLite
 
 /// What this floor adds to the schema. A migration that has run somewhere is never edited.
 package enum AccountMigrations {
-    package static let signIn = Migration(
+    /// In the order in which they were added. Append only.
+    package static let all = [
+        signIn, steps, oneTimePasswords, passwordsOfNumbers, authenticationUnits, refusedSignIns, linkMails,
+        oneTimePasswordMisses, uploadsMoved,
+    ]
+
+    static let signIn = Migration(
         name: "sign-in",
         sql: """
             CREATE TABLE credential (
@@ -40,7 +46,7 @@ package enum AccountMigrations {
             """)
 
     /// The steps of a sign-in have become more, and a session may be on its way to a page. Who is signed in signs in again.
-    package static let steps = Migration(
+    static let steps = Migration(
         name: "steps of a sign-in",
         sql: """
             DROP TABLE session;

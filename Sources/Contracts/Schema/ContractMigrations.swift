@@ -1,8 +1,13 @@
 package import SQLite
 
 /// What this floor adds to the schema. A migration that has run somewhere is never edited.
+///
+/// Times are whole milliseconds since 1970 UTC (`Moment`), telephone numbers their digits, secrets only their hashes.
 package enum ContractMigrations {
-    package static let contracts = Migration(
+    /// In the order in which they were added. Append only.
+    package static let all = [contracts]
+
+    static let contracts = Migration(
         name: "contracts",
         sql: """
             CREATE TABLE contract (

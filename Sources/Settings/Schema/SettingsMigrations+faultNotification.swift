@@ -3,7 +3,7 @@ import SQLite
 extension SettingsMigrations {
     /// The settings of each contract, and what the test calls have found. A contract is monitored from the moment when its
     /// service is on and it has a monitor number; the triggers say whose monitoring may have changed, whoever wrote.
-    package static let faultNotification = Migration(
+    static let faultNotification = Migration(
         name: "fault notification",
         sql: """
             CREATE TABLE fault_notification (

@@ -2,7 +2,10 @@ import SQLite
 
 /// What this floor adds to the schema. A migration that has run somewhere is never edited.
 enum SettingsMigrations {
-    package static let bulkForwarding = Migration(
+    /// In the order in which they were added. Append only.
+    static let all = [bulkForwarding, revisions, history, faultNotification, uploadsMoved]
+
+    static let bulkForwarding = Migration(
         name: "bulk forwarding",
         sql: """
             CREATE TABLE bulk_forwarding (

@@ -1,9 +1,9 @@
-package import SQLite
+import SQLite
 
 extension ShellMigrations {
     /// A mail that has been sent, or is worth nothing any more, has neither subject nor body: what stays is for the operator.
     /// Of two mails that are due, the one that is worth something for a time only goes first: somebody waits for it.
-    package static let outbox = Migration(
+    static let outbox = Migration(
         name: "outbox",
         sql: """
             CREATE TABLE outbox_mail (

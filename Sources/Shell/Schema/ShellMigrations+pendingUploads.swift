@@ -1,8 +1,8 @@
-package import SQLite
+import SQLite
 
 extension ShellMigrations {
     /// The files of every feature: of each kind one for each account.
-    package static let pendingUploads = Migration(
+    static let pendingUploads = Migration(
         name: "pending uploads",
         sql: """
             CREATE TABLE pending_upload (

@@ -2,7 +2,10 @@ package import SQLite
 
 /// What this floor adds to the schema. A migration that has run somewhere is never edited.
 package enum ShellMigrations {
-    package static let audit = Migration(
+    /// In the order in which they were added. Append only.
+    package static let all = [audit, outbox, pendingUploads]
+
+    static let audit = Migration(
         name: "audit",
         sql: """
             CREATE TABLE audit (

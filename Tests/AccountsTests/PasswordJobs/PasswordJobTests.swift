@@ -240,7 +240,7 @@ import Testing
     private func restarted(key: UInt8 = 3) throws -> Services {
         let path = try contract.database.read { try $0.first("PRAGMA database_list") { $0.text(2) } }
         return Services(
-            database: try Database(path: try #require(path), migrations: TestSite.migrations), work: services.work,
+            database: try Database(path: try #require(path), migrationLists: TestSite.migrations), work: services.work,
             now: services.now, random: services.random, pause: services.pause, site: services.site,
             sessions: services.sessions,
             log: services.log, pages: services.pages,

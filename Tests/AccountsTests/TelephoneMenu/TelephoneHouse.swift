@@ -21,7 +21,7 @@ final class TelephoneHouse: Sendable {
     ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "telephone-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        database = try Database(path: folder.appending(path: "site.sqlite").path, migrations: TestSite.migrations)
+        database = try Database(path: folder.appending(path: "site.sqlite").path, migrationLists: TestSite.migrations)
         let cost = ScryptParameters(n: 16, r: 1, p: 1)
         let hashing: any WorkLane = lane ?? (transcript.steps.contains(.notSet) ? FullLane() : HereAndNow())
         exchange = TelephoneExchange(

@@ -1,8 +1,8 @@
-package import SQLite
+import SQLite
 
 extension AccountMigrations {
     /// The wrong one-time passwords of a day, over all sign-ins of a number.
-    package static let oneTimePasswordMisses = Migration(
+    static let oneTimePasswordMisses = Migration(
         name: "one-time password misses",
         sql: """
             CREATE TABLE one_time_password_miss (

@@ -1,9 +1,9 @@
-package import SQLite
+import SQLite
 
 extension AccountMigrations {
     /// A row that a miss is counted in where there is no password to count it, so that every refusal writes the same
     /// (AUTH-7); and how many refusals a contract has, for floods to be cut back (AUTH-11).
-    package static let refusedSignIns = Migration(
+    static let refusedSignIns = Migration(
         name: "refused sign-ins",
         sql: """
             CREATE TABLE nobodys_credential (id INTEGER PRIMARY KEY, failures INTEGER NOT NULL) STRICT;

@@ -1,8 +1,8 @@
-package import SQLite
+import SQLite
 
 extension AccountMigrations {
     /// How many mails with links went to an address, whoever asked for them.
-    package static let linkMails = Migration(
+    static let linkMails = Migration(
         name: "link mails",
         sql: """
             CREATE INDEX outbox_mail_link ON outbox_mail(lower(recipient), created_at)

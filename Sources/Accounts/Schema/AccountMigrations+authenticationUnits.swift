@@ -1,7 +1,7 @@
-package import SQLite
+import SQLite
 
 extension AccountMigrations {
-    package static let authenticationUnits = Migration(
+    static let authenticationUnits = Migration(
         name: "authentication units",
         sql: """
             CREATE TABLE authentication_unit_proof (

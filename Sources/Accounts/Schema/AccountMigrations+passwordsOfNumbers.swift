@@ -1,9 +1,9 @@
-package import SQLite
+import SQLite
 
 extension AccountMigrations {
     /// Passwords that somebody else has set, and many passwords hashed one after the other. What is to be hashed stands in
     /// `sealed`, under the server's key, until its hash is made.
-    package static let passwordsOfNumbers = Migration(
+    static let passwordsOfNumbers = Migration(
         name: "passwords of numbers",
         sql: """
             ALTER TABLE credential ADD COLUMN must_change INTEGER NOT NULL DEFAULT 0;

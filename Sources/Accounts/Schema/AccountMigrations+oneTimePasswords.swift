@@ -1,9 +1,9 @@
-package import SQLite
+import SQLite
 
 extension AccountMigrations {
     /// A registration waits for its link: without a link its form has not been sent off yet, without an address it has been
     /// allowed and no more. The hashes in it replace those in force when the link is used; without them those stay. An uploaded file is sealed under the server's key.
-    package static let oneTimePasswords = Migration(
+    static let oneTimePasswords = Migration(
         name: "one-time passwords",
         sql: """
             CREATE TABLE one_time_password (
