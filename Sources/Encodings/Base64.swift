@@ -1,7 +1,7 @@
 /// Base 64 (RFC 4648 § 4), with padding.
 public enum Base64 {
     /// Four characters for three bytes, without line ends.
-    public static func encode(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    public static func encode(_ bytes: [UInt8]) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
         Base64Alphabet.standard.append(bytes, to: &text)
@@ -13,7 +13,7 @@ public enum Base64 {
 /// Base 64 with the alphabet safe in URLs and cookies (RFC 4648 § 5), without padding.
 public enum Base64URL {
     /// Four characters for three bytes; 32 bytes become 43 characters.
-    public static func encode(_ bytes: some Collection<UInt8>) -> String {
+    public static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count * 4 + 2) / 3)
         Base64Alphabet.urlSafe.append(bytes, to: &text)
@@ -49,7 +49,7 @@ private struct Base64Alphabet {
     let last: (UInt8, UInt8)
 
     /// Appends the characters for `bytes`; the last of them stands for the bits that are left, filled up with zeros.
-    func append(_ bytes: some Collection<UInt8>, to text: inout [UInt8]) {
+    func append(_ bytes: [UInt8], to text: inout [UInt8]) {
         var bits: UInt32 = 0
         var bitCount: UInt32 = 0
         for byte in bytes {

@@ -64,7 +64,7 @@ public struct MailMessage: Sendable, Hashable {
         var text: [UInt8] = []
         text.reserveCapacity(bytes.count / 57 * 78 + 80)
         for start in stride(from: 0, to: bytes.count, by: 57) {
-            text += Base64.encode(bytes[start..<min(start + 57, bytes.count)])
+            text += Base64.encode(Array(bytes[start..<min(start + 57, bytes.count)]))
             text += [13, 10]
         }
         return text

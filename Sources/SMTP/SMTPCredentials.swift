@@ -20,7 +20,7 @@ struct SMTPCredentials: Sendable {
     var plain: [UInt8] { Base64.encode([0] + Array(user.utf8) + [0] + password.bytes) }
 
     /// LOGIN's two answers, in base64.
-    var loginUser: [UInt8] { Base64.encode(user.utf8) }
+    var loginUser: [UInt8] { Base64.encode(Array(user.utf8)) }
     var loginPassword: [UInt8] { Base64.encode(password.bytes) }
 
     /// What no description may hold, however it came into it.

@@ -8,7 +8,7 @@ import Testing
         ("foobar", "Zm9vYmFy"), ("\u{3fb}>?>", "z7s+Pz4="),
     ])
     func `base64 writes the examples of RFC 4648`(_ plain: String, _ encoded: String) {
-        #expect(Base64.encode(plain.utf8) == [UInt8](encoded.utf8))
+        #expect(Base64.encode(Array(plain.utf8)) == [UInt8](encoded.utf8))
     }
 
     /// RFC 4648 § 10, without the padding.

@@ -47,8 +47,11 @@ import Testing
 }
 
 /// The visitors of another site: no telephone numbers, no units, one step.
-private struct Clerk: Visitor {
+private final class Clerk: Visitor {
     let account: String
+
+    init(account: String) { self.account = account }
+
     var tenant: Int { 7 }
     var revision: Int { 0 }
     var label: VisitorLabel { VisitorLabel(account: account, tenantName: "Orders", isSpecimen: false) }

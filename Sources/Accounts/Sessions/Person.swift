@@ -2,7 +2,7 @@ package import Shell
 package import Telephony
 
 /// Who is signed in: a telephone number, and what its contract is.
-package struct Person: Sendable, Equatable {
+package final class Person: Sendable {
     package let number: PhoneNumber
     package let contractID: Int
     package let contractNumber: PhoneNumber

@@ -1,5 +1,7 @@
 /// Who is signed in, as far as the frame of a site asks. Who that really is, a product says.
-package protocol Visitor: Sendable {
+///
+/// A reference, so that a session and a visit are handed on as cheaply as one pointer, whatever a product's person holds.
+package protocol Visitor: AnyObject, Sendable {
     /// What somebody signs in with: forms under way and drawn pages are told apart by it.
     var account: String { get }
     /// Whose pages are seen, and how often what they show has changed.
