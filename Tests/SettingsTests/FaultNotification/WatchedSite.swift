@@ -46,7 +46,11 @@ final class WatchedSite: Sendable {
     static let interval: Duration = .seconds(120)
 
     init(policy change: (inout TestPolicy) -> Void = { _ in }) throws {
-        site = try TestSite(policy: change)
+        site = try TestSite(policy: { policy in
+            // Hours go by between two pages, and a session's last use is written a moment after a page.
+            policy.sessions.idleTime = .hours(8)
+            change(&policy)
+        })
         restart()
     }
 
