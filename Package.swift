@@ -32,7 +32,7 @@ let package = Package(
         module("CivilCalendar"),
 
         module("Transport", ["COpenSSL", "CLinux", "Threads"]),
-        module("Crypto", ["COpenSSL", "Encodings"]),
+        module("Crypto", ["COpenSSL"]),
         module("HTTP", ["Transport", "Encodings", "CivilCalendar"]),
         module("FastAGI", ["Transport", "Encodings"]),
         module("SIP", ["Transport", "Crypto", "Encodings"]),
