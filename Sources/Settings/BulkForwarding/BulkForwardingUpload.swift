@@ -94,21 +94,19 @@ struct BulkForwardingUpload: ImportedFile {
     }
 
     private func source(_ text: String) -> Result<BulkForwarding.Row, LineProblem> {
-        if Self.isExponent(text) { return .failure(.exponent) }
         let number: PhoneNumber
         switch PhoneNumber.read(text, isKnown: { facts.row(of: $0) != nil }) {
         case .success(let read): number = read
         case .failure(.lostZero(let repaired)) where repairsLostZeros: number = repaired
-        case .failure(let problem): return .failure(.source(problem))
+        case .failure(let problem): return .failure(Self.isExponent(text) ? .exponent : .source(problem))
         }
         return facts.row(of: number).map(Result.success) ?? .failure(.source(.foreign(nil)))
     }
 
     private func destination(_ text: String, for number: PhoneNumber) -> Result<PhoneNumber?, LineProblem> {
-        if Self.isExponent(text) { return .failure(.exponent) }
         let first = BulkForwarding.read(text, for: number, monitorNumber: facts.monitorNumber, policy: policy)
         guard repairsLostZeros, case .failure(.form(.lostLeadingZero(let repaired))) = first else {
-            return first.mapError { .destination($0) }
+            return first.mapError { Self.isExponent(text) ? .exponent : .destination($0) }
         }
         return BulkForwarding.read(
             repaired.digits, for: number, monitorNumber: facts.monitorNumber, policy: policy

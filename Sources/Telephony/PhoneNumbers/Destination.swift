@@ -14,7 +14,7 @@ package enum Destination {
 
     package static func read(_ text: String, policy: Policy = Policy()) -> Result<PhoneNumber, DestinationProblem> {
         if let number = PhoneNumber(clean: text) {
-            return judge(number.digits.utf8, policy).map { _ in number }
+            return judge(text.utf8, policy).map { _ in number }
         }
         guard let writing = NumberWriting(text) else { return .failure(.notDigits) }
         if writing.isForeign { return .failure(.refused(.foreign)) }

@@ -56,6 +56,13 @@ struct PhoneNumberTests {
         #expect(numbers.sorted().map(\.digits) == ["0312340001", "0312340002", "0312340010"])
     }
 
+    @Test func `a number of eleven digits stands among those of ten as its digits do`() {
+        let texts = ["0901234567", "09012345670", "09012345679", "0901234568", "05012345678", "0501234567", "0800123456"]
+        let numbers = texts.compactMap { PhoneNumber($0) }
+        #expect(numbers.sorted().map(\.digits) == texts.sorted())
+        #expect(Set(numbers).count == texts.count)
+    }
+
     @Test(arguments: ["06-0000-1111", "0312340001", "０４２２１０６９９９"])
     func `NUM-2 fixed lines can be numbers of a contract`(text: String) throws {
         #expect(try ContractNumber.read(text).get().isContractNumber)
