@@ -2,11 +2,12 @@
 public enum Base64 {
     /// Four characters for three bytes, without line ends.
     public static func encode(_ bytes: [UInt8]) -> [UInt8] {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        Base64Alphabet.standard.append(bytes, to: &text)
-        text.append(contentsOf: repeatElement(UInt8(ascii: "="), count: -text.count & 3))
-        return text
+        let count = (bytes.count + 2) / 3 * 4
+        return [UInt8](unsafeUninitializedCapacity: count) { text, written in
+            text.initialize(repeating: UInt8(ascii: "="))
+            _ = Base64Alphabet.standard.write(bytes, to: text)
+            written = count
+        }
     }
 }
 
@@ -14,10 +15,7 @@ public enum Base64 {
 public enum Base64URL {
     /// Four characters for three bytes; 32 bytes become 43 characters.
     public static func encode(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count * 4 + 2) / 3)
-        Base64Alphabet.urlSafe.append(bytes, to: &text)
-        return String(decoding: text, as: UTF8.self)
+        String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { Base64Alphabet.urlSafe.write(bytes, to: $0) }
     }
 
     /// The bytes, or nil for padding, foreign characters, an impossible length, or bits beyond the last byte that
@@ -43,13 +41,21 @@ public enum Base64URL {
 
 /// The 64 characters: letters and digits, and the two in which the alphabets differ.
 private struct Base64Alphabet {
-    static var standard: Base64Alphabet { Base64Alphabet(last: (UInt8(ascii: "+"), UInt8(ascii: "/"))) }
-    static var urlSafe: Base64Alphabet { Base64Alphabet(last: (UInt8(ascii: "-"), UInt8(ascii: "_"))) }
+    static var standard: Base64Alphabet {
+        Base64Alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+    }
+    static var urlSafe: Base64Alphabet {
+        Base64Alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+    }
 
-    let last: (UInt8, UInt8)
+    private let characters: StaticString
 
-    /// Appends the characters for `bytes`; the last of them stands for the bits that are left, filled up with zeros.
-    func append(_ bytes: [UInt8], to text: inout [UInt8]) {
+    private init(_ characters: StaticString) { self.characters = characters }
+
+    /// Writes the characters for `bytes`, for which there must be room; the last of them stands for the bits that are left,
+    /// filled up with zeros. Returns how many they are.
+    func write(_ bytes: [UInt8], to text: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        var count = 0
         var bits: UInt32 = 0
         var bitCount: UInt32 = 0
         for byte in bytes {
@@ -57,30 +63,26 @@ private struct Base64Alphabet {
             bitCount += 8
             while bitCount >= 6 {
                 bitCount -= 6
-                text.append(character(bits >> bitCount & 63))
+                text[count] = character(bits >> bitCount & 63)
+                count += 1
             }
         }
-        if bitCount > 0 { text.append(character(bits << (6 - bitCount) & 63)) }
+        if bitCount > 0 {
+            text[count] = character(bits << (6 - bitCount) & 63)
+            count += 1
+        }
+        return count
     }
 
-    private func character(_ value: UInt32) -> UInt8 {
-        let value = UInt8(truncatingIfNeeded: value)
-        return switch value {
-        case 0..<26: value + UInt8(ascii: "A")
-        case 26..<52: value - 26 + UInt8(ascii: "a")
-        case 52..<62: value - 52 + UInt8(ascii: "0")
-        case 62: last.0
-        default: last.1
-        }
-    }
+    private func character(_ value: UInt32) -> UInt8 { characters.utf8Start[Int(value)] }
 
     func value(of character: UInt8) -> UInt8? {
         switch character {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"): character - UInt8(ascii: "A")
         case UInt8(ascii: "a")...UInt8(ascii: "z"): character - UInt8(ascii: "a") + 26
         case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0") + 52
-        case last.0: 62
-        case last.1: 63
+        case characters.utf8Start[62]: 62
+        case characters.utf8Start[63]: 63
         default: nil
         }
     }

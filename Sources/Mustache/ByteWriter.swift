@@ -1,7 +1,8 @@
-/// Bytes being written: a page grows in it and is copied out once.
+/// Bytes being written: a page grows in it.
 ///
 /// The only type of this module that handles memory itself. What always holds:
-/// - `start` is an allocation of exactly `capacity` bytes, owned by this value alone, freed once in `deinit`;
+/// - `start` is an allocation of exactly `capacity` bytes, owned by this value alone and freed once in `deinit`; or it is the
+///   memory that an array has lent to `array(capacity:_:)`, which outlives the writer and is the array's to free;
 /// - the first `count` bytes are written, and `0 <= count <= capacity`;
 /// - every write first makes room (`reserve`) for all it may write, then writes, then moves `count`;
 /// - no pointer into the allocation outlives the call it was made in.
@@ -11,6 +12,7 @@ public struct ByteWriter: ~Copyable {
     private var capacity: Int
     /// How many bytes are written.
     public private(set) var count = 0
+    private var isLent = false
 
     /// An empty writer with room for `capacity` bytes before it grows.
     public init(capacity: Int = 32 * 1024) {
@@ -18,8 +20,31 @@ public struct ByteWriter: ~Copyable {
         start = .allocate(capacity: self.capacity)
     }
 
+    private init(lent buffer: UnsafeMutableBufferPointer<UInt8>, at start: UnsafeMutablePointer<UInt8>) {
+        self.start = start
+        capacity = buffer.count
+        isLent = true
+    }
+
     deinit {
-        start.deallocate()
+        if !isLent { start.deallocate() }
+    }
+
+    /// The bytes that `body` writes. They are written where they stay as long as there are at most `capacity` of them; the
+    /// array keeps room for that many.
+    static func array<Failure: Error>(
+        capacity: Int, _ body: (inout ByteWriter) throws(Failure) -> Void
+    ) throws(Failure) -> [UInt8] {
+        var failure: Failure?
+        var larger: [UInt8]?
+        let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+            guard let start = buffer.baseAddress else { return }
+            var writer = ByteWriter(lent: buffer, at: start)
+            do throws(Failure) { try body(&writer) } catch { failure = error }
+            if writer.isLent { count = writer.count } else { larger = writer.bytes }
+        }
+        if let failure { throw failure }
+        return larger ?? bytes
     }
 
     /// What is written so far, in one copy.
@@ -50,7 +75,8 @@ public struct ByteWriter: ~Copyable {
         let larger = max(capacity * 2, count + extra)
         let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
         moved.moveInitialize(from: start, count: count)
-        start.deallocate()
+        if !isLent { start.deallocate() }
+        isLent = false
         start = moved
         capacity = larger
     }

@@ -51,16 +51,16 @@ public final class TemplateLibrary: Sendable {
         return program
     }
 
-    /// A whole page as bytes, UTF-8.
+    /// A whole page as bytes, UTF-8. The array has room for more: who keeps it for long keeps a copy.
     public func render(_ name: String, _ model: some ViewModel) throws(TemplateError) -> [UInt8] {
         try render(name, .object(model))
     }
 
     /// The same for any value: of a list or a text, `{{.}}` is the way in.
     public func render(_ name: String, _ value: TemplateValue) throws(TemplateError) -> [UInt8] {
-        var writer = ByteWriter()
-        try render(name, value, into: &writer)
-        return writer.bytes
+        try ByteWriter.array(capacity: 32 * 1024) { (writer) throws(TemplateError) in
+            try render(name, value, into: &writer)
+        }
     }
 
     /// Renders behind what a writer holds already. After an error the writer holds part of a page.

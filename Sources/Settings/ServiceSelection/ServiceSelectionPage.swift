@@ -22,14 +22,14 @@ struct ServiceSelectionPage: Sendable {
     let signInSettings: [ServiceSelection.SignInSetting]
 
     func show(_ visit: Visit<Person>) throws -> Response {
-        let parts: [(key: String, value: TemplateValue)] = try services.database.read { database in
+        let parts: [(key: TemplateKey, value: TemplateValue)] = try services.database.read { database in
             try self.parts.map { part in
-                guard let view = try part.view(visit, database) else { return (part.name, .absent) }
-                return (part.name, .object(view))
+                guard let view = try part.view(visit, database) else { return (part.key, .absent) }
+                return (part.key, .object(view))
             }
         }
         let view = ServiceSelectionView(
-            person: visit.person, parts: TemplateFields(parts),
+            person: visit.person, parts: TemplateFields(keyed: parts),
             signInSettings: signInSettings.filter { $0.isOpen(visit.person) }.map {
                 SignInSettingView(setting: $0, language: visit.language)
             })

@@ -8,11 +8,11 @@ import Shell
 enum ServiceSelection {
     /// What a feature shows, by the name that the template has for it; nil for whom it has nothing to show.
     struct Part: Sendable {
-        let name: String
+        let key: TemplateKey
         let view: @Sendable (Visit<Person>, Connection) throws -> (any ViewModel)?
 
         init(_ name: String, view: @escaping @Sendable (Visit<Person>, Connection) throws -> (any ViewModel)?) {
-            self.name = name
+            key = TemplateKey(name)
             self.view = view
         }
     }

@@ -88,8 +88,13 @@ struct Gate<Person: Visitor>: Sendable {
         if visit.request.method == .post {
             return try await formsUnderWay.run(for: visit.person.account) { try await handler(visit) }
         }
-        guard isKept else { return try await handler(visit) }
-        return try await services.pages.drawn.page(for: visit, policy: services.sessions) { try await handler(visit) }
+        guard isKept, let place = DrawnPages.Place(of: visit, policy: services.sessions) else {
+            return try await handler(visit)
+        }
+        if let page = services.pages.drawn[place] { return page }
+        let page = try await handler(visit)
+        services.pages.drawn.keep(page, at: place)
+        return page
     }
 
     func find(_ request: Request) throws -> Session<Person>? {

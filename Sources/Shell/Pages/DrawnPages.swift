@@ -5,8 +5,26 @@ import Telephony
 /// Pages as they were drawn last, for those that show nothing but what belongs to a tenant: as long as its revision is the
 /// same, drawing them again would give the same bytes, but for the form token of the visitor.
 final class DrawnPages: Sendable {
-    /// All that such a page depends on.
-    private struct Key: Hashable {
+    /// All that such a page depends on, and for whom it is.
+    struct Place {
+        fileprivate let key: Key
+        fileprivate let revision: Int
+        fileprivate let token: [UInt8]
+
+        /// Nil where a notice is to be said: that is done once.
+        init?<Person: Visitor>(of visit: Visit<Person>, policy: SessionPolicy) {
+            guard visit.request.cookie(Notice.cookieName) == nil else { return nil }
+            let person = visit.person
+            key = Key(
+                tenant: person.tenant, account: person.account, path: visit.request.path, query: visit.request.query,
+                language: visit.language,
+                secondsLeft: visit.session.timeLeft(at: visit.now, policy: policy).components.seconds)
+            revision = person.revision
+            token = Array(visit.session.token.formToken.text.utf8)
+        }
+    }
+
+    fileprivate struct Key: Hashable {
         let tenant: Int
         let account: String
         let path: String
@@ -33,33 +51,28 @@ final class DrawnPages: Sendable {
 
     package init(capacity: Int = 32 * 1024 * 1024) { self.capacity = capacity }
 
-    /// The kept page with the visitor's own form token in it, or the one that `draw` makes, which is kept.
-    func page<Person: Visitor>(
-        for visit: Visit<Person>, policy: SessionPolicy, draw: () async throws -> Response
-    ) async throws -> Response {
-        // A notice is shown once.
-        guard visit.request.cookie(Notice.cookieName) == nil else { return try await draw() }
-        let person = visit.person
-        let key = Key(
-            tenant: person.tenant, account: person.account, path: visit.request.path, query: visit.request.query,
-            language: visit.language,
-            secondsLeft: visit.session.timeLeft(at: visit.now, policy: policy).components.seconds)
-        let token = Array(visit.session.token.formToken.text.utf8)
-        if let page = state.withLock({ $0.pages[key] }), page.revision == person.revision {
-            return DrawnPages.filled(page, with: token)
-        }
-        let response = try await draw()
-        if response.status == .ok { keep(response, token, person.revision, key) }
-        return response
+    /// The page kept there, with the visitor's own form token in it; nil where none is kept or what it showed has changed.
+    subscript(place: Place) -> Response? {
+        guard let page = state.withLock({ $0.pages[place.key] }), page.revision == place.revision else { return nil }
+        return DrawnPages.filled(page, with: place.token)
     }
 
-    private func keep(_ response: Response, _ token: [UInt8], _ revision: Int, _ key: Key) {
+    /// Keeps a page as it was drawn; anything but a page that was asked for is drawn anew each time.
+    func keep(_ response: Response, at place: Place) {
+        guard response.status == .ok else { return }
+        var response = response
+        // Without the room for more that a page is drawn in.
+        response.body = [UInt8](unsafeUninitializedCapacity: response.body.count) {
+            [body = response.body] bytes, count in
+            count = bytes.initialize(fromContentsOf: body)
+        }
         let page = Page(
-            revision: revision, response: response, tokens: DrawnPages.places(of: token, in: response.body))
+            revision: place.revision, response: response,
+            tokens: DrawnPages.places(of: place.token, in: response.body))
         let size = response.body.count
         state.withLock { state in
             if state.bytes + size > capacity { state = State() }
-            if let old = state.pages.updateValue(page, forKey: key) { state.bytes -= old.response.body.count }
+            if let old = state.pages.updateValue(page, forKey: place.key) { state.bytes -= old.response.body.count }
             state.bytes += size
         }
     }

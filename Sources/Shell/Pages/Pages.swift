@@ -41,7 +41,7 @@ struct MissingTemplatesError: Error {
 extension Services {
     /// The page of somebody signed in. Problems make it a 422 with the summary on top.
     package func page<Person: Visitor>(
-        _ template: String, _ view: some ViewModel, for visit: Visit<Person>, problems: [Problem] = [],
+        _ template: String, _ view: any ViewModel, for visit: Visit<Person>, problems: [Problem] = [],
         status: Status? = nil
     ) throws -> Response {
         let person = visit.person
@@ -66,7 +66,7 @@ extension Services {
 
     /// The page of somebody who need not be signed in.
     package func page(
-        _ template: String, _ view: some ViewModel, for visit: OpenVisit, problems: [Problem] = [],
+        _ template: String, _ view: any ViewModel, for visit: OpenVisit, problems: [Problem] = [],
         status: Status? = nil
     ) throws -> Response {
         var response = try draw(
@@ -77,7 +77,7 @@ extension Services {
     }
 
     /// The page of somebody whose sign-in has just ended: nothing in it is a person's.
-    package func pageAfterSignOut(_ template: String, _ view: some ViewModel, status: Status) throws -> Response {
+    package func pageAfterSignOut(_ template: String, _ view: any ViewModel, status: Status) throws -> Response {
         let frame = PageFrame(view: view, shell: emptyShell(formToken: nil))
         var response = Response.html(try pages.render(template, frame, in: language), status: status)
         response.setCookie(.forgetting(SessionToken.cookieName))
@@ -89,7 +89,7 @@ extension Services {
     }
 
     private func draw(
-        _ template: String, _ view: some ViewModel, _ shell: ShellView, _ request: Request, _ language: Language,
+        _ template: String, _ view: any ViewModel, _ shell: ShellView, _ request: Request, _ language: Language,
         _ problems: [Problem], _ status: Status?
     ) throws -> Response {
         var shell = shell

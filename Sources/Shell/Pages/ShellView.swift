@@ -52,11 +52,11 @@ struct SignedInView: ViewModel {
 }
 
 /// A page's own names, and the layout's behind them.
-struct PageFrame<View: ViewModel>: ViewModel {
-    let view: View
+struct PageFrame: ViewModel {
+    let view: any ViewModel
     let shell: ShellView
 
-    package static var fields: ViewFields<PageFrame> { [:] }
+    package static let fields: ViewFields<PageFrame> = [:]
 
     package func answer(to key: TemplateKey) -> TemplateValue? {
         view.answer(to: key) ?? shell.answer(to: key)

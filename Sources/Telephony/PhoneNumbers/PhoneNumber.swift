@@ -61,8 +61,10 @@ package struct PhoneNumber: Sendable, Hashable {
         let count = word & 1 == 0 ? 10 : 11
         return String(unsafeUninitializedCapacity: count) { text in
             var rest = count == 10 ? word / 20 : word / 2
-            for place in (0..<count).reversed() {
-                text[place] = ASCII.zero + UInt8(truncatingIfNeeded: rest % 10)
+            var place = count
+            while place > 0 {
+                place -= 1
+                text[place] = ASCII.zero &+ UInt8(truncatingIfNeeded: rest % 10)
                 rest /= 10
             }
             return count

@@ -57,7 +57,9 @@ struct PhoneNumberTests {
     }
 
     @Test func `a number of eleven digits stands among those of ten as its digits do`() {
-        let texts = ["0901234567", "09012345670", "09012345679", "0901234568", "05012345678", "0501234567", "0800123456"]
+        let texts = [
+            "0901234567", "09012345670", "09012345679", "0901234568", "05012345678", "0501234567", "0800123456",
+        ]
         let numbers = texts.compactMap { PhoneNumber($0) }
         #expect(numbers.sorted().map(\.digits) == texts.sorted())
         #expect(Set(numbers).count == texts.count)
