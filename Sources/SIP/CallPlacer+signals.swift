@@ -79,9 +79,26 @@ extension CallPlacer: SIPTransportListener {
         run(entry) { $0.transportFailed(reason, transaction: number, at: now) }
     }
 
-    func lost(reason: String) {
+    /// FAULT-10: it is counted, and says nothing about the line that it was about.
+    func unreadable(_ message: SIPUnreadable) {
         loop.assertIsCurrent()
-        for entry in Array(entries.values) { run(entry) { $0.transportFailed(reason, at: now) } }
+        settings.unreadable(message.reason)
+        guard let branch = message.branch, let (key, _) = CallNames.read(branch: branch), let entry = entries[key]
+        else {
+            return
+        }
+        run(entry) { $0.received(unreadable: message.reason, at: now) }
+    }
+
+    func lost(reason: String, unreadable: SIPSyntaxError?) {
+        loop.assertIsCurrent()
+        if let unreadable { settings.unreadable(unreadable) }
+        for entry in Array(entries.values) {
+            run(entry) { call in
+                let steps = unreadable.map { call.received(unreadable: $0, at: now) } ?? []
+                return steps + call.transportFailed(reason, at: now)
+            }
+        }
     }
 
     func stopped() {

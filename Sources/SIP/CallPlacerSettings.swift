@@ -15,6 +15,8 @@ public struct CallPlacerSettings: Sendable {
     /// For 401 and 407.
     public var credentials: SIPCredentials?
     public var timers = SIPTimers()
+    /// Hears of every message that had to be dropped, on the loop's thread; must not block.
+    public var unreadable: @Sendable (SIPSyntaxError) -> Void = { _ in }
     /// Calls that may be open at a time; more are refused at once (`TestCallOutcome.abandoned`).
     public var maximumOpenCalls = 20_000
 

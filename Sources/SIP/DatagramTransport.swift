@@ -43,9 +43,16 @@ final class DatagramTransport: SIPTransport, DatagramHandler, @unchecked Sendabl
 
     func received(_ bytes: UnsafeRawBufferPointer, from peer: PeerAddress, on socket: DatagramSocket) {
         loop.assertIsCurrent()
-        guard var arrival = try? SIPArrival(datagram: [UInt8](bytes)) else { return }
-        arrival.source = peer
-        listener?.received(arrival)
+        let bytes = [UInt8](bytes)
+        do {
+            var arrival = try SIPArrival(datagram: bytes)
+            arrival.source = peer
+            listener?.received(arrival)
+        } catch .empty {
+            // A keep-alive.
+        } catch {
+            listener?.unreadable(SIPUnreadable(error, in: bytes))
+        }
     }
 
     func undelivered(

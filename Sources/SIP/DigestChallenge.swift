@@ -40,15 +40,22 @@ struct DigestChallenge: Sendable, Hashable {
         isStale = values["stale"]?.lowercased() == "true"
     }
 
+    private static let used: Set<String> = ["realm", "nonce", "opaque", "algorithm", "qop", "stale"]
+
     private static func values(_ scanner: inout SIPScanner) -> [String: String]? {
         var values: [String: String] = [:]
         repeat {
             scanner.skipSpace()
             guard values.count < SIPLimits.parameters, let name = scanner.token()?.lowercased(),
-                scanner.takeSeparator(UInt8(ascii: "=")), values[name] == nil,
-                let value = scanner.quoted() ?? scanner.run(SIPCharacter.parameterValue)
+                scanner.takeSeparator(UInt8(ascii: "="))
             else { return nil }
-            values[name] = value
+            let value = scanner.quoted() ?? scanner.run(SIPCharacter.parameterValue)
+            guard used.contains(name) else {
+                // Whatever others have thought of is not ours to judge.
+                if scanner.hasAhead(ASCII.comma) { scanner.skip(to: ASCII.comma) } else { _ = scanner.rest() }
+                continue
+            }
+            guard let value, values.updateValue(value, forKey: name) == nil else { return nil }
         } while scanner.takeSeparator(UInt8(ascii: ","))
         return scanner.isDone() ? values : nil
     }

@@ -8,20 +8,27 @@ public struct SIPArrival: Sendable, Hashable {
     public let via: SIPVia
     /// How many hops there are.
     public let viaCount: Int
-    public let from: SIPNameAddress
-    public let to: SIPNameAddress
+    public let from: SIPParty
+    public let to: SIPParty
     public let callID: String
     public let sequence: SIPSequence
     /// Who has sent it, as the receiving socket says; nil until that is filled in.
     public var source: PeerAddress?
 
     /// Reads the message in a UDP datagram. Bytes behind the body that Content-Length announces are not looked at;
-    /// without Content-Length the body goes to the end (RFC 3261 § 18.3).
+    /// without Content-Length the body goes to the end (RFC 3261 § 18.3). Nobody reads the body of a response, so its length
+    /// may be wrong.
     public init(datagram bytes: [UInt8]) throws(SIPSyntaxError) {
         guard bytes.count <= SIPLimits.messageBytes else { throw .tooLong }
         let head = try SIPHead(bytes)
-        let length = try head.contentLength() ?? (bytes.count - head.end)
-        guard length <= bytes.count - head.end else { throw .shortBody }
+        let rest = bytes.count - head.end
+        let length: Int
+        if case .response = head.start {
+            length = min((try? head.contentLength()) ?? rest, rest)
+        } else {
+            length = try head.contentLength() ?? rest
+        }
+        guard length <= rest else { throw .shortBody }
         try self.init(head, body: [UInt8](bytes[head.end..<(head.end + length)]))
     }
 
@@ -33,13 +40,14 @@ public struct SIPArrival: Sendable, Hashable {
         guard let top = vias.first else { throw .missing(.via) }
         guard let via = SIPVia(top) else { throw .invalid(.via) }
         self.via = via
-        from = try Self.address(message, .from)
-        to = try Self.address(message, .to)
+        from = try Self.party(message, .from)
+        to = try Self.party(message, .to)
         callID = try Self.one(message, .callID)
         guard Self.isCallID(callID) else { throw .invalid(.callID) }
         guard let sequence = SIPSequence(try Self.one(message, .sequence)) else { throw .invalid(.sequence) }
-        if let method = message.method, method != sequence.method { throw .invalid(.sequence) }
         self.sequence = sequence
+        guard let method = message.method else { return }
+        guard method == sequence.method else { throw .invalid(.sequence) }
         try Self.checkForwards(message)
     }
 
@@ -50,12 +58,10 @@ public struct SIPArrival: Sendable, Hashable {
         return value
     }
 
-    private static func address(
-        _ message: SIPMessage, _ name: SIPHeaderName
-    ) throws(SIPSyntaxError) -> SIPNameAddress {
-        guard let address = SIPNameAddress(try one(message, name)) else { throw .invalid(name) }
-        if address.parameters.has("tag"), address.tag.flatMap({ SIPToken($0) }) == nil { throw .invalid(name) }
-        return address
+    private static func party(_ message: SIPMessage, _ name: SIPHeaderName) throws(SIPSyntaxError) -> SIPParty {
+        _ = try one(message, name)
+        guard let party = message.field(name).flatMap({ SIPParty($0) }) else { throw .invalid(name) }
+        return party
     }
 
     /// callid = word [ "@" word ]
@@ -83,13 +89,11 @@ public struct SIPArrival: Sendable, Hashable {
             if top.parameters.has("rport") { top.parameters.set("rport", "\(source.port)") }
             vias[0] = top.description
         }
-        var to = self.to
-        if let tag, to.tag == nil { to.parameters.set("tag", tag.text) }
+        let to = tag.map { self.to.tagged($0) } ?? self.to
         var fields = vias.map { SIPField(.via, checked: $0) }
         fields += message.fields.filter { $0.name == .recordRoute }
         fields += [
-            SIPField(.from, checked: message.first(.from) ?? from.description),
-            SIPField(.to, checked: to.description), SIPField(.callID, checked: callID),
+            SIPField(.from, from.text), SIPField(.to, to.text), SIPField(.callID, checked: callID),
             SIPField(.sequence, checked: sequence.description),
         ]
         return SIPMessage(.response(status, SIPText(checked: "\(words)")), fields: fields)

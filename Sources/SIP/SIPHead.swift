@@ -2,9 +2,9 @@ internal import Encodings
 
 /// The first line and the header fields of a message, read from its bytes.
 ///
-/// Lines end in CR LF and nothing else. A line that begins with a space or tab continues the one before, as RFC 3261
-/// § 7.3.1 asks; the break becomes one space. Control characters and anything that is not UTF-8 are refused, also
-/// where the RFC would allow them behind a backslash in a quoted string.
+/// Lines end in CR LF, or in LF alone as some devices write them. A line that begins with a space or tab continues the one
+/// before, as RFC 3261 § 7.3.1 asks; the break becomes one space. Values are opaque here, whatever their bytes: whoever uses
+/// one judges it. A line that is no field at all is passed over, for nobody can be asking for it.
 struct SIPHead {
     let start: SIPMessage.Start
     let fields: [SIPField]
@@ -19,13 +19,14 @@ struct SIPHead {
         var index = Self.skipLineEnds(bytes, from: 0)
         guard index < bytes.count else { throw .empty }
         let first = try Self.line(bytes, &index)
-        start = try Self.start(try Self.text(bytes[first]))
+        start = try Self.start(bytes[first])
         var fields: [SIPField] = []
         while true {
             let line = try Self.line(bytes, &index)
             guard !line.isEmpty else { break }
             guard fields.count < SIPLimits.fields else { throw .tooLong }
-            fields.append(try Self.field(bytes, line, &index))
+            let value = try Self.unfolded(bytes, line, &index)
+            if let field = Self.field(value) { fields.append(field) }
         }
         self.fields = fields
         end = index
@@ -43,12 +44,10 @@ struct SIPHead {
         let start = index
         while index < bytes.count {
             switch bytes[index] {
-            case cr:
-                guard index + 1 < bytes.count else { throw .incomplete }
-                guard bytes[index + 1] == lf else { throw .lineEnd }
-                index += 2
-                return start..<(index - 2)
-            case lf: throw .lineEnd
+            case lf:
+                let end = index > start && bytes[index - 1] == cr ? index - 1 : index
+                index += 1
+                return start..<end
             default: index += 1
             }
             guard index - start <= SIPLimits.lineBytes, index < SIPLimits.headBytes else { throw .tooLong }
@@ -56,53 +55,51 @@ struct SIPHead {
         throw .incomplete
     }
 
-    private static func field(
+    /// A line with those that continue it.
+    private static func unfolded(
         _ bytes: [UInt8], _ line: Range<Int>, _ index: inout Int
-    ) throws(SIPSyntaxError) -> SIPField {
-        guard !ASCII.isBlank(bytes[line.lowerBound]), let colon = bytes[line].firstIndex(of: UInt8(ascii: ":")) else {
-            throw .field
-        }
-        let nameEnd = ASCII.trimmed(bytes.span, line.lowerBound..<colon).upperBound
-        guard let name = SIPHeaderName(String(decoding: bytes[line.lowerBound..<nameEnd], as: UTF8.self)) else {
-            throw .field
-        }
-        let value = ASCII.trimmed(bytes.span, (colon + 1)..<line.upperBound)
-        guard index < bytes.count, ASCII.isBlank(bytes[index]) else {
-            return SIPField(name, checked: try text(bytes[value]))
-        }
-        var folded = [UInt8](bytes[value])
+    ) throws(SIPSyntaxError) -> [UInt8] {
+        var unfolded = [UInt8](bytes[line])
         while index < bytes.count, ASCII.isBlank(bytes[index]) {
             let more = ASCII.trimmed(bytes.span, try self.line(bytes, &index))
-            if !folded.isEmpty, !more.isEmpty { folded.append(0x20) }
-            folded.append(contentsOf: bytes[more])
-            guard folded.count <= SIPLimits.lineBytes else { throw .tooLong }
+            while let last = unfolded.last, ASCII.isBlank(last) { unfolded.removeLast() }
+            if !unfolded.isEmpty, !more.isEmpty { unfolded.append(ASCII.space) }
+            unfolded.append(contentsOf: bytes[more])
+            guard unfolded.count <= SIPLimits.lineBytes else { throw .tooLong }
         }
-        return SIPField(name, checked: try text(folded[...]))
+        return unfolded
     }
 
-    private static func start(_ line: String) throws(SIPSyntaxError) -> SIPMessage.Start {
-        let parts = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3 else { throw .startLine }
-        if isVersion(parts[0]) {
-            guard parts[1].utf8.count == 3, SIPCharacter.digit.containsAll(parts[1]), let status = Int(parts[1]),
-                (100...699).contains(status)
-            else { throw .startLine }
-            return .response(status, SIPText(checked: String(parts[2])))
-        }
-        guard let method = SIPMethod(parts[0]), let uri = SIPURI(String(parts[1])) else { throw .startLine }
-        guard isVersion(parts[2]) else { throw .version }
+    /// Nil for a line that is no field.
+    private static func field(_ line: [UInt8]) -> SIPField? {
+        guard let colon = line.firstIndex(of: ASCII.colon) else { return nil }
+        let nameEnd = ASCII.trimmed(line.span, 0..<colon).upperBound
+        guard let name = SIPHeaderName(String(decoding: line[..<nameEnd], as: UTF8.self)) else { return nil }
+        return SIPField(name, SIPText(received: line[ASCII.trimmed(line.span, (colon + 1)..<line.count)]))
+    }
+
+    private static func start(_ line: ArraySlice<UInt8>) throws(SIPSyntaxError) -> SIPMessage.Start {
+        let parts = line.split(separator: ASCII.space, maxSplits: 2, omittingEmptySubsequences: false)
+        let words = parts.map { String(decoding: $0, as: UTF8.self) }
+        if let first = words.first, isVersion(first) { return try status(line.dropFirst(first.utf8.count)) }
+        guard words.count == 3, let method = SIPMethod(words[0]), let uri = SIPURI(words[1]) else { throw .startLine }
+        guard isVersion(words[2]) else { throw .version }
         return .request(method, uri)
     }
 
-    /// In any case (RFC 3261 § 7.1). The length sees to it that no other script's letters become these.
-    private static func isVersion(_ text: Substring) -> Bool { text.utf8.count == 7 && text.uppercased() == "SIP/2.0" }
-
-    private static func text(_ bytes: ArraySlice<UInt8>) throws(SIPSyntaxError) -> String {
-        guard bytes.allSatisfy(SIPCharacter.isText), let text = String(validating: bytes, as: UTF8.self) else {
-            throw .text
-        }
-        return text
+    /// What stands behind the version: three digits, and words that say nothing to a program. Devices leave out the words and
+    /// the space before them.
+    private static func status(_ rest: ArraySlice<UInt8>) throws(SIPSyntaxError) -> SIPMessage.Start {
+        let digits = rest.drop(while: ASCII.isBlank).prefix(while: ASCII.isDigit)
+        let words = rest[digits.endIndex...]
+        guard digits.startIndex > rest.startIndex, digits.count == 3, words.first.map(ASCII.isBlank) ?? true,
+            let status = Int(String(decoding: digits, as: UTF8.self)), (100...699).contains(status)
+        else { throw .startLine }
+        return .response(status, SIPText(received: words.dropFirst()))
     }
+
+    /// In any case (RFC 3261 § 7.1). The length sees to it that no other script's letters become these.
+    private static func isVersion(_ text: String) -> Bool { text.utf8.count == 7 && text.uppercased() == "SIP/2.0" }
 
     /// What Content-Length says (RFC 3261 § 20.14); nil when it is not there.
     func contentLength() throws(SIPSyntaxError) -> Int? {

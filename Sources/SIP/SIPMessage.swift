@@ -34,9 +34,10 @@ public struct SIPMessage: Sendable, Hashable {
     }
 
     /// The first field of a name.
-    public func first(_ name: SIPHeaderName) -> String? {
-        fields.first { $0.name == name }?.value.text
-    }
+    public func first(_ name: SIPHeaderName) -> String? { field(name)?.text }
+
+    /// The same, as it travels.
+    func field(_ name: SIPHeaderName) -> SIPText? { fields.first { $0.name == name }?.value }
 
     /// The values of all fields of a name that holds lists (Via, Contact, Route, Record-Route …), one by one.
     public func list(_ name: SIPHeaderName) -> [String] {
@@ -49,12 +50,15 @@ public struct SIPMessage: Sendable, Hashable {
         bytes.reserveCapacity(1024 + body.count)
         switch start {
         case .request(let method, let uri): bytes.append(contentsOf: "\(method) \(uri.target) SIP/2.0\r\n".utf8)
-        case .response(let status, let words): bytes.append(contentsOf: "SIP/2.0 \(status) \(words)\r\n".utf8)
+        case .response(let status, let words):
+            bytes.append(contentsOf: "SIP/2.0 \(status) ".utf8)
+            bytes.append(contentsOf: words.bytes)
+            bytes.append(contentsOf: "\r\n".utf8)
         }
         for field in fields where field.name != .contentLength {
             bytes.append(contentsOf: field.name.text.utf8)
             bytes.append(contentsOf: ": ".utf8)
-            bytes.append(contentsOf: field.value.text.utf8)
+            bytes.append(contentsOf: field.value.bytes)
             bytes.append(contentsOf: "\r\n".utf8)
         }
         bytes.append(contentsOf: "Content-Length: \(body.count)\r\n\r\n".utf8)

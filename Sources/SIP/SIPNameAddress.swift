@@ -25,8 +25,11 @@ public struct SIPNameAddress: Sendable, Hashable, CustomStringConvertible {
         let name: String?
         let uri: String?
         if scanner.next == UInt8(ascii: "\"") || scanner.hasAhead(UInt8(ascii: "<")) {
-            name = scanner.quoted() ?? Self.tokens(&scanner)
-            guard scanner.takeSeparator(UInt8(ascii: "<")) else { return nil }
+            let read = scanner.quoted() ?? Self.tokens(&scanner)
+            let isRead = read != nil && scanner.takeSeparator(UInt8(ascii: "<"))
+            // A name is for show: one that cannot be read, in an encoding that nobody tells, is none.
+            name = isRead ? read : ""
+            guard isRead || scanner.passLast(UInt8(ascii: "<")) else { return nil }
             uri = scanner.upTo(UInt8(ascii: ">"))
         } else {
             name = ""

@@ -43,18 +43,28 @@ public struct SIPParameters: Sendable, Hashable {
         return text
     }
 
-    /// The parameters of a header field's value; nil when they are malformed, occur twice, or are too many.
+    /// What names a transaction or a dialog: whoever writes such a one twice, or in another form, has not named it.
+    private static let names: Set<String> = ["branch", "tag"]
+
+    /// The parameters of a header field's value; nil when they are too many, or when one that names something is malformed
+    /// or there twice. Of others the malformed are passed over, and the first of two counts: nobody may be asking for them.
     static func scan(_ scanner: inout SIPScanner) -> SIPParameters? {
         var parameters = SIPParameters()
         while scanner.takeSeparator(UInt8(ascii: ";")) {
-            guard let name = scanner.token() else { return nil }
-            guard scanner.takeSeparator(UInt8(ascii: "=")) else {
-                guard parameters.add(name, nil) else { return nil }
-                continue
+            let name = scanner.token()
+            var (value, isQuoted): (String?, Bool) = (nil, false)
+            var isWhole = name != nil
+            if isWhole, scanner.takeSeparator(UInt8(ascii: "=")) {
+                isQuoted = scanner.next == UInt8(ascii: "\"")
+                value = isQuoted ? scanner.quoted() : scanner.run(SIPCharacter.parameterValue)
+                isWhole = value != nil
             }
-            let isQuoted = scanner.next == UInt8(ascii: "\"")
-            let value = isQuoted ? scanner.quoted() : scanner.run(SIPCharacter.parameterValue)
-            guard let value, parameters.add(name, value, isQuoted: isQuoted) else { return nil }
+            scanner.skipSpace()
+            isWhole = isWhole && (scanner.isAtEnd || scanner.next == UInt8(ascii: ";"))
+            if !isWhole { scanner.skip(to: UInt8(ascii: ";")) }
+            guard parameters.all.count < SIPLimits.parameters else { return nil }
+            if isWhole, let name, parameters.add(name, value, isQuoted: isQuoted) { continue }
+            if let name, Self.names.contains(name.lowercased()) { return nil }
         }
         return parameters
     }

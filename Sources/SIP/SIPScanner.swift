@@ -61,6 +61,18 @@ struct SIPScanner {
         return text(index, end)
     }
 
+    /// Passes all up to the last of a byte, and that; false when it is nowhere ahead.
+    mutating func passLast(_ byte: UInt8) -> Bool {
+        guard let last = bytes[index...].lastIndex(of: byte) else { return false }
+        index = last + 1
+        return true
+    }
+
+    /// Passes all before a byte, or to the end.
+    mutating func skip(to byte: UInt8) {
+        index = bytes[index...].firstIndex(of: byte) ?? bytes.count
+    }
+
     /// Everything that is left.
     mutating func rest() -> String {
         defer { index = bytes.count }

@@ -1,6 +1,6 @@
 /// Cuts a TCP connection's bytes into messages: on a stream Content-Length is required (RFC 3261 § 18.3).
 ///
-/// A message that is malformed ends the framing: where the next one begins cannot be known. Never keeps more than one
+/// A message whose end cannot be told ends the framing: where the next one begins cannot be known. Never keeps more than one
 /// message and what one `append` brought.
 public struct SIPStreamFramer: Sendable {
     private var bytes: [UInt8] = []
@@ -18,9 +18,9 @@ public struct SIPStreamFramer: Sendable {
         bytes.append(contentsOf: more)
     }
 
-    /// The next message; nil when more must come in first.
-    /// - Throws: what is wrong with the message; from then on always.
-    public mutating func next() throws(SIPSyntaxError) -> SIPArrival? {
+    /// The next message, or one that is to be dropped; nil when more must come in first.
+    /// - Throws: why the end of a message cannot be told; from then on always.
+    public mutating func next() throws(SIPSyntaxError) -> Result<SIPArrival, SIPUnreadable>? {
         if let syntaxError { throw syntaxError }
         do {
             return try cut()
@@ -31,7 +31,7 @@ public struct SIPStreamFramer: Sendable {
         }
     }
 
-    private mutating func cut() throws(SIPSyntaxError) -> SIPArrival? {
+    private mutating func cut() throws(SIPSyntaxError) -> Result<SIPArrival, SIPUnreadable>? {
         if awaited == nil {
             let start = SIPHead.skipLineEnds(bytes, from: 0)
             if start > 0 { discard(start) }
@@ -46,10 +46,14 @@ public struct SIPStreamFramer: Sendable {
             awaited = head.end + length
         }
         guard let awaited, bytes.count >= awaited else { return nil }
-        let arrival = try SIPArrival(datagram: [UInt8](bytes[..<awaited]))
+        let message = [UInt8](bytes[..<awaited])
         discard(awaited)
         self.awaited = nil
-        return arrival
+        do {
+            return .success(try SIPArrival(datagram: message))
+        } catch {
+            return .failure(SIPUnreadable(error, in: message))
+        }
     }
 
     private mutating func discard(_ count: Int) {

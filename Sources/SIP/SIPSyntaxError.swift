@@ -6,16 +6,10 @@ public enum SIPSyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooLong
     /// The head has no empty line at its end.
     case incomplete
-    /// A CR without LF or LF without CR.
-    case lineEnd
     /// A first line that is neither a request's nor a response's.
     case startLine
     /// A version other than SIP/2.0.
     case version
-    /// A field without a name or colon, or a first field that is folded.
-    case field
-    /// A control character, or bytes that are not UTF-8.
-    case text
     /// A field that must be there is not.
     case missing(SIPHeaderName)
     /// A field that may be there once is there again.
@@ -30,11 +24,8 @@ public enum SIPSyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
         case .empty: "no message"
         case .tooLong: "too long"
         case .incomplete: "no end of the head"
-        case .lineEnd: "a line does not end in CR LF"
         case .startLine: "the first line is neither a request's nor a response's"
         case .version: "not SIP/2.0"
-        case .field: "a line is no header field"
-        case .text: "a control character, or not UTF-8"
         case .missing(let name): "\(name) is missing"
         case .repeated(let name): "\(name) occurs twice"
         case .invalid(let name): "\(name) is malformed"

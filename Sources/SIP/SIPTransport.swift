@@ -18,11 +18,15 @@ protocol SIPTransportListener: AnyObject, Sendable {
     /// A message came in.
     func received(_ arrival: SIPArrival)
 
+    /// A message came in that had to be dropped.
+    func unreadable(_ message: SIPUnreadable)
+
     /// The network says that a message with this branch has not arrived.
     func undelivered(branch: String, reason: String)
 
     /// The connection to the proxy did not come about, or is over; the next `send` opens another.
-    func lost(reason: String)
+    /// - Parameter unreadable: what came over it, if that is why.
+    func lost(reason: String, unreadable: SIPSyntaxError?)
 
     /// The loop stops: nothing can be sent any more.
     func stopped()

@@ -60,12 +60,17 @@ final class StreamTransport: SIPTransport, @unchecked Sendable {
         listener?.received(arrival)
     }
 
-    fileprivate func ended(_ ended: Connection, reason: String?) {
+    fileprivate func unreadable(_ message: SIPUnreadable) {
+        loop.assertIsCurrent()
+        listener?.unreadable(message)
+    }
+
+    fileprivate func ended(_ ended: Connection, reason: String?, unreadable: SIPSyntaxError? = nil) {
         loop.assertIsCurrent()
         guard connection === ended else { return }
         connection = nil
         guard let reason else { return }
-        listener?.lost(reason: reason)
+        listener?.lost(reason: reason, unreadable: unreadable)
     }
 
     /// One connection. On its loop only.
@@ -76,7 +81,7 @@ final class StreamTransport: SIPTransport, @unchecked Sendable {
         private var waitingBytes = 0
         private var framer = SIPStreamFramer()
         private var isClosing = false
-        private var problem: String?
+        private var syntaxError: SIPSyntaxError?
 
         init(_ owner: StreamTransport) { self.owner = owner }
 
@@ -111,13 +116,16 @@ final class StreamTransport: SIPTransport, @unchecked Sendable {
             stream.setDeadline(.idle, after: StreamTransport.idleSeconds)
             framer.append(bytes)
             do {
-                while let arrival = try framer.next(), !isClosing {
-                    var arrival = arrival
-                    arrival.source = stream.peer
-                    owner?.received(arrival)
+                while let message = try framer.next(), !isClosing {
+                    switch message {
+                    case .success(var arrival):
+                        arrival.source = stream.peer
+                        owner?.received(arrival)
+                    case .failure(let unreadable): owner?.unreadable(unreadable)
+                    }
                 }
             } catch {
-                problem = "the proxy's bytes are no messages: \(error)"
+                syntaxError = error
                 stream.abort()
             }
         }
@@ -131,8 +139,9 @@ final class StreamTransport: SIPTransport, @unchecked Sendable {
 
         func ended(_ stream: Stream) {
             stream.loop.assertIsCurrent()
+            let problem = syntaxError.map { "the proxy's bytes are no messages: \($0)" }
             let reason = problem ?? stream.error?.description ?? "the proxy has closed the connection"
-            owner?.ended(self, reason: reason)
+            owner?.ended(self, reason: reason, unreadable: syntaxError)
             self.stream = nil
         }
     }

@@ -2,9 +2,11 @@ internal import Crypto
 internal import Encodings
 
 extension TestCall {
+    private var calledParty: SIPText { SIPText(checked: "<\(order.to)>") }
+
     /// The INVITE of a round (RFC 3261 § 13.2.1).
     func invite(_ round: Round) -> [UInt8] {
-        var fields = head(.invite, branch: round.number, sequence: round.sequence, to: "<\(order.to)>")
+        var fields = head(.invite, branch: round.number, sequence: round.sequence, to: calledParty)
         fields += [
             SIPField(.contact, checked: "<\(contact)>"), SIPField(.allow, checked: "INVITE, ACK, CANCEL, BYE"),
             SIPField(.userAgent, origin.userAgent),
@@ -18,14 +20,13 @@ extension TestCall {
 
     /// The CANCEL of a round (RFC 3261 § 9.1): as the INVITE, but for the method.
     func cancellation(of round: Round) -> [UInt8] {
-        let fields = head(.cancel, branch: round.number, sequence: round.sequence, to: "<\(order.to)>")
+        let fields = head(.cancel, branch: round.number, sequence: round.sequence, to: calledParty)
         return SIPMessage(.request(.cancel, order.to), fields: fields).bytes
     }
 
     /// The ACK for a refusal (RFC 3261 § 17.1.1.3): part of the INVITE's transaction.
     func ack(for arrival: SIPArrival, round: Round) -> [UInt8] {
-        let to = arrival.message.first(.to) ?? arrival.to.description
-        let fields = head(.ack, branch: round.number, sequence: round.sequence, to: to)
+        let fields = head(.ack, branch: round.number, sequence: round.sequence, to: arrival.to.text)
         return SIPMessage(.request(.ack, order.to), fields: fields).bytes
     }
 
@@ -58,7 +59,7 @@ extension TestCall {
         let place = place(target, routes)
         var to = SIPNameAddress(order.to)
         if let tag { to.parameters.set("tag", tag) }
-        var fields = head(method, branch: number, sequence: sequence, to: to.description)
+        var fields = head(method, branch: number, sequence: sequence, to: SIPText(checked: to.description))
         fields += place.routes.map { SIPField(.route, checked: $0) } + authorizations
         return SIPMessage(.request(method, place.uri), fields: fields).bytes
     }
@@ -72,13 +73,13 @@ extension TestCall {
         return (first.uri.target, Array(routes.dropFirst()) + ["<\(target)>"])
     }
 
-    private func head(_ method: SIPMethod, branch: Int, sequence: UInt32, to: String) -> [SIPField] {
+    private func head(_ method: SIPMethod, branch: Int, sequence: UInt32, to: SIPText) -> [SIPField] {
         let via = SIPVia(
             transport: origin.transport.rawValue.uppercased(), host: origin.host, port: origin.port,
             branch: names.branch(branch))
         return [
             SIPField(.via, checked: via.description), SIPField(.maxForwards, checked: "70"),
-            SIPField(.from, checked: "<\(order.from)>;tag=\(names.tag)"), SIPField(.to, checked: to),
+            SIPField(.from, checked: "<\(order.from)>;tag=\(names.tag)"), SIPField(.to, to),
             SIPField(.callID, checked: id),
             SIPField(.sequence, checked: SIPSequence(number: sequence, method: method).description),
         ]

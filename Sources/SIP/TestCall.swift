@@ -57,6 +57,8 @@ public struct TestCall: Sendable {
     var dialogs: [Dialog] = []
     var answered: [Answered] = []
     var wasStale = false
+    /// What was wrong with the latest answer that could not be read.
+    private var unreadable: SIPSyntaxError?
     var lastNumber = 0
     var lastSequence: UInt32 = 0
     var inviteCount = 0
@@ -111,6 +113,13 @@ public struct TestCall: Sendable {
         return taken(at: now)
     }
 
+    /// Something of this call has come in and had to be dropped.
+    public mutating func received(unreadable reason: SIPSyntaxError, at now: Duration) -> [TestCallStep] {
+        unreadable = reason
+        steps.append(.tell(.unreadable(reason)))
+        return taken(at: now)
+    }
+
     /// Does what is due.
     public mutating func timePassed(at now: Duration) -> [TestCallStep] {
         for index in rounds.indices { passTime(ofRound: index, at: now) }
@@ -145,9 +154,20 @@ public struct TestCall: Sendable {
     mutating func decide(_ outcome: TestCallOutcome, at now: Duration) {
         guard result == nil else { return }
         patienceEnd = nil
+        let outcome = weighed(outcome)
         let result = TestCallResult(outcome: outcome, sentAt: sentAt, decidedAt: now, inviteCount: inviteCount)
         self.result = result
         steps.append(.tell(.decided(result)))
+    }
+
+    /// FAULT-10: silence is none where an answer came that could not be read; nor is it when the proxy says in its place that
+    /// nobody has answered.
+    private func weighed(_ outcome: TestCallOutcome) -> TestCallOutcome {
+        guard let unreadable else { return outcome }
+        switch outcome {
+        case .timedOut, .transportError, .failed(408): return .unreadable(unreadable)
+        case .rang, .answered, .deviceAnswered, .failed, .unreadable, .abandoned: return outcome
+        }
     }
 
     private mutating func giveUp(_ outcome: TestCallOutcome, at now: Duration) {
@@ -155,7 +175,11 @@ public struct TestCall: Sendable {
         patienceEnd = nil
         for index in rounds.indices {
             // CANCEL must not be sent before a provisional response (RFC 3261 § 9.1): until one comes, or 64 × T1 are
-            // over, the INVITE is only not repeated.
+            // over, the INVITE is only not repeated. One that could not be read may have been that response: a telephone
+            // must not go on ringing.
+            if unreadable != nil, rounds[index].transaction.state == .calling {
+                _ = rounds[index].transaction.received(100, at: now)
+            }
             rounds[index].transaction.stopSending()
             cancel(round: index, at: now)
         }

@@ -10,6 +10,8 @@ public enum TestCallOutcome: Sendable, Hashable {
     case failed(Int)
     /// Nothing that tells has come in time.
     case timedOut
+    /// Something has come, and could not be read: it tells nothing about the line.
+    case unreadable(SIPSyntaxError)
     /// The network, or the connection to the proxy, has refused it: the system's words.
     case transportError(String)
     /// This side has not placed it, or has given it up: it tells nothing about the line.
@@ -19,7 +21,7 @@ public enum TestCallOutcome: Sendable, Hashable {
     public var hasReachedDevice: Bool {
         switch self {
         case .rang, .answered, .deviceAnswered: true
-        case .failed, .timedOut, .transportError, .abandoned: false
+        case .failed, .timedOut, .unreadable, .transportError, .abandoned: false
         }
     }
 
@@ -61,6 +63,8 @@ public enum TestCallEvent: Sendable, Hashable {
     case inviteSent(Int)
     /// A response to the INVITE: status and words.
     case response(Int, String)
+    /// An answer that could not be read.
+    case unreadable(SIPSyntaxError)
     /// The outcome is known; what follows only closes the call.
     case decided(TestCallResult)
     case cancelSent

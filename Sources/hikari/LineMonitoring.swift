@@ -11,8 +11,11 @@ struct LineMonitoring: Sendable {
     /// Nil without a proxy: nobody is called then.
     init?(_ configuration: Configuration, _ services: Services, on loop: EventLoop) throws {
         guard let proxy = configuration.sip.proxy else { return nil }
-        calls = try TestCalls(configuration, proxy: proxy, on: loop)
         let start = SuspendingClock.now
+        let unreadable = UnreadableAnswers(services.log)
+        calls = try TestCalls(configuration, proxy: proxy, on: loop) { reason in
+            unreadable.note(reason, at: start.duration(to: .now))
+        }
         duty = SettingsSite.lineMonitor(
             services, configuration.settings, caller: calls, uptime: { start.duration(to: .now) })
     }

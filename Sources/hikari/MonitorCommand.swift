@@ -79,6 +79,7 @@ enum MonitorCommand {
         await calls.stop()
         loop.stop()
         loop.join()
+        if case .unreadable = result.outcome { throw Refusal("whether \(number) was reached cannot be told") }
         guard result.outcome.hasReachedDevice else { throw Refusal("\(number) was not reached") }
     }
 }

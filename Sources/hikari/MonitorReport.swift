@@ -64,6 +64,7 @@ enum MonitorReport {
         switch event {
         case .inviteSent(let count): count == 1 ? "INVITE sent" : "INVITE sent again (\(count))"
         case .response(let status, let words): "\(status) \(words)"
+        case .unreadable(let reason): "an answer that cannot be read, and counts neither way: \(reason)"
         case .decided(let result): "\(words(result.outcome)), after \(result.elapsed / .milliseconds(1)) ms"
         case .cancelSent: "CANCEL sent"
         case .ackAndByeSent: "ACK and BYE sent"
@@ -79,6 +80,7 @@ enum MonitorReport {
         case .deviceAnswered: "reached: the device refuses the call"
         case .failed(let status): "failed: \(status)"
         case .timedOut: "failed: no answer in time"
+        case .unreadable(let reason): "counts neither way: the answer cannot be read (\(reason))"
         case .transportError(let words): "failed: \(words)"
         case .abandoned(let words): "not placed: \(words)"
         }

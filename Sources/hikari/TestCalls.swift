@@ -13,8 +13,13 @@ struct TestCalls: LineCaller {
     private let from: SIPURI
     private let patience: Duration
 
-    /// - Parameter proxy: another than the configured one.
-    init(_ configuration: Configuration, proxy: Configuration.Endpoint, on loop: EventLoop) throws {
+    /// - Parameters:
+    ///   - proxy: another than the configured one.
+    ///   - unreadable: hears of every answer that had to be dropped.
+    init(
+        _ configuration: Configuration, proxy: Configuration.Endpoint, on loop: EventLoop,
+        unreadable: @escaping @Sendable (SIPSyntaxError) -> Void = { _ in }
+    ) throws {
         let sip = configuration.sip
         guard let host = SIPHost(proxy.host), let domain = SIPHost(sip.domain.isEmpty ? proxy.host : sip.domain) else {
             throw ConfigurationError(description: "sip.proxy must be HOST:PORT")
@@ -28,6 +33,7 @@ struct TestCalls: LineCaller {
             localAddress: sip.localAddress.isEmpty ? nil : sip.localAddress, localPort: sip.localPort,
             publicHost: sip.publicHost.isEmpty ? nil : SIPHost(sip.publicHost),
             credentials: try TestCalls.credentials(sip))
+        settings.unreadable = unreadable
         // Calls that are being closed are open too.
         settings.maximumOpenCalls = max(20_000, configuration.settings.monitor.callsAtATime * 2)
         resolver = try HostResolver()
@@ -75,6 +81,7 @@ extension LineCallOutcome {
         case .failed(let status): self = .failed("\(status)")
         case .timedOut: self = .failed("no answer")
         case .transportError(let words): self = .failed(words)
+        case .unreadable(let reason): self = .unreadable("unreadable: \(reason)")
         case .abandoned(let words): self = .abandoned(words)
         }
     }

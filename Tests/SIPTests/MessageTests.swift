@@ -4,6 +4,8 @@ import Transport
 @testable import SIP
 
 @Suite struct MessageTests {
+    private let options = "OPTIONS sip:a@b SIP/2.0"
+
     @Test func `RFC 3261 § 7.2 a response has its status and its words`() throws {
         let arrival = try SIPArrival(datagram: written("SIP/2.0 404 Not  Found, 不在"))
         #expect(arrival.message.start == .response(404, try #require(SIPText("Not  Found, 不在"))))
@@ -54,7 +56,6 @@ import Transport
         let arrival = try SIPArrival(datagram: written(callID: "Call-ID:\n \t x1", "Subject: one  \n two\n\tthree"))
         #expect(arrival.callID == "x1")
         #expect(arrival.message.first(.subject) == "one two three")
-        #expect(syntaxError(bytes("SIP/2.0 200 OK\n Via: SIP/2.0/UDP a\n\n")) == .field)
     }
 
     @Test func `RFC 3261 § 7.5 line ends before a message are passed over`() throws {
@@ -68,20 +69,21 @@ import Transport
         #expect(
             try SIPArrival(datagram: written("SIP/2.0 200 OK", "Content-Length: 2", body: "rest")).message.body
                 == bytes("re"))
-        #expect(syntaxError(written("SIP/2.0 200 OK", "Content-Length: 5", body: "rest")) == .shortBody)
+        #expect(
+            syntaxError(written(options, sequence: "CSeq: 1 OPTIONS", "Content-Length: 5", body: "rest")) == .shortBody)
     }
 
     @Test(arguments: ["-1", "+1", "1 2", "0x1", "", "99999999999999999999", "65536", "1,1"])
     func `RFC 3261 § 20.14 a length is digits and fits`(_ length: String) {
         #expect(
-            syntaxError(written("SIP/2.0 200 OK", "Content-Length: \(length)", body: "rest"))
+            syntaxError(written(options, sequence: "CSeq: 1 OPTIONS", "Content-Length: \(length)", body: "rest"))
                 == .invalid(.contentLength))
     }
 
     @Test func `a field that may be there once is not there twice`() {
         #expect(
-            syntaxError(written("SIP/2.0 200 OK", "Content-Length: 1\nl: 1", body: "rest")) == .repeated(.contentLength)
-        )
+            syntaxError(written(options, sequence: "CSeq: 1 OPTIONS", "Content-Length: 1\nl: 1", body: "rest"))
+                == .repeated(.contentLength))
         for (field, name) in [
             ("f: <sip:x@y>", SIPHeaderName.from), ("t: <sip:x@y>", .to), ("i: 2", .callID),
             ("CSeq: 1 INVITE", .sequence),
@@ -99,8 +101,8 @@ import Transport
     }
 
     @Test(arguments: [
-        "SIP/2.0 20 OK", "SIP/2.0 2000 OK", "SIP/2.0 099 Low", "SIP/2.0 700 High", "SIP/2.0 +20 OK", "SIP/2.0  200 OK",
-        "SIP/2.0 200", "INVITE sip:a@b", "INVITE  sip:a@b SIP/2.0", "IN VITE sip:a@b SIP/2.0",
+        "SIP/2.0 20 OK", "SIP/2.0 2000 OK", "SIP/2.0 099 Low", "SIP/2.0 700 High", "SIP/2.0 +20 OK", "SIP/2.0",
+        "SIP/2.0200 OK", "SIP/2.0 200OK", "INVITE sip:a@b", "INVITE  sip:a@b SIP/2.0", "IN VITE sip:a@b SIP/2.0",
         "INVITE <sip:a@b> SIP/2.0", "INVITE sip:a@b  SIP/2.0", "INVITE sip:a b SIP/2.0", "hello", "GET / HTTP/1.1",
         "INVITE sip: SIP/2.0", "INVITE sip:a@ SIP/2.0", "INVITE sip:@b SIP/2.0", "(){ sip:a@b SIP/2.0",
     ])
@@ -113,16 +115,15 @@ import Transport
         #expect(syntaxError(written("SIP/3.0 200 OK")) != nil)
     }
 
-    @Test func `lines end in CR LF and hold no control characters`() {
-        let good = String(decoding: written(), as: UTF8.self)
-        #expect(syntaxError([UInt8](good.replacing("\r\n", with: "\n").utf8)) == .lineEnd)
-        #expect(syntaxError([UInt8](good.replacing("\r\nFrom", with: "\rFrom").utf8)) == .lineEnd)
-        for character in ["\u{0}", "\u{7}", "\u{1b}", "\u{7f}"] {
-            #expect(syntaxError(written("SIP/2.0 200 OK", "Subject: a\(character)b")) == .text)
+    @Test func `what a value holds that nobody reads goes out as it came in, and never begins a line`() throws {
+        let value: [UInt8] = [0x8E, 0xA6, 0x20, 0xFF]
+        let arrival = try SIPArrival(
+            datagram: written("SIP/2.0 200 OK", "Subject: zz").replacing([0x7A, 0x7A], with: value))
+        #expect(arrival.message.bytes.contains([UInt8]("Subject: ".utf8) + value + [13, 10]))
+        for character in ["\u{0}", "\u{7}", "\r", "\u{1b}", "\u{7f}"] {
+            let arrival = try SIPArrival(datagram: written("SIP/2.0 200 OK", "Subject: a\(character)b"))
+            #expect(arrival.message.first(.subject) == "a?b")
         }
-        var broken = written("SIP/2.0 200 OK", "Subject: zz")
-        if let index = broken.lastIndex(of: UInt8(ascii: "z")) { broken[index] = 0xff }
-        #expect(syntaxError(broken) == .text)
     }
 
     @Test func `what goes beyond the limits is refused`() {

@@ -41,18 +41,6 @@ import Transport
             sequence: "CSeq: 1 \(method)", more)
     }
 
-    /// A small generator of numbers that come again in each run (Marsaglia's xorshift).
-    private struct Dice {
-        var state: UInt64 = 0x9e37_79b9_7f4a_7c15
-
-        mutating func below(_ limit: Int) -> Int {
-            state ^= state << 13
-            state ^= state >> 7
-            state ^= state << 17
-            return Int(state % UInt64(max(1, limit)))
-        }
-    }
-
     private static let pieces = [
         "\r\n", "\r", "\n", "\u{0}", ",", ";", "\"", "\\", "<", ">", "@", ":", "%", "=", " ", "\t", "[", "]", "SIP/2.0",
         "99999999999999999999", "-1", "2147483648", ";tag=", ";branch=", ";rport", ";lr", "l: 65535\r\n", "v: ", "sip:",
@@ -129,7 +117,9 @@ import Transport
             do throws(SIPSyntaxError) {
                 for piece in pieces {
                     framer.append(piece)
-                    while let arrival = try framer.next() { arrivals.append(arrival) }
+                    while let message = try framer.next() {
+                        if case .success(let arrival) = message { arrivals.append(arrival) }
+                    }
                 }
                 return (arrivals, nil)
             } catch {

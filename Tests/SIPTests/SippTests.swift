@@ -180,10 +180,11 @@ struct SippTests {
         #expect(site.events.contains(.byeReceived))
     }
 
-    @Test func `bytes that are no message change nothing`() async throws {
+    @Test func `FAULT-10 messages that cannot be read change nothing, and are told`() async throws {
         let telephone = try await SippTelephone("malformed")
         let site = try PlacerUnderTest(port: telephone.port)
         #expect(try await site.call().outcome == .failed(404))
+        #expect(site.events.contains(.unreadable(.invalid(.sequence))))
         #expect(await telephone.wasContent())
     }
 }

@@ -11,7 +11,7 @@ import Testing
         var arrivals: [SIPArrival] = []
         for piece in pieces {
             framer.append(piece)
-            while let arrival = try framer.next() { arrivals.append(arrival) }
+            while let message = try framer.next() { arrivals.append(try message.get()) }
         }
         return arrivals
     }

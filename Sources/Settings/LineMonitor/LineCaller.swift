@@ -6,13 +6,15 @@ package enum LineCallOutcome: Sendable, Equatable {
     case reached(String)
     /// It was not reached in time, or the network said that it cannot be.
     case failed(String)
+    /// Something answered that could not be read: it says nothing about the line (FAULT-10).
+    case unreadable(String)
     /// Given up on our side: it says nothing about the line.
     case abandoned(String)
 
     /// For the operator: `180`, `408`, `no answer`.
     package var word: String {
         switch self {
-        case .reached(let word), .failed(let word), .abandoned(let word): word
+        case .reached(let word), .failed(let word), .unreadable(let word), .abandoned(let word): word
         }
     }
 
@@ -21,7 +23,7 @@ package enum LineCallOutcome: Sendable, Equatable {
         switch self {
         case .reached: true
         case .failed: false
-        case .abandoned: nil
+        case .unreadable, .abandoned: nil
         }
     }
 }

@@ -156,12 +156,14 @@ final class LineMonitorLoop: Sendable {
 
     private func tell(_ tally: LineMonitorTally.Report) {
         // Such as a proxy whose name cannot be looked up: nobody is called, and nobody is told.
-        let isPlacingNone = tally.abandoned > 0 && tally.reached + tally.failed == 0
+        let isPlacingNone = tally.abandoned > 0 && tally.reached + tally.failed + tally.unreadable == 0
+        let level: Log.Level = isPlacingNone ? .failure : tally.unreadable > 0 ? .warning : .information
         services.log(
-            isPlacingNone ? .failure : .information, isPlacingNone ? "no test call can be placed" : "test calls",
+            level, isPlacingNone ? "no test call can be placed" : "test calls",
             [
                 "lines": "\(tally.lines)", "reached": "\(tally.reached)", "failed": "\(tally.failed)",
-                "abandoned": "\(tally.abandoned)", "under way": "\(tally.underWay)", "missed": "\(tally.missed)",
+                "unreadable": "\(tally.unreadable)", "abandoned": "\(tally.abandoned)",
+                "under way": "\(tally.underWay)", "missed": "\(tally.missed)",
                 "late p99 ms": "\(tally.lateness)",
             ])
     }

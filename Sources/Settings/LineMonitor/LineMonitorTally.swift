@@ -4,6 +4,7 @@ struct LineMonitorTally: Sendable {
         var lines = 0
         var reached = 0
         var failed = 0
+        var unreadable = 0
         var abandoned = 0
         var underWay = 0
         var missed = 0
@@ -32,6 +33,7 @@ struct LineMonitorTally: Sendable {
         switch outcome {
         case .reached: report.reached += 1
         case .failed: report.failed += 1
+        case .unreadable: report.unreadable += 1
         case .abandoned: report.abandoned += 1
         }
     }

@@ -13,6 +13,7 @@ final class TestLines: LineCaller {
         var dead: Set<String> = []
         var isAllDead = false
         var givesUp = false
+        var unreadable: Set<String> = []
         var called: [String] = []
     }
 
@@ -23,6 +24,8 @@ final class TestLines: LineCaller {
     func die(_ numbers: String...) { state.withLock { $0.dead.formUnion(numbers) } }
     func revive(_ numbers: String...) { state.withLock { $0.dead.subtract(numbers) } }
     func proxyDies(_ isDead: Bool) { state.withLock { $0.isAllDead = isDead } }
+    /// They answer, but in a way that cannot be read.
+    func garble(_ numbers: String...) { state.withLock { $0.unreadable.formUnion(numbers) } }
     /// Calls are given up on our side.
     func givesUp(_ givesUp: Bool) { state.withLock { $0.givesUp = givesUp } }
 
@@ -30,6 +33,7 @@ final class TestLines: LineCaller {
         let outcome: LineCallOutcome = state.withLock { state in
             state.called.append(number.digits)
             if state.givesUp { return .abandoned("stopping") }
+            if state.unreadable.contains(number.digits) { return .unreadable("unreadable: CSeq is malformed") }
             return state.isAllDead || state.dead.contains(number.digits) ? .failed("408") : .reached("180")
         }
         answer(outcome)

@@ -55,6 +55,24 @@ import Testing
         #expect(Set(watched.lines.called) == ["0311110001"])
     }
 
+    @Test func `FAULT-10 answers that cannot be read count neither way, and the operator is told`() async throws {
+        let watched = try WatchedSite()
+        let contract = try watched.addContract()
+        watched.lines.die("0312340003")
+        try await watched.run(.seconds(250))
+        let before = try #require(try watched.state(contract))
+        #expect((1..<LineState.callsToDecide).contains(before.failures))
+        watched.lines.garble("0312340003")
+        try await watched.run(.seconds(3600))
+        #expect(try watched.state(contract) == before)
+        #expect(try watched.faultMails.isEmpty)
+        #expect(watched.lines.called.count > 20)
+        #expect(
+            watched.site.log.all.contains {
+                $0.contains("\"level\":\"warning\"") && $0.contains("\"unreadable\":\"1\"")
+            })
+    }
+
     @Test func `FAULT-1 calls that were given up on our side count neither way`() async throws {
         let watched = try WatchedSite()
         let contract = try watched.addContract()
