@@ -57,12 +57,17 @@ public struct FastAGIConversation: Sendable {
         for byte in bytes where !hasEnded {
             switch byte {
             case UInt8(ascii: "\n"): events += endLine()
-            case 0x00..<0x20, 0x7F: events.append(end(.malformed))
+            case 0x00..<0x20 where !isReceivingVariables, 0x7F where !isReceivingVariables:
+                events.append(end(.malformed))
             case _ where line.count == Self.longestLine: events.append(end(.malformed))
             default: line.append(byte)
             }
         }
         return events
+    }
+
+    private var isReceivingVariables: Bool {
+        if case .receivingVariables = state { true } else { false }
     }
 
     /// The connection has ended.

@@ -1,23 +1,27 @@
-/// What Asterisk tells of a call before anything else: the lines `agi_…: value`.
+/// What Asterisk tells of a call before anything else: the lines `agi_…: value`. A dialplan may put anything into them, and most
+/// are of no use to anybody here: a value is judged where it is used.
 public struct FastAGIVariables: Sendable, Equatable {
     private var values: [String: String] = [:]
+    /// Lines taken in, whatever was in them.
+    private(set) var count = 0
 
     init() {}
 
-    /// The value of a variable such as `agi_callerid`; nil when it was not sent.
+    /// The value of a variable such as `agi_callerid`, with U+FFFD for what is no UTF-8; nil when it was not sent.
     public subscript(_ name: String) -> String? { values[name] }
 
-    var count: Int { values.count }
-
-    /// Takes one line in, without its end. False when it is none, or names a variable that has come before.
+    /// Takes one line in, without its end; one that is no variable is passed over. False for a variable that has come before,
+    /// and when the first line is none: then it is not Asterisk that speaks.
     mutating func add(_ line: some Collection<UInt8>) -> Bool {
-        guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return false }
-        let name = line[..<colon]
-        var value = line[line.index(after: colon)...]
-        guard name.starts(with: "agi_".utf8), name.allSatisfy(Self.isNameByte) else { return false }
+        count += 1
+        let name = line.prefix { $0 != UInt8(ascii: ":") }
+        guard name.endIndex < line.endIndex, name.starts(with: "agi_".utf8), name.allSatisfy(Self.isNameByte) else {
+            return !values.isEmpty
+        }
+        var value = line[name.endIndex...].dropFirst()
         if value.first == UInt8(ascii: " ") { value = value.dropFirst() }
-        guard let text = String(validating: value, as: UTF8.self) else { return false }
-        return values.updateValue(text, forKey: String(decoding: name, as: UTF8.self)) == nil
+        return values.updateValue(
+            String(decoding: value, as: UTF8.self), forKey: String(decoding: name, as: UTF8.self)) == nil
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {

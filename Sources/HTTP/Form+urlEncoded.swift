@@ -9,16 +9,19 @@ extension Form {
         while !rest.isEmpty {
             let end = rest.firstIndex(of: ASCII.ampersand) ?? rest.endIndex
             let pair = rest[rest.startIndex..<end]
-            if !pair.isEmpty { try add(pair) }
+            if !pair.isEmpty {
+                let (name, value) = try Form.pair(pair)
+                try add(name, value)
+            }
             rest = end < rest.endIndex ? rest[(end + 1)...] : []
         }
     }
 
-    private mutating func add(_ pair: ArraySlice<UInt8>) throws(FormProblem) {
+    static func pair(_ pair: ArraySlice<UInt8>) throws(FormProblem) -> (name: String, value: String) {
         let middle = pair.firstIndex(of: ASCII.equals) ?? pair.endIndex
         let name = try Form.text(pair[pair.startIndex..<middle])
         let value = middle < pair.endIndex ? try Form.text(pair[(middle + 1)...]) : ""
-        try add(name, value)
+        return (name, value)
     }
 
     private static func text(_ bytes: ArraySlice<UInt8>) throws(FormProblem) -> String {

@@ -1,3 +1,5 @@
+internal import Encodings
+
 /// What a form sent: names with texts, and at most one file. A name that comes twice is refused: no form of ours has
 /// one, and whoever reads the first and whoever reads the last would disagree.
 public struct Form: Sendable {
@@ -92,8 +94,19 @@ public enum FormProblem: Error, Sendable, Equatable {
 }
 
 extension Request {
-    /// The query of the address, read as a form.
-    public func queryForm() throws(FormProblem) -> Form { try Form(urlEncoded: ArraySlice(query.utf8)) }
+    /// The query of the address, read as a form. Anybody may add to an address (mail programs and search engines do): a name
+    /// that comes twice, and what cannot be decoded, are left out as if nobody had asked for them.
+    public func queryForm() -> Form {
+        guard !query.isEmpty else { return Form() }
+        var pairs: [(name: String, value: String)] = []
+        for pair in query.utf8.split(separator: ASCII.ampersand).prefix(Form.fieldLimit) {
+            if let pair = try? Form.pair(ArraySlice(pair)) { pairs.append(pair) }
+        }
+        let counts = Dictionary(pairs.map { ($0.name, 1) }, uniquingKeysWith: +)
+        var form = Form()
+        for pair in pairs where counts[pair.name] == 1 { try? form.add(pair.name, pair.value) }
+        return form
+    }
 
     /// The body, read as its Content-Type says. An empty body without a type is an empty form.
     public func form() throws(FormProblem) -> Form {

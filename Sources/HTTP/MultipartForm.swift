@@ -1,7 +1,8 @@
 internal import Encodings
 
 extension Form {
-    /// Reads multipart/form-data (RFC 7578): nothing before the first boundary and nothing but a line end behind the last.
+    /// Reads multipart/form-data (RFC 7578). What stands before the first boundary and behind the last is nobody's (RFC 2046
+    /// § 5.1.1).
     init(multipart body: [UInt8], boundary: String) throws(FormProblem) {
         self.init()
         let mark = Array(boundary.utf8)
@@ -52,10 +53,14 @@ struct MultipartParts {
         delimiter = [ASCII.carriageReturn, ASCII.lineFeed, ASCII.hyphen, ASCII.hyphen] + boundary
     }
 
-    /// Passes the first boundary, which begins the body.
+    /// Passes the first boundary, which begins the body or a line of it.
     mutating func begin() throws(FormProblem) {
-        guard body.starts(with: delimiter.dropFirst(2)) else { throw .malformed }
-        position = delimiter.count - 2
+        if body.starts(with: delimiter.dropFirst(2)) {
+            position = delimiter.count - 2
+        } else {
+            guard let first = nextDelimiter() else { throw .malformed }
+            position = first + delimiter.count
+        }
         try passDelimiterEnd()
     }
 
@@ -70,16 +75,15 @@ struct MultipartParts {
         return part
     }
 
-    /// Behind a boundary stands a line end, or "--" and then at most a line end.
+    /// Behind a boundary stands a line end, or "--" and whatever comes on the lines after it; blanks may stand before either
+    /// line end.
     private mutating func passDelimiterEnd() throws(FormProblem) {
+        isAtEnd = body[position...].starts(with: "--".utf8)
+        if isAtEnd { position += 2 }
+        while position < body.count, ASCII.isBlank(body[position]) { position += 1 }
         let rest = body[position...]
-        if rest.starts(with: "\r\n".utf8) {
-            position += 2
-        } else if rest.elementsEqual("--".utf8) || rest.elementsEqual("--\r\n".utf8) {
-            isAtEnd = true
-        } else {
-            throw .malformed
-        }
+        guard rest.starts(with: "\r\n".utf8) || isAtEnd && rest.isEmpty else { throw .malformed }
+        position += min(2, rest.count)
     }
 
     /// Where the next delimiter begins. A part without content has it right behind the empty line.
@@ -105,9 +109,9 @@ struct MultipartParts {
             }
             guard let colon = line.firstIndex(of: ASCII.colon) else { throw .malformed }
             let name = line[line.startIndex..<colon]
-            guard !name.isEmpty, name.allSatisfy(ByteSet.token.contains),
-                let value = String(validating: ASCII.trimmed(line[(colon + 1)...]), as: UTF8.self)
-            else { throw .malformed }
+            guard !name.isEmpty, name.allSatisfy(ByteSet.token.contains) else { throw .malformed }
+            // A file's name is for show, whatever encoding it is in; a control whose name is no UTF-8 is none of ours.
+            let value = String(decoding: ASCII.trimmed(line[(colon + 1)...]), as: UTF8.self)
             if ASCII.equalIgnoringCase(name, "content-disposition".utf8) {
                 guard !hasDisposition else { throw .malformed }
                 hasDisposition = true
@@ -127,7 +131,18 @@ struct MultipartParts {
         if let filename = disposition.parameters["filename"] {
             part.isFile = true
             part.filename = MultipartParts.unescaped(filename)
+        } else if let filename = disposition.parameters["filename*"] {
+            part.isFile = true
+            part.filename = MultipartParts.extended(filename)
         }
+    }
+
+    /// A name with its encoding before it (RFC 8187), which RFC 7578 forbids and some programs send all the same; empty when it
+    /// cannot be read.
+    private static func extended(_ text: String) -> String {
+        let parts = text.utf8.split(separator: UInt8(ascii: "'"), maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, ASCII.equalIgnoringCase(ArraySlice(parts[0]), "utf-8".utf8) else { return "" }
+        return PercentEncoding.decode(ArraySlice(parts[2]), plusIsSpace: false) ?? ""
     }
 
     /// Browsers escape just these three (WHATWG HTML § 4.10.21.8).

@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "--b", "--b\r\n", "--c--", "preamble\r\n--b--", "\r\n--b--", "--b--x", "--b--\r\nepilogue", "--bx\r\n",
+        "", "--b", "--b\r\n", "--c--", "preamble--b--", "\n--b--", "--b--x", "--b -- \r\n", "--bx\r\n",
         "--b \r\n\r\n--b--", "--b\n\n\n--b--",
         "--b\r\n\r\nx\r\n--b--", "--b\r\nContent-Type: text/plain\r\n\r\nx\r\n--b--",
         "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx--b--",
@@ -82,6 +82,32 @@ import Testing
         "--b\r\nContent-Disposition: form-data; name=a\r\nContent-Disposition: form-data; name=b\r\n\r\nx\r\n--b--",
     ]) func `a body against the grammar is refused`(body: String) {
         #expect(problem(body) == .malformed)
+    }
+
+    @Test(arguments: [
+        ("", ""), ("preamble\r\n", ""), ("\r\n", "\r\n"), ("a\r\n\r\nb\r\n", " \t\r\nepilogue\r\n--b\r\n"), ("", "  "),
+    ])
+    func `RFC 2046 § 5.1.1 what stands before the first boundary and behind the last is passed over`(
+        before: String, behind: String
+    ) throws {
+        let padded = text("a", "1").replacing("--b\r\n", with: "--b \t\r\n")
+        let form = try form(Array((before + padded + text("c", "2") + "--b--" + behind).utf8))
+        #expect(form.entries.map(\.name) == ["a", "c"] && form["a"] == "1")
+    }
+
+    @Test func `RFC 7578 § 4.2 a name that comes in the extended form alone is that of a file`() throws {
+        let head = "--b\r\nContent-Disposition: form-data; name=\"f\"; filename*="
+        let form = try form(Array((head + "UTF-8''%E8%A1%A8.csv\r\n\r\nx\r\n--b--").utf8))
+        #expect(form.file("f")?.filename == "表.csv" && form["f"] == nil)
+        let odd = try self.form(Array((head + "Shift_JIS'ja'x.csv\r\n\r\nx\r\n--b--").utf8))
+        #expect(odd.file("f")?.bytes == Array("x".utf8))
+    }
+
+    @Test func `a file's name in another encoding is for show, and its content is taken`() throws {
+        let head = Array("--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"".utf8)
+        let tail = Array("\"\r\nX-Other: ".utf8) + [0x95, 0x5C] + Array("\r\n\r\nx\r\n--b--".utf8)
+        let form = try form(head + [0x95, 0x5C, 0x83, 0x5C] + Array(".csv".utf8) + tail)
+        #expect(form.file("f")?.bytes == Array("x".utf8))
     }
 
     @Test func `texts must be UTF-8 without NUL`() {

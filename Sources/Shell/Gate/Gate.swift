@@ -45,7 +45,7 @@ struct Gate<Person: Visitor>: Sendable {
         let visit = OpenVisit(
             request: request, now: now,
             visitorSecret: secret ?? OpenVisit.newSecret(random: services.random), isNewVisitor: secret == nil,
-            form: try postedForm(request), query: try request.queryForm())
+            form: try postedForm(request), query: request.queryForm())
         if request.method == .post {
             guard comesFromThisSite(request), secret != nil, visit.formToken.matches(visit.form[FormToken.field]) else {
                 throw PageRefusal.forgedForm
@@ -69,7 +69,7 @@ struct Gate<Person: Visitor>: Sendable {
         }
         guard allowed(session.person) else { throw PageRefusal.notAllowed }
         let visit = Visit(
-            request: request, now: now, session: session, form: try postedForm(request), query: try request.queryForm(),
+            request: request, now: now, session: session, form: try postedForm(request), query: request.queryForm(),
             banners: banners)
         if request.method == .post {
             guard comesFromThisSite(request), session.token.formToken.matches(visit.form[FormToken.field]) else {

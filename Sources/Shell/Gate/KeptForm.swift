@@ -21,8 +21,8 @@ package struct KeptForm: Sendable {
 
     package init(path: String, body: [UInt8]) throws {
         self.path = path
-        let query = String(decoding: body, as: UTF8.self)
-        entries = try Request(path: "/?" + query).queryForm().entries
+        let type = ("Content-Type", "application/x-www-form-urlencoded")
+        entries = try Request(method: .post, path: "/", fields: [type], body: body).form().entries
     }
 
     package var body: [UInt8] {
