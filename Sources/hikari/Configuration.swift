@@ -109,7 +109,7 @@ struct Configuration {
 
     /// The nearest folder above the program that holds the templates, so that a build and an installation both run as they are.
     private static func installedHome() -> String {
-        var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+        var folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         while folder.pathComponents.count > 1 {
             folder.deleteLastPathComponent()
             if FileManager.default.fileExists(atPath: folder.appendingPathComponent("Templates").path) {

@@ -1,6 +1,8 @@
+import Encodings
 import Foundation
 
-/// A folder of mails as mail programs know it: written in `tmp`, moved into `new` when complete, into `cur` by a reader.
+/// A folder of mails as mail programs know it: written in `tmp`, moved into `new` when complete, into `cur` by a reader. Lines
+/// end in LF there, as in any file of this system; on the wire and here in CR LF.
 struct Maildir: Sendable {
     let path: String
 
@@ -22,7 +24,8 @@ struct Maildir: Sendable {
         guard descriptor >= 0 else { throw Maildir.error("cannot make a file in \(path)/tmp") }
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         do {
-            try file.write(contentsOf: Data(message))
+            try file.write(
+                contentsOf: Data(message.replacing([ASCII.carriageReturn, ASCII.lineFeed], with: [ASCII.lineFeed])))
             try file.synchronize()
             try file.close()
         } catch {
@@ -47,7 +50,8 @@ struct Maildir: Sendable {
     /// Nil for a name that is none of `names()`.
     func read(_ name: String) throws -> [UInt8]? {
         guard names().contains(name) else { return nil }
-        return [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")))
+        let text = [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")))
+        return text.replacing([ASCII.lineFeed], with: [ASCII.carriageReturn, ASCII.lineFeed])
     }
 
     /// Deletes the mails that the program has put there.

@@ -26,10 +26,11 @@ import Testing
         #expect(delivery == .accepted("stored as 1795230000.abc.1.hikari"))
         let path = folder.path + "/new/1795230000.abc.1.hikari"
         let text = try String(contentsOfFile: path, encoding: .utf8)
-        #expect(text.contains("To: hikari@example.jp\r\n"))
-        #expect(text.contains("Date: Sat, 21 Nov 2026 12:00:00 +0900\r\n"))
-        #expect(text.contains("Message-ID: <abc.1@localhost>\r\n"))
-        #expect(text.contains("Auto-Submitted: auto-generated\r\n"))
+        #expect(text.contains("To: hikari@example.jp\n"))
+        #expect(text.contains("Date: Sat, 21 Nov 2026 12:00:00 +0900\n"))
+        #expect(text.contains("Message-ID: <abc.1@localhost>\n"))
+        #expect(text.contains("Auto-Submitted: auto-generated\n"))
+        #expect(!text.utf8.contains(UInt8(ascii: "\r")))
         let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
         #expect(mode as? Int == 0o600)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/tmp") == [])
