@@ -57,7 +57,7 @@ extension AuthenticationUnitFacts.Standing {
     func remedy(in language: Language) -> String {
         switch (self, language) {
         case (.serves, _): ""
-        case (.isVoid, .japanese), (.isMissing, .japanese): "その番号の電話から仮パスワードを設定し、ログインしてパスワードを決めてください。"
+        case (.isVoid, .japanese), (.isMissing, .japanese): "ご契約の電話から、その番号の仮パスワードを設定し、ログインしてパスワードを決めてください。"
         case (.isOnlyTemporary, .japanese): "その番号でログインし、パスワードを決めてください。"
         }
     }
@@ -72,7 +72,7 @@ extension AuthenticationUnitProblem {
 
     private var japanese: String {
         switch self {
-        case .missing(let number): "\(number.display)のパスワードを入力してください。"
+        case .entry(let number, let problem): problem.sentence(naming: "\(number.display)のパスワード", in: .japanese)
         case .wrong(let number, let isVoid):
             "\(number.display)のパスワードが正しくありません。"
                 + (isVoid ? AuthenticationUnitJob.LineProblem.void(in: .japanese) : "もう一度入力してください。")
