@@ -6,6 +6,8 @@ import Telephony
 enum AccessTable {
     enum Who {
         case everybody
+        /// Everybody, to be led on to that path.
+        case ledTo(String)
         /// Steps of the sign-in.
         case at(Set<SignInStep>)
         /// Signed in, and one of these.
@@ -32,6 +34,7 @@ enum AccessTable {
         ("/", .everybody),
         ("/login", .everybody),
         ("/help", .everybody),
+        ("/.well-known/change-password", .ledTo("/password")),
         ("/logout", .at(all)),
         ("/kept-form", .signedIn(anybody)),
         ("/services", .signedIn(anybody)),
@@ -110,9 +113,10 @@ enum AccessTable {
     static func answer(_ path: String, to role: AccessRole) -> AccessAnswer? {
         guard let who = who(path) else { return nil }
         if case .everybody = who { return .page }
+        if case .ledTo(let path) = who { return .step(path) }
         guard let person = role.person else { return .login }
         switch who {
-        case .everybody: return .page
+        case .everybody, .ledTo: return .page
         case .at(let steps): return steps.contains(role.step) ? .page : .step(role.step.home)
         case .signedIn(let isAllowed):
             guard role.step == .signedIn else { return .step(role.step.home) }
