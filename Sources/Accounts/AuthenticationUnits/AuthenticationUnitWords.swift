@@ -82,7 +82,7 @@ extension AuthenticationUnitProblem {
 
     private var japanese: String {
         switch self {
-        case .missing(let number): "\(number.display)のパスワードを入力してください。"
+        case .entry(let number, let problem): problem.sentence(naming: "\(number.display)のパスワード", in: .japanese)
         case .wrong(let number, let isVoid):
             "\(number.display)のパスワードが正しくありません。"
                 + (isVoid ? AuthenticationUnitJob.LineProblem.void(in: .japanese) : "もう一度入力してください。")

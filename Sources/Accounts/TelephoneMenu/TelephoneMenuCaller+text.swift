@@ -12,10 +12,16 @@ extension TelephoneMenu.Caller {
         }
     }
 
-    /// Reads a caller as a call server signals one: the words above, or digits, which may begin with +81. Nothing is mended.
+    /// Reads a caller as a call server signals one: the words above, or digits, which may begin with +81 or 81 (NUM-7) and have
+    /// hyphens. Nothing else is mended.
     package init(signal text: String) {
-        let caller = TelephoneMenu.Caller(text)
-        guard case .number = caller, !text.utf8.allSatisfy({ ASCII.isDigit($0) || $0 == UInt8(ascii: "+") }) else {
+        let digits = text.filter { $0 != "-" }
+        // No number within Japan begins with 8: 81 and nine or ten digits is the country's code.
+        let isAbroad = digits.hasPrefix("81") && (11...12).contains(digits.utf8.count)
+        let caller = TelephoneMenu.Caller(isAbroad ? "+" + digits : text)
+        guard case .number = caller,
+            !digits.utf8.allSatisfy({ ASCII.isDigit($0) || $0 == UInt8(ascii: "+") })
+        else {
             self = caller
             return
         }

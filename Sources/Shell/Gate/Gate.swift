@@ -60,7 +60,7 @@ struct Gate<Person: Visitor>: Sendable {
         _ request: Request, to route: SiteRoute<Person>, at now: Moment, steps: Set<SignInStep>?,
         _ allowed: (Person) -> Bool, _ handler: (Visit<Person>) async throws -> Response
     ) async throws -> Response {
-        guard let session = try find(request) else { return try toSignIn(request) }
+        guard let session = try find(request) else { return toSignIn(request) }
         guard !session.hasExpired(at: now, policy: services.sessions) else {
             return try await ended(session, request, keepsForm: route.keepsForms, at: now)
         }
@@ -104,19 +104,27 @@ struct Gate<Person: Visitor>: Sendable {
         return try services.database.read { database in try product.sessions.find(token, database) }
     }
 
-    private func toSignIn(_ request: Request) throws -> Response {
-        request.method == .get ? toSignIn(next: request.path) : Response.redirect(to: "/login")
+    /// Of somebody without a session: a stranger, or one whose session has ended otherwise than by time.
+    private func toSignIn(_ request: Request) -> Response {
+        let isPost = request.method == .post
+        guard request.cookie(SessionToken.cookieName) == nil else {
+            return SessionEnd(.elsewhere, isPost ? .lost : nil).response(next: next(after: request))
+        }
+        let query = next(after: request).map { "?" + PercentEncoding.query([("next", $0)]) }
+        return Response.redirect(to: "/login" + (query ?? ""))
     }
 
-    private func toSignIn(next: String) -> Response {
-        Response.redirect(to: "/login?" + PercentEncoding.query([("next", next)]))
+    /// Where the browser goes after signing in again: the page that was asked for, or the one that the form was on.
+    private func next(after request: Request) -> String? {
+        guard pages.contains(request.path) else { return nil }
+        return request.path + (request.query.isEmpty || request.method == .post ? "" : "?" + request.query)
     }
 
     /// AUTH-10: what was typed is kept until the same browser has signed in again; a file is chosen anew.
     private func ended(
         _ session: Session<Person>, _ request: Request, keepsForm: Bool, at now: Moment
     ) async throws -> Response {
-        guard request.method == .post else { return try toSignIn(request) }
+        guard request.method == .post else { return SessionEnd(.expired).response(next: next(after: request)) }
         if keepsForm, session.step.isLast, comesFromThisSite(request), let form = try? request.form(),
             session.token.formToken.matches(form[FormToken.field]),
             let kept = KeptForm(request, form)
@@ -124,10 +132,9 @@ struct Gate<Person: Visitor>: Sendable {
             try await services.database.write { [product] database in
                 try product.sessions.keep(kept, session, now, database)
             }
-        } else if keepsForm, pages.contains(request.path) {
-            return toSignIn(next: request.path)
+            return SessionEnd(.expired, .kept).response()
         }
-        return Response.redirect(to: "/login")
+        return SessionEnd(.expired, .lost).response(next: keepsForm ? next(after: request) : nil)
     }
 
     /// A session's last use is written at most twice a minute; it may so live half a minute longer, never shorter.

@@ -58,7 +58,7 @@ import Testing
                 route.method == .get
                 ? await browser.get(route.path)
                 : await browser.post(route.path, [("token", token)], token: false)
-            let expected = try #require(AccessTable.answer(route.path, to: role))
+            let expected = try #require(AccessTable.answer(route.path, by: route.method, to: role))
             let answer = AccessAnswer(page)
             #expect(
                 isRight(answer, expected, route.path, role),
@@ -73,7 +73,7 @@ import Testing
         let site = try role.site()
         let before = try victim(site)
         for route in routes(site) where route.method == .post {
-            guard AccessTable.answer(route.path, to: role) == .page else { continue }
+            guard AccessTable.answer(route.path, by: .post, to: role) == .page else { continue }
             let (browser, token) = try await role.browser(site, for: route)
             #expect(await browser.post(route.path, [], token: false).status == .forbidden, "\(route.path)")
             let foreign = await browser.post(
