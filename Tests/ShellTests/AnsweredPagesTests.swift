@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test func `only its owner is shown a page, and for a while only`() {
-        let pages = AnsweredPages()
+        let pages = AnsweredPages(capacity: 1_000_000)
         let asked = request(pages.redirection(to: page("a"), of: mine, named: [7], at: now))
         #expect(pages.page(asked, of: mine, at: now + .minutes(29))?.body == Array("a".utf8))
         #expect(pages.page(asked, of: [2], at: now) == nil)
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test func `what is no page, or ends a session, is given at once`() {
-        let pages = AnsweredPages()
+        let pages = AnsweredPages(capacity: 1_000_000)
         #expect(pages.redirection(to: .redirect(to: "/"), of: mine, named: [7], at: now) == nil)
         #expect(pages.redirection(to: .json([]), of: mine, named: [7], at: now) == nil)
         var ended = page("a")

@@ -11,7 +11,9 @@ struct Gate<Person: Visitor>: Sendable {
     private let pages: Set<String>
     private let sessionUse = SessionUse()
     private let formsUnderWay = FormsUnderWay()
-    private let answers = AnsweredPages()
+    private let answers = AnsweredPages(capacity: 24 * 1024 * 1024)
+    /// Of who is not signed in: strangers must not be able to push out the previews of those who are.
+    private let openAnswers = AnsweredPages(capacity: 8 * 1024 * 1024)
     private let banners: [Banner.Source<Person>]
 
     init(services: Services, product: Product<Person>, pages: Set<String>) {
@@ -26,7 +28,7 @@ struct Gate<Person: Visitor>: Sendable {
         switch route.access {
         case .open(let handler):
             let visit = try openVisit(request, at: now)
-            return answer(try await handler(visit), visit.visitorSecret, request, at: now)
+            return answer(try await handler(visit), visit.visitorSecret, request, in: openAnswers, at: now)
         case .signingIn(let steps, let handler):
             return try await signedIn(request, to: route, at: now, steps: steps, { _ in true }, handler)
         case .signedIn(let allowed, let handler):
@@ -79,15 +81,17 @@ struct Gate<Person: Visitor>: Sendable {
         keepAlive(session, at: now)
         var response = try await answer(visit, isKept: route.isKept, handler)
         response.isPrivate = true
-        return answer(response, session.token.text, request, at: now)
+        return answer(response, session.token.text, request, in: answers, at: now)
     }
 
     /// A form is never answered by a page itself.
     /// - Parameter secret: of the cookie that the visitor has sent.
-    private func answer(_ response: Response, _ secret: String, _ request: Request, at now: Moment) -> Response {
+    private func answer(
+        _ response: Response, _ secret: String, _ request: Request, in pages: AnsweredPages, at now: Moment
+    ) -> Response {
         guard request.method == .post else { return response }
         let name = services.random(16)
-        return answers.redirection(to: response, of: owner(secret), named: name, at: now) ?? response
+        return pages.redirection(to: response, of: owner(secret), named: name, at: now) ?? response
     }
 
     private func owner(_ secret: String) -> [UInt8] { SHA256.hash(Array(secret.utf8)) }
@@ -112,7 +116,7 @@ struct Gate<Person: Visitor>: Sendable {
             if let page = answers.page(request, of: owner(session.token.text), at: now) { return page }
         }
         if let secret = request.cookie(OpenVisit.cookieName),
-            let page = answers.page(request, of: owner(secret), at: now)
+            let page = openAnswers.page(request, of: owner(secret), at: now)
         {
             return page
         }
@@ -144,7 +148,8 @@ struct Gate<Person: Visitor>: Sendable {
     /// Of somebody without a session: a stranger, or one whose session has ended otherwise than by time.
     private func toSignIn(_ request: Request) -> Response {
         let isPost = request.method == .post
-        guard request.cookie(SessionToken.cookieName) == nil else {
+        // Signing out in another tab has taken the cookie along; only somebody who was signed in has a form to send.
+        guard !isPost, request.cookie(SessionToken.cookieName) == nil else {
             return SessionEnd(.elsewhere, isPost ? .lost : nil).response(next: next(after: request))
         }
         let query = next(after: request).map { "?" + PercentEncoding.query([("next", $0)]) }

@@ -41,7 +41,7 @@ final class AnsweredPages: Sendable {
     private let capacity: Int
     private let state = Mutex(State())
 
-    init(capacity: Int = 32 * 1024 * 1024) { self.capacity = capacity }
+    init(capacity: Int) { self.capacity = capacity }
 
     /// Where the browser is sent instead of being given the page; nil for what is no page, or has to be given at once.
     /// - Parameter owner: what the visitor's cookie is known by.
