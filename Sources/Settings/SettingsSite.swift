@@ -12,7 +12,7 @@ package enum SettingsSite {
                 services, age: policy.accounts.passwordAge,
                 attemptsPerMinute: policy.accounts.signInAttemptsPerMinute),
             Passwords.feature(services, age: policy.accounts.passwordAge),
-            OneTimePasswords.feature(services),
+            OneTimePasswords.feature(services, age: policy.accounts.passwordAge),
             AuthenticationUnits.feature(services),
             PasswordJobs.feature(services, kinds: PasswordJobKind.all),
             ServiceSelection.feature(services, parts: parts(policy), signInSettings: signInSettings),

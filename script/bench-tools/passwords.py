@@ -7,7 +7,7 @@ usage: passwords.py PORT USERS.TXT SERVER-PID COUNT     (the last user is the ad
 import re, statistics, sys, threading, time
 from visitor import Visitor
 
-PASSWORD = 'bench-Passw0rd-1'
+PASSWORD = 'benchPass0rd'
 
 
 def memory(pid, name):

@@ -9,7 +9,7 @@ for each session, the large contract's last. The first 64 and the administrator 
 """
 import base64, hashlib, sqlite3, sys, time
 
-PASSWORD, SALT = b'bench-Passw0rd-1', b'bench-salt-16byt'
+PASSWORD, SALT = b'benchPass0rd', b'bench-salt-16byt'
 HASH = hashlib.scrypt(PASSWORD, salt=SALT, n=1 << 14, r=8, p=5, maxmem=64 << 20, dklen=32)
 CONTRACTS, NUMBERS, LARGE = 1000, 33, 7000
 

@@ -51,7 +51,7 @@ def attempt(port, context, place, number):
     answer = connection.getresponse()
     page, cookie = answer.read().decode(), answer.getheader('Set-Cookie').split(';')[0]
     token = re.search(r'name="token" value="([^"]*)"', page).group(1)
-    form = urlencode({'token': token, 'next': '', 'telephoneNumber': number, 'password': 'wrong-Passw0rd'})
+    form = urlencode({'token': token, 'next': '', 'telephoneNumber': number, 'password': 'wrongPass0rd'})
     fields = {'Host': 'localhost', 'Cookie': cookie, 'Content-Type': 'application/x-www-form-urlencoded'}
     start = time.perf_counter()
     connection.request('POST', '/login', form, fields)

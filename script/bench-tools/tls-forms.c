@@ -21,7 +21,7 @@ struct worker {
 
 static const char *mode;
 static double deadline;
-static const char password[] = "bench-Passw0rd-1";
+static const char password[] = "benchPass0rd";
 
 static int post(struct worker *w, const char *path, const char *cookie_name, const char *cookie, const char *body) {
     char request[2048];

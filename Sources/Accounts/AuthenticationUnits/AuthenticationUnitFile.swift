@@ -11,7 +11,7 @@ struct AuthenticationUnitFile: Sendable {
 
         case columns(Int)
         case number(CSVNumberProblem)
-        case noPassword
+        case password(EnteredPasswordProblem)
         case missing
     }
 
@@ -43,10 +43,11 @@ struct AuthenticationUnitFile: Sendable {
         case .success(let number):
             if let problem = lines.repetition(of: number, in: record.line) {
                 refuse(.number, record[.number], .number(problem))
-            } else if record[.password].isEmpty {
-                refuse(.password, "", .noPassword)
             } else {
-                entries.append((number, record[.password]))
+                switch EnteredPassword.read(record[.password]) {
+                case .success(let password): entries.append((number, password.text))
+                case .failure(let problem): refuse(.password, "", .password(problem))
+                }
             }
         }
     }

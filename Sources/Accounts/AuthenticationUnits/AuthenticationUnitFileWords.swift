@@ -28,7 +28,8 @@ extension AuthenticationUnitFile.LineProblem {
         case (.number(.foreign), .japanese), (.number(.form), .japanese):
             CSVNumberProblem.foreign(nil).reason(in: Column.number, language)
         case (.number(let problem), _): problem.reason(in: Column.number, language)
-        case (.noPassword, .japanese): "パスワードが空です。"
+        case (.password(.empty), .japanese): "パスワードが空です。"
+        case (.password(.form), .japanese): "パスワードの形ではありません。"
         case (.missing, .japanese): "この電話番号の行がありません。"
         }
     }
@@ -38,7 +39,8 @@ extension AuthenticationUnitFile.LineProblem {
         case (.columns, _): Column.remedyForColumns(in: language)
         case (.number(.foreign), .japanese), (.number(.form), .japanese): "電話番号をお確かめください。ご契約にない番号の行は消してください。"
         case (.number(let problem), _): problem.remedy(in: Column.number, language)
-        case (.noPassword, .japanese): "その電話番号のパスワードを入力してください。"
+        case (.password(.empty), .japanese): "その電話番号のパスワードを入力してください。"
+        case (.password(let problem), .japanese): problem.sentence(naming: "パスワード", in: .japanese)
         case (.missing, .japanese): "行を足して、その電話番号のパスワードを入力してください。"
         }
     }

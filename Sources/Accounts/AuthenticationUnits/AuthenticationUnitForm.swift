@@ -5,7 +5,7 @@ import Telephony
 
 /// What stands in the way of a change whose passwords were to be entered.
 enum AuthenticationUnitProblem: Sendable {
-    case missing(PhoneNumber)
+    case entry(PhoneNumber, EnteredPasswordProblem)
     /// `isVoid`: it was the last allowed miss.
     case wrong(PhoneNumber, isVoid: Bool)
     /// There is the file instead.
@@ -24,7 +24,7 @@ enum AuthenticationUnitProblem: Sendable {
 
     private var field: String {
         switch self {
-        case .missing(let number), .wrong(let number, _): AuthenticationUnitForm.field(number)
+        case .entry(let number, _), .wrong(let number, _): AuthenticationUnitForm.field(number)
         case .tooManyForForm: "file"
         case .numbersWithoutPassword: "without-password"
         case .underWay: "passwords"
@@ -35,14 +35,20 @@ enum AuthenticationUnitProblem: Sendable {
 /// A form with a password for each number of the contract.
 struct AuthenticationUnitForm: Sendable {
     let passwords: [PhoneNumber: String]
-    /// Every control that was left empty.
-    let missing: [AuthenticationUnitProblem]
+    /// Every control that was left empty, or holds what can be no password.
+    let unusable: [AuthenticationUnitProblem]
 
     init(_ form: Form, _ facts: AuthenticationUnitFacts) {
         var passwords: [PhoneNumber: String] = [:]
-        for each in facts.numbers { passwords[each.number] = form[Self.field(each.number)] ?? "" }
+        var unusable: [AuthenticationUnitProblem] = []
+        for each in facts.numbers {
+            switch EnteredPassword.read(form[Self.field(each.number)] ?? "") {
+            case .success(let password): passwords[each.number] = password.text
+            case .failure(let problem): unusable.append(.entry(each.number, problem))
+            }
+        }
         self.passwords = passwords
-        missing = facts.numbers.filter { passwords[$0.number]?.isEmpty != false }.map { .missing($0.number) }
+        self.unusable = unusable
     }
 
     static let fieldStart = "password-"

@@ -109,8 +109,8 @@ struct AuthenticationUnitPage: Sendable {
             return try page(visit, change, [AuthenticationUnitProblem(blocked: facts).problem(in: visit.language)])
         }
         let form = AuthenticationUnitForm(visit.form, facts)
-        guard form.missing.isEmpty else {
-            return try page(visit, change, form.missing.map { $0.problem(in: visit.language) })
+        guard form.unusable.isEmpty else {
+            return try page(visit, change, form.unusable.map { $0.problem(in: visit.language) })
         }
         guard desk.enter(facts.contract) else {
             return try page(visit, change, [AuthenticationUnitProblem.underWay.problem(in: visit.language)])

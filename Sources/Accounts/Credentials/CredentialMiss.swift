@@ -26,8 +26,9 @@ struct CredentialMiss: Sendable {
     let number: PhoneNumber
     let actor: Actor
 
-    /// Counts the entry, in the transaction that found it wrong. What has used up its row is void: the number's sessions end,
-    /// unless its regular password still serves, and its owner is told. Returns what has become void by this miss.
+    /// Counts the entry, in the transaction that found it wrong. What has used up its row is void, and its owner is told. The
+    /// number's sessions end only where somebody signed in has made the misses: at the sign-in anybody can, and must not throw
+    /// out the administrator who is about to forward (AUTH-10). Returns what has become void by this miss.
     ///
     /// Whatever the cause, one row of a password is changed and one line of the trail is written; where no password counts the
     /// miss, nobody's does (AUTH-7).
@@ -51,7 +52,9 @@ struct CredentialMiss: Sendable {
         for kind in voided { try actor.audit("password.voided", subject: subject, after: kind.rawValue, database) }
         let spent = voided.filter(after.isSpent)
         guard !spent.isEmpty else { return [] }
-        if spent.contains(where: { $0 == .regular || $0 == used }) { try SessionStore.endAll(of: number, database) }
+        if place != .signIn, spent.contains(where: { $0 == .regular || $0 == used }) {
+            try SessionStore.endAll(of: number, database)
+        }
         try SecurityNotice(CredentialHappening.spent(spent), of: number, by: actor).write(mails, database)
         return spent
     }

@@ -21,9 +21,9 @@ package struct PasswordAge: Sendable, Equatable {
         end(setAt: setAt).map { now >= $0 } ?? false
     }
 
-    /// The end to warn of, from the warning days on until the password has expired.
+    /// The end to warn of, from the warning days on; also when it has passed, for who was signed in before.
     package func warning(setAt: Moment, at now: Moment) -> Moment? {
-        guard let end = end(setAt: setAt), now < end, now >= end - .days(warningDays) else { return nil }
+        guard let end = end(setAt: setAt), now >= end - .days(warningDays) else { return nil }
         return end
     }
 

@@ -24,15 +24,14 @@ struct OneTimePasswordCode: Sendable {
     struct Typed: Sendable {
         fileprivate let digits: String
 
-        /// Full-width digits, spaces and hyphens are the system's work.
+        /// Full-width digits, spaces and hyphens are the system's work, and so is what a mail says around the code.
         static func read(_ text: String) -> Result<Typed, OneTimePasswordCodeProblem> {
-            if text.allSatisfy(\.isWhitespace) { return .failure(.empty) }
-            guard let writing = NumberWriting(text), writing.isPlainNumber else { return .failure(.notDigits) }
-            switch writing.keys.count {
-            case ..<length: return .failure(.tooFew(writing.keys.count))
-            case length: return .success(Typed(digits: String(decoding: writing.keys, as: UTF8.self)))
-            default: return .failure(.tooMany(writing.keys.count))
-            }
+            let pasted = PastedText(text)
+            if pasted.text.isEmpty { return .failure(.empty) }
+            if let digits = pasted.digits, digits.utf8.count == length { return .success(Typed(digits: digits)) }
+            if let digits = pasted.onlyRun(of: length) { return .success(Typed(digits: digits)) }
+            guard let count = pasted.digits?.utf8.count else { return .failure(.notDigits) }
+            return .failure(count < length ? .tooFew(count) : .tooMany(count))
         }
     }
 }

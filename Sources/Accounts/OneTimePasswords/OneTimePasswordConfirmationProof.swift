@@ -1,4 +1,5 @@
 import Crypto
+import Encodings
 import SQLite
 import Shell
 import Telephony
@@ -30,6 +31,7 @@ struct OneTimePasswordConfirmationProof: Sendable {
         _ services: Services, with current: CurrentPassword? = nil,
         onSuccess: @escaping @Sendable (Connection) throws -> Void
     ) async throws -> Outcome {
+        if let field = unusable { return .wrong(.confirmationForm(field)) }
         let number = visit.person.number
         let setting = try services.database.read { try OneTimePasswordStore.find(number, $0) }
         guard let setting, let secrets = setting.secrets else { return .gone }
@@ -46,6 +48,13 @@ struct OneTimePasswordConfirmationProof: Sendable {
             if isOfVersion, try OneTimePasswordConflict.isOvertaken(visit, services.key, database) { return .overtaken }
             return try conclude(isRight, services, onSuccess, database)
         }
+    }
+
+    /// The first control that holds neither a 確認用ID nor a 確認用パスワード, by its form alone (AUTH-14).
+    private var unusable: OneTimePasswordField? {
+        zip(fields, [id, password].compactMap { $0 }).first { _, text in
+            !ConfirmationID.lengths.contains(text.utf8.count) || !text.utf8.allSatisfy(ASCII.isLetterOrDigit)
+        }?.0
     }
 
     /// Judges what is stored by now: meanwhile other entries may have missed.

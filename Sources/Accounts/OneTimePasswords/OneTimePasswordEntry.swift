@@ -50,6 +50,7 @@ struct OneTimePasswordSending: Sendable {
 struct OneTimePasswordEntry: Sendable {
     let visit: Visit<Person>
     let typed: OneTimePasswordCode.Typed
+    let age: PasswordAge
 
     enum Outcome: Sendable {
         /// Signed in, under a new token, at the page named.
@@ -76,7 +77,10 @@ struct OneTimePasswordEntry: Sendable {
         if challenge.hasExpired(at: visit.now) { return .gone }
         guard challenge.code(services.key).matches(typed) else { return try miss(challenge, services, database) }
         try OneTimePasswordChallengeStore.forget(token, database)
-        guard try SessionStore.rise(token, to: .signedIn, as: new, at: visit.now, database) else { return .gone }
+        let stored = try CredentialStore.find(challenge.number, database).state
+        let mustChange = stored.mustChangePassword(afterSignInWith: .regular, age: age, at: visit.now)
+        let step: SignInStep = mustChange ? .changePassword : .signedIn
+        guard try SessionStore.rise(token, to: step, as: new, at: visit.now, database) else { return .gone }
         try visit.actor.audit("one-time-password.accepted", database)
         return .right(new, landing: try SignInStep.landing(new, database))
     }

@@ -7,6 +7,7 @@ import Telephony
 /// ワンタイムパスワードの送信と入力, the last step of a sign-in (OTP-5).
 struct OneTimePasswordEntryPage: Sendable {
     let services: Services
+    let age: PasswordAge
 
     static let path = SignInStep.enterOneTimePassword.home
 
@@ -29,7 +30,7 @@ struct OneTimePasswordEntryPage: Sendable {
     }
 
     private func enter(_ typed: OneTimePasswordCode.Typed, _ visit: Visit<Person>) async throws -> Response {
-        switch try await OneTimePasswordEntry(visit: visit, typed: typed).run(services) {
+        switch try await OneTimePasswordEntry(visit: visit, typed: typed, age: age).run(services) {
         case .right(let token, let landing):
             var response = Response.redirect(to: landing)
             response.setCookie(token.cookie)

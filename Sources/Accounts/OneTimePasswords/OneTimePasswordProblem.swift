@@ -30,6 +30,8 @@ enum OneTimePasswordProblem: Sendable, Equatable {
     case tooManySendings(until: Moment)
     case tooManyMisses(until: Moment)
     case tooManyLinksToAddress
+    /// What neither a 確認用ID nor a 確認用パスワード can be; no miss.
+    case confirmationForm(Field)
     /// 確認用ID or 確認用パスワード, of which `fields` were asked for.
     case wrongConfirmation([Field], left: Int)
     case confirmationBlocked([Field], until: Moment)
@@ -38,7 +40,8 @@ enum OneTimePasswordProblem: Sendable, Equatable {
     var field: Field? {
         switch self {
         case .useNotChosen: .use
-        case .missing(let field), .id(_, let field), .password(_, let field, _), .notRepeated(let field, _),
+        case .missing(let field), .confirmationForm(let field), .id(_, let field), .password(_, let field, _),
+            .notRepeated(let field, _),
             .sameAsCurrent(let field, _):
             field
         case .address: .mailAddress

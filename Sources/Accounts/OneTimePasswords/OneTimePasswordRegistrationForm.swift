@@ -68,7 +68,8 @@ extension OneTimePasswords {
 }
 
 extension Form {
-    func typed(_ field: OneTimePasswordField) -> String { self[field.rawValue] ?? "" }
+    /// AUTH-14: without what a mail or a table has brought along.
+    func typed(_ field: OneTimePasswordField) -> String { PastedText(self[field.rawValue] ?? "").text }
 }
 
 extension FieldView {

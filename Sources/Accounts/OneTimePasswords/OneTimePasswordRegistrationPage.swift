@@ -112,6 +112,7 @@ struct OneTimePasswordCheckView: ViewModel {
 
     static let fields: ViewFields<OneTimePasswordCheckView> = [
         "address": { .text($0.address.text) },
+        "isDoubtful": { .flag(!$0.address.canReceiveMail) },
         "secrets": { view in view.id.map { .object(SecretsView(id: $0, changePath: view.changePath)) } ?? .absent },
         "changePath": { .text($0.changePath) },
     ]

@@ -91,6 +91,8 @@ extension OneTimePasswordProblem {
         return switch self {
         case .useNotChosen: "「ワンタイムパスワードを利用する」または「ワンタイムパスワードを利用しない」を選択してください。"
         case .missing(let field): "\(label(field))を入力してください。"
+        case .confirmationForm(let field):
+            "\(label(field))は、半角の英字と数字\(ConfirmationID.lengths.lowerBound)〜\(ConfirmationID.lengths.upperBound)文字です。入力された文字をお確かめください。間違いの回数には数えていません。"
         case .address(let problem): problem.sentence(naming: label(.mailAddress), in: .japanese)
         case .id(let problem, let field): problem.sentence(naming: label(field), in: .japanese)
         case .password(let problem, let field, let other):

@@ -4,16 +4,16 @@ package import Shell
 import Telephony
 
 extension OneTimePasswords {
-    package static func feature(_ services: Services) -> Feature<Person> {
+    package static func feature(_ services: Services, age: PasswordAge) -> Feature<Person> {
         Feature(
-            routes: signInRoutes(services) + registrationRoutes(services) + addressRoutes(services)
+            routes: signInRoutes(services, age) + registrationRoutes(services) + addressRoutes(services)
                 + settingsRoutes(services) + OneTimePasswordImportKind.routes(services),
             vocabulary: vocabulary, forgetOld: OneTimePasswordStore.forgetOld)
     }
 
-    private static func signInRoutes(_ services: Services) -> [SiteRoute<Person>] {
+    private static func signInRoutes(_ services: Services, _ age: PasswordAge) -> [SiteRoute<Person>] {
         let choice = OneTimePasswordChoicePage(services: services)
-        let entry = OneTimePasswordEntryPage(services: services)
+        let entry = OneTimePasswordEntryPage(services: services, age: age)
         let ended = OneTimePasswordEndedPage(services: services)
         return [
             .signingIn([.chooseOneTimePassword], .get, "/one-time-password/choice", choice.show),

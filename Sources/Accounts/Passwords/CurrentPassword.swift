@@ -10,8 +10,11 @@ struct CurrentPassword: Sendable {
     static let field = "currentPassword"
 
     enum Refusal: Error, Sendable {
-        case empty, wrong
-        /// The last allowed miss, here or elsewhere: nobody is signed in any more.
+        case entry(EnteredPasswordProblem)
+        case wrong
+        /// The last allowed miss: the password is void, and nobody is signed in any more.
+        case passwordVoid
+        /// The session has ended meanwhile.
         case sessionEnded
     }
 
@@ -32,13 +35,17 @@ struct CurrentPassword: Sendable {
     static func prove(
         _ typed: String, for visit: Visit<Person>, _ services: Services
     ) async throws -> Result<CurrentPassword, Refusal> {
-        guard !typed.isEmpty else { return .failure(.empty) }
+        let entered: EnteredPassword
+        switch EnteredPassword.read(typed) {
+        case .failure(let problem): return .failure(.entry(problem))
+        case .success(let read): entered = read
+        }
         let number = visit.person.number
         let stored = try services.database.read { try CredentialStore.find(number, $0) }
         let kind = kind(stored)
         guard let hash = stored.hashes[kind] else { return .failure(.sessionEnded) }
         let proven = CurrentPassword(number: number, session: visit.session.token, kind: kind, hash: hash)
-        guard try await services.work.hashing.run({ try hash.matches(typed) }) else {
+        guard try await services.work.hashing.run({ try hash.matches(entered.text) }) else {
             return .failure(try await services.database.write { try proven.miss(visit, services.mails, $0) })
         }
         return .success(proven)
@@ -64,7 +71,7 @@ struct CurrentPassword: Sendable {
         guard try SessionStore.find(session, database) != nil else { return .sessionEnded }
         let spent = try CredentialMiss(place: .currentPassword, number: number, actor: visit.actor).count(
             in: stored.state, used: kind, mails, database)
-        return spent.contains(kind) ? .sessionEnded : .wrong
+        return spent.contains(kind) ? .passwordVoid : .wrong
     }
 }
 
@@ -73,8 +80,15 @@ extension CurrentPassword.Refusal {
     func answer(
         in language: Language = .japanese, _ page: ([Problem]) throws -> Response
     ) rethrows -> Response {
-        guard case .sessionEnded = self else { return try page([problem(in: language)]) }
-        var response = Response.redirect(to: "/login")
+        switch self {
+        case .passwordVoid: Self.end(.passwordVoid)
+        case .sessionEnded: Self.end(.elsewhere)
+        case .entry, .wrong: try page([problem(in: language)])
+        }
+    }
+
+    private static func end(_ cause: SessionEnd.Cause) -> Response {
+        var response = SessionEnd(cause, .lost).response()
         response.setCookie(.forgetting(SessionToken.cookieName))
         return response
     }

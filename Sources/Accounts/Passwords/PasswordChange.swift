@@ -28,18 +28,20 @@ struct PasswordChange: Sendable {
         let token = SessionToken(random: services.random)
         return try await services.database.write { [self] database in
             if let refusal = try proven.refusal(at: visit.now, database) { return .refused(refusal) }
-            return try replace(by: replacement, token, services.mails, database)
+            return try replace(proven.kind, by: replacement, token, services.mails, database)
         }
     }
 
     private func replace(
-        by replacement: PasswordHash, _ token: SessionToken, _ mails: MailTemplates, _ database: Connection
+        _ kind: CredentialKind, by replacement: PasswordHash, _ token: SessionToken, _ mails: MailTemplates,
+        _ database: Connection
     ) throws -> Outcome {
         let person = visit.person
         try CredentialStore.set(replacement, .regular, of: person.number, at: visit.now, database)
         try SessionStore.endAll(of: person.number, but: visit.session.token, database)
         guard
-            try SessionStore.rise(visit.session.token, to: try nextStep(database), as: token, at: visit.now, database)
+            try SessionStore.rise(
+                visit.session.token, to: try nextStep(after: kind, database), as: token, at: visit.now, database)
         else { return .refused(.sessionEnded) }
         try visit.actor.audit("password.changed", database)
         try SecurityNotice(PasswordHappening.changed, of: person.number, by: visit.actor).write(mails, database)
@@ -47,10 +49,12 @@ struct PasswordChange: Sendable {
     }
 
     /// A change that was forced is a step of the sign-in (AUTH-9).
-    private func nextStep(_ database: Connection) throws -> SignInStep {
+    private func nextStep(after kind: CredentialKind, _ database: Connection) throws -> SignInStep {
         guard visit.session.step == .changePassword else { return visit.session.step }
-        return SignInStep.owed(
-            mustChangePassword: false, try SignInStepStore.oneTimePasswords(of: visit.person.number, database))
+        let oneTimePasswords = try SignInStepStore.oneTimePasswords(of: visit.person.number, database)
+        // AUTH-15: with a regular password, the way here led past the code.
+        if kind == .regular, oneTimePasswords == .used { return .signedIn }
+        return SignInStep.owed(after: kind, mustChange: false, oneTimePasswords)
     }
 
     private func landing(_ token: SessionToken, _ database: Connection) throws -> String {

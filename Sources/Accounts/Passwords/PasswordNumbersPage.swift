@@ -50,7 +50,7 @@ struct PasswordNumbersPage: Sendable {
     func set(_ visit: Visit<Person>) async throws -> Response {
         let number = try number(visit.form, visit)
         guard visit.form["version"] != nil else { throw FormProblem.malformed }
-        let current = visit.form[CurrentPassword.field] ?? ""
+        let current = PastedText(visit.form[CurrentPassword.field] ?? "").text
         switch try read(visit, current) {
         case .failure(let problems): return try page(visit, of: number, problems.list)
         case .success(let password):
@@ -129,8 +129,8 @@ struct PasswordNumbersPage: Sendable {
     /// told to somebody whom it does not concern.
     private func read(_ visit: Visit<Person>, _ current: String) throws -> Result<Password, PasswordProblems> {
         let read = try services.newPassword(visit, current: nil)
-        guard current.isEmpty else { return read }
-        let missing = [CurrentPassword.Refusal.empty.problem(in: visit.language)]
+        guard case .failure(let problem) = EnteredPassword.read(current) else { return read }
+        let missing = [CurrentPassword.Refusal.entry(problem).problem(in: visit.language)]
         guard case .failure(let problems) = read else { return .failure(PasswordProblems(list: missing)) }
         return .failure(PasswordProblems(list: problems.list + missing))
     }

@@ -11,8 +11,12 @@ extension Passwords {
             .signingIn([.changePassword, .signedIn], .get, PasswordPage.path, page.show),
             .signingIn([.changePassword, .signedIn], .post, PasswordPage.path, page.save),
         ]
+        // Where a password manager looks for it (W3C, "A Well-Known URL for Changing Passwords").
+        let wellKnown = SiteRoute<Person>.open(.get, "/.well-known/change-password") { _ in
+            .redirect(to: PasswordPage.path)
+        }
         return Feature(
-            routes: own + PasswordNumbersPage.routes(services, age)
+            routes: own + [wellKnown] + PasswordNumbersPage.routes(services, age)
                 + ImportPage(PasswordImportKind(services: services, age: age)).routes,
             vocabulary: vocabulary)
     }
@@ -30,7 +34,7 @@ struct PasswordPage: Sendable {
     }
 
     func save(_ visit: Visit<Person>) async throws -> Response {
-        let current = visit.form[CurrentPassword.field] ?? ""
+        let current = PastedText(visit.form[CurrentPassword.field] ?? "").text
         switch try read(visit, current) {
         case .failure(let problems): return try page(visit, problems.list)
         case .success(let password):
@@ -51,8 +55,8 @@ struct PasswordPage: Sendable {
 
     private func read(_ visit: Visit<Person>, _ current: String) throws -> Result<Password, PasswordProblems> {
         let read = try services.newPassword(visit, current: current)
-        guard current.isEmpty else { return read }
-        let missing = CurrentPassword.Refusal.empty.problem(in: visit.language)
+        guard case .failure(let problem) = EnteredPassword.read(current) else { return read }
+        let missing = CurrentPassword.Refusal.entry(problem).problem(in: visit.language)
         guard case .failure(let problems) = read else { return .failure(PasswordProblems(list: [missing])) }
         return .failure(PasswordProblems(list: [missing] + problems.list))
     }

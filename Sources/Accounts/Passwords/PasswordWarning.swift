@@ -16,6 +16,7 @@ package struct PasswordWarning: ViewModel {
     }
 
     package static let fields: ViewFields<PasswordWarning> = [
+        "hasExpired": { .flag($0.now >= $0.end) },
         "days": { .integer(PasswordAge.daysLeft(until: $0.end, at: $0.now)) },
         "until": { .text($0.end.dateAndTimeText) },
         "untilISO": { .text($0.end.machineText) },

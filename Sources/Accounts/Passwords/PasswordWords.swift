@@ -46,8 +46,9 @@ extension PasswordEntry {
 extension CurrentPassword.Refusal {
     func problem(in language: Language) -> Problem {
         switch (language, self) {
-        case (.japanese, .empty): Problem(CurrentPassword.field, "現在のパスワードを入力してください。")
-        case (.japanese, .wrong), (.japanese, .sessionEnded):
+        case (.japanese, .entry(let problem)):
+            Problem(CurrentPassword.field, problem.sentence(naming: "現在のパスワード", in: language))
+        case (.japanese, .wrong), (.japanese, .passwordVoid), (.japanese, .sessionEnded):
             Problem(CurrentPassword.field, "現在のパスワードが正しくありません。もう一度入力してください。")
         }
     }

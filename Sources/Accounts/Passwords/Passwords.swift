@@ -25,7 +25,8 @@ struct PasswordEntry: Sendable {
     init(_ field: String, label: String, _ text: String) {
         self.field = field
         self.label = label
-        self.text = text
+        // AUTH-14: what is dropped from every entry is no part of the password either.
+        self.text = PastedText(text).text
     }
 }
 
@@ -45,7 +46,7 @@ enum PasswordConfirmationProblem: Sendable {
     case empty, different
 }
 
-/// What makes a password acceptable (PW-1 to PW-4). Nothing is trimmed, widened or cut: what was typed is the password.
+/// What makes a password acceptable (PW-1 to PW-4).
 package enum Passwords {
     /// Characters of a password (PW-1).
     static let length = 8...12
@@ -56,6 +57,7 @@ package enum Passwords {
     /// As templates name them.
     package static let limits: [String: Int] = [
         "passwordLeast": length.lowerBound, "passwordMost": length.upperBound, "passwordRun": run,
+        "passwordMostEqual": run - 1,
     ]
 
     /// Judges a new password typed twice. `current` is what was typed as the current password (PW-2), where it was asked for.

@@ -11,16 +11,21 @@ extension SignInStep {
     static let enterOneTimePassword = SignInStep("mustEnterOneTimePassword", home: "/one-time-password")
     package static let signedIn = SignInStep("signedIn", home: "/services", isLast: true)
 
-    /// AUTH-8 before AUTH-9, in the order of the guides.
+    /// AUTH-8 before AUTH-9, in the order of the guides, but for AUTH-15.
     package static let all: [SignInStep] = [
         .changePassword, .chooseOneTimePassword, .enterOneTimePassword, .signedIn,
     ]
 
-    /// The first step that is owed.
-    static func owed(mustChangePassword: Bool, _ oneTimePasswords: OneTimePasswordStanding) -> SignInStep {
-        all.first { step in
+    /// The first step that is owed after signing in with a password of that kind.
+    /// - Parameter mustChange: the password, before anything is reached.
+    static func owed(
+        after kind: CredentialKind, mustChange: Bool, _ oneTimePasswords: OneTimePasswordStanding
+    ) -> SignInStep {
+        // AUTH-15: the line itself is the proof behind a temporary password; who has only an old one must not set a new one.
+        let comesLater = kind == .regular && oneTimePasswords == .used
+        return all.first { step in
             switch step {
-            case .changePassword: mustChangePassword
+            case .changePassword: mustChange && !comesLater
             case .chooseOneTimePassword: oneTimePasswords == .notChosen
             case .enterOneTimePassword: oneTimePasswords == .used
             default: true

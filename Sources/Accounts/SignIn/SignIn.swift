@@ -2,7 +2,8 @@ import Telephony
 
 /// What is wrong with a sign-in.
 enum SignInProblem: Sendable, Equatable {
-    case noNumber, notNumber, noPassword
+    case noNumber, notNumber
+    case password(EnteredPasswordProblem)
     /// AUTH-7: one text for every cause.
     case refused
 }
@@ -15,16 +16,21 @@ package enum SignIn {
     }
 
     /// Everything wrong with the form at once; whether number and password fit is not asked here.
-    static func read(number typed: String, password: String) -> Result<PhoneNumber, Problems> {
+    static func read(
+        number typed: String, password: String
+    ) -> Result<(number: PhoneNumber, password: EnteredPassword), Problems> {
         var problems: [SignInProblem] = []
         let number = PhoneNumber(typed)
+        let entered = EnteredPassword.read(password)
         if typed.allSatisfy(\.isWhitespace) {
             problems.append(.noNumber)
         } else if number == nil {
             problems.append(.notNumber)
         }
-        if password.isEmpty { problems.append(.noPassword) }
-        if let number, problems.isEmpty { return .success(number) }
-        return .failure(Problems(all: problems))
+        if case .failure(let problem) = entered { problems.append(.password(problem)) }
+        guard let number, case .success(let password) = entered, problems.isEmpty else {
+            return .failure(Problems(all: problems))
+        }
+        return .success((number, password))
     }
 }

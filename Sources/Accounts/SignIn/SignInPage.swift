@@ -38,11 +38,22 @@ struct SignInPage: Sendable {
     }
 
     func entry(_ visit: OpenVisit) throws -> Response {
-        try services.page("SignIn/entry", PlainView(), for: visit)
+        if let home = try home(visit) { return .redirect(to: home) }
+        return try services.page("SignIn/entry", PlainView(), for: visit)
     }
 
     func show(_ visit: OpenVisit) throws -> Response {
-        try page(visit, number: "", next: visit.query["next"] ?? "", [])
+        if let home = try home(visit) { return .redirect(to: home) }
+        return try page(visit, number: "", next: visit.query["next"] ?? "", [])
+    }
+
+    /// Where somebody goes on who is signed in; nil for everybody else. Who is on the way may begin anew.
+    private func home(_ visit: OpenVisit) throws -> String? {
+        guard let token = visit.request.cookie(SessionToken.cookieName).flatMap(SessionToken.init(cookie:)),
+            let session = try services.database.read({ try SessionStore.find(token, $0) }),
+            session.step.isLast, !session.hasExpired(at: visit.now, policy: services.sessions)
+        else { return nil }
+        return session.step.home
     }
 
     /// Number and password in, a session out. All that can be wrong with them is answered alike, in text and in time (AUTH-7).
@@ -50,9 +61,9 @@ struct SignInPage: Sendable {
         let typed = visit.form["telephoneNumber"] ?? ""
         let password = visit.form["password"] ?? ""
         let next = visit.form["next"] ?? ""
-        let number: PhoneNumber
+        let (number, entered): (PhoneNumber, EnteredPassword)
         switch SignIn.read(number: typed, password: password) {
-        case .success(let read): number = read
+        case .success(let read): (number, entered) = read
         case .failure(let problems): return try page(visit, number: typed, next: next, problems.all)
         }
         switch throttle.attempt(from: visit.request.peer, on: number.digits, at: visit.now) {
@@ -62,7 +73,7 @@ struct SignInPage: Sendable {
         case .proceed(let delay): await services.pause(delay)
         }
         let attempt = SignInAttempt(
-            number: number, password: password, client: Client(visit.request), next: SignInPage.next(next),
+            number: number, password: entered.text, client: Client(visit.request), next: SignInPage.next(next),
             now: visit.now,
             age: age)
         guard let success = try await attempt.run(services) else {
@@ -117,7 +128,7 @@ struct SignInPage: Sendable {
         let view = SignInView(
             telephoneNumber: FieldView("telephoneNumber", number, problems),
             password: FieldView("password", "", problems), next: next,
-            hasSignedOut: visit.query["signed-out"] != nil)
+            hasSignedOut: visit.query["signed-out"] != nil, end: SessionEnd(visit.query), language: visit.language)
         return try services.page("SignIn/login", view, for: visit, problems: problems)
     }
 }
@@ -127,11 +138,25 @@ private struct SignInView: ViewModel {
     let password: FieldView
     let next: String
     let hasSignedOut: Bool
+    let end: SessionEnd?
+    let language: Language
 
     static let fields: ViewFields<SignInView> = [
         "telephoneNumber": { .object($0.telephoneNumber) },
         "password": { .object($0.password) },
         "next": { .text($0.next) },
         "hasSignedOut": { .flag($0.hasSignedOut) },
+        "ended": { view in .object(ifAny: view.end.map { SessionEndView(end: $0, language: view.language) }) },
+    ]
+}
+
+private struct SessionEndView: ViewModel {
+    let end: SessionEnd
+    let language: Language
+
+    static let fields: ViewFields<SessionEndView> = [
+        "heading": { .text($0.end.cause.heading(in: $0.language)) },
+        "cause": { .text($0.end.cause.sentence(in: $0.language)) },
+        "input": { view in .text(ifAny: view.end.input?.sentence(in: view.language)) },
     ]
 }

@@ -6,7 +6,7 @@ extension SignInProblem {
         switch (language, self) {
         case (.japanese, .noNumber): Problem("telephoneNumber", "電話番号を入力してください。")
         case (.japanese, .notNumber): Problem("telephoneNumber", "電話番号は市外局番から、数字10桁または11桁で入力してください。")
-        case (.japanese, .noPassword): Problem("password", "パスワードを入力してください。")
+        case (_, .password(let problem)): Problem("password", problem.sentence(naming: "パスワード", in: language))
         case (.japanese, .refused): Problem("telephoneNumber", "電話番号またはパスワードが正しくありません。")
         }
     }
@@ -27,6 +27,34 @@ extension SignIn {
                     "sign-out": "ログアウト",
                 ],
                 words: { value, _, _ in CredentialKind.name(stored: value, in: language) })
+        }
+    }
+}
+
+extension SessionEnd.Cause {
+    func heading(in language: Language) -> String {
+        switch (language, self) {
+        case (.japanese, .expired), (.japanese, .elsewhere): "ログインが終了しました"
+        case (.japanese, .passwordVoid): "パスワードが無効になりました"
+        }
+    }
+
+    func sentence(in language: Language) -> String {
+        switch (language, self) {
+        case (.japanese, .expired): "一定時間操作がなかったため、ログアウトしました。もう一度ログインしてください。"
+        case (.japanese, .elsewhere):
+            "別の画面やほかの端末での操作（ログアウト、パスワードの変更、認証単位の変更など）で、ログインが終了しています。もう一度ログインしてください。"
+        case (.japanese, .passwordVoid):
+            "現在のパスワードの入力を\(CredentialKind.regular.allowedMisses)回（仮パスワードは\(CredentialKind.temporary.allowedMisses)回）続けて間違えたため、無効になりました。ご契約の電話から仮パスワードを設定して、ログインしてください。"
+        }
+    }
+}
+
+extension SessionEnd.Input {
+    func sentence(in language: Language) -> String {
+        switch (language, self) {
+        case (.japanese, .kept): "入力された内容は保存してあります。同じブラウザーでログインすると、続きから操作できます。"
+        case (.japanese, .lost): "入力された内容は保存されていません。設定も変わっていません。ログインしてから、もう一度入力してください。"
         }
     }
 }

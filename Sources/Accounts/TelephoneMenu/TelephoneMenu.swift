@@ -196,7 +196,9 @@ package struct TelephoneMenu: Sendable {
     }
 
     private mutating func endPassword(_ target: Target) -> [Action] {
-        guard let password = TemporaryPassword(keys) else { return miss() }
+        let numbers = facts?.numbers ?? []
+        let isEnd = { (digits: String) in numbers.contains { $0.digits.hasSuffix(digits) } }
+        guard let password = TemporaryPassword(keys, isEndOfNumber: isEnd) else { return miss() }
         keys = ""
         state = .repeating(target, password)
         return [.say(.enterAgain)]

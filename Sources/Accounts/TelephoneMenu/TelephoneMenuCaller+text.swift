@@ -1,4 +1,3 @@
-import Encodings
 import Telephony
 
 extension TelephoneMenu.Caller {
@@ -12,13 +11,12 @@ extension TelephoneMenu.Caller {
         }
     }
 
-    /// Reads a caller as a call server signals one: the words above, or digits, which may begin with +81. Nothing is mended.
+    /// Reads a caller as a call server signals one: the words above, or a number of the network.
     package init(signal text: String) {
-        let caller = TelephoneMenu.Caller(text)
-        guard case .number = caller, !text.utf8.allSatisfy({ ASCII.isDigit($0) || $0 == UInt8(ascii: "+") }) else {
-            self = caller
-            return
+        switch TelephoneMenu.Caller(text) {
+        case .withheld: self = .withheld
+        case .dataConnect: self = .dataConnect
+        case .number, .unknown: self = PhoneNumber(signal: text).map(TelephoneMenu.Caller.number) ?? .unknown
         }
-        self = .unknown
     }
 }

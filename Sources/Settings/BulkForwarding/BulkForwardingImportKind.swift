@@ -46,7 +46,7 @@ struct BulkForwardingImportKind: ImportKind {
         let state = try services.database.read {
             try BulkForwardingState.read(for: visit.person, in: visit.language, $0)
         }
-        return BulkForwardingImportView(state: state, problems: problems)
+        return BulkForwardingImportView(state: state, destinations: destinations, problems: problems)
     }
 
     func preview(

@@ -4,9 +4,11 @@ import Telephony
 
 struct BulkForwardingImportView: ViewModel {
     let state: BulkForwardingState
+    let destinations: Destination.Policy
     let problems: [Problem]
 
     static let fields: ViewFields<BulkForwardingImportView> = [
+        "allows060": { .flag($0.destinations.allowsMobile060) },
         "file": { .object(FieldView("file", "", $0.problems)) },
         "total": { .text($0.state.numbers.inGroups) },
         "registered": { .text($0.state.destinations.inGroups) },

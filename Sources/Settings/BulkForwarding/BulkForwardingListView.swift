@@ -8,6 +8,7 @@ struct BulkForwardingListView: ViewModel {
     let list: BulkForwardingList
     let person: Person
     let language: Language
+    let destinations: Destination.Policy
     /// What was typed, when it was refused.
     let form: BulkForwardingListForm?
     let refused: [PhoneNumber: BulkForwardingRefusal]
@@ -15,12 +16,14 @@ struct BulkForwardingListView: ViewModel {
     private let pager: PagerView?
 
     init(
-        list: BulkForwardingList, person: Person, language: Language, form: BulkForwardingListForm?,
+        list: BulkForwardingList, person: Person, language: Language, destinations: Destination.Policy,
+        form: BulkForwardingListForm?,
         refused: [PhoneNumber: BulkForwardingRefusal]
     ) {
         self.list = list
         self.person = person
         self.language = language
+        self.destinations = destinations
         self.form = form
         self.refused = refused
         let address = list.address
@@ -32,6 +35,7 @@ struct BulkForwardingListView: ViewModel {
     static let fields: ViewFields<BulkForwardingListView> = [
         "search": { $0.needsSearch ? .object(SearchView(address: $0.list.address, language: $0.language)) : .absent },
         "searchQuery": { .text($0.list.address.query) },
+        "allows060": { .flag($0.destinations.allowsMobile060) },
         "isEmpty": { .flag($0.list.rows.isEmpty) },
         "rows": { .list($0.rows) },
         "pager": { .object(ifAny: $0.pager) },

@@ -89,7 +89,8 @@ struct BulkForwardingPage: Sendable {
             try BulkForwardingList.read(address, of: visit.person, database)
         }
         let view = BulkForwardingListView(
-            list: list, person: visit.person, language: visit.language, form: form, refused: refused)
+            list: list, person: visit.person, language: visit.language, destinations: destinations, form: form,
+            refused: refused)
         var problems = (form?.entries ?? []).compactMap { entry in
             refused[entry.number].map { BulkForwardingProblem.destination($0, of: entry.number) }
         }

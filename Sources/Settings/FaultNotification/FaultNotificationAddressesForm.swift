@@ -45,7 +45,7 @@ struct FaultNotificationAddressesForm: Sendable {
         for place in places {
             switch MailAddress.read(place.typed) {
             case .success(let address):
-                if let other = recipients.first(where: { $0.address == address }) {
+                if let other = recipients.first(where: { $0.address.isSameMailbox(as: address) }) {
                     problems.append(.sameAddress(place: place.number, as: other.place))
                 }
                 recipients.append(

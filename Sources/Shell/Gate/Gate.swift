@@ -1,3 +1,4 @@
+import Crypto
 import HTTP
 import SQLite
 import Telephony
@@ -10,6 +11,7 @@ struct Gate<Person: Visitor>: Sendable {
     private let pages: Set<String>
     private let sessionUse = SessionUse()
     private let formsUnderWay = FormsUnderWay()
+    private let answers = AnsweredPages()
     private let banners: [Banner.Source<Person>]
 
     init(services: Services, product: Product<Person>, pages: Set<String>) {
@@ -23,7 +25,8 @@ struct Gate<Person: Visitor>: Sendable {
         let now = services.now()
         switch route.access {
         case .open(let handler):
-            return try await handler(openVisit(request, at: now))
+            let visit = try openVisit(request, at: now)
+            return answer(try await handler(visit), visit.visitorSecret, request, at: now)
         case .signingIn(let steps, let handler):
             return try await signedIn(request, to: route, at: now, steps: steps, { _ in true }, handler)
         case .signedIn(let allowed, let handler):
@@ -47,9 +50,8 @@ struct Gate<Person: Visitor>: Sendable {
             visitorSecret: secret ?? OpenVisit.newSecret(random: services.random), isNewVisitor: secret == nil,
             form: try postedForm(request), query: request.queryForm())
         if request.method == .post {
-            guard comesFromThisSite(request), secret != nil, visit.formToken.matches(visit.form[FormToken.field]) else {
-                throw PageRefusal.forgedForm
-            }
+            guard secret != nil else { throw PageRefusal.forgedForm(comesFromThisSite(request) ? .noCookie : .foreign) }
+            try check(visit.formToken, of: visit.form, request)
         }
         return visit
     }
@@ -60,7 +62,7 @@ struct Gate<Person: Visitor>: Sendable {
         _ request: Request, to route: SiteRoute<Person>, at now: Moment, steps: Set<SignInStep>?,
         _ allowed: (Person) -> Bool, _ handler: (Visit<Person>) async throws -> Response
     ) async throws -> Response {
-        guard let session = try find(request) else { return try toSignIn(request) }
+        guard let session = try find(request) else { return toSignIn(request) }
         guard !session.hasExpired(at: now, policy: services.sessions) else {
             return try await ended(session, request, keepsForm: route.keepsForms, at: now)
         }
@@ -72,14 +74,49 @@ struct Gate<Person: Visitor>: Sendable {
             request: request, now: now, session: session, form: try postedForm(request), query: request.queryForm(),
             banners: banners)
         if request.method == .post {
-            guard comesFromThisSite(request), session.token.formToken.matches(visit.form[FormToken.field]) else {
-                throw PageRefusal.forgedForm
-            }
+            try check(session.token.formToken, of: visit.form, request)
         }
         keepAlive(session, at: now)
         var response = try await answer(visit, isKept: route.isKept, handler)
         response.isPrivate = true
-        return response
+        return answer(response, session.token.text, request, at: now)
+    }
+
+    /// A form is never answered by a page itself.
+    /// - Parameter secret: of the cookie that the visitor has sent.
+    private func answer(_ response: Response, _ secret: String, _ request: Request, at now: Moment) -> Response {
+        guard request.method == .post else { return response }
+        let name = services.random(16)
+        return answers.redirection(to: response, of: owner(secret), named: name, at: now) ?? response
+    }
+
+    private func owner(_ secret: String) -> [UInt8] { SHA256.hash(Array(secret.utf8)) }
+
+    /// The head of a refusal's page, for who is signed in.
+    func shell(for request: Request) -> ShellView? {
+        let now = services.now()
+        guard let session = try? find(request), !session.hasExpired(at: now, policy: services.sessions) else {
+            return nil
+        }
+        return try? services.shell(of: session, banners, at: now, in: services.language)
+    }
+
+    /// A page that answered a form, for who sent it; for everybody else the way to begin.
+    func answered(_ request: Request) throws -> Response {
+        let now = services.now()
+        let session = try find(request)
+        if let session {
+            guard !session.hasExpired(at: now, policy: services.sessions) else {
+                return SessionEnd(.expired).response()
+            }
+            if let page = answers.page(request, of: owner(session.token.text), at: now) { return page }
+        }
+        if let secret = request.cookie(OpenVisit.cookieName),
+            let page = answers.page(request, of: owner(secret), at: now)
+        {
+            return page
+        }
+        return session.map { Response.redirect(to: $0.step.home) } ?? toSignIn(request)
     }
 
     private func answer(
@@ -104,19 +141,27 @@ struct Gate<Person: Visitor>: Sendable {
         return try services.database.read { database in try product.sessions.find(token, database) }
     }
 
-    private func toSignIn(_ request: Request) throws -> Response {
-        request.method == .get ? toSignIn(next: request.path) : Response.redirect(to: "/login")
+    /// Of somebody without a session: a stranger, or one whose session has ended otherwise than by time.
+    private func toSignIn(_ request: Request) -> Response {
+        let isPost = request.method == .post
+        guard request.cookie(SessionToken.cookieName) == nil else {
+            return SessionEnd(.elsewhere, isPost ? .lost : nil).response(next: next(after: request))
+        }
+        let query = next(after: request).map { "?" + PercentEncoding.query([("next", $0)]) }
+        return Response.redirect(to: "/login" + (query ?? ""))
     }
 
-    private func toSignIn(next: String) -> Response {
-        Response.redirect(to: "/login?" + PercentEncoding.query([("next", next)]))
+    /// Where the browser goes after signing in again: the page that was asked for, or the one that the form was on.
+    private func next(after request: Request) -> String? {
+        guard pages.contains(request.path) else { return nil }
+        return request.path + (request.query.isEmpty || request.method == .post ? "" : "?" + request.query)
     }
 
     /// AUTH-10: what was typed is kept until the same browser has signed in again; a file is chosen anew.
     private func ended(
         _ session: Session<Person>, _ request: Request, keepsForm: Bool, at now: Moment
     ) async throws -> Response {
-        guard request.method == .post else { return try toSignIn(request) }
+        guard request.method == .post else { return SessionEnd(.expired).response(next: next(after: request)) }
         if keepsForm, session.step.isLast, comesFromThisSite(request), let form = try? request.form(),
             session.token.formToken.matches(form[FormToken.field]),
             let kept = KeptForm(request, form)
@@ -124,10 +169,9 @@ struct Gate<Person: Visitor>: Sendable {
             try await services.database.write { [product] database in
                 try product.sessions.keep(kept, session, now, database)
             }
-        } else if keepsForm, pages.contains(request.path) {
-            return toSignIn(next: request.path)
+            return SessionEnd(.expired, .kept).response()
         }
-        return Response.redirect(to: "/login")
+        return SessionEnd(.expired, .lost).response(next: keepsForm ? next(after: request) : nil)
     }
 
     /// A session's last use is written at most twice a minute; it may so live half a minute longer, never shorter.
@@ -145,9 +189,18 @@ struct Gate<Person: Visitor>: Sendable {
         request.method == .post ? try request.form() : Form()
     }
 
-    /// Browsers say where a form comes from; what says nothing has the form token alone to show.
+    private func check(_ token: FormToken, of form: Form, _ request: Request) throws {
+        guard comesFromThisSite(request) else { throw PageRefusal.forgedForm(.foreign) }
+        guard token.matches(form[FormToken.field]) else { throw PageRefusal.forgedForm(.stale) }
+    }
+
+    /// Browsers say where a form comes from; what says nothing, or declines to say it ("null"), has the form token alone to show.
     private func comesFromThisSite(_ request: Request) -> Bool {
-        if let origin = request.origin, origin != "https://" + (request.fields["host"] ?? request.host) { return false }
+        if let origin = request.origin, origin != "null",
+            origin != "https://" + (request.fields["host"] ?? request.host)
+        {
+            return false
+        }
         if let site = request.secFetchSite, site != "same-origin", site != "none" { return false }
         return true
     }

@@ -31,7 +31,8 @@ package struct MailAddress: Sendable, Hashable {
 }
 
 extension MailAddress {
-    /// What a person typed: full-width letters and the spaces around it are the system's work, all else is OTP-4's.
+    /// What a person typed or pasted: full-width letters and what stands around an address are the system's work, all else is
+    /// OTP-4's.
     package static func read(_ typed: String) -> Result<MailAddress, MailAddressProblems> {
         let text = written(typed)
         if let address = MailAddress(text) { return .success(address) }
@@ -53,16 +54,36 @@ extension MailAddress {
         return problems
     }
 
+    /// Address books write `mailto:a@b` or `山田 <a@b>`, and put marks round an address that nobody sees.
     private static func written(_ typed: String) -> String {
-        var scalars = String.UnicodeScalarView()
-        for scalar in typed.unicodeScalars {
-            let isFullWidth = (0xFF01...0xFF5E).contains(scalar.value)
-            scalars.append(isFullWidth ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar)
+        var text = PastedText(String(typed.unicodeScalars.filter { $0.properties.generalCategory != .format })).text
+        if let open = text.lastIndex(of: "<"), let close = text.lastIndex(of: ">"), open < close,
+            text.index(after: close) == text.endIndex
+        {
+            text = PastedText(String(text[text.index(after: open)..<close])).text
         }
-        let text = String(scalars).drop(while: \.isWhitespace)
-        let end = text.lastIndex { !$0.isWhitespace }
-        return end.map { String(text[...$0]) } ?? ""
+        if text.lowercased().hasPrefix("mailto:") { text = PastedText(String(text.dropFirst("mailto:".count))).text }
+        return text
     }
+}
+
+extension MailAddress {
+    /// What stands behind the at sign.
+    package var domain: String { text.split(separator: "@").last.map(String.init) ?? "" }
+
+    /// Whether mail can reach the domain by its form alone (RFC 1035 § 2.3.1, RFC 5321 § 2.3.5): two labels at least, none of them
+    /// empty, too long, or with a hyphen at an end. OTP-4 takes others too: they are asked about, not refused.
+    package var canReceiveMail: Bool {
+        let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
+        return labels.count > 1
+            && labels.allSatisfy { label in
+                (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
+                    && label.utf8.allSatisfy { ASCII.isLetterOrDigit($0) || $0 == ASCII.hyphen }
+            }
+    }
+
+    /// Whether two addresses are one mailbox wherever there is any: the same but for case.
+    package func isSameMailbox(as other: MailAddress) -> Bool { text.lowercased() == other.text.lowercased() }
 }
 
 /// A part of OTP-4 that a typed mail address breaks.

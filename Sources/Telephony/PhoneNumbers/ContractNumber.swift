@@ -12,11 +12,16 @@ package enum ContractNumber {
         let keys = writing.keys
         if keys.isEmpty, !writing.hasOtherCharacters, !writing.isForeign { return .failure(.empty) }
         guard writing.isPlainNumber, let first = keys.first else { return .failure(.notDigits) }
-        guard first == ASCII.zero else { return .failure(.noLeadingZero) }
+        guard first == ASCII.zero else {
+            return .failure(localLengths.contains(keys.count) ? .noAreaCode : .noLeadingZero)
+        }
         if let prefix = specialPrefix(keys) { return .failure(.special(prefix: prefix)) }
         guard keys.count == 10, let number = PhoneNumber(ascii: keys) else { return .failure(.wrongLength(keys.count)) }
         return .success(number)
     }
+
+    /// Digits of a number without its area code (NUM-7).
+    static let localLengths = 5...8
 
     static func specialPrefix(_ keys: some Collection<UInt8>) -> String? {
         specialLength(NumberStart(keys), keys.count).map { String(decoding: keys.prefix($0), as: UTF8.self) }
@@ -47,7 +52,7 @@ extension PhoneNumber {
 
 /// Why a text cannot be the number of a contract.
 package enum ContractNumberProblem: Error, Sendable, Hashable {
-    case empty, notDigits, noLeadingZero
+    case empty, notDigits, noLeadingZero, noAreaCode
     case wrongLength(Int)
     case special(prefix: String)
 }

@@ -4,10 +4,10 @@ import Encodings
 /// and rings in Osaka; 060 with eleven digits is something else.
 package enum Destination {
     package struct Policy: Sendable, Hashable {
-        /// NUM-5: 060 with eleven digits is a mobile number, as in the numbering plan since July 2026.
+        /// NUM-5: 060 with eleven digits is a mobile number, as in the numbering plan since July 2026; off: as before it.
         package var allowsMobile060: Bool
 
-        package init(allowsMobile060: Bool = false) {
+        package init(allowsMobile060: Bool = true) {
             self.allowsMobile060 = allowsMobile060
         }
     }
@@ -72,6 +72,7 @@ package enum Destination {
         {
             return .lostLeadingZero(number)
         }
+        if ContractNumber.localLengths.contains(keys.count) { return .noAreaCode }
         if keys.starts(with: "184".utf8) || keys.starts(with: "186".utf8) { return .refused(.callerNumberPrefix) }
         if keys.first == UInt8(ascii: "1") { return .refused(.short) }
         return keys.count == 3 ? .refused(.threeDigits) : .noLeadingZero

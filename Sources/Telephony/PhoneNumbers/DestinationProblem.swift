@@ -1,6 +1,6 @@
 /// Why a text cannot be a destination. A wrong form and a refused kind of number are two different things to say (NUM-6).
 package enum DestinationProblem: Error, Sendable, Hashable {
-    case empty, notDigits, noLeadingZero, tenNeeded
+    case empty, notDigits, noLeadingZero, noAreaCode, tenNeeded
     case wrongLength(Int)
     case elevenNeeded(prefix: String)
     case notInUse(prefix: String)
@@ -14,7 +14,8 @@ package enum RefusedKind: String, Sendable, Hashable, CaseIterable {
     case carrier = "00"
     case international = "010"
     case radio = "020"
-    case electronicCall = "060"
+    case electronicCall = "0600"
+    case mobile060 = "060"
     case special091 = "091"
     case freeCall0120 = "0120"
     case freeCall0800 = "0800"
@@ -33,8 +34,9 @@ package enum RefusedKind: String, Sendable, Hashable, CaseIterable {
     static func of(_ keys: some Collection<UInt8>, _ policy: Destination.Policy) -> RefusedKind? {
         let start = NumberStart(keys)
         if start.three == 60 {
-            let isMobile = policy.allowsMobile060 && start.four != 600
-            return keys.count == 11 && !isMobile ? .electronicCall : nil
+            guard keys.count == 11 else { return nil }
+            if start.four == 600 { return .electronicCall }
+            return policy.allowsMobile060 ? nil : .mobile060
         }
         return byTwoOrThree(start) ?? byFour(start) ?? (keys.count == 3 ? .threeDigits : nil)
     }

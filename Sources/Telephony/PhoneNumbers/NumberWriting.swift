@@ -1,7 +1,8 @@
 import Encodings
 
 /// What a person typed for a telephone number, with everything that is only writing taken out (NUM-1): full-width digits become
-/// half-width; hyphens and all that looks like them, spaces, parentheses and invisible marks are dropped; +81 becomes 0.
+/// half-width; hyphens and all that looks like them, spaces, points, slashes, parentheses, invisible marks and a word like "TEL:" in
+/// front are dropped (NUM-7); +81 becomes 0.
 package struct NumberWriting {
     /// The keys somebody would press: digits, `*` and `#`.
     package private(set) var keys: [UInt8] = []
@@ -22,7 +23,7 @@ package struct NumberWriting {
         guard text.utf8.count <= NumberWriting.limit * 3 else { return nil }
         keys.reserveCapacity(16)
         var hasPlus = false
-        for scalar in text.unicodeScalars {
+        for scalar in NumberWriting.withoutWord(text).unicodeScalars {
             switch NumberWriting.meaning(of: scalar) {
             case .key(let key): keys.append(key)
             case .plus where keys.isEmpty && !hasPlus: hasPlus = true
@@ -31,6 +32,7 @@ package struct NumberWriting {
             }
         }
         if hasPlus { readCountryCode() }
+        if NumberWriting.isDecimal(text) { hasOtherCharacters = true }
     }
 
     /// +81 3 1234 5678 and the common miswriting +81 (0)3 1234 5678 are the same number.
@@ -41,6 +43,30 @@ package struct NumberWriting {
         }
         keys.removeFirst(2)
         if keys.first != ASCII.zero { keys.insert(ASCII.zero, at: 0) }
+    }
+
+    /// `tel:03…`, 「電話番号：03…」.
+    private static func withoutWord(_ text: String) -> Substring {
+        let whole = text[...].drop { $0.isWhitespace || $0.unicodeScalars.allSatisfy(isBracket) }
+        guard let first = whole.unicodeScalars.first, !("0"..."9").contains(first), first != "+" else {
+            return text[...]
+        }
+        let folded = String(whole).foldingWidth.lowercased()
+        for word in words where folded.hasPrefix(word) {
+            return whole.dropFirst(word.count).drop { $0 == ":" || $0 == "：" || $0 == "." || $0.isWhitespace }
+        }
+        return text[...]
+    }
+
+    /// The longer before those that they begin with.
+    private static let words = ["telephone", "phone", "tel", "電話番号", "電話", "℡", "☎", "📞", "携帯"]
+
+    /// `312340001.0`: a spreadsheet's point is no separator, and what stands behind it no digits of the number.
+    private static func isDecimal(_ text: String) -> Bool {
+        let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count == 2, let last = parts.last else { return false }
+        let fraction = last.filter { $0 != UInt8(ascii: " ") }
+        return (1...2).contains(fraction.count) && fraction.allSatisfy { $0 == ASCII.zero }
     }
 
     private enum Meaning {
@@ -59,9 +85,12 @@ package struct NumberWriting {
 
     private static func isHyphen(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case "-", "~", "\u{00AD}", "\u{2010}"..."\u{2015}", "\u{2043}", "\u{2212}", "\u{2500}", "\u{2501}": true
+        case "-", "~", ".", "/", "_", "・", "．", "／", "＿", "･", "·", "\u{00AD}", "\u{02D7}", "\u{2022}", "\u{2027}",
+            "\u{2044}", "\u{2215}", "\u{2219}", "\u{22C5}", "\u{2796}", "\u{2010}"..."\u{2015}", "\u{2043}",
+            "\u{2212}", "\u{2500}", "\u{2501}":
+            true
         case "\u{301C}", "\u{3030}", "\u{30A0}", "ー", "\u{FE58}", "\u{FE63}", "－", "～", "ｰ": true
-        default: false
+        default: scalar.properties.generalCategory == .dashPunctuation
         }
     }
 

@@ -11,6 +11,7 @@ extension ContractNumberProblem {
         case .empty: "\(label)を入力してください。"
         case .notDigits: "\(label)は数字で入力してください（ハイフンや空白は入れても構いません）。"
         case .noLeadingZero: "\(label)は0から始まる市外局番から入力してください。"
+        case .noAreaCode: "\(label)は市外局番から入力してください。例：03-1234-5678"
         case .wrongLength(let count): "\(label)は市外局番から数字10桁で入力してください（現在\(count)桁）。"
         case .special(let prefix): "\(prefix)で始まる番号は、\(label)に使えません。市外局番から始まる番号を入力してください。"
         }
@@ -30,8 +31,9 @@ extension DestinationProblem {
         case .empty: "\(label)を入力してください。"
         case .notDigits: "\(label)は数字で入力してください（ハイフンや空白は入れても構いません）。"
         case .noLeadingZero: "\(label)は0から始まる番号で、市外局番から入力してください。"
+        case .noAreaCode: "\(label)は市外局番から入力してください。例：03-1234-5678"
         case .wrongLength(let count): "\(label)は数字10桁または11桁で入力してください（現在\(count)桁）。"
-        case .tenNeeded: "\(label)は数字10桁で入力してください（11桁の番号は050、070、080、090で始まるものだけです）。"
+        case .tenNeeded: "\(label)は数字10桁で入力してください（11桁の番号は、携帯電話とIP電話の番号だけです）。"
         case .elevenNeeded(let prefix): "\(prefix)で始まる\(label)は数字11桁で入力してください（現在10桁）。"
         case .notInUse(let prefix): "\(prefix)で始まる番号は使われていません。\(label)をお確かめください。"
         case .lostLeadingZero(let number):
@@ -54,7 +56,8 @@ extension RefusedKind {
         case .carrier: "00で始まる番号（事業者接続）"
         case .international: "010で始まる番号（国際接続）"
         case .radio: "020で始まる番号（無線呼出し、機器間通信）"
-        case .electronicCall: "060で始まる11桁の番号（eコール）"
+        case .electronicCall: "0600で始まる11桁の番号（eコールなど）"
+        case .mobile060: "060で始まる11桁の番号"
         case .special091: "091で始まる番号（特定接続）"
         case .freeCall0120: "0120で始まる番号（着信課金サービス）"
         case .freeCall0800: "0800で始まる番号（着信課金サービス）"

@@ -23,7 +23,9 @@ import Testing
         #expect(try units.unit == .administratorAndUser)
         await units.confirm(two)
         #expect(try units.unit == .line)
-        #expect(await one.get("/authentication-unit/check").location == "/login?next=%2Fauthentication-unit%2Fcheck")
+        #expect(
+            await one.get("/authentication-unit/check").location
+                == "/login?ended=elsewhere&next=%2Fauthentication-unit%2Fcheck")
     }
 
     @Test func `UNIT-1 whoever was overtaken while passwords were compared is told so and signed out`() async throws {
@@ -168,7 +170,7 @@ import Testing
             let browser = try await units.signedIn("0312340001")
             try set(.line, units)
             #expect(try units.unit == .line)
-            #expect(await browser.get("/services").location == "/login?next=%2Fservices")
+            #expect(await browser.get("/services").location == "/login?ended=elsewhere&next=%2Fservices")
             #expect(try await units.signsIn("0312340001", "hikari1days"))
             #expect(try units.stored("0312340002").state.usable(at: units.site.clock.now).isEmpty)
             try set(.administratorAndUser, units)

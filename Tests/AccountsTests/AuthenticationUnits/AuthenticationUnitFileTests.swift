@@ -156,12 +156,12 @@ import Testing
         let browser = try await units.signedIn("0312340001")
         let text = Self.right.replacing("hikari2days", with: "wrong2days")
         var page = TestPage(.text(""))
-        for _ in 1...10 {
+        for _ in 1...CredentialKind.regular.allowedMisses {
             let job = try #require(await upload(browser, text).location)
             try await PasswordJobs.duty(PasswordJobKind.all).run(units.site.services)
             page = await browser.get(job)
         }
-        #expect(page.text.contains("間違いが10回続いたため、このパスワードは無効になりました。"))
+        #expect(page.text.contains("間違いが\(CredentialKind.regular.allowedMisses)回続いたため、このパスワードは無効になりました。"))
         #expect(try units.stored("0312340002").state.regular?.voidedAt != nil)
         #expect(await upload(browser, Self.right).text.contains("パスワードのない電話番号が1番号あるため"))
     }
@@ -206,7 +206,10 @@ import Testing
         default: #expect(page.location?.hasPrefix("/login") == true)
         }
         let check = await browser.get("/authentication-unit/check").location
-        #expect(check == (what == "contract" ? "/login?next=%2Fauthentication-unit%2Fcheck" : "/authentication-unit"))
+        #expect(
+            check
+                == (what == "contract"
+                    ? "/login?ended=elsewhere&next=%2Fauthentication-unit%2Fcheck" : "/authentication-unit"))
         #expect(try units.unit == (what == "contract" ? nil : .number))
     }
 

@@ -28,7 +28,7 @@ import Testing
         #expect(try await !units.signsIn("0312340001", "hikari1days"))
         #expect(try await !units.signsIn("0312340002", "hikari2days"))
         #expect(try units.stored("0312340003").hashes.isEmpty)
-        #expect(await other.get("/services").location == "/login?next=%2Fservices")
+        #expect(await other.get("/services").location == "/login?ended=elsewhere&next=%2Fservices")
     }
 
     @Test func `UNIT-1 the contract number goes on under a new session`() async throws {
@@ -111,13 +111,18 @@ import Testing
         try units.setPasswords()
         let other = try await units.signedIn("0312340002")
         let browser = try await units.signedIn("0312340001")
-        for _ in 1...9 { await units.enterAll(browser, to: .line, wrong: ["0312340002"]) }
+        for _ in 1..<CredentialKind.regular.allowedMisses {
+            await units.enterAll(browser, to: .line, wrong: ["0312340002"])
+        }
         let still = await other.get("/services")
         #expect(still.status == .ok, "\(still.location ?? still.text)")
         let page = await units.enterAll(browser, to: .line, wrong: ["0312340002"])
-        #expect(page.problems == ["03-1234-0002のパスワードが正しくありません。間違いが10回続いたため、このパスワードは無効になりました。"])
+        #expect(
+            page.problems == [
+                "03-1234-0002のパスワードが正しくありません。間違いが\(CredentialKind.regular.allowedMisses)回続いたため、このパスワードは無効になりました。"
+            ])
         #expect(page.text.contains("パスワードが無効になっています"))
-        #expect(await other.get("/services").location == "/login?next=%2Fservices")
+        #expect(await other.get("/services").location == "/login?ended=elsewhere&next=%2Fservices")
         #expect(try units.site.auditEvents().contains("password.voided"))
         #expect(await units.enterAll(browser, to: .line).status == .unprocessableContent)
     }
@@ -195,7 +200,7 @@ import Testing
         #expect(try await units.signsIn("0312340001", "hikari1days"))
         #expect(try await units.signsIn("0312340002", "hikari2days"))
         #expect(try units.stored("0312340003").hashes.isEmpty)
-        #expect(await user.get("/services").location == "/login?next=%2Fservices")
+        #expect(await user.get("/services").location == "/login?ended=elsewhere&next=%2Fservices")
     }
 
     @Test func `UNIT-6 the line's password is the contract number's, and all others are void`() async throws {
@@ -238,6 +243,7 @@ import Testing
         #expect(try await !units.signsIn("0312340004", "hikari1days"))
         let page = await browser.get("/authentication-unit/line")
         #expect(page.text.contains("パスワードのない電話番号が1番号あるため"))
+        #expect(page.words.contains("仮パスワードは、ご契約のどの電話番号の電話からでも03-6304-4747（有料）にかけて設定できます。"))
     }
 
     @Test(arguments: AuthenticationUnitChange.allCases)
@@ -290,7 +296,7 @@ import Testing
         try await units.site.services.database.write { try $0.run("DROP TRIGGER broken") }
         await units.confirm(browser)
         #expect(try units.unit == change.to)
-        #expect(await other.get("/services").location == "/login?next=%2Fservices")
+        #expect(await other.get("/services").location == "/login?ended=elsewhere&next=%2Fservices")
     }
 
     /// Every password and every line of the audit trail.

@@ -3,6 +3,7 @@
 import Testing
 
 struct CredentialStateTests {
+    private let most = CredentialKind.regular.allowedMisses
     private let start = Moment(milliseconds: 1_800_000_000_000)
 
     private func failing(_ times: Int, _ state: CredentialState) -> CredentialState {
@@ -11,18 +12,18 @@ struct CredentialStateTests {
 
     @Test func `AUTH-4 the tenth wrong entry in a row voids a regular password`() {
         let state = CredentialState().setting(.regular, at: start)
-        #expect(failing(9, state).isUsable(.regular, at: start + .hours(1)))
-        let voided = failing(10, state)
+        #expect(failing(most - 1, state).isUsable(.regular, at: start + .hours(1)))
+        let voided = failing(most, state)
         #expect(!voided.isUsable(.regular, at: start + .hours(1)))
-        #expect(voided.voided(since: failing(9, state)) == [.regular])
-        #expect(voided.regular?.voidedAt == start + .minutes(9))
+        #expect(voided.voided(since: failing(most - 1, state)) == [.regular])
+        #expect(voided.regular?.voidedAt == start + .minutes(most - 1))
     }
 
     @Test func `AUTH-4 a right entry ends the row`() {
-        let state = failing(9, CredentialState().setting(.regular, at: start)).afterSuccess(
+        let state = failing(most - 1, CredentialState().setting(.regular, at: start)).afterSuccess(
             .regular, at: start + .hours(1))
         #expect(state.regular?.failures == 0)
-        #expect(failing(9, state).isUsable(.regular, at: start + .hours(2)))
+        #expect(failing(most - 1, state).isUsable(.regular, at: start + .hours(2)))
     }
 
     @Test func `AUTH-4 AUTH-6 nothing but a new password revives a void one`() {

@@ -48,7 +48,7 @@ import Testing
         // Who has proved the password anew goes on under a new id.
         #expect(browser.cookies["__Host-session"] != before)
         #expect(ends(await browser.get("/sessions")).isEmpty)
-        #expect(await lost.get("/services").location == "/login?next=%2Fservices")
+        #expect(await lost.get("/services").location == "/login?ended=elsewhere&next=%2Fservices")
         #expect(try site.auditEvents().contains("session.ended"))
         await browser.get("/sessions/end?session=others")
         let again = await browser.post("/sessions/end", [("session", handle), ("currentPassword", "hikari7days")])

@@ -44,6 +44,25 @@ import Testing
     }
 
     @Test(arguments: [
+        "mailto:hikari@example.jp", "MAILTO: hikari@example.jp", "山田 <hikari@example.jp>", "<hikari@example.jp>",
+        "\u{200B}hikari@exa\u{00AD}mple.jp\u{FEFF}", "\"a\" <mailto:hikari@example.jp> ",
+    ])
+    func `OTP-4 what address books and mails put round an address is dropped`(typed: String) {
+        #expect((try? MailAddress.read(typed).get())?.text == "hikari@example.jp")
+    }
+
+    @Test func `OTP-4 a domain that no mail reaches is doubtful, and not refused`() throws {
+        for text in [
+            "a@example..jp", "a@-example.jp", "a@example-.jp", "a@localhost", "a@ex_ample.jp", "a@.example.jp",
+        ] {
+            #expect(try !MailAddress.read(text).get().canReceiveMail, "\(text)")
+        }
+        for text in ["a@example.jp", "a.@x-1.example.co.jp"] {
+            #expect(try MailAddress.read(text).get().canReceiveMail)
+        }
+    }
+
+    @Test(arguments: [
         ("", [MailAddressProblem.empty]), ("hikari", [.noAtSign]), ("@example.jp", [.startsWithAtSign]),
         ("hikari@", [.endsWithAtSign]), ("hikari@example.", [.endsWithPeriod]), ("a@b@c", [.manyAtSigns]),
         ("@@.", [.manyAtSigns, .startsWithAtSign, .endsWithPeriod]), ("a b@c.jp", [.otherCharacters]),

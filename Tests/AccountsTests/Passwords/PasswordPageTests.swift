@@ -69,18 +69,20 @@ import Testing
         await here.post("/password", form("hikari7days", "hikari8days"))
         #expect(here.cookies["__Host-session"] != before)
         #expect(await here.get("/services").status == .ok)
-        #expect(await there.get("/services").location == "/login?next=%2Fservices")
+        #expect(await there.get("/services").location == "/login?ended=elsewhere&next=%2Fservices")
     }
 
     @Test func `AUTH-4 the tenth wrong current password voids it and ends the session`() async throws {
         let browser = try await site.signedIn("0312340001")
-        for _ in 1...9 {
+        for _ in 1..<CredentialKind.regular.allowedMisses {
             await browser.get("/password")
             let page = await browser.post("/password", form("wrong7days", "hikari8days"))
             #expect(page.problems == ["現在のパスワードが正しくありません。もう一度入力してください。"])
         }
         await browser.get("/password")
-        #expect(await browser.post("/password", form("wrong7days", "hikari8days")).location == "/login")
+        #expect(
+            await browser.post("/password", form("wrong7days", "hikari8days")).location
+                == "/login?ended=passwordVoid&input=lost")
         #expect(try await site.browser().signIn("0312340001", "hikari7days").status == .unprocessableContent)
     }
 
@@ -95,12 +97,14 @@ import Testing
             try database.writeAndWait { database in
                 let number = try #require(PhoneNumber("0312340001"))
                 var state = try CredentialStore.find(number, database).state
-                for _ in 1...10 { state = state.afterMiss(at: now) }
+                for _ in 1...CredentialKind.regular.allowedMisses { state = state.afterMiss(at: now) }
                 try CredentialStore.save(state, of: number, database)
                 try SessionStore.endAll(of: number, database)
             }
         }
-        #expect(await browser.post("/password", form("hikari7days", "hikari8days")).location == "/login")
+        #expect(
+            await browser.post("/password", form("hikari7days", "hikari8days")).location
+                == "/login?ended=elsewhere&input=lost")
         #expect(try await site.browser().signIn("0312340001", "hikari8days").status == .unprocessableContent)
     }
 
@@ -117,7 +121,9 @@ import Testing
                 try SessionStore.endAll(of: number, database)
             }
         }
-        #expect(await browser.post("/password", form("wrong7days", "hikari8days")).location == "/login")
+        #expect(
+            await browser.post("/password", form("wrong7days", "hikari8days")).location
+                == "/login?ended=elsewhere&input=lost")
         #expect(try !site.auditEvents().contains("password.current-wrong"))
     }
 
@@ -142,5 +148,30 @@ import Testing
         let stored = try site.services.database.read { try CredentialStore.find(number, $0) }
         #expect(stored.hashes[.regular]?.parameters == site.services.work.hashingCost)
         #expect(try await site.browser().signIn("0312340001", "hikari7days").status == .seeOther)
+    }
+
+    @Test func `PW-1 PW-3 a password manager is told what a new password may be, and what it makes up so is taken`()
+        async throws
+    {
+        let browser = try await site.signedIn("0312340001")
+        let page = await browser.get("/password").text
+        let rules = try #require(page.between("passwordrules=\"", "\""))
+        #expect(rules == "minlength: 8; maxlength: 12; required: lower, upper; required: digit; max-consecutive: 3;")
+        #expect(page.split(separator: "passwordrules=").count == 3, "both new ones, not the current one")
+        let madeUp = ["aaa7bbb9ccc0", "Tgp4xKwq", "zzzyyy99"]
+        for text in madeUp {
+            #expect(Passwords.problems(in: text, current: nil, isNumberOfContract: { _ in false }) == [])
+        }
+    }
+
+    @Test func `PW-1 a password manager finds the page by its well-known address`() async throws {
+        let browser = try await site.signedIn("0312340001")
+        #expect(await browser.get("/.well-known/change-password").location == "/password")
+        let stranger = site.browser()
+        #expect(await stranger.get("/.well-known/change-password").location == "/password")
+        #expect(await stranger.get("/password").location == "/login?next=%2Fpassword")
+        #expect(
+            await stranger.get("/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200").status
+                == .notFound)
     }
 }

@@ -78,15 +78,21 @@ struct PasswordRuleTests {
         #expect(!"\(temporary) \(String(reflecting: temporary))".contains("1357"))
     }
 
-    @Test(arguments: ["13572468", "00000001", "23456789", "12345679"])
+    @Test(arguments: ["13572468", "00000012", "12345679", "90123456"])
     func `IVR-4 eight digits are a temporary password`(digits: String) {
         #expect(TemporaryPassword(digits)?.digits == digits)
     }
 
     @Test(arguments: [
-        "", "1357246", "135724680", "1357246a", "00000000", "99999999", "12345678", "87654321", "１３５７２４６８",
+        "", "1357246", "135724680", "1357246a", "00000000", "99999999", "12345678", "87654321", "98765432", "23456789",
+        "01234567", "00000001", "10000000", "７７７", "１３５７２４６８",
     ])
-    func `IVR-4 too few, too many, all equal and counted digits are not`(digits: String) {
+    func `IVR-4 too few, too many, seven equal and counted digits are not`(digits: String) {
         #expect(TemporaryPassword(digits) == nil)
+    }
+
+    @Test func `IVR-4 the end of a number of the contract is no temporary password`() {
+        #expect(TemporaryPassword("12340001", isEndOfNumber: { "0312340001".hasSuffix($0) }) == nil)
+        #expect(TemporaryPassword("12340002", isEndOfNumber: { "0312340001".hasSuffix($0) }) != nil)
     }
 }

@@ -26,7 +26,7 @@ import Testing
         let browser = try await site.signedIn("0312340001")
         await browser.get("/services")
         site.clock.advance(.minutes(16))
-        #expect(await browser.post("/bulk-forwarding", form).location == "/login")
+        #expect(await browser.post("/bulk-forwarding", form).location == "/login?ended=expired&input=kept")
         return browser
     }
 
@@ -71,7 +71,7 @@ import Testing
         #expect(try await enter().location == "/services")
         await browser.get("/services")
         site.clock.advance(.minutes(16))
-        #expect(await browser.post("/bulk-forwarding", form).location == "/login")
+        #expect(await browser.post("/bulk-forwarding", form).location == "/login?ended=expired&input=kept")
         #expect(try await enter().location == "/kept-form")
         #expect(await browser.get("/kept-form").value(of: "destination-0312340001") == "090-1234-5678")
     }
@@ -86,7 +86,7 @@ import Testing
         let browser = try await site.signedIn("0312340001")
         await browser.get("/services")
         site.clock.advance(.minutes(16))
-        #expect(await browser.post(path, form).location == "/login")
+        #expect(await browser.post(path, form).location == "/login?ended=expired&input=lost")
         let count = try site.services.database.read { try $0.first("SELECT count(*) FROM kept_form") { $0.integer(0) } }
         #expect(count == 0)
     }
@@ -124,7 +124,7 @@ import Testing
         site.clock.advance(.minutes(16))
         let page = await browser.upload(
             "/bulk-forwarding/import", file: "file", name: "numbers.csv", Array("0312340001,09012345678".utf8))
-        #expect(page.location == "/login?next=%2Fbulk-forwarding%2Fimport")
+        #expect(page.location == "/login?ended=expired&input=lost&next=%2Fbulk-forwarding%2Fimport")
         let answer = try await browser.signIn("0312340001", "hikari7days", next: "/bulk-forwarding/import")
         #expect(answer.location == "/bulk-forwarding/import")
     }
@@ -135,7 +135,9 @@ import Testing
         #expect(try await browser.signIn("0312340001", "13572468").location == "/password")
         await browser.get("/password")
         site.clock.advance(.minutes(16))
-        #expect(await browser.post("/bulk-forwarding", form).location == "/login?next=%2Fbulk-forwarding")
+        #expect(
+            await browser.post("/bulk-forwarding", form).location
+                == "/login?ended=expired&input=lost&next=%2Fbulk-forwarding")
         let count = try site.services.database.read { try $0.first("SELECT count(*) FROM kept_form") { $0.integer(0) } }
         #expect(count == 0)
     }

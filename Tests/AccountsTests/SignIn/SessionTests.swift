@@ -22,7 +22,7 @@ import Testing
             try await settled()
         }
         site.clock.advance(.minutes(16))
-        #expect(await browser.get("/services").location == "/login?next=%2Fservices")
+        #expect(await browser.get("/services").location == "/login?ended=expired&next=%2Fservices")
     }
 
     @Test func `AUTH-10 a session ends after eight hours whatever is done`() async throws {
@@ -46,7 +46,7 @@ import Testing
         await browser.get("/services")
         site.clock.advance(.minutes(16))
         let form = [("destination-0312340001", "09012345678"), ("version-0312340001", "0")]
-        #expect(await browser.post("/bulk-forwarding", form).location == "/login")
+        #expect(await browser.post("/bulk-forwarding", form).location == "/login?ended=expired&input=kept")
         let page = try await browser.signIn("0312340001", "hikari7days")
         #expect(page.location == "/kept-form")
         let kept = await browser.get("/kept-form")
@@ -63,7 +63,7 @@ import Testing
         let page = await browser.post("/logout", [])
         #expect(page.response.fields["clear-site-data"] == "\"cache\", \"cookies\", \"storage\"")
         browser.cookies = stolen
-        #expect(await browser.get("/services").location == "/login?next=%2Fservices")
+        #expect(await browser.get("/services").location == "/login?ended=elsewhere&next=%2Fservices")
     }
 
     @Test func `A session id planted before sign-in is not the one after it`() async throws {

@@ -40,12 +40,18 @@ struct TelephoneMenuFastAGITests {
         #expect(try caller(lines) == .withheld)
     }
 
-    @Test func `IVR-1 a number counts as the network writes it, and nothing is mended`() throws {
+    @Test func `IVR-1 NUM-7 a number counts as the network writes it, and nothing is mended`() throws {
         let number = try #require(PhoneNumber("0312340001"))
         #expect(try caller(["agi_callerid: 0312340001", "agi_callingpres: 0"]) == .number(number))
         #expect(try caller(["agi_callerid: 0312340001", "agi_callingpres: 3"]) == .number(number))
         #expect(try caller(["agi_callerid: +81312340001"]) == .number(number))
-        for wrong in ["03-1234-0001", "０３１２３４０００１", "12340001", "0312340001;x", "\"a\" <0312340001>", "+1312340001"] {
+        for written in ["81312340001", "03-1234-0001", "+81-3-1234-0001"] {
+            #expect(try caller(["agi_callerid: \(written)"]) == .number(number))
+        }
+        #expect(try caller(["agi_callerid: 819012345678"]) == PhoneNumber("09012345678").map { .number($0) })
+        for wrong in [
+            "8131234000", "03 1234 0001", "０３１２３４０００１", "12340001", "0312340001;x", "\"a\" <0312340001>", "+1312340001",
+        ] {
             #expect(try caller(["agi_callerid: \(wrong)"]) == .unknown)
         }
         #expect(try caller(["agi_callerid: dataconnect"]) == .dataConnect)

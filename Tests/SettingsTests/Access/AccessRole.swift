@@ -118,7 +118,9 @@ enum AccessAnswer: Equatable {
         case 200, 400, 409, 422: self = .page
         case 404: self = .nothing
         case 403: self = .forbidden
-        case 303 where location == "/login" || location.hasPrefix("/login?next="): self = .login
+        case 303
+        where location == "/login" || location.hasPrefix("/login?next=") || location.hasPrefix("/login?ended="):
+            self = .login
         case 303: self = .step(location)
         default: self = .other(page.status.code, location)
         }

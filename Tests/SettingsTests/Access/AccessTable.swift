@@ -1,4 +1,5 @@
 @testable import Accounts
+import HTTP
 @testable import Shell
 import Telephony
 
@@ -6,6 +7,10 @@ import Telephony
 enum AccessTable {
     enum Who {
         case everybody
+        /// Everybody, to be led on to that path.
+        case ledTo(String)
+        /// Everybody else: who is signed in and asks for the page is led on.
+        case strangers
         /// Steps of the sign-in.
         case at(Set<SignInStep>)
         /// Signed in, and one of these.
@@ -29,9 +34,10 @@ enum AccessTable {
 
     /// A path ending in `/…` speaks for all that lies below it.
     private static let lines: [(path: String, who: Who)] = [
-        ("/", .everybody),
-        ("/login", .everybody),
+        ("/", .strangers),
+        ("/login", .strangers),
         ("/help", .everybody),
+        ("/.well-known/change-password", .ledTo("/password")),
         ("/logout", .at(all)),
         ("/kept-form", .signedIn(anybody)),
         ("/services", .signedIn(anybody)),
@@ -107,12 +113,16 @@ enum AccessTable {
             .max { $0.path.utf8.count < $1.path.utf8.count }?.who
     }
 
-    static func answer(_ path: String, to role: AccessRole) -> AccessAnswer? {
+    static func answer(_ path: String, by method: Method = .get, to role: AccessRole) -> AccessAnswer? {
         guard let who = who(path) else { return nil }
         if case .everybody = who { return .page }
+        if case .ledTo(let path) = who { return .step(path) }
+        if case .strangers = who {
+            return role.person != nil && role.step.isLast && method == .get ? .step(role.step.home) : .page
+        }
         guard let person = role.person else { return .login }
         switch who {
-        case .everybody: return .page
+        case .everybody, .strangers, .ledTo: return .page
         case .at(let steps): return steps.contains(role.step) ? .page : .step(role.step.home)
         case .signedIn(let isAllowed):
             guard role.step == .signedIn else { return .step(role.step.home) }

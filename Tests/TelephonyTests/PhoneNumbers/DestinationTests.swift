@@ -22,8 +22,8 @@ struct DestinationTests {
         ("001", "00で始まる番号（事業者接続）"), ("0033-03-1234-5678", "00で始まる番号（事業者接続）"), ("0077123456", "00で始まる番号（事業者接続）"),
         ("00810312345678", "00で始まる番号（事業者接続）"), ("0088123456", "00で始まる番号（事業者接続）"),
         ("0070312345678", "00で始まる番号（事業者接続）"), ("010-1-212-555-0100", "010で始まる番号（国際接続）"),
-        ("02012345678", "020で始まる番号（無線呼出し、機器間通信）"), ("06012345678", "060で始まる11桁の番号（eコール）"),
-        ("06001234567", "060で始まる11桁の番号（eコール）"), ("0120123456", "0120で始まる番号（着信課金サービス）"),
+        ("02012345678", "020で始まる番号（無線呼出し、機器間通信）"), ("06001234567", "0600で始まる11桁の番号（eコールなど）"),
+        ("0120123456", "0120で始まる番号（着信課金サービス）"),
         ("0120-1234-5678", "0120で始まる番号（着信課金サービス）"), ("08001234567", "0800で始まる番号（着信課金サービス）"),
         ("0570000000", "0570で始まる番号（特定番号着信サービス）"), ("0180990000", "0180で始まる番号（テレゴング）"),
         ("0170123456", "0170で始まる番号（伝言ダイヤル）"), ("0990500000", "0990で始まる番号（情報料代理徴収サービス）"),
@@ -39,7 +39,7 @@ struct DestinationTests {
         #expect(fault(text)?.sentence(naming: "転送先電話番号", in: .japanese) == "\(kind)は転送先に登録できません。")
     }
 
-    @Test func `NUM-4 0600001111 rings in Osaka, and 060 with eleven digits does not`() {
+    @Test func `NUM-4 0600001111 rings in Osaka, and 0600 with eleven digits does not`() {
         #expect(fault("0600001111") == nil)
         #expect(fault("06000011112") == .refused(.electronicCall))
         #expect(fault("060000111") == .wrongLength(9))
@@ -52,11 +52,14 @@ struct DestinationTests {
     }
 
     @Test func `NUM-5 by policy 060 is a mobile, and 0600 stays refused`() {
-        let policy = Destination.Policy(allowsMobile060: true)
+        let policy = Destination.Policy()
         #expect(fault("06012345678", policy) == nil)
         #expect(fault("06001234567", policy) == .refused(.electronicCall))
         #expect(fault("0600001111", policy) == nil)
         #expect(fault("0601234567", policy) == nil)
+        let guide = Destination.Policy(allowsMobile060: false)
+        #expect(fault("06012345678", guide) == .refused(.mobile060))
+        #expect(fault("06001234567", guide) == .refused(.electronicCall))
     }
 
     @Test(arguments: [
@@ -65,10 +68,12 @@ struct DestinationTests {
         ("3.12E+08", "転送先電話番号は数字で入力してください（ハイフンや空白は入れても構いません）。"),
         ("031234567", "転送先電話番号は数字10桁または11桁で入力してください（現在9桁）。"),
         ("090123456789", "転送先電話番号は数字10桁または11桁で入力してください（現在12桁）。"),
-        ("03123456789", "転送先電話番号は数字10桁で入力してください（11桁の番号は050、070、080、090で始まるものだけです）。"),
+        ("03123456789", "転送先電話番号は数字10桁で入力してください（11桁の番号は、携帯電話とIP電話の番号だけです）。"),
         ("0901234567", "090で始まる転送先電話番号は数字11桁で入力してください（現在10桁）。"),
         ("09001234567", "0900で始まる番号は使われていません。転送先電話番号をお確かめください。"),
-        ("22334", "転送先電話番号は0から始まる番号で、市外局番から入力してください。"),
+        ("2233", "転送先電話番号は0から始まる番号で、市外局番から入力してください。"),
+        ("1234-5678", "転送先電話番号は市外局番から入力してください。例：03-1234-5678"),
+        ("22334", "転送先電話番号は市外局番から入力してください。例：03-1234-5678"),
         ("03#12345678", "転送先電話番号は数字で入力してください（ハイフンや空白は入れても構いません）。"),
     ])
     func `NUM-6 a wrong form is named as such, with the way to mend it`(text: String, sentence: String) {
@@ -85,7 +90,8 @@ struct DestinationTests {
     }
 
     @Test func `NUM-4 no text whatever becomes a destination of a refused kind`() {
-        for prefix in RefusedKind.allCases where ![.foreign, .threeDigits, .electronicCall].contains(prefix) {
+        for prefix in RefusedKind.allCases
+        where ![.foreign, .threeDigits, .electronicCall, .mobile060].contains(prefix) {
             for length in 3...14 {
                 let text = prefix.rawValue.padding(toLength: length)
                 if case .success(let number) = Destination.read(text) { Issue.record("\(number) was accepted") }

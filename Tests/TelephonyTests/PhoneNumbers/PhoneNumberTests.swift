@@ -56,6 +56,29 @@ struct PhoneNumberTests {
         #expect(numbers.sorted().map(\.digits) == ["0312340001", "0312340002", "0312340010"])
     }
 
+    @Test(arguments: [
+        "03.1234.0001", "03/1234/0001", "03・1234・0001", "03_1234_0001", "03―1234—0001", "tel:03-1234-0001",
+        "TEL：03(1234)0001",
+        "電話番号 0312340001", "℡03-1234-0001", "Tel. 03 1234 0001", "☎0312340001", "tel:+81-3-1234-0001",
+        "(TEL) 03-1234-0001", "（電話）03-1234-0001", "03•1234•0001", "03‧1234‧0001", "03⁄1234∕0001", "03➖1234˗0001",
+    ])
+    func `NUM-7 separators and a word in front are the system's work`(text: String) {
+        #expect(PhoneNumber(text)?.digits == "0312340001")
+    }
+
+    @Test(arguments: ["0312340001.0", "601234567.0", "312340001.00", "0601234567.0 "])
+    func `NUM-7 the point of a spreadsheet's decimal is no separator`(text: String) {
+        #expect(PhoneNumber(text) == nil)
+        #expect(PhoneNumber(lackingZero: text) == nil)
+    }
+
+    @Test func `NUM-7 a number without its area code is told so`() {
+        #expect(ContractNumber.read("1234-0001") == .failure(.noAreaCode))
+        #expect(ContractNumber.read("12340") == .failure(.noAreaCode))
+        #expect(ContractNumber.read("110") == .failure(.noLeadingZero))
+        #expect(ContractNumber.read("312340001") == .failure(.noLeadingZero))
+    }
+
     @Test func `a number of eleven digits stands among those of ten as its digits do`() {
         let texts = [
             "0901234567", "09012345670", "09012345679", "0901234568", "05012345678", "0501234567", "0800123456",

@@ -1,0 +1,49 @@
+import Encodings
+
+/// What somebody typed or pasted where a password, code or id is asked for, as it is compared (AUTH-14): full-width letters and digits
+/// are half-width, and what white space and invisible marks a mail or a table has brought along around it are gone.
+package struct PastedText: Sendable {
+    package let text: String
+
+    package init(_ typed: String) {
+        let folded = typed.foldingWidth.unicodeScalars
+        let start = folded.firstIndex { !Self.isAround($0) } ?? folded.endIndex
+        let end = folded.lastIndex { !Self.isAround($0) }.map(folded.index(after:)) ?? start
+        text = String(folded[start..<max(start, end)])
+    }
+
+    private static func isAround(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || scalar.properties.generalCategory == .format
+            || scalar.properties.generalCategory == .control
+    }
+
+    /// The digits, where there is nothing else but blanks and hyphens between them: `1357 2468`.
+    package var digits: String? {
+        guard let writing = NumberWriting(text), writing.isPlainNumber, !writing.keys.isEmpty,
+            text.unicodeScalars.allSatisfy({
+                ("0"..."9").contains($0) || $0.properties.isWhitespace
+                    || $0.properties.generalCategory == .dashPunctuation
+            })
+        else { return nil }
+        return String(decoding: writing.keys, as: UTF8.self)
+    }
+
+    /// The only run of so many digits in it: a code with the sentence around it.
+    package func onlyRun(of count: Int) -> String? {
+        let runs = text.utf8.split { !ASCII.isDigit($0) }.filter { $0.count == count }
+        return runs.count == 1 ? runs.first.map { String(decoding: Array($0), as: UTF8.self) } : nil
+    }
+}
+
+extension String {
+    /// With ASCII letters, digits and marks in place of their full-width forms.
+    package var foldingWidth: String {
+        guard utf8.contains(where: { $0 > 127 }) else { return self }
+        var scalars = UnicodeScalarView()
+        for scalar in unicodeScalars {
+            let isFullWidth = (0xFF01...0xFF5E).contains(scalar.value)
+            scalars.append(isFullWidth ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar)
+        }
+        return String(scalars)
+    }
+}
