@@ -1,5 +1,8 @@
+import Accounts
 import HTTP
 @testable import Settings
+import Shell
+import Telephony
 import TestSite
 import Testing
 
