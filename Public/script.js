@@ -7,7 +7,7 @@ const words = {
     password: "パスワード", show: "表示", hide: "隠す",
     showOf: (label) => `${label}を表示`, hideOf: (label) => `${label}を隠す`,
     notReached: "わずか（通信できませんでした。もう一度押してください）",
-    signedOut: "0秒（ログアウトしました。入力した内容は、送信するとログインし直したあとに引き継がれます）",
+    signedOut: "ログアウトしました。この画面から送信した内容は、ログインし直したあとに続きから操作できます。",
     timeLeft: (seconds) => (seconds > 30 ? `${Math.ceil(seconds / 60)}分` : "30秒"),
     countdown: (seconds) => (seconds < 60 ? `あと${seconds}秒` : `あと${Math.floor(seconds / 60)}分${seconds % 60}秒`),
   },
@@ -113,7 +113,11 @@ if (dialog && document.body.dataset.sessionSeconds) {
     const seconds = Math.round((end - Date.now()) / 1000);
     if (seconds > warning) return;
     if (seconds <= 0 && !hasUnsaved()) { leaving = true; location.reload(); return; }
-    if (seconds <= 0) { left.textContent = words.signedOut; return; }
+    if (seconds <= 0) {
+      const text = document.getElementById("session-end-text");
+      if (text.textContent !== words.signedOut) text.textContent = words.signedOut;
+      return;
+    }
     const time = words.timeLeft(seconds);
     if (left.textContent !== time) left.textContent = time;
     if (!dialog.open && !isTold) dialog.showModal();

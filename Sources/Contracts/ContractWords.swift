@@ -45,12 +45,19 @@ extension Contracts {
             let words = piece.split(separator: " ")
             switch (words.first, words.last) {
             case ("channels", let count?): return "チャネル数 \(count)"
-            case ("additional", let numbers?) where words.count > 2: return "追加番号 \(numbers)"
+            case ("additional", let numbers?) where words.count > 2: return "追加番号 \(range(numbers))"
             case ("additional", _): return "追加番号 なし"
             case ("forwarded", let number?): return "転送先 \(PhoneNumber(String(number))?.display ?? String(number))"
-            default: return ContractKind(operatorWord: String(piece))?.name(in: .japanese) ?? String(piece)
+            default: return ContractKind(operatorWord: String(piece))?.name(in: .japanese) ?? range(piece)
             }
         }.joined(separator: "、")
+    }
+
+    /// `0312340002-0312340009`, or one number; other words as they are.
+    private static func range(_ text: Substring) -> String {
+        let numbers = text.split(separator: "-").map { PhoneNumber(clean: String($0)) }
+        guard !numbers.contains(nil) else { return String(text) }
+        return numbers.compactMap { $0?.display }.joined(separator: "〜")
     }
 
     /// nil unless every word names a service.

@@ -20,6 +20,7 @@ package enum SettingsSite {
             FaultNotification.feature(services, policy.faultNotification, monitor: policy.monitor),
             Devices.feature(services),
             Outbox.feature(),
+            Help.feature(services, policy),
             Feature(vocabulary: Contracts.vocabulary),
             Feature(vocabulary: TelephoneMenu.vocabulary),
             Feature(forgetOld: PendingUploadStore.forgetOld),
@@ -68,7 +69,8 @@ package enum SettingsSite {
     /// The numbers that rules fix, by the names under which templates speak of them: `{{limits.passwordMisses}}`.
     package static let limits: [String: Int] = [
         SessionPolicy.limits, Uploads.limits, Credentials.limits, Passwords.limits, PasswordJobs.limits,
-        OneTimePasswords.limits, AuthenticationUnits.limits, FaultNotification.limits, History.limits, Demo.limits,
+        OneTimePasswords.limits, AuthenticationUnits.limits, TelephoneMenu.limits, BulkForwarding.limits,
+        FaultNotification.limits, History.limits, Demo.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 
     /// The database's shape: what each floor has added to it, the lowest first.

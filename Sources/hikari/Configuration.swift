@@ -61,6 +61,7 @@ struct Configuration {
     var identity: SiteIdentity {
         var identity = site
         identity.accessNumber = settings.accounts.accessNumbers.namedText
+        identity.mailAddress = mail.from
         return identity
     }
 

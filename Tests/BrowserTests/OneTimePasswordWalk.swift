@@ -95,11 +95,11 @@ struct OneTimePasswordWalk {
         try await upload(
             "\"0312340001\",\"2\",\"\",\"\",\"\"\r\n\"312340002\",\"1\",\"hikari@\",\"12345678\",\"aaaa1111\"\r\n")
         try await browser.words("直していただきたい")
-        try await browser.look("58-preview-wrong", h1: "一括設定の内容の確認")
+        try await browser.look("58-preview-wrong", h1: "ワンタイムパスワード一括設定の内容の確認")
         try await browser.follow("ファイルを選び直す")
         try await upload(
             "\"0312340001\",\"1\",\"taro.yamada.with-a-long-name@settings-of-the-office.example.jp\",\"\",\"\"\r\n")
-        try await browser.look("59-preview", h1: "一括設定の内容の確認")
+        try await browser.look("59-preview", h1: "ワンタイムパスワード一括設定の内容の確認")
         try await browser.type("hikari2026x", into: "現在のパスワード")
         try await browser.press("1番号を設定する")
         try await browser.success()

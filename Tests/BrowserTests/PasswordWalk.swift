@@ -43,7 +43,7 @@ struct PasswordWalk {
         try await browser.look("62-unit-refused", h1: "管理者／ユーザ単位への変更")
         try await browser.type("hikari2026x", into: "現在のパスワード")
         try await browser.press("次へ")
-        try await browser.look("63-unit-check", h1: "入力内容の確認")
+        try await browser.look("63-unit-check", h1: "認証単位変更の確認")
         try await browser.press("認証単位変更")
         try await browser.success()
         try await browser.words("管理者／ユーザ単位です")
@@ -55,7 +55,7 @@ struct PasswordWalk {
         try await browser.look("65-unit-number", h1: "電話番号単位への変更")
         try await browser.type("hikari2026x", into: "現在のパスワード")
         try await browser.press("次へ")
-        try await browser.look("66-unit-number-check", h1: "入力内容の確認")
+        try await browser.look("66-unit-number-check", h1: "認証単位変更の確認")
         try await browser.press("認証単位変更")
         try await browser.words("電話番号単位です")
     }
@@ -84,7 +84,7 @@ struct PasswordWalk {
         try await browser.look("70-unit-file-refused", h1: "回線単位への変更")
         for (number, password) in passwords { try await enter(password, of: number) }
         try await browser.press("次へ")
-        try await browser.look("71-unit-line-check", h1: "入力内容の確認")
+        try await browser.look("71-unit-line-check", h1: "認証単位変更の確認")
         try await browser.press("認証単位変更")
         try await browser.words("回線単位です")
         try await browser.look("72-unit-line-done", h1: "いまの認証単位")

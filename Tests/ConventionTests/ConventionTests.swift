@@ -103,6 +103,17 @@ import Testing
         expectNone(templates.flatMap { file in places(file, file.linesWithoutComments, where: isLimited) })
     }
 
+    @Test func `Every page has a title of its own`() {
+        let titles = templates.flatMap { file in
+            file.lines.compactMap { $0.wholeMatch(of: #/\{\{\$title\}\}([^{}]+)\{\{/title\}\}/#) }.map {
+                (language: file.folders[1], title: String($0.1), path: file.path)
+            }
+        }
+        let shared = Dictionary(grouping: titles) { "\($0.language) \($0.title)" }.filter { $0.value.count > 1 }
+        #expect(titles.count > 30)
+        expectNone(shared.map { "\($0.key): \($0.value.map(\.path).joined(separator: ", "))" })
+    }
+
     @Test func `No browser translates a telephone number or a code`() {
         // Who did something, what a control is called and what was done to are words as well.
         let bare = #/class="[^"{]*\bnumber\b[^"]*">(\{\{)(?!#|by|label|subject)/#

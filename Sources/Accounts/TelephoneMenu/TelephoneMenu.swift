@@ -81,6 +81,8 @@ package struct TelephoneMenu: Sendable {
     }
 
     static let allowedMisses = 3
+
+    package static let limits: [String: Int] = ["menuMisses": allowedMisses]
     /// Longer than any number; what is pressed beyond it makes the entry no less wrong.
     private static let longestEntry = 16
 

@@ -66,7 +66,7 @@ extension BulkForwarding.Author {
     /// Stands before 「が開始しました。」
     func words(in language: Language) -> String {
         switch (language, self) {
-        case (.japanese, .person(let number)): "\(number.display)でログインした人"
+        case (.japanese, .person(let number)): "\(number.display)でログインした方"
         case (.japanese, .automatic): "故障・回復通知の自動設定"
         case (.japanese, .operator): "通信事業者"
         }
@@ -94,9 +94,9 @@ extension BulkForwarding.Done {
                 undo: Notice.Undo(path: BulkForwardingHistoryPage.undoPath, change: change))
         case (.japanese, .nothing): Notice("変更はありません", ["入力された内容は、いまの設定と同じです。"])
         case (.japanese, .switched(true, let now)):
-            .changed(["一括転送を開始しました。", BulkForwarding.Done.state(isOn: true, since: now, in: language)])
+            Notice("一括転送を開始しました", [BulkForwarding.Done.state(isOn: true, since: now, in: language)])
         case (.japanese, .switched(false, let now)):
-            .changed(["一括転送を停止しました。", BulkForwarding.Done.state(isOn: false, since: now, in: language)])
+            Notice("一括転送を停止しました", [BulkForwarding.Done.state(isOn: false, since: now, in: language)])
         case (.japanese, .unchanged(true, let now)):
             Notice("一括転送は開始しています", [BulkForwarding.Done.state(isOn: true, since: now, in: language)])
         case (.japanese, .unchanged(false, let now)):
@@ -111,7 +111,7 @@ extension BulkForwarding.Done {
         switch language {
         case .japanese:
             isOn
-                ? "\(now.dateAndTimeText)から、転送先を設定した電話番号への電話が転送されています。" : "電話は転送されずに、ご契約番号で鳴ります。転送先の設定は残っています。"
+                ? "\(now.dateAndTimeText)から、転送先を設定した電話番号への電話が転送されています。" : "電話は転送されずに、ご契約の電話機で鳴ります。転送先の設定は残っています。"
         }
     }
 }

@@ -10,6 +10,9 @@ struct FaultNotificationMail: ViewModel {
     private let at: Moment
     private let language: Language
     var forwarding = FaultNotification.Forwarding.notWanted
+    /// What a person can still do about forwarding: nothing where the contract has it not.
+    var hasBulkForwarding = false
+    var isForwarding = false
     /// 一括転送自動停止 has stopped it.
     var hasStoppedForwarding = false
 
@@ -34,9 +37,10 @@ struct FaultNotificationMail: ViewModel {
         "monitorNumber": { .text($0.monitorNumber?.digits ?? FaultNotification.noNumber(in: $0.language)) },
         "detectedAt": { .text($0.at.spreadsheetText.replacing("-", with: "/")) },
         "isStarted": { .flag($0.forwarding == .started) },
-        "wasOn": { .flag($0.forwarding == .wasOn) },
+        "wasOn": { .flag($0.forwarding == .wasOn || $0.forwarding == .notWanted && $0.isForwarding) },
         "isImpossible": { .flag($0.forwarding == .impossible) },
-        "isManual": { .flag($0.forwarding == .notWanted) },
+        "isManual": { .flag($0.forwarding == .notWanted && $0.hasBulkForwarding && !$0.isForwarding) },
+        "isStillOn": { .flag($0.isForwarding) },
         "isStopped": { .flag($0.hasStoppedForwarding) },
     ]
 }

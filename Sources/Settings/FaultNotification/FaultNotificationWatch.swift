@@ -97,6 +97,9 @@ struct FaultNotificationWatch: LineMonitorClient {
         guard let contract = try FaultNotificationStore.contractFacts(of: result.contract, database) else { return }
         var view = FaultNotificationMail(
             settings, contract, monitorNumber: result.number, at: result.at, policy, mails.language)
+        view.hasBulkForwarding = try FaultNotificationStore.hasBulkForwarding(result.contract, database)
+        view.isForwarding =
+            try view.hasBulkForwarding && BulkForwardingStore.service(of: result.contract, database).isOn
         change(&view)
         let part = FaultNotificationHours(at: result.at)
         for recipient in try FaultNotificationStore.recipients(of: result.contract, database)

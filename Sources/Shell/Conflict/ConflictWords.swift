@@ -13,7 +13,7 @@ extension Conflict.Author {
     /// Stands before 「が同じ設定を変更しました。」
     func words(in language: Language) -> String {
         switch (language, self) {
-        case (.japanese, .person(let number)): "\(number.display)でログインした人"
+        case (.japanese, .person(let number)): "\(number.display)でログインした方"
         case (_, .client(let client)): ClientWords.text(for: client, in: language)
         case (_, .named(let words)): words
         }

@@ -14,6 +14,7 @@ struct ShellView: ViewModel {
         "siteName": { .text($0.site.name) },
         "accessNumber": { .text($0.site.accessNumber) },
         "contact": { .text($0.site.contact) },
+        "mailSender": { .object(ifAny: MailSenderView($0.site)) },
         "origin": { .text($0.site.origin) },
         "styleURL": { .text($0.pages.styleURL) },
         "scriptURL": { .text($0.pages.scriptURL) },
@@ -25,6 +26,21 @@ struct ShellView: ViewModel {
         "banner": { .object(ifAny: $0.banner) },
         "notice": { .object(ifAny: $0.notice) },
         "problems": { $0.problems.isEmpty ? .absent : .object(ProblemsView(items: $0.problems)) },
+    ]
+}
+
+/// From where mails come, for whoever lets in only some.
+private struct MailSenderView: ViewModel {
+    let address: String
+
+    init?(_ site: SiteIdentity) {
+        guard site.mailAddress.contains("@") else { return nil }
+        address = site.mailAddress
+    }
+
+    static let fields: ViewFields<MailSenderView> = [
+        "address": { .text($0.address) },
+        "domain": { .text(String($0.address.drop { $0 != "@" }.dropFirst())) },
     ]
 }
 

@@ -10,5 +10,8 @@ package struct SiteIdentity: Sendable {
     /// The number that people call for a password, as pages print it.
     package var accessNumber = "03-6304-4747"
 
+    /// The site's own mail address, from which its mails come; empty where none is set.
+    package var mailAddress = ""
+
     package init() {}
 }

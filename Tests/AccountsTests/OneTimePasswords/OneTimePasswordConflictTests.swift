@@ -49,7 +49,7 @@ import Testing
         let page = await browser.post("/one-time-password/settings/use", [("currentPassword", "hikari7days")])
         #expect(page.status == .conflict)
         #expect(page.text.contains("利用する（o****@e****.jp）") && page.text.contains("利用しない"))
-        #expect(page.text.contains("03-1234-0001でログインした人"))
+        #expect(page.text.contains("03-1234-0001でログインした方"))
         #expect(try used().isUsed)
         #expect(
             await browser.post("/one-time-password/settings/use", [("choice", "stored")]).location

@@ -31,7 +31,7 @@ import Testing
         #expect(await one.post("/password/numbers/set", form()).status == .seeOther)
         let page = await two.post("/password/numbers/set", form("0312340002", "Tsubaki93"))
         #expect(page.status == .conflict)
-        for words in ["03-1234-0001でログインした人", "03-1234-0002のパスワード", "入力した内容（表示しません）"] {
+        for words in ["03-1234-0001でログインした方", "03-1234-0002のパスワード", "入力した内容（表示しません）"] {
             #expect(page.text.contains(words), "\(words)")
         }
         #expect(!page.text.contains("Tsubaki93"))

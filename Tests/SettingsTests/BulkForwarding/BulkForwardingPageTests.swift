@@ -165,7 +165,7 @@ import Testing
         #expect(page.status == .conflict)
         #expect(page.text.contains("06-1111-2222"))
         #expect(page.text.contains("090-1234-5678"))
-        #expect(page.text.contains("03-1234-0001でログインした人"))
+        #expect(page.text.contains("03-1234-0001でログインした方"))
         #expect(try forwarding.destinations() == ["0611112222", nil, nil, nil, nil])
     }
 

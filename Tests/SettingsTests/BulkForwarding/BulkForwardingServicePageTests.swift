@@ -76,7 +76,7 @@ import Testing
                 let page = await browser.get(path)
                 #expect(page.text.contains("一括転送中です。"))
                 #expect(page.text.contains(since))
-                #expect(page.words.contains("03-1234-0001でログインした人が開始しました。"))
+                #expect(page.words.contains("03-1234-0001でログインした方が開始しました。"))
             }
         }
     }
@@ -107,7 +107,7 @@ import Testing
         #expect(page.status == .conflict)
         #expect(page.value(of: "version") == "2")
         #expect(page.heading == "先に設定が変更されています")
-        #expect(page.text.contains("03-1234-0001でログインした人") && page.text.contains("開始する"))
+        #expect(page.text.contains("03-1234-0001でログインした方") && page.text.contains("開始する"))
         #expect(try !forwarding.isOn)
     }
 
@@ -151,7 +151,7 @@ import Testing
         let forwarding = try await ForwardingSite()
         await forwarding.set([1: "09012345678"])
         let page = await forwarding.browser.get("/bulk-forwarding/history")
-        #expect(page.words.contains("03-1234-0001でログインした人"))
+        #expect(page.words.contains("03-1234-0001でログインした方"))
         #expect(page.words.contains("03-1234-0001：未登録から090-1234-5678へ"))
         #expect(page.text.contains("転送先電話番号の設定"))
     }

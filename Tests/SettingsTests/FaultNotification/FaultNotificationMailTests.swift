@@ -63,11 +63,35 @@ import Testing
         try await watched.run(.seconds(600))
         let mail = try #require(try watched.recoveryMails.first)
         #expect(mail.subject == "【ひかり電話設定サイト】着信回復検知のお知らせ")
-        for words in ["着信回復検知のお知らせです", "■回復検出日時：20", "一括転送の「停止」をお願い致します。", "株式会社ひかり商事 様"] {
+        for words in ["着信回復検知のお知らせです", "■回復検出日時：20", "株式会社ひかり商事 様"] {
             #expect(mail.body.contains(words))
         }
         // Nobody has given the place a name.
         #expect(!mail.body.contains("において"))
+    }
+
+    /// FAULT-6: a mail asks for nothing that is done already, or never was.
+    @Test(arguments: [true, false])
+    func `FAULT-6 the mails ask to start what is not on, and to stop what is`(isOn: Bool) async throws {
+        let watched = try WatchedSite()
+        let contract = try watched.addContract()
+        if isOn {
+            try watched.setDestination("09012345678", of: "0312340001", contract)
+            try watched.write { [now = watched.site.clock.now] database in
+                _ = try BulkForwardingServiceStore.turn(
+                    on: true, shownVersion: nil, of: contract, by: .operator(contract: contract, at: now),
+                    telling: TestSite.mails, database)
+            }
+        }
+        watched.lines.die("0312340003")
+        try await watched.run(.seconds(600))
+        watched.lines.revive("0312340003")
+        try await watched.run(.seconds(600))
+        let fault = try #require(try watched.faultMails.first)
+        let recovery = try #require(try watched.recoveryMails.first)
+        #expect(fault.body.contains("一括転送の「開始」をお願い致します。") == !isOn)
+        #expect(fault.body.contains("一括転送は、すでに開始されています。") == isOn)
+        #expect(recovery.body.contains("一括転送の「停止」をお願い致します。") == isOn)
     }
 
     @Test func `FAULT-3 on a fault forwarding starts by itself, on the recovery it stops`() async throws {

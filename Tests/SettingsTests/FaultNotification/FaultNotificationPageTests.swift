@@ -191,7 +191,7 @@ import Testing
         _ = await save(path + "/mail", [("customerName", "甲"), ("placeName", "本社")], version: "0", in: browser)
         let conflict = await save(
             path + "/mail", [("customerName", "乙"), ("placeName", "支社")], version: "0", in: browser)
-        for words in ["契約者名", "甲", "乙", "拠点情報", "本社", "支社", "03-1234-0001でログインした人"] {
+        for words in ["契約者名", "甲", "乙", "拠点情報", "本社", "支社", "03-1234-0001でログインした方"] {
             #expect(conflict.text.contains(words), "\(words)")
         }
         #expect(conflict.choices == ["choice-customerName", "choice-placeName"])

@@ -68,7 +68,7 @@ import Testing
         arguments: [
             (
                 "contract.add", "0312340001", nil, "office-a, channels 3, additional numbers 0312340002-0312340009",
-                "ご契約の登録：03-1234-0001：ひかり電話オフィスA（エース）、チャネル数 3、追加番号 0312340002-0312340009"
+                "ご契約の登録：03-1234-0001：ひかり電話オフィスA（エース）、チャネル数 3、追加番号 03-1234-0002〜03-1234-0009"
             ),
             (
                 "contract.add", "0312340001", nil, "hikari, channels 1, additional numbers ",
