@@ -95,6 +95,7 @@ extension ContractImport.Column {
         case .channels: "channels"
         case .services: "services"
         case .additionalNumbers: "additional numbers"
+        case .monitorNumber: "monitor number"
         }
     }
 
