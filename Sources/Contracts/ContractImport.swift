@@ -1,13 +1,13 @@
 import Telephony
 
 /// A file of contracts (OPS-1). It says what contracts should have at least: contracts, services and numbers are added,
-/// kind, name and channels are set; nothing is removed. Importing a file twice is the same as importing it once.
+/// kind, name, channels and monitor number are set; nothing is removed. Importing a file twice is the same as importing it once.
 package enum ContractImport {
     enum Column: Int, CSVColumn {
-        case number, kind, name, channels, services, additionalNumbers
+        case number, kind, name, channels, services, additionalNumbers, monitorNumber
 
         /// Longer cells than uploads have: one may hold 6,999 numbers.
-        static let limits = CSVLimits(megabytes: 64, rows: 100_000, columns: 6, cell: 200_000)
+        static let limits = CSVLimits(megabytes: 64, rows: 100_000, columns: 7, cell: 200_000)
 
         /// Files may have been put together of several.
         static func isHeader(_ line: CSVLine) -> Bool {
@@ -23,6 +23,8 @@ package enum ContractImport {
         /// In the file, from 1.
         let line: Int
         let draft: ContractDraft
+        /// Of the contract as it will be, which only the database knows; nil: as it is.
+        let monitorNumber: PhoneNumber?
     }
 
     /// Something wrong with the file: where, and what.
@@ -44,8 +46,8 @@ package enum ContractImport {
         var rows: [Row] = []
         var problems: [LineProblem] = []
         for record in try records(of: bytes) {
-            switch Contracts.read(text(of: record)) {
-            case .success(let draft): rows.append(Row(line: record.line, draft: draft))
+            switch row(record) {
+            case .success(let row): rows.append(row)
             case .failure(let wrong): problems += wrong.all.map { LineProblem(line: record.line, reason: "\($0)") }
             }
         }
@@ -59,6 +61,23 @@ package enum ContractImport {
         case .success(let records): return records
         case .failure(.noRows): return []
         case .failure(let problem): throw Problems(all: [problem.ofImport])
+        }
+    }
+
+    private static func row(_ record: CSVRecord<Column>) -> Result<Row, ContractProblems> {
+        var (problems, monitorNumber): ([ContractProblem], PhoneNumber?) = ([], nil)
+        let monitor = trimmed(record[.monitorNumber])
+        if !monitor.isEmpty {
+            switch ContractNumberList.number(monitor) {
+            case .success(let number): monitorNumber = number
+            case .failure(let problem): problems.append(problem)
+            }
+        }
+        switch Contracts.read(text(of: record)) {
+        case .success(let draft) where problems.isEmpty:
+            return .success(Row(line: record.line, draft: draft, monitorNumber: monitorNumber))
+        case .success: return .failure(ContractProblems(all: problems))
+        case .failure(let wrong): return .failure(ContractProblems(all: wrong.all + problems))
         }
     }
 

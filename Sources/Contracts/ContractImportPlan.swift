@@ -28,11 +28,14 @@ package struct ContractImportPlan: Sendable, Equatable {
         var plan = ContractImportPlan()
         let rows = try ContractImport.read(bytes)
         let owners = try ContractsStore.owners(
-            of: rows.flatMap { [$0.draft.number] + $0.draft.additionalNumbers }, database)
+            of: rows.flatMap { [$0.draft.number] + $0.draft.additionalNumbers + ($0.monitorNumber.map { [$0] } ?? []) },
+            database)
         for row in rows {
             let contract = try ContractsStore.find(row.draft.number, database)
-            guard let step = plan.step(for: row, contract: contract, owners: owners), !isDryRun else { continue }
-            try plan.apply(step, row.draft, contract, at: now, database)
+            let monitorProblem = try monitorProblem(of: row, contract, owners, database)
+            guard let step = plan.step(for: row, contract: contract, owners: owners, monitorProblem), !isDryRun
+            else { continue }
+            try plan.apply(step, row, contract, at: now, database)
         }
         if !plan.problems.isEmpty { throw ContractImport.Problems(all: plan.problems) }
         return plan
@@ -40,7 +43,8 @@ package struct ContractImportPlan: Sendable, Equatable {
 
     /// Decides what to do with a row; nil where it is wrong.
     private mutating func step(
-        for row: ContractImport.Row, contract: Contract?, owners: [PhoneNumber: PhoneNumber]
+        for row: ContractImport.Row, contract: Contract?, owners: [PhoneNumber: PhoneNumber],
+        _ monitorProblem: ContractProblem?
     ) -> Step? {
         let draft = row.draft
         let foreign = ([draft.number] + draft.additionalNumbers).filter { (owners[$0] ?? draft.number) != draft.number }
@@ -50,19 +54,38 @@ package struct ContractImportPlan: Sendable, Equatable {
         let new = draft.additionalNumbers.filter { owners[$0] == nil }
         let count = (contract?.additionalNumberCount ?? 0) + new.count
         if count > Contracts.additionalNumberLimit { wrong.append(.tooManyNumbers(count)) }
+        if let monitorProblem { wrong.append(monitorProblem) }
         guard wrong.isEmpty else {
             problems += wrong.map { ContractImport.LineProblem(line: row.line, reason: "\($0)") }
             return nil
         }
-        let step = Self.step(for: draft, contract: contract, newNumbers: new.count)
+        let step = Self.step(for: row, contract: contract, newNumbers: new.count)
         steps.append(step)
         return step
     }
 
-    private static func step(for draft: ContractDraft, contract: Contract?, newNumbers: Int) -> Step {
+    /// What keeps the row's monitor number from being one; it may be a number that the row itself adds.
+    private static func monitorProblem(
+        of row: ContractImport.Row, _ contract: Contract?, _ owners: [PhoneNumber: PhoneNumber], _ database: Connection
+    ) throws -> ContractProblem? {
+        guard let number = row.monitorNumber, number != contract?.monitorNumber else { return nil }
+        let draft = row.draft
+        guard number == draft.number || owners[number] == draft.number || draft.additionalNumbers.contains(number)
+        else {
+            return .notOfContract(number, draft.number)
+        }
+        guard let contract, try ContractsStore.hasDestination(number, of: contract.id, database) else { return nil }
+        return .hasDestination(number)
+    }
+
+    private static func step(for row: ContractImport.Row, contract: Contract?, newNumbers: Int) -> Step {
+        let draft = row.draft
         guard let contract else { return .add(draft.number, additionalNumbers: draft.additionalNumbers.count) }
         var what = changes(of: contract, to: draft).map { "\($0.attribute) \($0.before) → \($0.after)" }
         if newNumbers > 0 { what.append("additional numbers +\(newNumbers)") }
+        if let number = row.monitorNumber, number != contract.monitorNumber {
+            what.append("monitor number \(contract.monitorNumber?.digits ?? "none") → \(number)")
+        }
         return what.isEmpty ? .unchanged(draft.number) : .change(draft.number, what: what)
     }
 
@@ -86,8 +109,9 @@ package struct ContractImportPlan: Sendable, Equatable {
     }
 
     private func apply(
-        _ step: Step, _ draft: ContractDraft, _ contract: Contract?, at now: Moment, _ database: Connection
+        _ step: Step, _ row: ContractImport.Row, _ contract: Contract?, at now: Moment, _ database: Connection
     ) throws {
+        let draft = row.draft
         switch (step, contract) {
         case (.unchanged, _): return
         case (.change, let contract?):
@@ -95,5 +119,7 @@ package struct ContractImportPlan: Sendable, Equatable {
             try ContractsStore.change(contract, changes, to: draft, at: now, database)
         case (.add, _), (.change, nil): try ContractsStore.add(draft, at: now, database)
         }
+        guard let number = row.monitorNumber else { return }
+        try ContractsStore.setMonitorNumber(number, of: draft.number, at: now, database)
     }
 }

@@ -20,7 +20,10 @@ package enum ContractNumberList {
 
     /// One number (NUM-1, NUM-2).
     package static func number(_ text: String) -> Result<PhoneNumber, ContractProblem> {
-        ContractNumber.read(text).mapError { _ in .notContractNumber(text) }
+        ContractNumber.read(text).mapError { _ in
+            let repaired = PhoneNumber(lackingZero: text).flatMap { $0.isContractNumber ? $0 : nil }
+            return repaired.map { .lostZero(text, $0) } ?? .notContractNumber(text)
+        }
     }
 
     /// A number, or all numbers from the first to the last. A hyphen is a range's only if a whole number stands on each side.
@@ -55,7 +58,7 @@ package enum ContractNumberList {
     }
 
     /// Numbers in ascending order as short as they can be written: `0312340002-0312340005, 0312340009`.
-    package static func text(of numbers: [PhoneNumber]) -> String {
+    package static func text(of numbers: [PhoneNumber], separator: String = ", ") -> String {
         var runs: [(first: PhoneNumber, last: PhoneNumber)] = []
         for number in numbers {
             if let last = runs.last?.last, (Int(last.digits) ?? 0) + 1 == Int(number.digits) {
@@ -64,6 +67,7 @@ package enum ContractNumberList {
                 runs.append((number, number))
             }
         }
-        return runs.map { $0.first == $0.last ? "\($0.first)" : "\($0.first)-\($0.last)" }.joined(separator: ", ")
+        return runs.map { $0.first == $0.last ? "\($0.first)" : "\($0.first)-\($0.last)" }.joined(
+            separator: separator)
     }
 }

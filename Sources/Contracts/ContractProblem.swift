@@ -3,6 +3,8 @@ package import Telephony
 /// Why an operator's wish about contracts and numbers is refused. The operator reads English.
 package enum ContractProblem: Error, Sendable, Equatable, CustomStringConvertible {
     case notContractNumber(String)
+    /// As a spreadsheet leaves a number, and what it was.
+    case lostZero(String, PhoneNumber)
     case badRange(String)
     case ownNumber(PhoneNumber)
     case tooManyNumbers(Int)
@@ -22,6 +24,8 @@ package enum ContractProblem: Error, Sendable, Equatable, CustomStringConvertibl
             "\(Self.printable(text))" cannot be a number of a contract: it needs 10 digits with the area code, and \
             mobile, 050, toll-free and other special numbers are none
             """
+        case .lostZero(let text, let number):
+            "\"\(Self.printable(text))\" lacks the leading 0, which spreadsheets take away: it should be \(number)"
         case .badRange(let text):
             "\"\(Self.printable(text))\" is no range: the last number must not come before the first"
         case .ownNumber(let number): "\(number) is the contract number and cannot be an additional number too"

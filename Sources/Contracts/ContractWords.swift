@@ -102,6 +102,7 @@ extension ContractImport.Column {
         case .channels: "channels"
         case .services: "services"
         case .additionalNumbers: "additional numbers"
+        case .monitorNumber: "monitor number"
         }
     }
 

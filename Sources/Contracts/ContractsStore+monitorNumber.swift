@@ -36,7 +36,7 @@ extension ContractsStore {
         return true
     }
 
-    private static func hasDestination(
+    static func hasDestination(
         _ number: PhoneNumber, of contract: Int, _ database: Connection
     ) throws -> Bool {
         try database.exists(

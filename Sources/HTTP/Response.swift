@@ -41,11 +41,14 @@ public struct Response: Sendable {
         Response(status: status, fields: [("Location", isLocalPath(path) ? path : "/")], isPrivate: true)
     }
 
-    /// A file to be saved under `filename` (RFC 6266), in every script: an ASCII stand-in and the true name (RFC 8187).
-    public static func download(_ bytes: [UInt8], filename: String, contentType: String) -> Response {
+    /// A file to be saved under `filename` (RFC 6266), in every script (RFC 8187).
+    /// - Parameter plainName: in ASCII, for programs that read no other; it is what they save, so it says what is in it.
+    public static func download(
+        _ bytes: [UInt8], filename: String, plainName: String, contentType: String
+    ) -> Response {
         let plain = String(
             String.UnicodeScalarView(
-                filename.unicodeScalars.map { scalar in
+                plainName.unicodeScalars.map { scalar in
                     scalar.isASCII && ByteSet.attribute.contains(UInt8(scalar.value)) ? scalar : "_"
                 }))
         let encoded = PercentEncoding.encode(filename, keeping: .attribute)

@@ -5,7 +5,7 @@ import Settings
 
 /// `hikari contract …`: the operator's commands on contracts (OPS-1).
 enum ContractCommand {
-    static let all = [add, importFile, show, list, remove]
+    static let all = [add, importFile, exportFile, show, list, remove]
 
     private static let add = Command(
         name: "contract add",
@@ -51,8 +51,8 @@ enum ContractCommand {
             Services and additional numbers are lists with semicolons between; numbers can be ranges:
               0312340001,hikari,Example,2,bulk-forwarding,0312340002;0312340004-0312340009
             Encodings: UTF-8, UTF-16, Shift_JIS. FILE - reads standard input.
-            Contracts, services and numbers are added; kind, name and channels are set where the cell is not empty. Nothing is
-            removed, and importing a file again changes nothing. If one line is wrong, all wrong lines are named and nothing
+            Contracts, services and numbers are added; kind, name, channels and monitor number are set where the cell is not
+            empty. Cells that are missing at the end of a line are empty. Nothing is removed, and importing a file again changes nothing. If one line is wrong, all wrong lines are named and nothing
             is imported.
             """,
         options: [
@@ -70,6 +70,20 @@ enum ContractCommand {
                 try await database.write { try ContractImportPlan.run(bytes, isDryRun: false, at: now, $0) }
             }
         try ContractReport.print(plan, isDryRun: isDryRun, call)
+    }
+
+    private static let exportFile = Command(
+        name: "contract export",
+        summary: "Write all contracts as the CSV file that contract import takes.",
+        details: """
+            The file goes to standard output: hikari contract export > contracts.csv
+            Imported where it comes from it changes nothing.
+            """
+    ) { call in
+        let database = try call.openDatabase()
+        defer { database.close() }
+        let file = String(decoding: try database.read { try ContractExport.file($0) }, as: UTF8.self)
+        for line in file.split(separator: "\r\n") { call.print(String(line)) }
     }
 
     private static let show = Command(

@@ -1,5 +1,6 @@
 @testable import Contracts
 @testable import Telephony
+import SQLite
 import Testing
 
 @Suite struct ContractImportTests {
@@ -98,9 +99,69 @@ import Testing
         #expect(throws: ContractImport.Problems.self) { try contracts.importFile("0422100000,,,,,0422107000") }
     }
 
-    @Test(arguments: ["", "\"0312340001", "PK\u{3}\u{4}", "1,2,3,4,5,6,7"])
+    @Test(arguments: ["", "\"0312340001", "PK\u{3}\u{4}", "1,2,3,4,5,6,7,8"])
     func `OPS-1 a file that is no such file is refused in one line`(text: String) {
         let problems = #expect(throws: ContractImport.Problems.self) { try contracts.importFile(text) }
         #expect(problems?.all.count == 1)
+    }
+
+    @Test func `OPS-1 a monitor number is set, kept where its cell is empty, and must be the contract's`() throws {
+        try contracts.importFile("0312340001,,,,fault-notification,0312340002,0312340002\n0312341000")
+        #expect(try contracts.contract("0312340001")?.monitorNumber?.digits == "0312340002")
+        try contracts.importFile("0312340001,,,,,,")
+        #expect(try contracts.contract("0312340001")?.monitorNumber?.digits == "0312340002")
+        let number = try #require(PhoneNumber("0312340001"))
+        #expect(
+            try contracts.importFile("0312340001,,,,,,03-1234-0001")
+                == [.change(number, what: ["monitor number 0312340002 → 0312340001"])])
+        for isDryRun in [true, false] {
+            let problems = #expect(throws: ContractImport.Problems.self) {
+                try contracts.importFile("0312340001,,,,,,0312341000\n0312341000,,,,,,110", isDryRun: isDryRun)
+            }
+            #expect(problems?.all.map(\.line) == [2])
+        }
+        let problems = #expect(throws: ContractImport.Problems.self) {
+            try contracts.importFile("0312340001,,,,,,0312341000")
+        }
+        #expect(problems?.all.map(\.description) == ["line 1: 0312341000 is not a number of the contract 0312340001"])
+        #expect(try contracts.contract("0312340001")?.monitorNumber == number)
+    }
+
+    @Test func `OPS-1 FWD-3 a number with a destination is refused as monitor number, in a dry run too`() throws {
+        let id = try contracts.add("0312340001", additional: ["0312340002"])
+        #expect(id == 1)
+        try contracts.run(
+            """
+            INSERT INTO bulk_forwarding_destination (contract_id, number, destination, version)
+            VALUES (1, '0312340002', '09012345678', 1)
+            """)
+        for isDryRun in [true, false] {
+            let problems = #expect(throws: ContractImport.Problems.self) {
+                try contracts.importFile("0312340001,,,,,,0312340002", isDryRun: isDryRun)
+            }
+            #expect(
+                problems?.all.first?.description.hasPrefix("line 1: 0312340002 has a forwarding destination") == true)
+        }
+    }
+
+    @Test func `OPS-1 what is exported imports unchanged, and makes the same contracts elsewhere`() throws {
+        try contracts.importFile(file)
+        try contracts.importFile("0312340001,,=1+1,,,,0312340009")
+        let exported = String(decoding: try contracts.database.read { try ContractExport.file($0) }, as: UTF8.self)
+        #expect(exported.contains("\"0312340002-0312340005;0312340009\",\"0312340009\""))
+        let again = try contracts.importFile(exported)
+        #expect(again.count == 3 && again.allSatisfy { if case .unchanged = $0 { true } else { false } })
+        let other = try ContractsDatabase()
+        try other.importFile(exported)
+        #expect(String(decoding: try other.database.read { try ContractExport.file($0) }, as: UTF8.self) == exported)
+        #expect(try other.contract("0312340001")?.name == "=1+1")
+    }
+
+    @Test func `OPS-1 a leading 0 that a spreadsheet took is named with the number it was`() throws {
+        let problems = #expect(throws: ContractImport.Problems.self) { try contracts.importFile("312340001") }
+        #expect(
+            problems?.all.map(\.description) == [
+                "line 1: \"312340001\" lacks the leading 0, which spreadsheets take away: it should be 0312340001"
+            ])
     }
 }

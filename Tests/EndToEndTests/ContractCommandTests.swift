@@ -103,6 +103,16 @@ import Testing
         #expect(json.output[0].contains("\"unchanged\":[\"0312340001\",\"0422100000\"]"))
     }
 
+    @Test func `OPS-1 contracts are exported as the file that imports unchanged`() async throws {
+        _ = await hikari("contract add --number 0312340001 --additional 0312340002-0312340005 --service fax-mail")
+        _ = await hikari("contract add --number 0422100000 --name 見本")
+        let export = await hikari("contract export")
+        #expect(export.status == 0)
+        #expect(export.output.count == 3)
+        let file = try hikari.file(export.output.map { $0 + "\n" }.joined())
+        #expect(await hikari("contract import \(file)").output == ["0 added, 0 changed, 2 unchanged"])
+    }
+
     @Test func `OPS-1 a file with wrong lines names them all and imports nothing`() async throws {
         let file = try hikari.file("0312340001\n0312340002,gold\n110\n")
         let outcome = await hikari("contract import \(file)")

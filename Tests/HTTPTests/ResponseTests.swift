@@ -70,10 +70,12 @@ import Transport
     }
 
     @Test func `a download has its name in ASCII and in full`() {
-        let response = Response.download([1], filename: "転送先 \"x\".csv", contentType: "text/csv; charset=utf-8")
+        let response = Response.download(
+            [1], filename: "転送先 \"x\".csv", plainName: "forwarding \"1\"あ.csv", contentType: "text/csv; charset=utf-8")
         #expect(
             response.fields["content-disposition"]
-                == "attachment; filename=\"_____x_.csv\"; filename*=UTF-8''%E8%BB%A2%E9%80%81%E5%85%88%20%22x%22.csv")
+                == "attachment; filename=\"forwarding__1__.csv\"; filename*=UTF-8''%E8%BB%A2%E9%80%81%E5%85%88%20%22x%22.csv"
+        )
     }
 
     @Test(arguments: [

@@ -38,7 +38,10 @@ struct AuthenticationUnitFilePage: Sendable {
                 .map { AuthenticationUnitFile.prepared($0, in: visit.language) }
         }
         guard let bytes else { throw PageRefusal.notFound }
-        return .csv(bytes, AuthenticationUnitFile.fileName(of: visit.person.contractNumber, in: visit.language))
+        let number = visit.person.contractNumber
+        return .csv(
+            bytes, AuthenticationUnitFile.fileName(of: number, in: visit.language),
+            plainName: "authentication-unit_\(number.digits).csv")
     }
 
     func upload(_ visit: Visit<Person>, to unit: AuthenticationUnit) async throws -> Response {
@@ -105,7 +108,9 @@ struct AuthenticationUnitFilePage: Sendable {
                 visit.query["upload"] ?? "", of: owner(visit), at: visit.now, services.key, database)
         }
         guard let bytes = kept?.content else { throw PageRefusal.notFound }
-        return .csv(bytes, AuthenticationUnitFile.nameOfWrongLines(in: visit.language))
+        return .csv(
+            bytes, AuthenticationUnitFile.nameOfWrongLines(in: visit.language),
+            plainName: "authentication-unit-errors.csv")
     }
 
     private func owner(_ visit: Visit<Person>) -> PendingUpload.Owner {

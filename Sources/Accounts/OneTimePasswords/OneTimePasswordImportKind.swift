@@ -23,7 +23,9 @@ struct OneTimePasswordImportKind: ImportKind {
         let bytes = try await services.work.files.run {
             OneTimePasswordFile.download(try database.read { try facts(person, at: now, $0) }, in: visit.language)
         }
-        return .csv(bytes, Self.fileName(of: person.number, in: visit.language))
+        return .csv(
+            bytes, Self.fileName(of: person.number, in: visit.language),
+            plainName: "one-time-password_\(person.number.digits).csv")
     }
 
     // MARK: What a file would do

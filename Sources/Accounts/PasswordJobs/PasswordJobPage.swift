@@ -67,9 +67,8 @@ struct PasswordJobPage: Sendable {
         var writer = CSVWriter()
         writer.line(PasswordJobReport.header(in: visit.language))
         for remark in remarks { writer.line(remark.number.digits, remark.sentence) }
-        return .download(
-            writer.bytes, filename: PasswordJobReport.fileName(in: visit.language),
-            contentType: "text/csv; charset=utf-8")
+        return .csv(
+            writer.bytes, PasswordJobReport.fileName(in: visit.language), plainName: "password-job-remarks.csv")
     }
 
     private func find(_ form: Form, _ visit: Visit<Person>) throws -> PasswordJob {

@@ -24,7 +24,9 @@ struct BulkForwardingImportKind: ImportKind {
             let facts = try database.read { try BulkForwardingStore.facts(of: contract, $0) }
             return BulkForwardingUpload.download(facts, in: visit.language)
         }
-        return .csv(bytes, Self.fileName(of: visit.person.contractNumber, in: visit.language))
+        let number = visit.person.contractNumber
+        return .csv(
+            bytes, Self.fileName(of: number, in: visit.language), plainName: "bulk-forwarding_\(number.digits).csv")
     }
 
     // MARK: What a file would do

@@ -48,9 +48,9 @@ struct HistoryPage: Sendable {
         let bytes = try await services.work.files.run {
             HistoryFile.download(try database.read { try reader.all($0) }, in: language)
         }
-        return .download(
-            bytes, filename: HistoryFile.name(for: visit.person, at: visit.now, in: language),
-            contentType: "text/csv; charset=utf-8")
+        return .csv(
+            bytes, HistoryFile.name(for: visit.person, at: visit.now, in: language),
+            plainName: "history_\(visit.person.number.digits).csv")
     }
 
     /// A search that looks at each line does so where it holds up no other page.

@@ -82,11 +82,19 @@ package struct ImportPage<Kind: ImportKind>: Sendable {
         else { throw PageRefusal.notFound }
         let reports = file.wrong.map { $0.report(in: visit.language) }
         return .csv(
-            LineReport.file(reports, in: visit.language), kind.fileName(of: .wrongLines, in: visit.language))
+            LineReport.file(reports, in: visit.language), kind.fileName(of: .wrongLines, in: visit.language),
+            plainName: Self.plainName("errors"))
     }
 
     private func sample(_ visit: Visit) -> Response {
-        .csv(kind.sample(in: visit.language), kind.fileName(of: .sample, in: visit.language))
+        .csv(
+            kind.sample(in: visit.language), kind.fileName(of: .sample, in: visit.language),
+            plainName: Self.plainName("sample"))
+    }
+
+    /// `bulk-forwarding-import-errors.csv`.
+    private static func plainName(_ part: String) -> String {
+        Kind.path.split(separator: "/").joined(separator: "-") + "-\(part).csv"
     }
 
     // MARK: What has been sent
@@ -163,7 +171,8 @@ private struct ImportPreviewFrame<Preview: ViewModel>: ViewModel {
 }
 
 extension Response {
-    package static func csv(_ bytes: [UInt8], _ filename: String) -> Response {
-        .download(bytes, filename: filename, contentType: "text/csv; charset=utf-8")
+    /// - Parameter plainName: in ASCII, beside the name in the person's language.
+    package static func csv(_ bytes: [UInt8], _ filename: String, plainName: String) -> Response {
+        .download(bytes, filename: filename, plainName: plainName, contentType: "text/csv; charset=utf-8")
     }
 }
