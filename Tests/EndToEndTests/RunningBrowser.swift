@@ -75,6 +75,8 @@ final class RunningBrowser {
         if let value = body.components(separatedBy: "name=\"token\" value=\"").dropFirst().first {
             token = value.components(separatedBy: "\"")[0]
         }
+        // The page that answers a form.
+        if let location, location.hasPrefix("/answer?") { return try get(location) }
         let status = try #require(Int(lines[0].split(separator: " ")[1]))
         return Reply(status: status, location: location, body: body)
     }

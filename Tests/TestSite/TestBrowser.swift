@@ -3,7 +3,8 @@ package import HTTP
 import Synchronization
 import Testing
 
-/// A browser without a screen: it keeps cookies, follows nothing by itself, and sends a form with the token of the page it is on.
+/// A browser without a screen: it keeps cookies, follows nothing by itself but to the page that answers a form, and sends a form with the
+/// token of the page it is on.
 package final class TestBrowser: Sendable {
     private let site: TestSite
     private let address: String
@@ -91,7 +92,8 @@ package final class TestBrowser: Sendable {
             }
             state.page = page
         }
-        return page
+        guard let answer = page.location, answer.hasPrefix("/answer?") else { return page }
+        return await get(answer)
     }
 }
 

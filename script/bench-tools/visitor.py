@@ -38,7 +38,11 @@ class Visitor:
         self.connection.request(method, path, body, {'Host': 'localhost', 'Cookie': f'{self.cookie_name}={self.cookie}'} | fields)
         answer = self.connection.getresponse()
         text = answer.read().decode()
-        return Answer(answer.status, text, answer.headers.get('Location'), (time.perf_counter() - start) * 1000)
+        location = answer.headers.get('Location')
+        if location and location.startswith('/answer?'):  # the page that answers a form
+            page = self.get(location)
+            return Answer(page.status, page.text, page.location, (time.perf_counter() - start) * 1000)
+        return Answer(answer.status, text, location, (time.perf_counter() - start) * 1000)
 
 
 class Answer:

@@ -1,3 +1,4 @@
+import Crypto
 import HTTP
 import SQLite
 import Telephony
@@ -10,6 +11,7 @@ struct Gate<Person: Visitor>: Sendable {
     private let pages: Set<String>
     private let sessionUse = SessionUse()
     private let formsUnderWay = FormsUnderWay()
+    private let answers = AnsweredPages()
     private let banners: [Banner.Source<Person>]
 
     init(services: Services, product: Product<Person>, pages: Set<String>) {
@@ -23,7 +25,8 @@ struct Gate<Person: Visitor>: Sendable {
         let now = services.now()
         switch route.access {
         case .open(let handler):
-            return try await handler(openVisit(request, at: now))
+            let visit = try openVisit(request, at: now)
+            return answer(try await handler(visit), visit.visitorSecret, request, at: now)
         case .signingIn(let steps, let handler):
             return try await signedIn(request, to: route, at: now, steps: steps, { _ in true }, handler)
         case .signedIn(let allowed, let handler):
@@ -79,7 +82,35 @@ struct Gate<Person: Visitor>: Sendable {
         keepAlive(session, at: now)
         var response = try await answer(visit, isKept: route.isKept, handler)
         response.isPrivate = true
-        return response
+        return answer(response, session.token.text, request, at: now)
+    }
+
+    /// A form is never answered by a page itself.
+    /// - Parameter secret: of the cookie that the visitor has sent.
+    private func answer(_ response: Response, _ secret: String, _ request: Request, at now: Moment) -> Response {
+        guard request.method == .post else { return response }
+        let name = services.random(16)
+        return answers.redirection(to: response, of: owner(secret), named: name, at: now) ?? response
+    }
+
+    private func owner(_ secret: String) -> [UInt8] { SHA256.hash(Array(secret.utf8)) }
+
+    /// A page that answered a form, for who sent it; for everybody else the way to begin.
+    func answered(_ request: Request) throws -> Response {
+        let now = services.now()
+        let session = try find(request)
+        if let session {
+            guard !session.hasExpired(at: now, policy: services.sessions) else {
+                return SessionEnd(.expired).response()
+            }
+            if let page = answers.page(request, of: owner(session.token.text), at: now) { return page }
+        }
+        if let secret = request.cookie(OpenVisit.cookieName),
+            let page = answers.page(request, of: owner(secret), at: now)
+        {
+            return page
+        }
+        return session.map { Response.redirect(to: $0.step.home) } ?? toSignIn(request)
     }
 
     private func answer(

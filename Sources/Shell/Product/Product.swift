@@ -42,7 +42,7 @@ package struct Product<Person: Visitor>: Sendable {
                     route.method, route.path, bodyLimit: route.bodyLimit,
                     awaitsBody: { head in gate.expects(head, at: route) },
                     handler: { request in try await gate.admit(request, to: route) })
-            },
+            } + [Route(.get, AnsweredPages.path, handler: { request in try gate.answered(request) })],
             staticFiles: files,
             errorPage: errors.page(_:_:),
             failed: errors.page(for:_:))
