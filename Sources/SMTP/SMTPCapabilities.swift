@@ -21,7 +21,7 @@ struct SMTPCapabilities: Equatable {
         for line in reply.lines.dropFirst() {
             let text = String(decoding: line, as: UTF8.self).uppercased()
             // "AUTH=" is what some servers said before there was a standard.
-            let words = text.split { $0 == " " || $0 == "=" }
+            let words = text.split { $0.isWhitespace || $0 == "=" }
             switch words.first {
             case "STARTTLS": offersStartTLS = true
             case "AUTH": addMechanisms(words.dropFirst())

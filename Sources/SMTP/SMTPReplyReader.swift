@@ -26,23 +26,24 @@ struct SMTPReplyReader {
             guard end <= Self.longestLine else { throw SMTPReplyError(reason: "a line is too long") }
             var line = Array(pending[..<end])
             pending.removeFirst(end + 1)
-            if line.last == 13 { line.removeLast() }
+            // Some servers end their lines in CR CR LF.
+            while line.last == 13 { line.removeLast() }
             if let reply = try take(line) { return reply }
         }
         guard pending.count <= Self.longestLine else { throw SMTPReplyError(reason: "a line is too long") }
         return nil
     }
 
-    /// `250-text` goes on, `250 text` and `250` end a reply.
+    /// `250-text` goes on, `250 text` and `250` end a reply. The text is opaque: it may be in any encoding.
     private mutating func take(_ line: [UInt8]) throws(SMTPReplyError) -> SMTPReply? {
         guard let code = Self.code(line),
-            line.count == 3 || line[3] == UInt8(ascii: " ") || line[3] == UInt8(ascii: "-")
+            line.count == 3 || [UInt8(ascii: " "), UInt8(ascii: "-"), 9].contains(line[3])
         else { throw SMTPReplyError(reason: "not a reply of SMTP") }
         guard self.code == nil || self.code == code else { throw SMTPReplyError(reason: "a reply changes its code") }
         guard lines.count < Self.mostLines else { throw SMTPReplyError(reason: "a reply is too long") }
         lines.append(Array(line.dropFirst(4)))
         self.code = code
-        guard line.count == 3 || line[3] == UInt8(ascii: " ") else { return nil }
+        guard line.count == 3 || line[3] != UInt8(ascii: "-") else { return nil }
         let reply = SMTPReply(code: code, lines: lines)
         self.code = nil
         lines = []

@@ -51,13 +51,13 @@ enum DialCommand {
         guard handset.call.hasSet else { throw Refusal("no temporary password has been set") }
     }
 
-    /// The keys of one entry; spaces and hyphens are no keys.
+    /// The keys of one entry, full-width or not; spaces and hyphens are no keys.
     static func readKeys(_ text: some StringProtocol) throws -> String {
-        let keys = text.filter { !" -\r\t".contains($0) }
+        let keys = String(text).foldingWidth.filter { !" -\r\t".contains($0) }
         guard keys.allSatisfy({ "0123456789*#".contains($0) }) else {
             throw WrongUsage("the keys of a telephone are 0 to 9, * and #, not \(text)")
         }
-        return String(keys)
+        return keys
     }
 }
 

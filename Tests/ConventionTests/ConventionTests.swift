@@ -103,6 +103,15 @@ import Testing
         expectNone(templates.flatMap { file in places(file, file.linesWithoutComments, where: isLimited) })
     }
 
+    @Test func `No browser translates a telephone number or a code`() {
+        // Who did something, what a control is called and what was done to are words as well.
+        let bare = #/class="[^"{]*\bnumber\b[^"]*">(\{\{)(?!#|by|label|subject)/#
+        expectNone(
+            templates.flatMap { file in
+                places(file, file.linesWithoutComments) { line in line.firstMatch(of: bare) != nil }
+            })
+    }
+
     @Test func `Files that hold only extensions are named by type and topic`() {
         let declaration =
             #/^(?:@\w+ |[a-z]+ )*?(struct|enum|class|actor|protocol|extension|func|let|var|typealias)\b/#

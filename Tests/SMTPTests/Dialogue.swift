@@ -33,7 +33,8 @@ struct Dialogue {
     }
 
     /// Bytes as they are.
-    mutating func raw(_ text: String) { carryOut(conversation.received(Array(text.utf8))) }
+    mutating func raw(_ text: String) { raw(Array(text.utf8)) }
+    mutating func raw(_ bytes: [UInt8]) { carryOut(conversation.received(bytes)) }
     mutating func cut(_ reason: String? = nil) { carryOut(conversation.ended(reason)) }
     mutating func overdue() { carryOut(conversation.overdue()) }
     mutating func finish() { carryOut(conversation.finish()) }

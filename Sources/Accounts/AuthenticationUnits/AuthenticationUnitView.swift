@@ -61,7 +61,9 @@ struct AuthenticationUnitAskView: ViewModel {
         "upload": { .text($0.wrong.token) },
         "repair": { .object(ifAny: $0.repair) },
         "blocked": {
-            .object(ifAny: $0.isBlocked ? AuthenticationUnitBlockView(facts: $0.facts, language: $0.language) : nil)
+            .object(
+                ifAny: $0.isBlocked
+                    ? AuthenticationUnitBlockView(facts: $0.facts, unit: $0.person.unit, language: $0.language) : nil)
         },
     ]
 }
@@ -110,9 +112,12 @@ private struct AuthenticationUnitRowView: ViewModel {
 /// Numbers that cannot show a password, and how each gets one.
 struct AuthenticationUnitBlockView: ViewModel {
     let facts: AuthenticationUnitFacts
+    /// In force.
+    let unit: AuthenticationUnit
     let language: Language
 
     static let fields: ViewFields<AuthenticationUnitBlockView> = [
+        "telephones": { .text(TelephoneMenu.Telephones(in: $0.unit).words(in: $0.language)) },
         "count": { .text($0.facts.withoutPassword.count.inGroups) },
         "isMore": { .flag($0.facts.withoutPassword.count > AuthenticationUnits.mostListed) },
         "rows": { view in
@@ -174,7 +179,9 @@ struct AuthenticationUnitDoneView: ViewModel {
                 view.person.unit.eachNumberSignsIn && view.person.actsForContract
                 && !view.facts.withoutPassword.isEmpty
             return .object(
-                ifAny: isShown ? AuthenticationUnitBlockView(facts: view.facts, language: view.language) : nil)
+                ifAny: isShown
+                    ? AuthenticationUnitBlockView(facts: view.facts, unit: view.person.unit, language: view.language)
+                    : nil)
         },
     ]
 }

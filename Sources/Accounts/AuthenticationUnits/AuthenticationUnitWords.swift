@@ -43,6 +43,16 @@ extension AuthenticationUnit {
     }
 }
 
+extension TelephoneMenu.Telephones {
+    /// Behind 「仮パスワードは、」.
+    func words(in language: Language) -> String {
+        switch (self, language) {
+        case (.all, .japanese): "ご契約のどの電話番号の電話からでも"
+        case (.ownAndContractNumber, .japanese): "契約者回線番号の電話か、その電話番号の電話から"
+        }
+    }
+}
+
 extension AuthenticationUnitFacts.Standing {
     /// Why a number cannot show a password; empty when it can.
     func reason(in language: Language) -> String {
@@ -57,7 +67,7 @@ extension AuthenticationUnitFacts.Standing {
     func remedy(in language: Language) -> String {
         switch (self, language) {
         case (.serves, _): ""
-        case (.isVoid, .japanese), (.isMissing, .japanese): "ご契約の電話から、その番号の仮パスワードを設定し、ログインしてパスワードを決めてください。"
+        case (.isVoid, .japanese), (.isMissing, .japanese): "仮パスワードを設定し、その番号でログインしてパスワードを決めてください。"
         case (.isOnlyTemporary, .japanese): "その番号でログインし、パスワードを決めてください。"
         }
     }
@@ -123,7 +133,9 @@ extension AuthenticationUnitEffect {
                 "これからは契約者回線番号\(contractNumber.display)と、いままで\(number.display)で使っていたパスワードでログインしてください。",
             ])
         case .signedOutByMisses:
-            Notice("ログアウトしました", ["パスワードの間違いが重なったため、ログインしていた電話番号のパスワードが無効になりました。"])
+            Notice(
+                "ログアウトしました",
+                ["パスワードの間違いが重なったため、ログインしていた電話番号のパスワードが無効になりました。ご契約の電話から仮パスワードを設定して、ログインしてください。"])
         }
     }
 }

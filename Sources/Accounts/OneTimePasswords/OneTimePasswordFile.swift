@@ -134,23 +134,25 @@ struct OneTimePasswordFile: ImportedFile {
     /// An address, and the secrets unless they are to stay.
     private mutating func use(_ record: CSVRecord<Column>, _ row: OneTimePasswordFileFacts.Row?) -> Action? {
         let before = wrong.count
+        // AUTH-14, as where they are entered.
+        let typed = (id: PastedText(record[.id]).text, password: PastedText(record[.password]).text)
         let address = MailAddress.read(record[.address])
         if case .failure(let problems) = address {
             for problem in problems.all { refuse(record, .address, .address(problem)) }
         }
         // Without a number of the contract nobody knows whether something is in force.
         let mayStay = row?.hasSecrets ?? true
-        if !record[.id].isEmpty || !mayStay {
-            for problem in ConfirmationID.problems(in: record[.id]) { refuse(record, .id, .id(problem)) }
+        if !typed.id.isEmpty || !mayStay {
+            for problem in ConfirmationID.problems(in: typed.id) { refuse(record, .id, .id(problem)) }
         }
-        if !record[.password].isEmpty || !mayStay {
+        if !typed.password.isEmpty || !mayStay {
             let problems = ConfirmationPassword.problems(
-                in: record[.password], isNumberOfContract: facts.numbers.contains)
+                in: typed.password, isNumberOfContract: facts.numbers.contains)
             for problem in problems { refuse(record, .password, .password(problem)) }
         }
         guard wrong.count == before, case .success(let address) = address, let row else { return nil }
-        let id = ConfirmationID(record[.id])
-        let password = ConfirmationPassword(record[.password], isNumberOfContract: facts.numbers.contains)
+        let id = ConfirmationID(typed.id)
+        let password = ConfirmationPassword(typed.password, isNumberOfContract: facts.numbers.contains)
         if row.isUsed == true, row.address == address {
             return id == nil && password == nil ? .nothing : .changeSecrets(id, password)
         }

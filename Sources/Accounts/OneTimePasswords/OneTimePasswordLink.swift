@@ -3,7 +3,8 @@ import Shell
 import Telephony
 
 /// The button behind the link in the mail: only now the address counts (OTP-2). Everything in one transaction; a link
-/// works once.
+/// works once, and pressing twice
+/// is answered twice alike.
 struct OneTimePasswordLink: Sendable {
     let link: String
     /// The session of the browser in which the button was pressed, if it has one.
@@ -24,10 +25,22 @@ struct OneTimePasswordLink: Sendable {
     }
 
     private func register(_ services: Services, _ database: Connection) throws -> Outcome {
+        if let number = try OneTimePasswordRegistrationStore.number(ofUsed: link, database) {
+            return .registered(number, landing: try landing(of: number, services, database))
+        }
         guard let registration = try OneTimePasswordRegistrationStore.find(link: link, database),
             let address = registration.address, registration.sentAt != nil
         else { return .unknown }
         if registration.hasExpired(at: now) { return .expired }
+        try use(registration, address, services, database)
+        let number = registration.number
+        return .registered(number, landing: try landing(of: number, services, database))
+    }
+
+    private func use(
+        _ registration: OneTimePasswordRegistration, _ address: MailAddress, _ services: Services,
+        _ database: Connection
+    ) throws {
         let number = registration.number
         let before = try SecurityNoticeStore.mailAddress(of: number, database)
         try OneTimePasswordStore.setUsed(number, address, at: now, database)
@@ -35,19 +48,21 @@ struct OneTimePasswordLink: Sendable {
             try OneTimePasswordStore.setSecrets(secrets, of: number, database)
         }
         try OneTimePasswordRegistrationStore.forget(number, database)
+        try OneTimePasswordRegistrationStore.setUsed(link, of: number, at: now, database)
         // What was sent to the address before serves nobody; the sign-in that waits may ask for a code at the new one.
         try OneTimePasswordChallengeStore.forgetAll(of: number, database)
-        let own = try session.flatMap { try SessionStore.find($0, database) }
-        let isOwn = own?.person.number == number && own?.hasExpired(at: now, policy: services.sessions) == false
+        let isOwn = try landing(of: number, services, database) != nil
         try OneTimePasswordRegistrationStore.moveSessions(
             of: number, sparing: registration.session, isOwn ? session?.hash : nil, database)
         try tell(registration, address, before: before, services, database)
-        return .registered(number, landing: isOwn ? try landing(database) : nil)
     }
 
-    private func landing(_ database: Connection) throws -> String? {
-        guard let session, let step = try SessionStore.find(session, database)?.step else { return nil }
-        return step.oneTimePasswordHome
+    /// Where the sign-in of this browser goes on; nil where it is none of the number's.
+    private func landing(of number: PhoneNumber, _ services: Services, _ database: Connection) throws -> String? {
+        guard let own = try session.flatMap({ try SessionStore.find($0, database) }), own.person.number == number,
+            !own.hasExpired(at: now, policy: services.sessions)
+        else { return nil }
+        return own.step.oneTimePasswordHome
     }
 
     /// The audit trail, the new address and the old one.

@@ -14,13 +14,14 @@ struct OneTimePasswordLinkPage: Sendable {
     static func path(_ link: String) -> String { "/one-time-password/confirmation?link=\(link)" }
 
     func show(_ visit: OpenVisit) throws -> Response {
-        try page(visit.query["link"] ?? "", visit)
+        try page(OneTimePasswordLinkText(visit.query["link"] ?? ""), visit)
     }
 
     func register(_ visit: OpenVisit) async throws -> Response {
-        let text = visit.form["link"] ?? ""
+        let text = OneTimePasswordLinkText(visit.form["link"] ?? "")
+        guard case .whole(let whole) = text else { return try page(text, visit) }
         let link = OneTimePasswordLink(
-            link: text, session: visit.request.cookie(SessionToken.cookieName).flatMap(SessionToken.init(cookie:)),
+            link: whole, session: visit.request.cookie(SessionToken.cookieName).flatMap(SessionToken.init(cookie:)),
             client: visit.request.peer, now: visit.now)
         switch try await link.run(services) {
         case .registered(_, let landing?):
@@ -34,14 +35,25 @@ struct OneTimePasswordLinkPage: Sendable {
         try services.page("OneTimePasswords/link-done", PlainView(), for: visit)
     }
 
-    private func page(_ link: String, _ visit: OpenVisit) throws -> Response {
-        let found = try services.database.read { try OneTimePasswordRegistrationStore.find(link: link, $0) }
+    private func page(_ text: OneTimePasswordLinkText, _ visit: OpenVisit) throws -> Response {
+        guard case .whole(let link) = text else { return try dead(.damaged, visit) }
+        let (found, isUsed) = try services.database.read { database in
+            (
+                try OneTimePasswordRegistrationStore.find(link: link, database),
+                try OneTimePasswordRegistrationStore.number(ofUsed: link, database) != nil
+            )
+        }
+        if isUsed { return .redirect(to: OneTimePasswordLinkPage.donePath) }
         guard let found, let address = found.address, found.sentAt != nil, !found.hasExpired(at: visit.now) else {
-            return try services.page(
-                "OneTimePasswords/link-dead", DeadLinkView(hasExpired: found != nil), for: visit, status: .notFound)
+            return try dead(found == nil ? .replaced : .expired, visit)
         }
         let view = LinkView(number: found.number, address: address, link: link)
         return try services.page("OneTimePasswords/link", view, for: visit)
+    }
+
+    private func dead(_ cause: DeadLinkView.Cause, _ visit: OpenVisit) throws -> Response {
+        try services.page(
+            "OneTimePasswords/link-dead", DeadLinkView(cause: cause), for: visit, status: .notFound)
     }
 }
 
@@ -58,7 +70,15 @@ private struct LinkView: ViewModel {
 }
 
 private struct DeadLinkView: ViewModel {
-    let hasExpired: Bool
+    enum Cause {
+        case expired, replaced, damaged
+    }
 
-    static let fields: ViewFields<DeadLinkView> = ["hasExpired": { .flag($0.hasExpired) }]
+    let cause: Cause
+
+    static let fields: ViewFields<DeadLinkView> = [
+        "hasExpired": { .flag($0.cause == .expired) },
+        "isReplaced": { .flag($0.cause == .replaced) },
+        "isDamaged": { .flag($0.cause == .damaged) },
+    ]
 }

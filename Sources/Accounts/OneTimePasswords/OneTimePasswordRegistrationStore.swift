@@ -65,6 +65,23 @@ enum OneTimePasswordRegistrationStore {
         try database.run("DELETE FROM one_time_password_registration WHERE number = ?1", number)
     }
 
+    // MARK: The link that was used
+
+    /// The number whose address in force the link has made count.
+    static func number(ofUsed link: String, _ database: Connection) throws -> PhoneNumber? {
+        try database.first(
+            "SELECT number FROM one_time_password_used_link WHERE link_hash = ?1", hash(ofLink: link)
+        ) { try $0.number(0) }
+    }
+
+    static func setUsed(_ link: String, of number: PhoneNumber, at now: Moment, _ database: Connection) throws {
+        try database.run(
+            """
+            INSERT INTO one_time_password_used_link (number, link_hash, used_at) VALUES (?1, ?2, ?3)
+            ON CONFLICT (number) DO UPDATE SET link_hash = excluded.link_hash, used_at = excluded.used_at
+            """, number, hash(ofLink: link), now)
+    }
+
     private static func hash(ofLink link: String) -> [UInt8] { SHA256.hash(Array(link.utf8)) }
 
     // MARK: What a registration means for sessions

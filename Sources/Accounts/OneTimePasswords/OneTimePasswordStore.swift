@@ -39,6 +39,7 @@ enum OneTimePasswordStore {
                 password_salt = NULL, scrypt_n = NULL, scrypt_r = NULL, scrypt_p = NULL, failures = 0, blocked_at = NULL
             """, number, now)
         try database.run("DELETE FROM one_time_password_registration WHERE number = ?1", number)
+        try database.run("DELETE FROM one_time_password_used_link WHERE number = ?1", number)
         try database.run("DELETE FROM one_time_password_challenge WHERE number = ?1", number)
     }
 
@@ -82,6 +83,7 @@ enum OneTimePasswordStore {
     /// As if nothing had ever been chosen; false when nothing had.
     static func forget(_ number: PhoneNumber, _ database: Connection) throws -> Bool {
         try database.run("DELETE FROM one_time_password_registration WHERE number = ?1", number)
+        try database.run("DELETE FROM one_time_password_used_link WHERE number = ?1", number)
         try database.run("DELETE FROM one_time_password_challenge WHERE number = ?1", number)
         try database.run("DELETE FROM one_time_password_sending WHERE number = ?1", number)
         try database.run("DELETE FROM one_time_password_miss WHERE number = ?1", number)
@@ -144,5 +146,6 @@ enum OneTimePasswordStore {
         try database.run(
             "DELETE FROM one_time_password_registration WHERE coalesce(sent_at, started_at) <= ?1",
             now - .days(7))
+        try database.run("DELETE FROM one_time_password_used_link WHERE used_at <= ?1", now - .days(7))
     }
 }

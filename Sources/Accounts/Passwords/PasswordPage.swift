@@ -11,8 +11,12 @@ extension Passwords {
             .signingIn([.changePassword, .signedIn], .get, PasswordPage.path, page.show),
             .signingIn([.changePassword, .signedIn], .post, PasswordPage.path, page.save),
         ]
+        // Where a password manager looks for it (W3C, "A Well-Known URL for Changing Passwords").
+        let wellKnown = SiteRoute<Person>.open(.get, "/.well-known/change-password") { _ in
+            .redirect(to: PasswordPage.path)
+        }
         return Feature(
-            routes: own + PasswordNumbersPage.routes(services, age)
+            routes: own + [wellKnown] + PasswordNumbersPage.routes(services, age)
                 + ImportPage(PasswordImportKind(services: services, age: age)).routes,
             vocabulary: vocabulary)
     }

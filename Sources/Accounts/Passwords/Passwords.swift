@@ -57,6 +57,7 @@ package enum Passwords {
     /// As templates name them.
     package static let limits: [String: Int] = [
         "passwordLeast": length.lowerBound, "passwordMost": length.upperBound, "passwordRun": run,
+        "passwordMostEqual": run - 1,
     ]
 
     /// Judges a new password typed twice. `current` is what was typed as the current password (PW-2), where it was asked for.

@@ -5,7 +5,7 @@ package enum AccountMigrations {
     /// In the order in which they were added. Append only.
     package static let all = [
         signIn, steps, oneTimePasswords, passwordsOfNumbers, authenticationUnits, refusedSignIns, linkMails,
-        oneTimePasswordMisses, uploadsMoved, codeBeforeChange,
+        oneTimePasswordMisses, uploadsMoved, codeBeforeChange, usedLinks,
     ]
 
     static let signIn = Migration(

@@ -38,7 +38,9 @@ package struct TelephoneExchange: Sendable {
 
     /// Whose guidance is heard on an access number (IVR-1); nil when it is none.
     package func region(ofAccessNumber number: String) -> TelephoneMenu.Region? {
-        PhoneNumber(number).flatMap { TelephoneMenu.Region(accessNumber: $0, among: numbers) }
+        (PhoneNumber(signal: number) ?? PhoneNumber(number)).flatMap {
+            TelephoneMenu.Region(accessNumber: $0, among: numbers)
+        }
     }
 
     /// Answers a call.

@@ -1,4 +1,3 @@
-import Encodings
 import Telephony
 
 extension TelephoneMenu.Caller {
@@ -12,19 +11,12 @@ extension TelephoneMenu.Caller {
         }
     }
 
-    /// Reads a caller as a call server signals one: the words above, or digits, which may begin with +81 or 81 (NUM-7) and have
-    /// hyphens. Nothing else is mended.
+    /// Reads a caller as a call server signals one: the words above, or a number of the network.
     package init(signal text: String) {
-        let digits = text.filter { $0 != "-" }
-        // No number within Japan begins with 8: 81 and nine or ten digits is the country's code.
-        let isAbroad = digits.hasPrefix("81") && (11...12).contains(digits.utf8.count)
-        let caller = TelephoneMenu.Caller(isAbroad ? "+" + digits : text)
-        guard case .number = caller,
-            !digits.utf8.allSatisfy({ ASCII.isDigit($0) || $0 == UInt8(ascii: "+") })
-        else {
-            self = caller
-            return
+        switch TelephoneMenu.Caller(text) {
+        case .withheld: self = .withheld
+        case .dataConnect: self = .dataConnect
+        case .number, .unknown: self = PhoneNumber(signal: text).map(TelephoneMenu.Caller.number) ?? .unknown
         }
-        self = .unknown
     }
 }

@@ -21,15 +21,8 @@ struct DemoCall: Sendable {
 
     /// What was typed at once, full-width or not; nil when there is something no telephone has a key for.
     static func readKeys(_ typed: String) -> String? {
-        var keys = ""
-        for scalar in typed.unicodeScalars where !scalar.properties.isWhitespace {
-            let isFullWidth = (0xFF01...0xFF5E).contains(scalar.value)
-            guard let plain = Unicode.Scalar(isFullWidth ? scalar.value - 0xFEE0 : scalar.value),
-                DemoCall.keys.contains(Character(plain))
-            else { return nil }
-            keys.unicodeScalars.append(plain)
-        }
-        return keys
+        let keys = typed.foldingWidth.filter { !$0.isWhitespace && $0 != "-" }
+        return keys.allSatisfy(DemoCall.keys.contains) ? keys : nil
     }
 
     static func run(

@@ -50,9 +50,8 @@ struct Gate<Person: Visitor>: Sendable {
             visitorSecret: secret ?? OpenVisit.newSecret(random: services.random), isNewVisitor: secret == nil,
             form: try postedForm(request), query: request.queryForm())
         if request.method == .post {
-            guard comesFromThisSite(request), secret != nil, visit.formToken.matches(visit.form[FormToken.field]) else {
-                throw PageRefusal.forgedForm
-            }
+            guard secret != nil else { throw PageRefusal.forgedForm(comesFromThisSite(request) ? .noCookie : .foreign) }
+            try check(visit.formToken, of: visit.form, request)
         }
         return visit
     }
@@ -75,9 +74,7 @@ struct Gate<Person: Visitor>: Sendable {
             request: request, now: now, session: session, form: try postedForm(request), query: request.queryForm(),
             banners: banners)
         if request.method == .post {
-            guard comesFromThisSite(request), session.token.formToken.matches(visit.form[FormToken.field]) else {
-                throw PageRefusal.forgedForm
-            }
+            try check(session.token.formToken, of: visit.form, request)
         }
         keepAlive(session, at: now)
         var response = try await answer(visit, isKept: route.isKept, handler)
@@ -94,6 +91,15 @@ struct Gate<Person: Visitor>: Sendable {
     }
 
     private func owner(_ secret: String) -> [UInt8] { SHA256.hash(Array(secret.utf8)) }
+
+    /// The head of a refusal's page, for who is signed in.
+    func shell(for request: Request) -> ShellView? {
+        let now = services.now()
+        guard let session = try? find(request), !session.hasExpired(at: now, policy: services.sessions) else {
+            return nil
+        }
+        return try? services.shell(of: session, banners, at: now, in: services.language)
+    }
 
     /// A page that answered a form, for who sent it; for everybody else the way to begin.
     func answered(_ request: Request) throws -> Response {
@@ -183,9 +189,18 @@ struct Gate<Person: Visitor>: Sendable {
         request.method == .post ? try request.form() : Form()
     }
 
-    /// Browsers say where a form comes from; what says nothing has the form token alone to show.
+    private func check(_ token: FormToken, of form: Form, _ request: Request) throws {
+        guard comesFromThisSite(request) else { throw PageRefusal.forgedForm(.foreign) }
+        guard token.matches(form[FormToken.field]) else { throw PageRefusal.forgedForm(.stale) }
+    }
+
+    /// Browsers say where a form comes from; what says nothing, or declines to say it ("null"), has the form token alone to show.
     private func comesFromThisSite(_ request: Request) -> Bool {
-        if let origin = request.origin, origin != "https://" + (request.fields["host"] ?? request.host) { return false }
+        if let origin = request.origin, origin != "null",
+            origin != "https://" + (request.fields["host"] ?? request.host)
+        {
+            return false
+        }
         if let site = request.secFetchSite, site != "same-origin", site != "none" { return false }
         return true
     }

@@ -4,6 +4,16 @@ import HTTP
 package enum PageRefusal: Error, Equatable {
     case notFound
     case notAllowed
-    case forgedForm
+    case forgedForm(Forgery)
     case tooManyAttempts(retryAfter: Int)
+
+    /// What a form lacks that its page would have given it.
+    package enum Forgery: String, Sendable {
+        /// The cookie, which the browser refuses or has lost.
+        case noCookie
+        /// The token: the page is old, or of another sign-in.
+        case stale
+        /// It comes from another site.
+        case foreign
+    }
 }

@@ -44,24 +44,28 @@ extension Services {
         _ template: String, _ view: any ViewModel, for visit: Visit<Person>, problems: [Problem] = [],
         status: Status? = nil
     ) throws -> Response {
-        let person = visit.person
-        var shell = emptyShell(formToken: visit.session.token.formToken)
-        let isComplete = visit.session.step.isLast
-        shell.signedIn = SignedInView(
-            label: person.label, isComplete: isComplete,
-            secondsLeft: Int(visit.session.timeLeft(at: visit.now, policy: sessions).components.seconds))
-        // What is set is not for somebody who has proved only the half.
-        if isComplete { shell.banner = try banner(for: visit) }
+        let shell = try shell(of: visit.session, visit.banners, at: visit.now, in: visit.language)
         return try draw(template, view, shell, visit.request, visit.language, problems, status)
     }
 
-    private func banner<Person: Visitor>(for visit: Visit<Person>) throws -> Banner? {
-        try database.read { database in
-            for banner in visit.banners {
-                if let banner = try banner(visit.person, visit.language, database) { return banner }
+    /// The head of every page of somebody signed in, a refusal's too.
+    func shell<Person: Visitor>(
+        of session: Session<Person>, _ banners: [Banner.Source<Person>], at now: Moment, in language: Language
+    ) throws -> ShellView {
+        var shell = emptyShell(formToken: session.token.formToken)
+        let isComplete = session.step.isLast
+        shell.signedIn = SignedInView(
+            label: session.person.label, isComplete: isComplete,
+            secondsLeft: Int(session.timeLeft(at: now, policy: sessions).components.seconds))
+        // What is set is not for somebody who has proved only the half.
+        guard isComplete else { return shell }
+        shell.banner = try database.read { database in
+            for banner in banners {
+                if let banner = try banner(session.person, language, database) { return banner }
             }
             return nil
         }
+        return shell
     }
 
     /// The page of somebody who need not be signed in.

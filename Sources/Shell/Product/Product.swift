@@ -44,8 +44,8 @@ package struct Product<Person: Visitor>: Sendable {
                     handler: { request in try await gate.admit(request, to: route) })
             } + [Route(.get, AnsweredPages.path, handler: { request in try gate.answered(request) })],
             staticFiles: files,
-            errorPage: errors.page(_:_:),
-            failed: errors.page(for:_:))
+            errorPage: { status, request in errors.page(status, request, in: gate.shell(for: request)) },
+            failed: { error, request in errors.page(for: error, request, in: gate.shell(for: request)) })
     }
 }
 

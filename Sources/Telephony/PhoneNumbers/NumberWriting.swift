@@ -32,6 +32,7 @@ package struct NumberWriting {
             }
         }
         if hasPlus { readCountryCode() }
+        if NumberWriting.isDecimal(text) { hasOtherCharacters = true }
     }
 
     /// +81 3 1234 5678 and the common miswriting +81 (0)3 1234 5678 are the same number.
@@ -46,7 +47,7 @@ package struct NumberWriting {
 
     /// `tel:03…`, 「電話番号：03…」.
     private static func withoutWord(_ text: String) -> Substring {
-        let whole = text[...].drop { $0.isWhitespace }
+        let whole = text[...].drop { $0.isWhitespace || $0.unicodeScalars.allSatisfy(isBracket) }
         guard let first = whole.unicodeScalars.first, !("0"..."9").contains(first), first != "+" else {
             return text[...]
         }
@@ -59,6 +60,14 @@ package struct NumberWriting {
 
     /// The longer before those that they begin with.
     private static let words = ["telephone", "phone", "tel", "電話番号", "電話", "℡", "☎", "📞", "携帯"]
+
+    /// `312340001.0`: a spreadsheet's point is no separator, and what stands behind it no digits of the number.
+    private static func isDecimal(_ text: String) -> Bool {
+        let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count == 2, let last = parts.last else { return false }
+        let fraction = last.filter { $0 != UInt8(ascii: " ") }
+        return (1...2).contains(fraction.count) && fraction.allSatisfy { $0 == ASCII.zero }
+    }
 
     private enum Meaning {
         case key(UInt8), plus, writing, other
@@ -76,7 +85,8 @@ package struct NumberWriting {
 
     private static func isHyphen(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case "-", "~", ".", "/", "_", "・", "．", "／", "＿", "･", "·", "\u{00AD}", "\u{2010}"..."\u{2015}", "\u{2043}",
+        case "-", "~", ".", "/", "_", "・", "．", "／", "＿", "･", "·", "\u{00AD}", "\u{02D7}", "\u{2022}", "\u{2027}",
+            "\u{2044}", "\u{2215}", "\u{2219}", "\u{22C5}", "\u{2796}", "\u{2010}"..."\u{2015}", "\u{2043}",
             "\u{2212}", "\u{2500}", "\u{2501}":
             true
         case "\u{301C}", "\u{3030}", "\u{30A0}", "ー", "\u{FE58}", "\u{FE63}", "－", "～", "ｰ": true

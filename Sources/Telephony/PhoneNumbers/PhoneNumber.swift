@@ -31,6 +31,15 @@ package struct PhoneNumber: Sendable, Hashable {
         word = read
     }
 
+    /// As a network signals one (NUM-7): digits, with hyphens among them, which may begin with +81 or 81. Nothing else is mended.
+    package init?(signal text: String) {
+        let digits = text.filter { $0 != "-" }
+        guard digits.utf8.allSatisfy({ ASCII.isDigit($0) || $0 == UInt8(ascii: "+") }) else { return nil }
+        // No number within Japan begins with 8: 81 and nine or ten digits is the country's code.
+        let isAbroad = digits.hasPrefix("81") && (11...12).contains(digits.utf8.count)
+        self.init(isAbroad ? "+" + digits : digits)
+    }
+
     /// What was meant where a spreadsheet has taken the leading 0 away; nil for a text that lacks none.
     package init?(lackingZero text: String) {
         guard let writing = NumberWriting(text), writing.isPlainNumber, writing.keys.first != ASCII.zero else {

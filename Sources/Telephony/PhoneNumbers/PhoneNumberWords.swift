@@ -33,7 +33,7 @@ extension DestinationProblem {
         case .noLeadingZero: "\(label)は0から始まる番号で、市外局番から入力してください。"
         case .noAreaCode: "\(label)は市外局番から入力してください。例：03-1234-5678"
         case .wrongLength(let count): "\(label)は数字10桁または11桁で入力してください（現在\(count)桁）。"
-        case .tenNeeded: "\(label)は数字10桁で入力してください（11桁の番号は050、060、070、080、090で始まるものだけです）。"
+        case .tenNeeded: "\(label)は数字10桁で入力してください（11桁の番号は、携帯電話とIP電話の番号だけです）。"
         case .elevenNeeded(let prefix): "\(prefix)で始まる\(label)は数字11桁で入力してください（現在10桁）。"
         case .notInUse(let prefix): "\(prefix)で始まる番号は使われていません。\(label)をお確かめください。"
         case .lostLeadingZero(let number):

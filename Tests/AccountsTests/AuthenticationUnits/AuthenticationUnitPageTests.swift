@@ -243,6 +243,7 @@ import Testing
         #expect(try await !units.signsIn("0312340004", "hikari1days"))
         let page = await browser.get("/authentication-unit/line")
         #expect(page.text.contains("パスワードのない電話番号が1番号あるため"))
+        #expect(page.words.contains("仮パスワードは、ご契約のどの電話番号の電話からでも03-6304-4747（有料）にかけて設定できます。"))
     }
 
     @Test(arguments: AuthenticationUnitChange.allCases)

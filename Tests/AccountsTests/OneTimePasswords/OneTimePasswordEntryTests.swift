@@ -69,7 +69,7 @@ import Testing
         let page = await browser.get("/one-time-password")
         let mail = try site.lastMail("one-time-password.code")
         let reference = try #require(mail.body.between("画面の照合番号が ", " である"))
-        #expect(page.text.contains("<strong>\(reference)</strong>"))
+        #expect(page.text.contains("<strong translate=\"no\">\(reference)</strong>"))
         #expect(mail.subject.contains(reference) && !mail.subject.contains(mail.code))
         #expect(page.text.contains("あと4分32秒"))
         #expect(!page.text.contains("hikari@example.jp"))

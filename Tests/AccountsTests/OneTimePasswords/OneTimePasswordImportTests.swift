@@ -74,6 +74,17 @@ import Testing
         #expect(told == [TestSite.mailAddress, TestSite.mailAddress])
     }
 
+    @Test func `AUTH-14 secrets of a file are stored as they are entered later, full-width or with blanks around them`()
+        async throws
+    {
+        let browser = try await contract.signedIn()
+        let own = ["0312340002", "1", TestSite.mailAddress]
+        let file = await upload([own + ["Ｈｅｎｋｏｕ２０２６", "\u{3000}hen7kouPW\u{200B}"]], browser)
+        #expect(await apply(file, browser).location?.hasPrefix("/password/job") == true)
+        try await contract.workOff()
+        #expect(try await proves("0312340002", "Henkou2026", "hen7kouPW"))
+    }
+
     @Test func `OTP-8 0 needs no other field`() async throws {
         let browser = try await contract.signedIn()
         let preview = await upload([["0312340002", "0", "", "", ""], ["0312340003", "0", "@@", "1", "1"]], browser)

@@ -121,18 +121,56 @@ import Testing
         #expect(await site.browser().confirm(link).location == "/one-time-password/confirmation/done")
     }
 
-    @Test func `OTP-2 a link works once`() async throws {
+    @Test func `OTP-2 a link works once, and 本登録する pressed twice shows the same page twice`() async throws {
         let browser = try await signedIn()
         await browser.register()
         let link = try site.lastMail("one-time-password.link").link
-        await browser.get(link)
-        let form = [("link", browser.page.value(of: "link") ?? "")]
-        let token = browser.page.value(of: "token") ?? ""
-        await browser.post("/one-time-password/confirmation", form)
-        let again = await browser.post("/one-time-password/confirmation", form + [("token", token)], token: false)
-        #expect(again.status == .notFound)
-        #expect(again.text.contains("すでに使われた"))
+        let telephone = site.browser(address: "198.51.100.9")
+        for each in [browser, telephone] { await each.get(link) }
+        let form = ["link", "token"].map { ($0, browser.page.value(of: $0) ?? "") }
+        let first = await browser.post("/one-time-password/confirmation", form, token: false)
+        let mails = try site.mails().count
+        let again = await browser.post("/one-time-password/confirmation", form, token: false)
+        #expect(first.location == "/one-time-password" && again.location == first.location)
+        #expect(await browser.get("/one-time-password").text.contains("本登録が完了しました"))
+        let elsewhere = await telephone.post("/one-time-password/confirmation", [form[0]])
+        #expect(elsewhere.location == "/one-time-password/confirmation/done")
+        #expect(await telephone.get(link).location == "/one-time-password/confirmation/done")
+        #expect(try site.mails().count == mails)
         #expect(try site.auditEvents().filter { $0 == "one-time-password.registered" }.count == 1)
+    }
+
+    @Test func `OTP-2 a used link completes nothing once its address is no longer in force`() async throws {
+        let browser = try await signedIn()
+        await browser.register()
+        let link = try site.lastMail("one-time-password.link").link
+        await site.browser().confirm(link)
+        let number = try #require(PhoneNumber("0312340001"))
+        _ = try site.services.database.writeAndWait { try OneTimePasswordStore.forget(number, $0) }
+        let page = await site.browser().get(link)
+        #expect(page.status == .notFound && page.text.contains("すでに使われた"))
+    }
+
+    @Test(arguments: [">", "&gt;", ".", "。", "）", "\"", "%0D%0A", "_", "&utm_source=mail"])
+    func `OTP-2 marks that mail programs put behind a link spoil nothing`(mark: String) async throws {
+        let browser = try await signedIn()
+        await browser.register()
+        let link = try site.lastMail("one-time-password.link").link
+        #expect(await browser.confirm(link + mark).location == "/one-time-password")
+    }
+
+    @Test func `OTP-2 a link broken over two lines is put together, and one cut off is told so`() async throws {
+        let browser = try await signedIn()
+        await browser.register()
+        let link = try site.lastMail("one-time-password.link").link
+        for cut in [link.dropLast(), link.dropLast(20), link.dropLast(43)] {
+            let page = await site.browser().get(String(cut))
+            #expect(page.status == .notFound && page.text.contains("URLが途中で切れています。"))
+            #expect(!page.text.contains("すでに使われた"))
+        }
+        let middle = link.index(link.endIndex, offsetBy: -10)
+        let page = await site.browser().get(link[..<middle] + "%0A%20" + link[middle...])
+        #expect(page.status == .ok && page.text.contains("本登録する"))
     }
 
     @Test func `OTP-2 a link is valid for less than exactly 24 hours`() async throws {

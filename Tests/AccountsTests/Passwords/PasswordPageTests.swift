@@ -149,4 +149,29 @@ import Testing
         #expect(stored.hashes[.regular]?.parameters == site.services.work.hashingCost)
         #expect(try await site.browser().signIn("0312340001", "hikari7days").status == .seeOther)
     }
+
+    @Test func `PW-1 PW-3 a password manager is told what a new password may be, and what it makes up so is taken`()
+        async throws
+    {
+        let browser = try await site.signedIn("0312340001")
+        let page = await browser.get("/password").text
+        let rules = try #require(page.between("passwordrules=\"", "\""))
+        #expect(rules == "minlength: 8; maxlength: 12; required: lower, upper; required: digit; max-consecutive: 3;")
+        #expect(page.split(separator: "passwordrules=").count == 3, "both new ones, not the current one")
+        let madeUp = ["aaa7bbb9ccc0", "Tgp4xKwq", "zzzyyy99"]
+        for text in madeUp {
+            #expect(Passwords.problems(in: text, current: nil, isNumberOfContract: { _ in false }) == [])
+        }
+    }
+
+    @Test func `PW-1 a password manager finds the page by its well-known address`() async throws {
+        let browser = try await site.signedIn("0312340001")
+        #expect(await browser.get("/.well-known/change-password").location == "/password")
+        let stranger = site.browser()
+        #expect(await stranger.get("/.well-known/change-password").location == "/password")
+        #expect(await stranger.get("/password").location == "/login?next=%2Fpassword")
+        #expect(
+            await stranger.get("/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200").status
+                == .notFound)
+    }
 }

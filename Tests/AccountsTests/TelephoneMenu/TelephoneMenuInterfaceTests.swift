@@ -87,6 +87,14 @@ struct TelephoneMenuInterfaceTests {
         #expect(text(response).hasPrefix(#"{"error":""#))
     }
 
+    @Test(
+        arguments: ["81312340002", "+81312340002", "03-1234-0002", "+81-3-1234-0002"],
+        ["81363044747", "+81-3-6304-4747"])
+    func `NUM-7 a call server may write both numbers as the network does`(from: String, to: String) async {
+        let response = await post(router(), "calls", #"{"from":"\#(from)","to":"\#(to)"}"#)
+        #expect(response.status == .created && text(response).contains(#""ended":false"#))
+    }
+
     @Test func `what a call server tells besides is its own, and passed over`() async {
         let body = #"{"from":"0312340002","to":"0363044747","trunk":{"name":"7","codec":[null]},"withheld":true}"#
         let response = await post(router(), "calls", body)

@@ -7,6 +7,8 @@ import Telephony
 enum AccessTable {
     enum Who {
         case everybody
+        /// Everybody, to be led on to that path.
+        case ledTo(String)
         /// Everybody else: who is signed in and asks for the page is led on.
         case strangers
         /// Steps of the sign-in.
@@ -35,6 +37,7 @@ enum AccessTable {
         ("/", .strangers),
         ("/login", .strangers),
         ("/help", .everybody),
+        ("/.well-known/change-password", .ledTo("/password")),
         ("/logout", .at(all)),
         ("/kept-form", .signedIn(anybody)),
         ("/services", .signedIn(anybody)),
@@ -113,12 +116,13 @@ enum AccessTable {
     static func answer(_ path: String, by method: Method = .get, to role: AccessRole) -> AccessAnswer? {
         guard let who = who(path) else { return nil }
         if case .everybody = who { return .page }
+        if case .ledTo(let path) = who { return .step(path) }
         if case .strangers = who {
             return role.person != nil && role.step.isLast && method == .get ? .step(role.step.home) : .page
         }
         guard let person = role.person else { return .login }
         switch who {
-        case .everybody, .strangers: return .page
+        case .everybody, .strangers, .ledTo: return .page
         case .at(let steps): return steps.contains(role.step) ? .page : .step(role.step.home)
         case .signedIn(let isAllowed):
             guard role.step == .signedIn else { return .step(role.step.home) }

@@ -60,9 +60,16 @@ struct PhoneNumberTests {
         "03.1234.0001", "03/1234/0001", "03・1234・0001", "03_1234_0001", "03―1234—0001", "tel:03-1234-0001",
         "TEL：03(1234)0001",
         "電話番号 0312340001", "℡03-1234-0001", "Tel. 03 1234 0001", "☎0312340001", "tel:+81-3-1234-0001",
+        "(TEL) 03-1234-0001", "（電話）03-1234-0001", "03•1234•0001", "03‧1234‧0001", "03⁄1234∕0001", "03➖1234˗0001",
     ])
     func `NUM-7 separators and a word in front are the system's work`(text: String) {
         #expect(PhoneNumber(text)?.digits == "0312340001")
+    }
+
+    @Test(arguments: ["0312340001.0", "601234567.0", "312340001.00", "0601234567.0 "])
+    func `NUM-7 the point of a spreadsheet's decimal is no separator`(text: String) {
+        #expect(PhoneNumber(text) == nil)
+        #expect(PhoneNumber(lackingZero: text) == nil)
     }
 
     @Test func `NUM-7 a number without its area code is told so`() {

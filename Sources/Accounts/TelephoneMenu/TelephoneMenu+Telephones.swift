@@ -1,0 +1,14 @@
+import Telephony
+
+extension TelephoneMenu {
+    /// From which of the contract's telephones the temporary password of an additional number is set (IVR-2), for pages that say so.
+    enum Telephones: Sendable {
+        case all
+        case ownAndContractNumber
+
+        /// In a unit in which additional numbers have passwords.
+        init(in unit: AuthenticationUnit) {
+            self = unit == .administratorAndUser ? .ownAndContractNumber : .all
+        }
+    }
+}
