@@ -10,8 +10,8 @@ package enum ContractImport {
         static let limits = CSVLimits(megabytes: 64, rows: 100_000, columns: 7, cell: 200_000)
 
         /// Files may have been put together of several.
-        static func isHeader(_ line: CSVLine) -> Bool {
-            trimmed(line.fields[0]).lowercased() == Column.number.name(in: .japanese)
+        static func isRepeatedHeading(_ line: CSVLine) -> Bool {
+            line.fields.contains { $0.lowercased() == Column.number.name(in: .japanese) }
         }
     }
 
@@ -58,7 +58,7 @@ package enum ContractImport {
 
     private static func records(of bytes: [UInt8]) throws(Problems) -> [CSVRecord<Column>] {
         switch Column.read(bytes) {
-        case .success(let records): return records
+        case .success(let table): return table.records
         case .failure(.noRows): return []
         case .failure(let problem): throw Problems(all: [problem.ofImport])
         }
@@ -122,6 +122,12 @@ extension CSVProblem {
         switch self {
         case .empty: .init(line: nil, reason: "the file is empty")
         case .workbook: .init(line: nil, reason: "this is a workbook: save it as CSV")
+        case .document: .init(line: nil, reason: "this is a document or a picture: save a table as CSV")
+        case .webPage:
+            .init(
+                line: nil, reason: "this is a web page under another name: open it in a spreadsheet and save it as CSV")
+        case .unclearHeading(let line):
+            .init(line: line, reason: "the heading does not tell which column is which: \(ContractImport.header)")
         case .openQuote(let line): .init(line: line, reason: "a quotation mark is not closed")
         case .strayQuote(let line): .init(line: line, reason: "a quotation mark stands inside a field")
         case .tooManyColumns(let line, let limit): .init(line: line, reason: "more than \(limit) columns")

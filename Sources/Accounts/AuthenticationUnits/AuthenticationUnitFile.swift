@@ -13,6 +13,8 @@ struct AuthenticationUnitFile: Sendable {
         case number(CSVNumberProblem)
         case password(EnteredPasswordProblem)
         case missing
+
+        var repair: CSVRepair? { if case .number(let problem) = self { problem.repair } else { nil } }
     }
 
     /// In the order of the file.
@@ -20,11 +22,14 @@ struct AuthenticationUnitFile: Sendable {
     /// In the order of the file, and then the numbers that are not in it.
     private(set) var wrong: [CSVLineProblem<LineProblem>] = []
 
+    private let repairs: Bool
     private var lines = CSVNumberLines()
 
-    init(_ records: [CSVRecord<Column>], _ facts: AuthenticationUnitFacts) {
+    /// - Parameter repairs: undoes what a spreadsheet did to numbers; on the person's word only.
+    init(_ table: CSVTable<Column>, _ facts: AuthenticationUnitFacts, repairs: Bool = false) {
+        self.repairs = repairs
         let numbers = Set(facts.numbers.map(\.number))
-        for record in records { take(record, numbers) }
+        for record in table.records { take(record, numbers) }
         for each in facts.numbers where lines[each.number] == nil {
             wrong.append(CSVLineProblem(nil, .number, each.number.digits, .missing))
         }
@@ -35,11 +40,12 @@ struct AuthenticationUnitFile: Sendable {
             wrong.append(CSVLineProblem(record.line, column, value, problem))
         }
         guard record.isWhole else { return refuse(nil, record[.number], .columns(record.fields.count)) }
-        switch PhoneNumber.read(record[.number], isKnown: numbers.contains) {
+        switch PhoneNumber.read(record[.number], repairs: repairs, isKnown: numbers.contains) {
         case .failure(let problem):
             refuse(.number, record[.number], .number(problem))
-            // A line that only lacks its zero is not missing as well.
-            if case .lostZero(let number) = problem { _ = lines.repetition(of: number, in: record.line) }
+            // A line whose number can be mended is not missing as well.
+            let mended = PhoneNumber.read(record[.number], repairs: true, isKnown: numbers.contains)
+            if case .success(let number) = mended { _ = lines.repetition(of: number, in: record.line) }
         case .success(let number):
             if let problem = lines.repetition(of: number, in: record.line) {
                 refuse(.number, record[.number], .number(problem))

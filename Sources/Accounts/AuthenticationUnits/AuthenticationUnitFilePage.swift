@@ -55,15 +55,18 @@ struct AuthenticationUnitFilePage: Sendable {
                 visit, change, facts, [AuthenticationUnitProblem(blocked: facts).problem(in: visit.language)])
         }
         guard let bytes = visit.form.file("file")?.bytes else { return try page(visit, change, facts, .missing) }
+        let repairs = visit.form["repaired"] == "1"
         let outcome = try await services.work.files.run {
-            AuthenticationUnitFile.Column.read(bytes).map { AuthenticationUnitFile($0, facts) }
+            AuthenticationUnitFile.Column.read(bytes).map { AuthenticationUnitFile($0, facts, repairs: repairs) }
         }
         switch outcome {
         case .failure(let problem): return try page(visit, change, facts, .file(problem))
         case .success(let read) where !read.wrong.isEmpty:
             let problems = Problem.wrongLines(read.wrong.count, in: visit.language).map { [$0] } ?? []
             let reports = read.wrong.map { $0.report(in: visit.language) }
-            return try page(visit, change, facts, problems, (reports, try await keep(reports, visit)))
+            return try page(
+                visit, change, facts, problems, (reports, try await keep(reports, visit)),
+                ImportRepairView(read.wrong))
         case .success(let read): return try await begin(read, visit, change, facts)
         }
     }
@@ -127,11 +130,12 @@ struct AuthenticationUnitFilePage: Sendable {
 
     private func page(
         _ visit: Visit<Person>, _ change: AuthenticationUnitChange, _ facts: AuthenticationUnitFacts,
-        _ problems: [Problem], _ wrong: (lines: [LineReport], token: String) = ([], "")
+        _ problems: [Problem], _ wrong: (lines: [LineReport], token: String) = ([], ""),
+        _ repair: ImportRepairView? = nil
     ) throws -> Response {
         let view = AuthenticationUnitAskView(
             change: change, person: visit.person, facts: facts, language: visit.language, problems: problems,
-            wrong: wrong)
+            wrong: wrong, repair: repair)
         return try services.page("AuthenticationUnits/ask", view, for: visit, problems: problems)
     }
 }

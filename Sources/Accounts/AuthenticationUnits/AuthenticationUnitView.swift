@@ -32,6 +32,8 @@ struct AuthenticationUnitAskView: ViewModel {
     let problems: [Problem]
     /// Of an uploaded file, with the name under which all of it can be had.
     var wrong: (lines: [LineReport], token: String) = ([], "")
+    /// What can be undone of a spreadsheet's work in the same file.
+    var repair: ImportRepairView?
 
     private var isBlocked: Bool { change.needsEveryPassword && !facts.withoutPassword.isEmpty }
     private var asksAll: Bool { change.needsEveryPassword && !isBlocked }
@@ -57,6 +59,7 @@ struct AuthenticationUnitAskView: ViewModel {
         },
         "wrong": { view in .object(ifAny: LineReportsView(view.wrong.lines)) },
         "upload": { .text($0.wrong.token) },
+        "repair": { .object(ifAny: $0.repair) },
         "blocked": {
             .object(
                 ifAny: $0.isBlocked

@@ -116,6 +116,9 @@ extension OneTimePasswordBulk {
         name: OneTimePasswordImportKind.name, work: .set, title: OneTimePasswords.importTitle,
         path: OneTimePasswordImportKind.path, complete: complete)
 
+    /// Among a job's details: numbers are read with what a spreadsheet did to them undone.
+    static let repaired = "repaired"
+
     private static func complete(
         _ job: FinishedPasswordJob, _ services: Services, _ database: Connection
     ) throws -> PasswordJobReport {
@@ -128,8 +131,9 @@ extension OneTimePasswordBulk {
         let all = OneTimePasswordFileFacts.coversContract(job.number, owner.contractNumber, owner.unit)
         let facts = try OneTimePasswordFileStore.facts(
             for: job.number, of: job.contract, all: all, at: job.now, database)
-        guard case .success(let file) = OneTimePasswordFile.read(content, facts), file.wrong.isEmpty,
-            file.version(services.key) == details.last
+        let repairs = details.last == repaired
+        guard case .success(let file) = OneTimePasswordFile.read(content, facts, repairs: repairs), file.wrong.isEmpty,
+            file.version(services.key) == details.dropFirst().first
         else { return refused(.overtaken) }
         var hashes: [PhoneNumber: PasswordHash] = [:]
         for line in job.lines {

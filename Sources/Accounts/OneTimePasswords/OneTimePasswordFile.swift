@@ -22,6 +22,8 @@ struct OneTimePasswordFile: ImportedFile {
         case id(ConfirmationIDProblem)
         case password(ConfirmationPasswordProblem)
         case tooManyLinks, tooManyToAddress
+
+        var repair: CSVRepair? { if case .number(let problem) = self { problem.repair } else { nil } }
     }
 
     struct Entry: Sendable {
@@ -50,7 +52,9 @@ struct OneTimePasswordFile: ImportedFile {
     private(set) var entries: [Entry] = []
     private(set) var wrong: [CSVLineProblem<LineProblem>] = []
 
+    let heading: CSVHeading?
     private let facts: OneTimePasswordFileFacts
+    private let repairs: Bool
     /// What is stored of the entries' numbers.
     private var stored: [UInt8] = []
     private var lines = CSVNumberLines()
@@ -58,14 +62,16 @@ struct OneTimePasswordFile: ImportedFile {
     private var links: [String: Int] = [:]
 
     static func read(
-        _ content: [UInt8], _ facts: OneTimePasswordFileFacts
+        _ content: [UInt8], _ facts: OneTimePasswordFileFacts, repairs: Bool
     ) -> Result<OneTimePasswordFile, CSVProblem> {
-        Column.read(content).map { OneTimePasswordFile($0, facts) }
+        Column.read(content).map { OneTimePasswordFile($0, facts, repairs: repairs) }
     }
 
-    private init(_ records: [CSVRecord<Column>], _ facts: OneTimePasswordFileFacts) {
+    private init(_ table: CSVTable<Column>, _ facts: OneTimePasswordFileFacts, repairs: Bool) {
+        heading = table.heading
         self.facts = facts
-        for record in records { take(record) }
+        self.repairs = repairs
+        for record in table.records { take(record) }
     }
 
     /// The entries whose change has to wait for a hash.
@@ -103,7 +109,7 @@ struct OneTimePasswordFile: ImportedFile {
 
     private mutating func number(_ record: CSVRecord<Column>) -> PhoneNumber? {
         let problem: CSVNumberProblem
-        switch PhoneNumber.read(record[.number], isKnown: { facts.rows[$0] != nil }) {
+        switch PhoneNumber.read(record[.number], repairs: repairs, isKnown: { facts.rows[$0] != nil }) {
         case .success(let number):
             guard let repetition = lines.repetition(of: number, in: record.line) else { return number }
             problem = repetition

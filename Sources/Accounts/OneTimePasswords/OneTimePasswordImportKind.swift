@@ -31,9 +31,10 @@ struct OneTimePasswordImportKind: ImportKind {
     // MARK: What a file would do
 
     func read(
-        _ content: [UInt8], repairsLostZeros: Bool, for visit: Visit<Person>
+        _ content: [UInt8], repairs: Bool, for visit: Visit<Person>
     ) throws -> Result<OneTimePasswordFile, CSVProblem> {
-        OneTimePasswordFile.read(content, try services.database.read { try facts(visit.person, at: visit.now, $0) })
+        OneTimePasswordFile.read(
+            content, try services.database.read { try facts(visit.person, at: visit.now, $0) }, repairs: repairs)
     }
 
     private func facts(
@@ -115,7 +116,8 @@ struct OneTimePasswordImportKind: ImportKind {
             // Judged once more, against what is stored by now.
             guard let content = try attempt.stillPending(database)?.content,
                 case .success(let file) = OneTimePasswordFile.read(
-                    content, try facts(visit.person, at: visit.now, database)), file.wrong.isEmpty,
+                    content, try facts(visit.person, at: visit.now, database), repairs: attempt.isRepaired),
+                file.wrong.isEmpty,
                 file.version(services.key) == visit.form["version"]
             else { return .stale }
             let bulk = OneTimePasswordBulk(
@@ -132,8 +134,8 @@ struct OneTimePasswordImportKind: ImportKind {
         let draft = try await services.work.files.run { [services] in
             try PasswordJobDraft(
                 of: OneTimePasswordBulk.jobKind, visit: attempt.visit, entries: attempt.file.hashed,
-                details: Base64URL.encode(attempt.upload.tokenHash) + "." + attempt.file.version(services.key),
-                services)
+                details: Base64URL.encode(attempt.upload.tokenHash) + "." + attempt.file.version(services.key)
+                    + (attempt.isRepaired ? "." + OneTimePasswordBulk.repaired : ""), services)
         }
         return try await services.database.write { database in
             if let refusal = try proven.refusal(at: attempt.visit.now, database) { return .refused(refusal) }

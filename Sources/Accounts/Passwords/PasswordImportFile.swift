@@ -20,19 +20,26 @@ struct PasswordImportFile: ImportedFile {
         /// The administrator's own.
         case own
         case password(PasswordProblem)
+
+        var repair: CSVRepair? { if case .number(let problem) = self { problem.repair } else { nil } }
     }
 
     /// In the order of the file.
     private(set) var entries: [Entry] = []
     private(set) var wrong: [CSVLineProblem<LineProblem>] = []
 
+    let heading: CSVHeading?
+    private let repairs: Bool
     private var lines = CSVNumberLines()
 
     /// - Parameter numbers: all those of the contract.
     init(
-        _ records: [CSVRecord<Column>], contractNumber: PhoneNumber, numbers: [PhoneNumber: PasswordNumber.Standing]
+        _ table: CSVTable<Column>, contractNumber: PhoneNumber, numbers: [PhoneNumber: PasswordNumber.Standing],
+        repairs: Bool = false
     ) {
-        for record in records { take(record, contractNumber, numbers) }
+        heading = table.heading
+        self.repairs = repairs
+        for record in table.records { take(record, contractNumber, numbers) }
     }
 
     /// A line has all its faults named at once.
@@ -44,7 +51,7 @@ struct PasswordImportFile: ImportedFile {
             return
         }
         var number: PhoneNumber?
-        switch PhoneNumber.read(record[.number], isKnown: { numbers[$0] != nil }) {
+        switch PhoneNumber.read(record[.number], repairs: repairs, isKnown: { numbers[$0] != nil }) {
         case .success(contractNumber): refuse(record, .own)
         case .success(let known):
             if let problem = lines.repetition(of: known, in: record.line) {

@@ -17,14 +17,14 @@ struct PasswordImportKind: ImportKind {
     func isOpen(to person: Person) -> Bool { PasswordOfNumber.isOpen(to: person) }
 
     func read(
-        _ content: [UInt8], repairsLostZeros: Bool, for visit: Visit<Person>
+        _ content: [UInt8], repairs: Bool, for visit: Visit<Person>
     ) throws -> Result<PasswordImportFile, CSVProblem> {
         let person = visit.person
         let numbers = try services.database.read { database in
             try PasswordNumbersStore.all(of: person.contractID, age: age, at: visit.now, database)
         }
-        return PasswordImportFile.Column.read(content).map { records in
-            PasswordImportFile(records, contractNumber: person.contractNumber, numbers: numbers)
+        return PasswordImportFile.Column.read(content).map { table in
+            PasswordImportFile(table, contractNumber: person.contractNumber, numbers: numbers, repairs: repairs)
         }
     }
 

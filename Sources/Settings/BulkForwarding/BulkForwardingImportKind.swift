@@ -13,7 +13,6 @@ struct BulkForwardingImportKind: ImportKind {
     static let path = "/bulk-forwarding/import"
     static let samplePath = "/bulk-forwarding/sample.csv"
     static let templates = (form: "BulkForwarding/import", preview: "BulkForwarding/preview")
-    static let repairsLostZeros = true
     static let keepsForms = true
 
     func isOpen(to person: Person) -> Bool { BulkForwarding.isOpen(to: person) }
@@ -32,15 +31,15 @@ struct BulkForwardingImportKind: ImportKind {
     // MARK: What a file would do
 
     func read(
-        _ content: [UInt8], repairsLostZeros: Bool, for visit: Visit<Person>
+        _ content: [UInt8], repairs: Bool, for visit: Visit<Person>
     ) throws -> Result<BulkForwardingUpload, CSVProblem> {
         switch BulkForwardingUpload.Column.read(content) {
         case .failure(let problem): return .failure(problem)
-        case .success(let records):
+        case .success(let table):
             let facts = try services.database.read { try BulkForwardingStore.facts(of: visit.person.contractID, $0) }
             return .success(
                 BulkForwardingUpload(
-                    records, facts: facts, policy: destinations, repairsLostZeros: repairsLostZeros))
+                    table, facts: facts, policy: destinations, repairs: repairs))
         }
     }
 

@@ -31,9 +31,6 @@ struct BulkForwardingPreviewView: ViewModel {
         "unchanged": { .text($0.upload.unchanged.inGroups) },
         "canApply": { .flag($0.isRight && !$0.upload.changes.isEmpty) },
         "nothingToDo": { .flag($0.isRight && $0.upload.changes.isEmpty) },
-        "repair": { view in
-            .object(ifAny: view.state.isRepaired ? nil : CountView(view.upload.wrong.count { $0.problem.isLostZero }))
-        },
         "changes": { view in
             view.isRight && !view.upload.changes.isEmpty ? .object(ChangesView(changes: view.upload.changes)) : .absent
         },

@@ -10,14 +10,16 @@ struct BulkForwardingUpload: ImportedFile {
 
         case columns(Int)
         case source(CSVNumberProblem)
-        /// 9.01235E+10: what was typed can no longer be told.
-        case exponent
         case destination(BulkForwardingRefusal)
+        /// A destination.
+        case spoiled(SpreadsheetMark)
 
-        var isLostZero: Bool {
+        var repair: CSVRepair? {
             switch self {
-            case .source(.lostZero), .destination(.form(.lostLeadingZero)): true
-            default: false
+            case .source(let problem): problem.repair
+            case .destination(.form(.lostLeadingZero)): .zero
+            case .spoiled(let mark): CSVNumberProblem.spoiled(mark).repair
+            case .columns, .destination: nil
             }
         }
     }
@@ -37,6 +39,7 @@ struct BulkForwardingUpload: ImportedFile {
     enum Kind: Sendable { case added, changed, deleted }
 
     let facts: BulkForwardingFacts
+    let heading: CSVHeading?
     /// In the order of the file.
     private(set) var changes: [Change] = []
     /// Lines that say what is set already.
@@ -44,22 +47,22 @@ struct BulkForwardingUpload: ImportedFile {
     private(set) var wrong: [CSVLineProblem<LineProblem>] = []
 
     private let policy: Destination.Policy
-    private let repairsLostZeros: Bool
+    private let repairs: Bool
     private var lines = CSVNumberLines()
 
     func count(_ kind: Kind) -> Int { changes.count { $0.kind == kind } }
 
     /// Judges every line of the file that says something.
-    /// - Parameter repairsLostZeros: on the person's word only.
+    /// - Parameter repairs: on the person's word only.
     init(
-        _ records: [CSVRecord<Column>], facts: BulkForwardingFacts, policy: Destination.Policy,
-        repairsLostZeros: Bool = false
+        _ table: CSVTable<Column>, facts: BulkForwardingFacts, policy: Destination.Policy, repairs: Bool = false
     ) {
         self.facts = facts
         self.policy = policy
-        self.repairsLostZeros = repairsLostZeros
-        changes.reserveCapacity(records.count)
-        for record in records { take(record) }
+        self.repairs = repairs
+        heading = table.heading
+        changes.reserveCapacity(table.records.count)
+        for record in table.records { take(record) }
         refuseLoops()
     }
 
@@ -94,31 +97,24 @@ struct BulkForwardingUpload: ImportedFile {
     }
 
     private func source(_ text: String) -> Result<BulkForwarding.Row, LineProblem> {
-        let number: PhoneNumber
-        switch PhoneNumber.read(text, isKnown: { facts.row(of: $0) != nil }) {
-        case .success(let read): number = read
-        case .failure(.lostZero(let repaired)) where repairsLostZeros: number = repaired
-        case .failure(let problem): return .failure(Self.isExponent(text) ? .exponent : .source(problem))
+        switch PhoneNumber.read(text, repairs: repairs, isKnown: { facts.row(of: $0) != nil }) {
+        case .success(let number): facts.row(of: number).map(Result.success) ?? .failure(.source(.foreign(nil)))
+        case .failure(let problem): .failure(.source(problem))
         }
-        return facts.row(of: number).map(Result.success) ?? .failure(.source(.foreign(nil)))
     }
 
     private func destination(_ text: String, for number: PhoneNumber) -> Result<PhoneNumber?, LineProblem> {
-        let first = BulkForwarding.read(text, for: number, monitorNumber: facts.monitorNumber, policy: policy)
-        guard repairsLostZeros, case .failure(.form(.lostLeadingZero(let repaired))) = first else {
-            return first.mapError { Self.isExponent(text) ? .exponent : .destination($0) }
+        let mark = SpreadsheetMark(text)
+        if let mark, mark.digits == nil || !repairs { return .failure(.spoiled(mark)) }
+        let first = read(mark?.digits ?? text, for: number)
+        guard repairs, case .failure(.form(.lostLeadingZero(let repaired))) = first else {
+            return first.mapError { .destination($0) }
         }
-        return BulkForwarding.read(
-            repaired.digits, for: number, monitorNumber: facts.monitorNumber, policy: policy
-        ).mapError { .destination($0) }
+        return read(repaired.digits, for: number).mapError { .destination($0) }
     }
 
-    /// What spreadsheets make of eleven digits in a narrow column: 9.01235E+10.
-    private static func isExponent(_ text: String) -> Bool {
-        guard let exponent = text.utf8.firstIndex(where: { $0 == UInt8(ascii: "E") || $0 == UInt8(ascii: "e") }) else {
-            return false
-        }
-        return text.utf8[exponent...].dropFirst().first == UInt8(ascii: "+") && Double(text) != nil
+    private func read(_ text: String, for number: PhoneNumber) -> Result<PhoneNumber?, BulkForwardingRefusal> {
+        BulkForwarding.read(text, for: number, monitorNumber: facts.monitorNumber, policy: policy)
     }
 
     // MARK: The file as a whole

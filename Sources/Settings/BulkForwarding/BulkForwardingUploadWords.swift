@@ -23,7 +23,7 @@ extension BulkForwardingUpload.LineProblem {
         case (.source(.form(.empty)), .japanese): "転送元電話番号が空です。"
         case (.source(.foreign), _): CSVNumberProblem.foreign(nil).reason(in: Column.source, language)
         case (.source(let problem), _): problem.reason(in: Column.source, language)
-        case (.exponent, .japanese): "表計算ソフトが電話番号を指数の形に変えています。"
+        case (.spoiled(let mark), _): mark.reason(in: language)
         case (.destination(.form(.lostLeadingZero(let number))), _):
             CSVNumberProblem.lostZero(number).reason(in: Column.destination, language)
         case (.destination(let refusal), _): refusal.reason(in: language)
@@ -36,7 +36,7 @@ extension BulkForwardingUpload.LineProblem {
         case (.source(.form(.empty)), .japanese): "ご契約の電話番号を入力してください。"
         case (.source(.foreign), _): CSVNumberProblem.foreign(nil).remedy(in: Column.source, language)
         case (.source(let problem), _): problem.remedy(in: Column.source, language)
-        case (.exponent, .japanese): "その列を「文字列」の書式にしてから、電話番号を入力し直してください。"
+        case (.spoiled(let mark), _): mark.remedy(in: language)
         case (.destination(let refusal), _): refusal.remedy(in: language)
         }
     }

@@ -18,8 +18,6 @@ package protocol ImportKind: Sendable {
     static var path: String { get }
     static var samplePath: String { get }
     static var templates: (form: String, preview: String) { get }
-    /// Whether zeros that a spreadsheet has lost are put back on the person's word.
-    static var repairsLostZeros: Bool { get }
     /// Whether who sends a file after the end of the session is led back to its page, and whether the person's word is kept
     /// (AUTH-10).
     static var leadsBack: Bool { get }
@@ -27,7 +25,8 @@ package protocol ImportKind: Sendable {
     func isOpen(to person: Person) -> Bool
 
     /// Judges a file against what is stored. Called where work on files is done.
-    func read(_ content: [UInt8], repairsLostZeros: Bool, for visit: Visit<Person>) throws -> Result<File, CSVProblem>
+    /// - Parameter repairs: undoes what a spreadsheet did to numbers; on the person's word only.
+    func read(_ content: [UInt8], repairs: Bool, for visit: Visit<Person>) throws -> Result<File, CSVProblem>
     /// The form to choose a file.
     func form(_ visit: Visit<Person>, _ problems: [Problem]) throws -> FormView
     /// What the page shows of a file beside its wrong lines.
@@ -47,12 +46,13 @@ package protocol ImportedFile: Sendable {
     associatedtype LineProblem: CSVCellProblem
     /// In the order of the file; nothing of it is carried out while there is one.
     var wrong: [CSVLineProblem<LineProblem>] { get }
+    var heading: CSVHeading? { get }
 }
 
 /// How a preview came to be shown.
 package struct ImportState: Sendable {
     package var problems: [Problem] = []
-    /// The lost zeros have been put back.
+    /// What a spreadsheet did to numbers has been undone.
     package var isRepaired = false
     /// AUTH-13: what it was compared with has changed since the last look.
     package var hasChanged = false
@@ -63,7 +63,6 @@ package struct ImportState: Sendable {
 
 extension ImportKind {
     package static var samplePath: String { path + "/sample.csv" }
-    package static var repairsLostZeros: Bool { false }
     package static var leadsBack: Bool { true }
     package static var keepsForms: Bool { false }
     package func isOpen(to person: Person) -> Bool { true }
@@ -76,7 +75,7 @@ package struct ImportAttempt<Kind: ImportKind>: Sendable {
     package let upload: PendingUpload
     let token: String
     package let file: Kind.File
-    let isRepaired: Bool
+    package let isRepaired: Bool
 
     /// The preview once more.
     package func preview(_ problems: [Problem] = [], hasChanged: Bool = false) throws -> Response {

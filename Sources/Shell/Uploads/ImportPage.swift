@@ -22,8 +22,10 @@ package struct ImportPage<Kind: ImportKind>: Sendable {
         let (path, isOpen) = (Kind.path, kind.isOpen(to:))
         let upload: SiteRoute<Kind.Person> =
             .page(.post, path, bodyLimit: Uploads.bodyLimit, allowed: isOpen, self.upload)
-        var words: [SiteRoute<Kind.Person>] = [.page(.post, path + "/apply", allowed: isOpen, apply)]
-        if Kind.repairsLostZeros { words.append(.page(.post, path + "/repair", allowed: isOpen, repair)) }
+        let words: [SiteRoute<Kind.Person>] = [
+            .page(.post, path + "/apply", allowed: isOpen, apply),
+            .page(.post, path + "/repair", allowed: isOpen, repair),
+        ]
         return [
             .page(.get, path, allowed: isOpen) { try form($0) },
             Kind.leadsBack ? upload : upload.unkept,
@@ -48,7 +50,7 @@ package struct ImportPage<Kind: ImportKind>: Sendable {
         }
     }
 
-    /// FWD-5: the same file once more, with the lost zeros put back.
+    /// FWD-5: the same file once more, with what a spreadsheet did to its numbers undone.
     private func repair(_ visit: Visit) async throws -> Response {
         guard let token = visit.form["upload"] else { throw FormProblem.malformed }
         guard let upload = try pending(token, visit), !upload.isUsed, let content = upload.content else {
@@ -113,7 +115,7 @@ package struct ImportPage<Kind: ImportKind>: Sendable {
         _ content: [UInt8], _ visit: Visit, isRepaired: Bool = false
     ) async throws -> Result<Kind.File, CSVProblem> {
         try await services.work.files.run { [kind] in
-            try kind.read(content, repairsLostZeros: isRepaired, for: visit)
+            try kind.read(content, repairs: isRepaired, for: visit)
         }
     }
 
@@ -127,6 +129,7 @@ package struct ImportPage<Kind: ImportKind>: Sendable {
         let view = ImportPreviewView(
             path: Kind.path, token: token, fileName: fileName,
             reports: file.wrong.map { $0.report(in: visit.language) },
+            heading: file.heading?.sentence(in: visit.language), repair: ImportRepairView(file.wrong, state),
             isRepaired: state.isRepaired, language: visit.language)
         return try services.page(
             Kind.templates.preview, ImportPreviewFrame(view: view, preview: kind.preview(file, state, visit)),
@@ -147,6 +150,8 @@ struct ImportPreviewView: ViewModel {
     let token: String
     let fileName: String
     let reports: [LineReport]
+    let heading: String?
+    let repair: ImportRepairView?
     let isRepaired: Bool
     let language: Language
 
@@ -154,7 +159,9 @@ struct ImportPreviewView: ViewModel {
         "importPath": { .text($0.path) },
         "upload": { .text($0.token) },
         "fileName": { .text($0.fileName.isEmpty ? nameless(in: $0.language) : $0.fileName) },
+        "heading": { .text(ifAny: $0.heading) },
         "repaired": { .flag($0.isRepaired) },
+        "repair": { .object(ifAny: $0.repair) },
         "wrong": { .text($0.reports.count.inGroups) },
         "errors": { .object(ifAny: LineReportsView($0.reports)) },
     ]

@@ -58,3 +58,23 @@ package struct LineReportsView: ViewModel {
         "rows": { .list(Array($0.reports.prefix(ImportState.mostShown))) },
     ]
 }
+
+/// `Shell/import-read`: how many numbers a spreadsheet has changed in a way that can be undone on the person's word.
+package struct ImportRepairView: ViewModel {
+    let count: Int
+    /// Nothing but lost zeros.
+    let isZeros: Bool
+
+    /// Nil when there is nothing to undo, or it has been done.
+    package init?<Problem>(_ wrong: [CSVLineProblem<Problem>], _ state: ImportState = ImportState()) {
+        let lines = wrong.filter { $0.problem.repair != nil }
+        if state.isRepaired || lines.isEmpty { return nil }
+        count = Set(lines.map(\.line)).count
+        isZeros = lines.allSatisfy { $0.problem.repair == .zero }
+    }
+
+    package static let fields: ViewFields<ImportRepairView> = [
+        "count": { .text($0.count.inGroups) },
+        "isZeros": { .flag($0.isZeros) },
+    ]
+}

@@ -2,8 +2,8 @@
 /// same wherever one is taken.
 package protocol CSVColumn: CaseIterable, RawRepresentable<Int>, Equatable, Sendable {
     static var limits: CSVLimits { get }
-    /// Whether a line is the header of our own download; by default the first one when it has all the headings.
-    static func isHeader(_ line: CSVLine) -> Bool
+    /// Whether a line further down is the heading once more; by default none is.
+    static func isRepeatedHeading(_ line: CSVLine) -> Bool
 
     /// As sentences name it.
     func name(in language: Language) -> String
@@ -18,25 +18,22 @@ package protocol CSVColumn: CaseIterable, RawRepresentable<Int>, Equatable, Send
 extension CSVColumn {
     package static var limits: CSVLimits { .upload }
 
-    package static func isHeader(_ line: CSVLine) -> Bool {
-        line.number == 1 && Language.allCases.contains { header(in: $0) == line.fields }
-    }
+    package static func isRepeatedHeading(_ line: CSVLine) -> Bool { false }
 
     package func heading(in language: Language) -> String { name(in: language) }
 
     package static func header(in language: Language) -> [String] { allCases.map { $0.heading(in: language) } }
 
-    /// The lines that say something, one at least: the header, empty ones, and the `,` that spreadsheets write for an empty
-    /// one, are left out. Takes a while for 7,000.
-    package static func read(_ content: [UInt8]) -> Result<[CSVRecord<Self>], CSVProblem> {
+    /// The lines that say something, one at least, without the heading. Takes a while for 7,000.
+    package static func read(_ content: [UInt8]) -> Result<CSVTable<Self>, CSVProblem> {
         guard content.count <= limits.bytes else { return .failure(.tooLarge(megabytes: limits.megabytes)) }
         return CSVReader.read(content, limits: limits).flatMap { lines in
-            let columns = allCases.count
-            let records = lines.compactMap { line -> CSVRecord<Self>? in
-                isHeader(line) || line.fields.allSatisfy(\.isEmpty) ? nil : CSVRecord(line, columns: columns)
-            }
-            if records.isEmpty { return .failure(.noRows) }
-            return records.count > limits.rows ? .failure(.tooManyRows(limit: limits.rows)) : .success(records)
+            let above = lines.prefix(CSVLimits.headings).prefix(while: CSVHeading.isHeading(of: Self.self)).count
+            let rows = lines.dropFirst(above)
+            if rows.isEmpty { return .failure(.noRows) }
+            if rows.count > limits.rows { return .failure(.tooManyRows(limit: limits.rows)) }
+            guard above > 0 else { return .success(CSVTable(rows, nil)) }
+            return CSVHeading.read(lines[above - 1], of: Self.self).map { CSVTable(rows, $0) }
         }
     }
 
@@ -49,20 +46,39 @@ extension CSVColumn {
     }
 }
 
+/// A file as it has been read.
+package struct CSVTable<Column: CSVColumn>: Sendable {
+    package let records: [CSVRecord<Column>]
+    /// Nil for a file without one.
+    package let heading: CSVHeading?
+
+    package init(_ rows: some Collection<CSVLine>, _ heading: CSVHeading? = nil) {
+        records = rows.compactMap { row in
+            Column.isRepeatedHeading(row) ? nil : CSVRecord(heading?.inOurOrder(row) ?? row)
+        }
+        self.heading = heading
+    }
+}
+
 /// What one line says.
 package struct CSVRecord<Column: CSVColumn>: Sendable {
     /// As an editor or spreadsheet counts, from 1, the header included.
     package let line: Int
+    /// One for each column at least; what the line lacks is empty.
     package let fields: [String]
-    /// Whether it has as many columns as the file should have.
+    /// Whether nothing stands behind its last column.
     package let isWhole: Bool
 
-    package init(_ line: CSVLine, columns: Int = Column.allCases.count) {
+    package init(_ line: CSVLine) {
+        let (columns, count) = (Column.allCases.count, line.fields.count)
         self.line = line.number
-        fields = line.fields
-        isWhole = line.fields.count == columns
+        isWhole = count <= columns || line.fields.dropFirst(columns).allSatisfy(\.isEmpty)
+        if count == columns || !isWhole {
+            fields = line.fields
+        } else {
+            fields = line.fields.prefix(columns) + Array(repeating: "", count: max(0, columns - count))
+        }
     }
 
-    /// Empty where the line is too short.
-    package subscript(column: Column) -> String { column.rawValue < fields.count ? fields[column.rawValue] : "" }
+    package subscript(column: Column) -> String { fields[column.rawValue] }
 }

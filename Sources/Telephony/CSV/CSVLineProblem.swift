@@ -3,6 +3,8 @@ package protocol CSVCellProblem: Sendable, Equatable {
     associatedtype Column: CSVColumn
     /// It has so many of them.
     static func columns(_ count: Int) -> Self
+    /// Nil unless a spreadsheet has changed a number and that can be undone on the person's word.
+    var repair: CSVRepair? { get }
     func reason(in language: Language) -> String
     func remedy(in language: Language) -> String
 }
@@ -29,19 +31,40 @@ package struct CSVLineProblem<Problem: CSVCellProblem>: Sendable, Equatable {
 package enum CSVNumberProblem: Error, Sendable, Equatable {
     case form(ContractNumberProblem)
     case lostZero(PhoneNumber)
+    case spoiled(SpreadsheetMark)
     /// A telephone number, but none of those; with what makes it the number of no contract at all.
     case foreign(ContractNumberProblem?)
     case duplicate(ofLine: Int)
+
+    package var repair: CSVRepair? {
+        switch self {
+        case .lostZero: .zero
+        case .spoiled(let mark): mark.digits == nil ? nil : .form
+        case .form, .foreign, .duplicate: nil
+        }
+    }
 }
+
+/// What can be undone of a spreadsheet's work.
+package enum CSVRepair: Sendable { case zero, form }
 
 extension PhoneNumber {
     /// Reads one of the numbers that a file may speak of.
+    /// - Parameter repairs: undoes what a spreadsheet did to it; on the person's word only.
     package static func read(
-        _ text: String, isKnown: (PhoneNumber) -> Bool
+        _ text: String, repairs: Bool = false, isKnown: (PhoneNumber) -> Bool
     ) -> Result<PhoneNumber, CSVNumberProblem> {
         let number = PhoneNumber(text)
         if let number, isKnown(number) { return .success(number) }
-        if let repaired = PhoneNumber(lackingZero: text), isKnown(repaired) { return .failure(.lostZero(repaired)) }
+        if let mark = SpreadsheetMark(text) {
+            guard let digits = mark.digits else { return .failure(.spoiled(mark)) }
+            let whole = read(digits, isKnown: isKnown)
+            if case .success = whole, !repairs { return .failure(.spoiled(mark)) }
+            return whole
+        }
+        if let repaired = PhoneNumber(lackingZero: text), isKnown(repaired) {
+            return repairs ? .success(repaired) : .failure(.lostZero(repaired))
+        }
         switch ContractNumber.read(text) {
         case .failure(let problem): return .failure(number == nil ? .form(problem) : .foreign(problem))
         case .success: return .failure(.foreign(nil))

@@ -24,10 +24,14 @@ package struct CSVLimits: Sendable {
     }
 
     package var bytes: Int { megabytes << 20 }
+
+    /// Rows before the first that says something: a title and a heading.
+    static let headings = 2
 }
 
-/// Reads uploaded files (RFC 4180): commas, or tabs where the first line has no comma (which is what spreadsheets call Unicode
-/// text); CRLF, LF or CR; quotes where wanted. Rows without any text are left out, but their lines are counted.
+/// Reads uploaded files (RFC 4180) as spreadsheets write them: commas, tabs (what spreadsheets call Unicode text) or semicolons,
+/// whichever the first line that has one of them has, in this order; CRLF, LF or CR; quotes where wanted, with blanks around
+/// them or not. Blanks around a text, and cells and rows without any, are nobody's meaning; their lines are counted.
 struct CSVReader {
     /// The file's rows, or the first thing that makes it unreadable.
     static func read(_ bytes: [UInt8], limits: CSVLimits = CSVLimits()) -> Result<[CSVLine], CSVProblem> {
@@ -50,67 +54,103 @@ struct CSVReader {
     private var lines: [CSVLine] = []
 
     private static let quote = UInt8(ascii: "\"")
-    private static let carriageReturn = UInt8(ascii: "\r")
-    private static let lineFeed = UInt8(ascii: "\n")
-    private static let tab = UInt8(ascii: "\t")
-    private static let comma = UInt8(ascii: ",")
 
     private init(_ bytes: [UInt8], _ limits: CSVLimits) {
         self.bytes = bytes
         self.limits = limits
-        let head = bytes.prefix { $0 != CSVReader.lineFeed && $0 != CSVReader.carriageReturn }
-        separator = head.contains(CSVReader.tab) && !head.contains(CSVReader.comma) ? CSVReader.tab : CSVReader.comma
+        if let named = CSVSeparator.named(in: bytes) {
+            separator = named
+            position = CSVSeparator.lengthOfName
+        } else {
+            separator = CSVSeparator.found(in: bytes)
+        }
     }
 
-    /// One row more than the limit may be the header.
+    /// Two rows more than the limit may be a title and a heading.
     private mutating func readAll() throws(CSVProblem) {
         lines.reserveCapacity(min(limits.rows, bytes.count / 24))
         while position < bytes.count {
             let row = try readRow()
-            if row.fields.count == 1, row.fields[0].isEmpty { continue }
-            guard lines.count <= limits.rows else { throw .tooManyRows(limit: limits.rows) }
+            if row.fields.allSatisfy(\.isEmpty) { continue }
+            guard lines.count < limits.rows + CSVLimits.headings else { throw .tooManyRows(limit: limits.rows) }
             lines.append(row)
         }
     }
 
-    /// One row and the line end behind it.
+    /// One row and the line end behind it. Of the empty cells at its end no more are kept than a row may have.
     private mutating func readRow() throws(CSVProblem) -> CSVLine {
         let number = line
         var fields: [String] = []
+        var empty = 0
         fields.reserveCapacity(2)
         while true {
-            guard fields.count < limits.columns else { throw .tooManyColumns(line: number, limit: limits.columns) }
-            let field = isQuote(at: position) ? try readQuoted() : try readPlain()
-            guard field.utf8.count <= limits.cell else {
-                throw .longCell(line: number, column: fields.count + 1, limit: limits.cell)
-            }
-            fields.append(CSVGuard.removed(from: field))
-            guard position < bytes.count else { break }
-            if bytes[position] == separator {
-                position += 1
+            let field = CSVGuard.removed(from: try readField().withoutBlanksAround)
+            if field.isEmpty {
+                empty += 1
             } else {
+                let place = fields.count + empty + 1
+                guard place <= limits.columns else { throw .tooManyColumns(line: number, limit: limits.columns) }
+                guard field.utf8.count <= limits.cell else {
+                    throw .longCell(line: number, column: place, limit: limits.cell)
+                }
+                for _ in 0..<empty { fields.append("") }
+                fields.append(field)
+                empty = 0
+            }
+            guard position < bytes.count else { break }
+            guard bytes[position] == separator else {
                 passLineEnd()
                 break
             }
+            position += 1
         }
+        for _ in 0..<min(empty, limits.columns - fields.count) { fields.append("") }
         return CSVLine(number: number, fields: fields)
+    }
+
+    private mutating func readField() throws(CSVProblem) -> String {
+        let start = position
+        passBlanks()
+        guard isQuote(at: position) else {
+            position = start
+            return try readPlain()
+        }
+        let text = try readQuoted()
+        passBlanks()
+        guard position == bytes.count || isEnd(bytes[position]) else { throw .strayQuote(line: line) }
+        return text
     }
 
     private func isQuote(at index: Int) -> Bool {
         index < bytes.count && bytes[index] == CSVReader.quote
     }
 
-    private func isEnd(_ byte: UInt8) -> Bool {
-        byte == separator || byte == CSVReader.lineFeed || byte == CSVReader.carriageReturn
+    private func isEnd(_ byte: UInt8) -> Bool { byte == separator || isLineEnd(byte) }
+
+    private mutating func passBlanks() {
+        while position < bytes.count, bytes[position] == 0x20 || bytes[position] == 0x09, bytes[position] != separator {
+            position += 1
+        }
     }
 
     private mutating func readPlain() throws(CSVProblem) -> String {
         let start = position
+        if position < bytes.count, bytes[position] == UInt8(ascii: "="), isQuote(at: position + 1) {
+            return try readFormula()
+        }
         while position < bytes.count, !isEnd(bytes[position]) {
             if bytes[position] == CSVReader.quote { throw .strayQuote(line: line) }
             position += 1
         }
-        return String(decoding: bytes[start..<position], as: UTF8.self)
+        return String(decoding: bytes[start..<position], as: UTF8.self).withoutTypographicQuotes
+    }
+
+    /// `="0312341001"`, with which some programs keep spreadsheets from taking the 0; as it stands.
+    private mutating func readFormula() throws(CSVProblem) -> String {
+        position += 1
+        let text = try readQuoted()
+        guard position == bytes.count || isEnd(bytes[position]) else { throw .strayQuote(line: line) }
+        return "=\"\(text)\""
     }
 
     /// From the opening quote to behind the closing one; a doubled quote stands for one, line ends belong to the text.
@@ -121,7 +161,11 @@ struct CSVReader {
         var start = position
         while position < bytes.count {
             if bytes[position] == CSVReader.quote {
-                guard isQuote(at: position + 1) else { return try endQuoted(pieces, from: start) }
+                guard isQuote(at: position + 1) else {
+                    let last = bytes[start..<position]
+                    position += 1
+                    return String(decoding: pieces.isEmpty ? last : (pieces + last)[...], as: UTF8.self)
+                }
                 pieces += bytes[start...position]
                 position += 2
                 start = position
@@ -134,23 +178,10 @@ struct CSVReader {
         throw .openQuote(line: firstLine)
     }
 
-    private mutating func endQuoted(_ pieces: [UInt8], from start: Int) throws(CSVProblem) -> String {
-        let last = bytes[start..<position]
-        position += 1
-        if position < bytes.count, !isEnd(bytes[position]) { throw .strayQuote(line: line) }
-        return String(decoding: pieces.isEmpty ? last : (pieces + last)[...], as: UTF8.self)
-    }
-
-    private func isLineEnd(_ byte: UInt8) -> Bool {
-        byte == CSVReader.lineFeed || byte == CSVReader.carriageReturn
-    }
+    private func isLineEnd(_ byte: UInt8) -> Bool { CSVSeparator.isLineEnd(byte) }
 
     private mutating func passLineEnd() {
-        if bytes[position] == CSVReader.carriageReturn, position + 1 < bytes.count,
-            bytes[position + 1] == CSVReader.lineFeed
-        {
-            position += 1
-        }
+        if bytes[position] == 0x0D, position + 1 < bytes.count, bytes[position + 1] == 0x0A { position += 1 }
         position += 1
         line += 1
     }

@@ -4,7 +4,7 @@ import Glibc
 enum CSVText {
     /// The file's text as UTF-8 without a byte order mark.
     static func utf8(of bytes: [UInt8]) -> Result<[UInt8], CSVProblem> {
-        if isWorkbook(bytes) { return .failure(.workbook) }
+        if let other = CSVProblem(ofOtherThanText: bytes) { return .failure(other) }
         let text: [UInt8]?
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
             text = validUTF8(Array(bytes.dropFirst(3)))
@@ -18,12 +18,14 @@ enum CSVText {
             text = validUTF8(bytes) ?? fromCP932(bytes)
         }
         guard let text else { return .failure(.unknownEncoding) }
-        return text.contains(0) ? .failure(.nul) : .success(text)
+        if text.contains(0) { return .failure(.nul) }
+        return isMarkup(text) ? .failure(.webPage) : .success(text)
     }
 
-    /// An Excel workbook with its name changed: a ZIP archive, or the older compound file.
-    private static func isWorkbook(_ bytes: [UInt8]) -> Bool {
-        bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0])
+    /// HTML or XML: what systems give out as "Excel", and pages saved instead of the file behind them.
+    private static func isMarkup(_ text: [UInt8]) -> Bool {
+        guard let start = text.firstIndex(where: { $0 > 0x20 }), text[start] == UInt8(ascii: "<") else { return false }
+        return text.dropFirst(start + 1).first.map { $0 == 0x21 || $0 == 0x3F || $0 >= 0x41 } ?? false
     }
 
     private static func validUTF8(_ bytes: [UInt8]) -> [UInt8]? {

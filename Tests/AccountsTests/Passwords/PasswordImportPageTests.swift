@@ -91,6 +91,22 @@ import Testing
         #expect(try contract.count("SELECT count(*) FROM password_job") == 0)
     }
 
+    @Test func `PW-6 a file that a spreadsheet has spoiled is read again on the person's word`() async throws {
+        let browser = try await contract.signedIn()
+        await browser.get("/password/import")
+        let text = "新パスワード,電話番号,\r\nYamabuki58,312340002,\r\nkawaBE2046,3.12340003E+08\r\n"
+        let refused = await browser.upload("/password/import", file: "file", name: "a.csv", Array(text.utf8))
+        #expect(refused.status == .unprocessableContent)
+        let token = try #require(refused.value(of: "upload"))
+        let preview = await browser.post("/password/import/repair", [("upload", token)])
+        #expect(preview.status == .ok && preview.value(of: "repaired") == "1")
+        await browser.post(
+            "/password/import/apply", [("upload", token), ("repaired", "1"), ("currentPassword", "hikari7days")])
+        try await contract.workOff()
+        #expect(try contract.state(of: "0312340002").regular?.mustChange == true)
+        #expect(try contract.state(of: "0312340003").regular?.mustChange == true)
+    }
+
     @Test func `PW-6 a file that is none is refused with its reason`() async throws {
         let browser = try await contract.signedIn()
         await browser.get("/password/import")

@@ -98,6 +98,33 @@ import Testing
         #expect(try forwarding.destinations()[0] == "09012345678")
     }
 
+    @Test(arguments: [
+        "転送先電話番号,転送元電話番号\n9012345678,312340001\n", "番号,転送先,備考\r\n312340001,\"9,012,345,678\",,,\r\n,,,\r\n",
+        "\u{FEFF}転送一覧\n\n 転送元 , 転送先 ,,\n=\"0312340001\",=\"09012345678\",,\n",
+        "sep=;\r\n転送元電話番号;転送先電話番号\r\n3.12340001E+08;9.012345678E+09\r\n",
+        "転送元電話番号\t転送先電話番号\r\n312340001\t9012345678.0\r\n",
+    ])
+    func `FWD-5 after reading again with repairs nobody is stuck on a file of a spreadsheet`(text: String) async throws
+    {
+        let forwarding = try await ForwardingSite()
+        let refused = await forwarding.upload(text)
+        #expect(refused.counts.dropLast() == ["0", "0", "0", "0"])
+        #expect(refused.text.contains("読み直す</button>") && refused.text.contains("行目は見出しとして読み飛ばしました。"))
+        let token = refused.value(of: "upload") ?? ""
+        let repaired = await forwarding.browser.post("/bulk-forwarding/import/repair", [("upload", token)])
+        #expect(repaired.counts == ["1", "0", "0", "0", "0"])
+        await forwarding.apply()
+        #expect(try forwarding.destinations()[0] == "09012345678")
+    }
+
+    @Test func `FWD-4 cells that a line lacks are empty, and the preview says what an empty one means`() async throws {
+        let forwarding = try await ForwardingSite()
+        await forwarding.set([1: "0612345678"])
+        let preview = await forwarding.upload("0312340001\r\n0312340002,09012345678,,,\r\n")
+        #expect(preview.counts == ["1", "0", "0", "1", "0"])
+        #expect(preview.text.contains("転送先が空欄の行は「削除」"))
+    }
+
     @Test func `FWD-5 of 7,000 rows exactly the three wrong ones are named, and nothing can be applied`() async throws {
         let forwarding = try await ForwardingSite(numbers: 7000)
         var lines = try (1...7000).map { "\(try ForwardingSample.ofContract($0).digits),09012345678" }

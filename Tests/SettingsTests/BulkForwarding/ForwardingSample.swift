@@ -24,10 +24,10 @@ enum ForwardingSample {
     }
 
     static func upload(
-        _ lines: [[String]], facts: BulkForwardingFacts, repairsLostZeros: Bool = false
+        _ lines: [[String]], facts: BulkForwardingFacts, repairs: Bool = false
     ) -> BulkForwardingUpload {
         BulkForwardingUpload(
-            lines.enumerated().map { CSVRecord(CSVLine(number: $0 + 1, fields: $1)) }, facts: facts, policy: .init(),
-            repairsLostZeros: repairsLostZeros)
+            CSVTable(lines.enumerated().map { CSVLine(number: $0 + 1, fields: $1) }), facts: facts, policy: .init(),
+            repairs: repairs)
     }
 }

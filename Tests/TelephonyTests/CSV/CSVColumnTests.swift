@@ -10,7 +10,7 @@ private enum Column: Int, CSVColumn {
 }
 
 struct CSVColumnTests {
-    private func rows(_ text: String) -> [[String]]? { try? Column.read(Array(text.utf8)).get().map(\.fields) }
+    private func rows(_ text: String) -> [[String]]? { try? Column.read(Array(text.utf8)).get().records.map(\.fields) }
 
     private func refusal(_ bytes: [UInt8]) -> String? {
         guard case .failure(let problem) = Column.read(bytes) else { return nil }
@@ -42,7 +42,7 @@ struct CSVColumnTests {
 
     @Test func `FWD-4 what is written by the columns uploads unchanged`() throws {
         let lines = [["0312340001", "a"], ["0312340002", "b"]]
-        #expect(try Column.read(Column.file(lines, in: .japanese)).get().map(\.fields) == lines)
+        #expect(try Column.read(Column.file(lines, in: .japanese)).get().records.map(\.fields) == lines)
     }
 
     @Test func `FWD-5 a text that is none of the numbers is told apart by what is wrong with it`() throws {
@@ -63,5 +63,72 @@ struct CSVColumnTests {
         #expect(lines.repetition(of: number, in: 5) == .duplicate(ofLine: 2))
         #expect(lines.repetition(of: number, in: 7) == .duplicate(ofLine: 2))
         #expect(lines[number] == 2)
+    }
+
+    /// What spreadsheets and people make of the same two lines.
+    @Test(arguments: [
+        "電話番号,パスワード\r\n0312340001,a\r\n0312340002,\r\n", "0312340001,a,,,\n0312340002\n",
+        "電話番号,パスワード,,\n0312340001,a,,\n,,,\n0312340002,,,\n,,,\n", "\r\n\r\n電話番号,パスワード\r\n0312340001,a\r\n0312340002",
+        " \"電話番号\" , \"パスワード\" \n \"0312340001\" , \"a\" \n\"0312340002\" ,\n",
+        "電話番号　,パスワード \n0312340001,a\n0312340002,\n", "“電話番号”,”パスワード”\n“0312340001”,“a”\n“0312340002”,“”\n",
+        "パスワード,電話番号\na,0312340001\n,0312340002\n", "電話の番号;ぱすわーど\n0312340001;a\n0312340002;\n",
+        "備考,パスワード,電話番号\nx,a,0312340001\ny,,0312340002\n", "sep=;\r\n0312340001;a\r\n0312340002;\r\n",
+        "一覧\n電話番号,パスワード\n0312340001,a\n0312340002,\n", "電話番号\tパスワード\r\n0312340001\ta\r\n0312340002\t\r\n",
+        "\u{FEFF}電話番号,パスワード\r0312340001,a\r0312340002,\r\u{1A}", "ＮＯ，,\n0312340001,a\n0312340002,\n",
+    ])
+    func `FWD-4 a table is read as spreadsheets really write it`(text: String) {
+        #expect(rows(text) == [["0312340001", "a"], ["0312340002", ""]])
+    }
+
+    @Test func `FWD-4 what was made of a heading is said`() throws {
+        func said(_ text: String) throws -> String? {
+            try Column.read(Array(text.utf8)).get().heading?.sentence(in: .japanese)
+        }
+        #expect(try said("0312340001,a") == nil)
+        #expect(try said("\n番号,秘密\n0312340001,a") == "2行目は見出しとして読み飛ばしました。")
+        #expect(
+            try said("備考,パスワード,電話番号\n,a,0312340001")
+                == "1行目は見出しとして読み飛ばしました。列は、見出しの名前のとおりに読み取りました。「備考」の列は使いません。")
+    }
+
+    @Test func `FWD-5 a heading that tells no order, and cells behind the columns, are named`() throws {
+        #expect(refusal(Array("所属,パスワード,名前\n営業,a,0312340001".utf8)) == nil)
+        #expect(refusal(Array("パスワード,名前,所属\na,0312340001,営業".utf8))?.contains("1行目の見出しから") == true)
+        #expect(try Column.read(Array("0312340001,a,x".utf8)).get().records.map(\.isWhole) == [false])
+    }
+
+    @Test func `security 51 what is no table is named with what to do`() {
+        for (bytes, words) in [
+            (Array("<!DOCTYPE html><table>".utf8), "Webページ"), (Array("\r\n<?xml version=\"1.0\"?>".utf8), "Webページ"),
+            ([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], "CSV UTF-8"), (Array("%PDF-1.7".utf8), "PDF"),
+            ([0x89, 0x50, 0x4E, 0x47], "画像"), (Array("{\\rtf1".utf8), "文書"),
+        ] {
+            #expect(refusal(bytes)?.contains(words) == true)
+        }
+    }
+}
+
+struct SpreadsheetMarkTests {
+    @Test(arguments: [
+        ("3.12340001E+08", "0312340001"), ("3.12340001e8", "0312340001"), ("9.012345678E+09", "09012345678"),
+        ("312,340,001", "0312340001"), ("0,312,340,001", "0312340001"), ("￥9,012,345,678", "09012345678"),
+        ("9012345678.00", "09012345678"), ("9,012,345,678.0", "09012345678"), ("=\"0312340001\"", "0312340001"),
+        ("=\"03-1234-0001\"", "0312340001"), ("=312340001", "0312340001"), ("8.19012345678E+11", "09012345678"),
+    ])
+    func `FWD-5 a number in a spreadsheet's form is known again`(text: String, digits: String) {
+        #expect(SpreadsheetMark(text)?.digits == digits)
+    }
+
+    @Test(arguments: ["9.01235E+10", "9.01235E+09", "9E+09", "3.1234E+08"])
+    func `FWD-5 lost digits are named as lost`(text: String) {
+        #expect(SpreadsheetMark(text)?.kind == .exponent)
+        #expect(SpreadsheetMark(text)?.digits == nil)
+    }
+
+    @Test(arguments: [
+        "0312340001", "03-1234-0001", "03.1234.0001", "", "a,b", "1,2,3", "=A1", "e", "tel:0312340001", "１２",
+    ])
+    func `other texts bear no mark of a spreadsheet`(text: String) {
+        #expect(SpreadsheetMark(text) == nil)
     }
 }
