@@ -79,7 +79,7 @@ addEventListener("beforeunload", (event) => {
 const dialog = document.getElementById("session-end");
 if (dialog && document.body.dataset.sessionSeconds) {
   const left = document.getElementById("session-end-left");
-  const warning = Number.parseInt(left.textContent, 10) * 60;
+  const warning = Number(dialog.dataset.warningMinutes) * 60;
   const tabs = "BroadcastChannel" in window ? new BroadcastChannel("session") : null;
   let end = 0;
   let isTold = false;
@@ -94,15 +94,27 @@ if (dialog && document.body.dataset.sessionSeconds) {
   // No sign-in goes on for ever: what cannot be put off is said once.
   const sayFinal = (button) => {
     document.getElementById("session-end-text").textContent = dialog.dataset.final;
-    button.textContent = dialog.dataset.close;
+    closesOnly(button);
     dialog.showModal();
   };
+  const closesOnly = (button) => {
+    button.dataset.closes = "yes";
+    button.textContent = dialog.dataset.close;
+  };
+  // Nobody is signed in any more: what was typed stays where it is. Only a session that ended by time keeps a form that is sent.
+  const sayEnded = (button, cause) => {
+    closesOnly(button);
+    document.getElementById("session-end-heading").textContent = dialog.dataset.over;
+    end = cause === "expired" ? 0 : Infinity;
+    if (cause !== "expired") document.getElementById("session-end-text").textContent = dialog.dataset.lost;
+  };
   document.getElementById("session-extend").addEventListener("click", async (event) => {
-    if (event.target.textContent === dialog.dataset.close) { isTold = true; dialog.close(); return; }
+    if (event.target.dataset.closes) { isTold = true; dialog.close(); return; }
     try {
-      const page = await (await fetch("/services", { credentials: "same-origin" })).text();
-      const seconds = /data-session-seconds="(\d+)"/.exec(page);
-      if (!seconds) { location.assign("/login"); return; }
+      const reply = await fetch("/services", { credentials: "same-origin" });
+      const seconds = /data-session-seconds="(\d+)"/.exec(await reply.text());
+      if (!seconds && hasUnsaved()) { sayEnded(event.target, new URL(reply.url).searchParams.get("ended")); return; }
+      if (!seconds) { leaving = true; location.assign("/login"); return; }
       live(Number(seconds[1]), true);
       if (Number(seconds[1]) <= warning) sayFinal(event.target);
     } catch {

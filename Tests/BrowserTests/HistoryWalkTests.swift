@@ -25,6 +25,21 @@ import Testing
             }
         }
     }
+
+    @Test func `AUTH-10 what was typed stays when another tab has signed out, and the dialog says that it is not kept`()
+        async throws
+    {
+        try await SiteUnderTest.use { site in
+            try await site.dial("13572468")
+            try await Browser.use(Browser.Manner(width: 1280, hasScript: true)) { browser in
+                let walk = HistoryWalk(site: site, browser: browser)
+                try await walk.signInForTheFirstTime()
+                try await walk.openTheList()
+                try await walk.signOutInAnotherTab()
+                try await walk.meetTheEndOfTheSession()
+            }
+        }
+    }
 }
 
 private struct HistoryWalk {
@@ -61,6 +76,24 @@ private struct HistoryWalk {
     func openTheList() async throws {
         try await browser.open(site.origin + "/bulk-forwarding")
         try await browser.type("09012345678", into: Self.destination)
+    }
+
+    func signOutInAnotherTab() async throws {
+        let address = try await browser.driver.executeWaiting(
+            """
+            const done = arguments[0], form = document.querySelector("form[action='/logout']");
+            fetch("/logout", { method: "POST", body: new URLSearchParams(new FormData(form)) }).then((reply) => done(reply.url));
+            """)
+        #expect(address.text?.hasSuffix("/login?signed-out=1") == true)
+    }
+
+    func meetTheEndOfTheSession() async throws {
+        try await browser.driver.execute("document.getElementById('session-end').showModal()")
+        try await browser.touch("ログインを続ける")
+        try await browser.words("すでにログアウトしています")
+        try await browser.touch("閉じる")
+        let field = try await browser.field(Self.destination)
+        #expect(try await browser.driver.property("value", of: field) == "09012345678")
     }
 
     func save(_ number: String) async throws {
