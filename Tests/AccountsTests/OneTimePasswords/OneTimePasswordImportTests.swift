@@ -130,7 +130,7 @@ import Testing
     {
         let browser = try await contract.signedIn()
         let refused = await upload(
-            [["312340003", "1", "tanaka@example.jp", "Tanaka2026", "tana7kaPW"], ["=\"0312340002\"", "0"]], browser)
+            [["312340003", "1", "tanaka@example.jp", "Tanaka2026", "tana7kaPW"], ["=0312340002", "0"]], browser)
         #expect(refused.problems == ["CSVファイルの2か所に直していただきたいところがあります。"])
         #expect(refused.text.contains("元の形に戻して読み直す</button>"))
         let token = refused.value(of: "upload") ?? ""

@@ -54,7 +54,9 @@ struct CSVReaderTests {
     @Test func `rows, columns and cells are limited`() {
         let limits = CSVLimits(rows: 1, columns: 2, cell: 4)
         #expect(problem("a\nb\n", limits: limits) == nil)
-        #expect(problem("a\nb\n\nc\n", limits: limits) == .tooManyRows(limit: 1))
+        // A title and a heading are no rows.
+        #expect(problem("a\nb\n\nc\n", limits: limits) == nil)
+        #expect(problem("a\nb\n\nc\nd\n", limits: limits) == .tooManyRows(limit: 1))
         #expect(problem("a,b\nc,d,e\n", limits: limits) == .tooManyColumns(line: 2, limit: 2))
         #expect(problem("a,b\nc,ddddd\n", limits: limits) == .longCell(line: 2, column: 2, limit: 4))
     }
