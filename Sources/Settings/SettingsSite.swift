@@ -40,6 +40,7 @@ package enum SettingsSite {
             .init("bulkForwarding") { visit, database in
                 try BulkForwarding.overview(for: visit.person, in: visit.language, database)
             },
+            .init("forwardingOfNumber") { visit, database in try BulkForwarding.ownNumber(visit.person, database) },
             .init("faultNotification") { visit, database in
                 try FaultNotification.overview(for: visit, policy.monitor, database)
             },

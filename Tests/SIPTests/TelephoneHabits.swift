@@ -3,7 +3,7 @@ import Testing
 @testable import SIP
 
 /// How telephones and exchanges write what nobody reads: their names, dates, feature lists, comments, spaces and line ends.
-/// Gathered from the traces and manuals of the makes named, each with one habit or more that has upset some other program.
+/// Written by hand, each with one habit or more that upsets strict parsers; none is a recording of a telephone of any make.
 struct TelephoneHabit: Sendable, CustomTestStringConvertible {
     let name: String
     /// The status line, without its end.

@@ -39,8 +39,30 @@ extension BulkForwarding {
         guard service.isOn, let latest = service.latest else { return nil }
         return Banner(
             sentence: bannerSentence(in: language), since: latest.at, byWhom: latest.by.words(in: language),
-            path: BulkForwardingServicePage.path, action: Page.service.title(in: language))
+            link: isOpen(to: person)
+                ? Banner.Link(path: BulkForwardingServicePage.path, action: Page.service.title(in: language)) : nil)
     }
+
+    /// The part of サービス選択 for whose number is forwarded by others (AUTH-3): what becomes of its own calls.
+    static func ownNumber(_ person: Person, _ database: Connection) throws -> (any ViewModel)? {
+        guard !isOpen(to: person), person.has(serviceName) else { return nil }
+        return BulkForwardingOwnNumber(
+            number: person.number, isOn: try BulkForwardingStore.service(of: person.contractID, database).isOn,
+            destination: try BulkForwardingStore.destination(of: person.number, database))
+    }
+}
+
+/// What becomes of the calls to one number.
+private struct BulkForwardingOwnNumber: ViewModel {
+    let number: PhoneNumber
+    let isOn: Bool
+    let destination: PhoneNumber?
+
+    static let fields: ViewFields<BulkForwardingOwnNumber> = [
+        "number": { .text($0.number.display) },
+        "isOn": { .flag($0.isOn) },
+        "destination": { .text(ifAny: $0.destination?.display) },
+    ]
 }
 
 extension BulkForwardingState: ViewModel {

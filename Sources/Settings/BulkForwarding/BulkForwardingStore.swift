@@ -48,6 +48,13 @@ enum BulkForwardingStore {
         ) { $0.integer(0) } ?? 0
     }
 
+    /// Of one number; nil for none.
+    static func destination(of number: PhoneNumber, _ database: Connection) throws -> PhoneNumber? {
+        try database.first("SELECT destination FROM bulk_forwarding_destination WHERE number = ?1", number) {
+            try $0.number(0)
+        }
+    }
+
     /// Everything at once, for uploads and downloads.
     static func facts(of contract: Int, _ database: Connection) throws -> BulkForwardingFacts {
         let rows = try database.query(

@@ -10,17 +10,27 @@ package struct Banner: Sendable {
     package let sentence: String
     package let since: Moment
     package let byWhom: String
-    /// Where it can be changed.
-    package let path: String
-    /// The words of the link to `path`.
-    package let action: String
+    /// Where it can be changed, for whom it can.
+    package let link: Link?
 
-    package init(sentence: String, since: Moment, byWhom: String, path: String, action: String) {
+    package struct Link: ViewModel {
+        let path: String
+        let action: String
+
+        /// - Parameter action: the words of the link.
+        package init(path: String, action: String) {
+            self.path = path
+            self.action = action
+        }
+
+        package static let fields: ViewFields<Link> = ["path": { .text($0.path) }, "action": { .text($0.action) }]
+    }
+
+    package init(sentence: String, since: Moment, byWhom: String, link: Link?) {
         self.sentence = sentence
         self.since = since
         self.byWhom = byWhom
-        self.path = path
-        self.action = action
+        self.link = link
     }
 }
 
@@ -30,7 +40,6 @@ extension Banner: ViewModel {
         "since": { .text($0.since.dateAndTimeText) },
         "sinceISO": { .text($0.since.machineText) },
         "byWhom": { .text($0.byWhom) },
-        "path": { .text($0.path) },
-        "action": { .text($0.action) },
+        "link": { .object(ifAny: $0.link) },
     ]
 }

@@ -98,7 +98,7 @@ import Testing
         #expect(await browser.get("/services").status == .ok)
     }
 
-    @Test(arguments: [("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site"), ("Origin", "null")])
+    @Test(arguments: [("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site")])
     func `A form from another site is refused even with a valid token`(field: (String, String)) async throws {
         let browser = try await site.signedIn("0312340001")
         await browser.get("/services")
