@@ -61,7 +61,7 @@ extension Walk {
     /// The plug is pulled: mail, forwarding and banner follow, and go when it is put in again.
     func faultAndRecovery() async throws {
         try await browser.open(site.origin + "/demo")
-        try await browser.look("48-plugs", h1: "見本の電話機")
+        try await browser.look("48-plugs", h1: "デモの電話機")
         try await browser.press("プラグを抜く（03-1234-0005）")
         try await browser.success()
         try await wait(for: "故障")

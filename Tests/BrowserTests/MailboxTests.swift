@@ -20,16 +20,16 @@ import Testing
             try await Browser.use(manner) { browser in
                 try await browser.open(site.origin + "/demo/mail")
                 try await browser.words("まだメールはありません。")
-                try await browser.look("33-mailbox-empty", h1: "見本の受信箱")
+                try await browser.look("33-mailbox-empty", h1: "デモの受信箱")
                 let text = "次のページを開いてください。\n\nhttps://localhost:8443/login\n\n心当たりがない場合は、このメールを捨ててください。\n"
                 let body = Data(text.utf8).base64EncodedString()
                 try Maildir(path: site.data + "/mail").write(
                     Array((Self.letter + body + "\r\n").utf8),
                     as: Maildir.name(reference: "mhyz1234.1", secondsSince1970: 0))
                 try await browser.open(site.origin + "/demo/mail")
-                try await browser.look("34-mailbox", h1: "見本の受信箱")
+                try await browser.look("34-mailbox", h1: "デモの受信箱")
                 try await browser.follow("【見本】メールアドレスの確認")
-                try await browser.look("35-letter", h1: "見本のメール")
+                try await browser.look("35-letter", h1: "デモのメール")
                 try await browser.follow("https://localhost:8443/login")
                 try await browser.heading("ログイン")
             }

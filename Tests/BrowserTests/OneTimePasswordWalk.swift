@@ -44,7 +44,7 @@ struct OneTimePasswordWalk {
 
     func openTheLinkAndPressItsButton() async throws {
         try await letter("【見本】【ひかり電話設定サイト】メールアドレスの本登録のお手続き")
-        try await browser.look("46-link-letter", h1: "見本のメール")
+        try await browser.look("46-link-letter", h1: "デモのメール")
         let link = "//main//a[contains(., '/one-time-password/confirmation')]"
         let address = try #require(try await browser.driver.elements(xpath: link).first)
         try await browser.follow(try await browser.driver.text(of: address))
@@ -68,7 +68,7 @@ struct OneTimePasswordWalk {
         try await browser.look("50-entry-refused", h1: OneTimePasswordWalk.entryHeading)
         let reference = try await row("照合番号")
         try await letter("【見本】【ひかり電話設定サイト】ワンタイムパスワードのお知らせ（照合番号 \(reference)）")
-        try await browser.look("51-code-letter", h1: "見本のメール")
+        try await browser.look("51-code-letter", h1: "デモのメール")
         let code = try #require(
             try await browser.allWords().split(separator: "\n").first { $0.wholeMatch(of: /\d{6}/) != nil })
         try await browser.open(site.origin + "/one-time-password")

@@ -123,7 +123,7 @@ struct Walk {
     /// A call from the first contract's line: unit 1, eight digits, the same again.
     func telephone() async throws {
         try await browser.open(site.origin + "/demo")
-        try await browser.look("30-telephone", h1: "見本の電話機")
+        try await browser.look("30-telephone", h1: "デモの電話機")
         try await browser.type("0312340001", into: "どの電話からかけますか")
         try await browser.press("電話をかける")
         try await browser.look("31-calling")

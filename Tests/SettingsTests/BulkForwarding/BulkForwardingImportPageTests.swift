@@ -136,7 +136,9 @@ import Testing
         #expect(page.status == .unprocessableContent)
         #expect(page.title.hasPrefix("エラー："))
         let table = page.text.between("id=\"error-table\"", "</table>") ?? ""
-        let numbers = table.components(separatedBy: "class=\"amount\">").dropFirst().map { $0.prefix { $0 != "<" } }
+        let numbers = table.components(separatedBy: "class=\"amount\" data-label=\"行\">").dropFirst().map {
+            $0.prefix { $0 != "<" }
+        }
         #expect(numbers == ["42", "4,000", "6,999"])
         #expect(!page.text.contains("この内容で設定する"))
         let answer = await forwarding.apply()

@@ -26,7 +26,7 @@ import Testing
         let site = try site(letter("2&x", "【見本】二通目 <b>"), letter("1", "【見本】一通目"))
         let page = await site.browser().get("/demo/mail")
         #expect(page.status == .ok)
-        #expect(page.heading == "見本の受信箱")
+        #expect(page.heading == "デモの受信箱")
         #expect(page.text.contains("href=\"/demo/mail?letter=2%26x\">【見本】二通目 &lt;b&gt;</a>"))
         #expect(page.text.contains("hikari@example.jp"))
         #expect(page.text.contains("2026年11月21日 12:00"))
