@@ -79,7 +79,7 @@ import Testing
             let type = "Content-Type: multipart/form-data; boundary=b\r\n"
             let announced = try #require(try server.exchange(head + type + "Content-Length: 2097152\r\n\r\n--b\r\n"))
             #expect(announced.hasPrefix("HTTP/1.1 413"))
-            #expect(announced.contains("ファイルを1MBまで、7,000行までに分けて"))
+            #expect(announced.contains("CSVファイルは1MB・7,000行までに分けて"))
             let chunk = "10000\r\n" + String(repeating: "x", count: 65536) + "\r\n"
             let unannounced = head + type + "Transfer-Encoding: chunked\r\n\r\n" + String(repeating: chunk, count: 20)
             #expect(try server.exchange(unannounced)?.hasPrefix("HTTP/1.1 413") == true)

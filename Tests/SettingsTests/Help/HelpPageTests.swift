@@ -71,8 +71,8 @@ import Testing
         let browser = try await site.signedIn("0312340001")
         for path in ["/help", "/fault-notification/addresses", "/one-time-password/registration"] {
             let page = await browser.get(path)
-            #expect(page.text.contains("<strong>hikari@mail.example.jp</strong>から届きます"), "\(path)")
-            #expect(page.text.contains("ドメイン<strong>mail.example.jp</strong>"), "\(path)")
+            #expect(page.text.contains(">hikari@mail.example.jp</strong>から届きます"), "\(path)")
+            #expect(page.text.contains(">mail.example.jp</strong>"), "\(path)")
         }
         // A site that has no address of its own claims none.
         #expect(await !(try TestSite().browser().get("/help")).text.contains("から届きます"))
