@@ -7,9 +7,9 @@ struct ChunkSize: Equatable {
     /// How many bytes of the line were extensions.
     let extensionBytes: Int
 
-    /// Nil unless the line is 1 to 16 hexadecimal digits and well-formed extensions, without spaces between them.
+    /// Nil unless the line is 1 to 16 hexadecimal digits and well-formed extensions, with blanks only where the grammar has them.
     init?(_ line: ArraySlice<UInt8>) {
-        let end = line.firstIndex(of: ASCII.semicolon) ?? line.endIndex
+        let end = line.firstIndex { ASCII.hexValue($0) == nil } ?? line.endIndex
         let digits = line[line.startIndex..<end]
         guard (1...16).contains(digits.count) else { return nil }
         var value: UInt64 = 0
@@ -22,18 +22,24 @@ struct ChunkSize: Equatable {
         guard ChunkSize.areExtensions(line[end...]) else { return nil }
     }
 
-    /// *( ";" token [ "=" ( token / quoted-string ) ] )
+    /// *( BWS ";" BWS token [ BWS "=" BWS ( token / quoted-string ) ] ). Blanks that nothing follows are a fault.
     private static func areExtensions(_ bytes: ArraySlice<UInt8>) -> Bool {
         var rest = bytes
-        while rest.first == ASCII.semicolon {
-            rest = rest.dropFirst()
+        while pass(ASCII.semicolon, &rest) {
             guard passToken(&rest) else { return false }
-            if rest.first == ASCII.equals {
-                rest = rest.dropFirst()
+            if pass(ASCII.equals, &rest) {
                 guard rest.first == ASCII.quote ? passQuoted(&rest) : passToken(&rest) else { return false }
             }
         }
         return rest.isEmpty
+    }
+
+    /// Passes a mark and the blanks around it; without the mark nothing is passed.
+    private static func pass(_ mark: UInt8, _ rest: inout ArraySlice<UInt8>) -> Bool {
+        let after = rest.drop(while: ASCII.isBlank)
+        guard after.first == mark else { return false }
+        rest = after.dropFirst().drop(while: ASCII.isBlank)
+        return true
     }
 
     private static func passToken(_ rest: inout ArraySlice<UInt8>) -> Bool {

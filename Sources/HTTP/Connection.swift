@@ -20,7 +20,8 @@ final class Connection: StreamHandler, @unchecked Sendable {
     private var isAnswering = false
     private var isStopping = false
     private var requestCount = 0
-    /// What the server's budget has been told of.
+    /// Its number in the server's budget while it holds bytes of an unfinished request, and how many it has told of.
+    private var holding: UInt64?
     private var countedBytes = 0
     /// What a deadline is set for.
     private var awaited = RequestParser.Stage.idle
@@ -38,14 +39,29 @@ final class Connection: StreamHandler, @unchecked Sendable {
         stream.loop.assertIsCurrent()
         parser.feed(bytes)
         advance(stream)
-        if !countHeld(), parser.heldBytes > 0, !isAnswering { refuse(.serviceUnavailable, stream) }
+        countHeld(stream)
     }
 
-    /// Tells the budget what is held by now; whether that is within it.
-    private func countHeld() -> Bool {
+    /// Tells the budget what is held by now, which may make somebody let go.
+    private func countHeld(_ stream: Stream) {
         let held = parser.heldBytes
-        defer { countedBytes = held }
-        return server.budget.change(by: held - countedBytes)
+        guard held != countedBytes else { return }
+        countedBytes = held
+        if let holding {
+            if held == 0 { self.holding = nil }
+            return server.budget.change(holding, to: held)
+        }
+        holding = server.budget.begin(held, address: stream.peer.limitKey) { [weak self, weak stream] in
+            guard let self, let stream else { return }
+            stream.loop.execute { self.letGo(stream) }
+        }
+    }
+
+    /// Room is needed, and this one holds most. What came behind a request that is being answered is refused after it.
+    private func letGo(_ stream: Stream) {
+        guard stream.isOpen, parser.heldBytes > 0 else { return }
+        if isAnswering { parser.refuse(.serviceUnavailable) } else { refuse(.serviceUnavailable, stream) }
+        countHeld(stream)
     }
 
     func drained(_ stream: Stream) {
@@ -72,7 +88,7 @@ final class Connection: StreamHandler, @unchecked Sendable {
     func ended(_ stream: Stream) {
         stream.loop.assertIsCurrent()
         parser = RequestParser()
-        _ = countHeld()
+        countHeld(stream)
     }
 
     /// Takes requests as long as they are here and can be answered without waiting.
@@ -146,12 +162,14 @@ final class Connection: StreamHandler, @unchecked Sendable {
     private func refuse(_ status: Status, _ stream: Stream) {
         let line = parser.requestLine
         parser.refuse(status)
-        _ = countHeld()
+        countHeld(stream)
         let answering = Answering(
             id: context.nextID(), method: line?.method ?? .other, path: line?.path ?? "", isLast: true,
             startedAt: Connection.microseconds())
         var response = server.settings.refusalPage(status, answering.id)
         if status == .methodNotAllowed { response.fields.set("Allow", "GET, HEAD, POST, OPTIONS") }
+        // Only a body's coding is refused with this before anybody is asked: what would do is said (RFC 9110 § 12.5.3).
+        if status == .unsupportedMediaType { response.fields.set("Accept-Encoding", "identity") }
         finish(answering, response, stream)
     }
 

@@ -7,7 +7,8 @@ public struct HTTPSRedirect: Responder {
         self.origin = origin
     }
 
-    public func bodyRule(for head: Request) -> BodyRule { .upTo(0) }
+    /// No body is wanted, and what comes with one is refused for its method, not for its length.
+    public func bodyRule(for head: Request) -> BodyRule { .dropped(above: 0) }
 
     public func respondAtOnce(to request: Request) -> Response? {
         guard request.method == .get || request.method == .head else {

@@ -1,7 +1,7 @@
 internal import Encodings
 
 /// The host a request is meant for, and its port: the value of a Host field or of an absolute-form's authority
-/// (RFC 9110 § 7.2). Letters are in lower case.
+/// (RFC 9110 § 7.2). Letters are in lower case, and the dot that may end a name is gone.
 struct HostName: Equatable, Sendable {
     /// A name, an IPv4 address or an IPv6 address without its brackets.
     let name: String
@@ -12,7 +12,9 @@ struct HostName: Equatable, Sendable {
     init?(_ bytes: ArraySlice<UInt8>) {
         let isLiteral = bytes.first == ASCII.leftBracket
         let end = bytes.firstIndex(of: isLiteral ? ASCII.rightBracket : ASCII.colon) ?? bytes.endIndex
-        let host = bytes[bytes.startIndex..<end].dropFirst(isLiteral ? 1 : 0)
+        var host = bytes[bytes.startIndex..<end].dropFirst(isLiteral ? 1 : 0)
+        // "localhost." is the same name, said in full (RFC 1034 § 3.1).
+        if !isLiteral, host.last == ASCII.dot { host = host.dropLast() }
         let allowed = isLiteral ? ByteSet.addressLiteral : ByteSet.hostName
         guard !host.isEmpty, host.count <= 255, host.allSatisfy(allowed.contains) else { return nil }
         if isLiteral { guard end < bytes.endIndex, host.contains(ASCII.colon) else { return nil } }

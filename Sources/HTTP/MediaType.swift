@@ -24,12 +24,24 @@ struct MediaType {
         guard !type.isEmpty, type.allSatisfy({ ByteSet.token.contains($0) || $0 == ASCII.slash }) else { return nil }
         name = String(decoding: type.map(ASCII.lowercase), as: UTF8.self)
         var found: [String: String] = [:]
-        var rest = bytes[end...]
+        var rest = MediaType.withoutEmptyParameters(bytes[end...])
         while let parameter = MediaType.nextParameter(&rest, quoting) {
             guard found.updateValue(parameter.text, forKey: parameter.name) == nil else { return nil }
+            rest = MediaType.withoutEmptyParameters(rest)
         }
         guard rest.isEmpty else { return nil }
         parameters = found
+    }
+
+    /// A semicolon with nothing behind it is lawful (RFC 9110 § 5.6.6): what is left begins at the last of several, or is empty.
+    private static func withoutEmptyParameters(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var rest = bytes
+        while rest.first == ASCII.semicolon {
+            let next = ASCII.trimmed(rest.dropFirst())
+            guard next.isEmpty || next.first == ASCII.semicolon else { break }
+            rest = next
+        }
+        return rest
     }
 
     /// Takes one parameter and the semicolon before it off the front; nil at the end and at a fault, where bytes are left.

@@ -12,6 +12,8 @@ struct RequestHead {
     var isChunked = false
     /// Whether the client waits for 100 (Continue) before it sends the body.
     var awaitsContinue = false
+    /// Whether the body is in a coding (gzip) that nobody here undoes.
+    var isEncoded = false
     /// Whether the connection ends with this request.
     var isLast = false
     private var isVersion10 = false
@@ -43,7 +45,8 @@ struct RequestHead {
         let major = version[5]
         let minor = version[7]
         if major == 0x32 && ASCII.isDigit(minor) { return .versionNotSupported }
-        guard major == 0x31, minor == 0x30 || minor == 0x31 else { return .badRequest }
+        // A later minor version says nothing that 1.1 does not understand (RFC 9110 § 2.5).
+        guard major == 0x31, ASCII.isDigit(minor) else { return .badRequest }
         isVersion10 = minor == 0x30
         isLast = isVersion10
         return nil
@@ -68,6 +71,7 @@ struct RequestHead {
         case 6 where RequestHead.is(line, "expect"): return readExpect(value)
         case 10 where RequestHead.is(line, "connection"): return readConnection(value)
         case 14 where RequestHead.is(line, "content-length"): return readContentLength(value)
+        case 16 where RequestHead.is(line, "content-encoding"): return readContentEncoding(value)
         case 17 where RequestHead.is(line, "transfer-encoding"): return readTransferEncoding(value)
         default: return nil
         }
@@ -86,22 +90,39 @@ struct RequestHead {
         return nil
     }
 
-    /// The one expectation there is (RFC 9110 § 10.1.1); from an HTTP/1.0 client it means nothing.
+    /// A list of the one expectation there is (RFC 9110 § 10.1.1); from an HTTP/1.0 client it means nothing.
     private mutating func readExpect(_ value: Span<UInt8>) -> Status? {
-        guard RequestHead.equal(value, "100-continue") else { return .expectationFailed }
+        var isKnown = !value.isEmpty
+        RequestHead.forEachItem(of: value) { item in
+            isKnown = isKnown && (item.isEmpty || RequestHead.equal(item, "100-continue"))
+        }
         awaitsContinue = !isVersion10
-        return nil
+        return isKnown ? nil : .expectationFailed
     }
 
     /// A list of options, of which one matters (RFC 9110 § 7.6.1).
     private mutating func readConnection(_ value: Span<UInt8>) -> Status? {
-        var start = 0
-        for position in 0...value.count where position == value.count || value[position] == ASCII.comma {
-            let option = value.extracting(ASCII.trimmed(value, start..<position))
-            if RequestHead.equal(option, "close") { isLast = true }
-            start = position + 1
-        }
+        var closes = false
+        RequestHead.forEachItem(of: value) { closes = closes || RequestHead.equal($0, "close") }
+        if closes { isLast = true }
         return nil
+    }
+
+    /// Notes a coding of the body, of which we undo none (RFC 9110 § 8.4).
+    private mutating func readContentEncoding(_ value: Span<UInt8>) -> Status? {
+        var isPlain = true
+        RequestHead.forEachItem(of: value) { isPlain = isPlain && ($0.isEmpty || RequestHead.equal($0, "identity")) }
+        if !isPlain { isEncoded = true }
+        return nil
+    }
+
+    /// The items of a list with commas between (RFC 9110 § 5.6.1), empty ones too.
+    private static func forEachItem(of value: Span<UInt8>, _ body: (Span<UInt8>) -> Void) {
+        var start = 0
+        for end in 0...value.count where end == value.count || value[end] == ASCII.comma {
+            body(value.extracting(ASCII.trimmed(value, start..<end)))
+            start = end + 1
+        }
     }
 
     /// Digits only, once, and within what a count can be (RFC 9112 § 6.3).

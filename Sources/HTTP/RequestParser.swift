@@ -47,6 +47,7 @@ struct RequestParser {
     /// The request whose body is being read.
     private var pending: Request?
     private var bodyLimit = 0
+    private var isDroppedBeyond = false
     private var extensionBytes = 0
     private var trailerBytes = 0
     private var trailerCount = 0
@@ -159,17 +160,23 @@ struct RequestParser {
             fields: Fields(bytes: takeHead(), entries: head.entries),
             body: [])
         if length == 0 { return end(request) }
+        if head.isEncoded { return .refused(.unsupportedMediaType) }
         let rule = bodyRule(request)
         bodyLimit = rule.limit
-        if let length, length > bodyLimit {
-            guard case .dropped = rule else { return .refused(.contentTooLarge) }
-            // What follows is the body: none of it may be taken for another request.
-            refuse(.contentTooLarge)
-            return .request(request, isLast: true)
-        }
+        if case .dropped = rule { isDroppedBeyond = true } else { isDroppedBeyond = false }
         pending = request
+        if length ?? (bodyLimit == 0 ? 1 : 0) > bodyLimit { return tooLarge() }
         state = length.map(State.fixedBody(remaining:)) ?? .chunkSize
         return nil
+    }
+
+    /// The body is longer than its path reads: refused, or the request goes on without it.
+    private mutating func tooLarge() -> Outcome {
+        guard isDroppedBeyond, var request = pending else { return .refused(.contentTooLarge) }
+        request.body = []
+        // What follows is the body: none of it may be taken for another request.
+        refuse(.contentTooLarge)
+        return .request(request, isLast: true)
     }
 
     /// The head's bytes: the buffer itself when nothing follows, which is the usual case and costs no copy.
@@ -221,7 +228,7 @@ struct RequestParser {
         guard let chunk = ChunkSize(buffer[line]) else { return .refused(.badRequest) }
         extensionBytes += chunk.extensionBytes
         if extensionBytes > limits.chunkExtensions { return .refused(.badRequest) }
-        if chunk.size > bodyLimit - (pending?.body.count ?? 0) { return .refused(.contentTooLarge) }
+        if chunk.size > bodyLimit - (pending?.body.count ?? 0) { return tooLarge() }
         state = chunk.size == 0 ? .trailers : .chunkData(remaining: chunk.size)
         return nil
     }

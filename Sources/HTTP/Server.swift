@@ -23,6 +23,17 @@ public final class Server: Sendable {
         return connection
     }
 
+    /// What somebody is told who speaks HTTP in clear where TLS is spoken: one line, with the address that would do.
+    /// - Parameter origin: as `https://www.example.jp`.
+    public func clearTextReply(on loop: EventLoop, origin: String) -> [UInt8] {
+        let context = context(of: loop)
+        let response = Response.text("Here HTTPS is spoken: \(origin)/\n", status: .badRequest)
+        var bytes: [UInt8] = []
+        clearHead.write(
+            response, id: context.nextID(), dateLine: context.dateLine(loop.wallSeconds), isLast: true, to: &bytes)
+        return bytes + response.body
+    }
+
     private func context(of loop: EventLoop) -> LoopContext {
         contexts.withLock { contexts in
             if let context = contexts[ObjectIdentifier(loop)] { return context }

@@ -54,9 +54,15 @@ public struct StaticFiles: Sendable {
     /// The reply for GET and HEAD; nil when there is no such file.
     public func respond(to request: Request) -> Response? {
         guard let file = files[request.path] else { return nil }
+        // First of the conditions (RFC 9110 § 13.2.2), and compared strongly: a weak tag never fits.
+        if let tags = request.fields["if-match"], !StaticFiles.matches(tags, file.tag, isWeakEnough: false) {
+            return .plain(.preconditionFailed)
+        }
         let isLasting = request.query.hasPrefix("v=") && request.query.dropFirst(2) == file.version
         let reply = isLasting ? file.lastingReply : file.reply
-        guard let tags = request.fields["if-none-match"], StaticFiles.matches(tags, file.tag) else { return reply }
+        guard let tags = request.fields["if-none-match"], StaticFiles.matches(tags, file.tag, isWeakEnough: true) else {
+            return reply
+        }
         var unchanged = reply
         unchanged.status = .notModified
         unchanged.body = []
@@ -64,11 +70,11 @@ public struct StaticFiles: Sendable {
         return unchanged
     }
 
-    /// If-None-Match compares weakly (RFC 9110 § 13.1.2).
-    private static func matches(_ field: String, _ tag: String) -> Bool {
+    /// Whether a list of tags, or "*", fits (RFC 9110 § 8.8.3.2).
+    private static func matches(_ field: String, _ tag: String, isWeakEnough: Bool) -> Bool {
         field.split(separator: ",").contains { candidate in
             let text = ASCII.trimmed(ArraySlice(candidate.utf8))
-            let bare = text.starts(with: "W/".utf8) ? text.dropFirst(2) : text
+            let bare = isWeakEnough && text.starts(with: "W/".utf8) ? text.dropFirst(2) : text
             return bare.elementsEqual(tag.utf8) || bare.elementsEqual("*".utf8)
         }
     }

@@ -18,6 +18,7 @@ public enum Status: Int, Sendable, Hashable, CaseIterable {
     case requestTimeout = 408
     case conflict = 409
     case gone = 410
+    case preconditionFailed = 412
     case contentTooLarge = 413
     case uriTooLong = 414
     case unsupportedMediaType = 415
@@ -54,6 +55,7 @@ public enum Status: Int, Sendable, Hashable, CaseIterable {
         case .requestTimeout: "Request Timeout"
         case .conflict: "Conflict"
         case .gone: "Gone"
+        case .preconditionFailed: "Precondition Failed"
         case .contentTooLarge: "Content Too Large"
         case .uriTooLong: "URI Too Long"
         case .unsupportedMediaType: "Unsupported Media Type"

@@ -116,6 +116,8 @@ public final class Connection {
         try run("PRAGMA cache_size = -16384")
         // In pages, 16 MiB: rows that change often are copied back into the file once for many commits.
         try run("PRAGMA wal_autocheckpoint = 4096")
+        // In bytes, 32 MiB: what a long reader has made it grow beyond is cut off as soon as it is written from its beginning again.
+        try run("PRAGMA journal_size_limit = 33554432")
     }
 
     @inlinable

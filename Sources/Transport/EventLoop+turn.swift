@@ -47,7 +47,7 @@ extension EventLoop {
     private func patience() -> Int32 {
         guard localJobs.isEmpty, readAgain.isEmpty, dead.isEmpty, inbox.prepareToSleep() else { return 0 }
         var next = min(deadlines.soonest ?? .max, resumeListeningAt ?? .max, stopAt ?? .max)
-        if endedSinceTrim >= Self.worthTrimming { next = min(next, now + 1_000_000_000) }
+        if isWorthTrimming { next = min(next, now + 1_000_000_000) }
         guard next < .max else { return -1 }
         return next <= now ? 0 : Int32(min((next - now) / 1_000_000 + 1, 60_000))
     }
@@ -141,11 +141,18 @@ extension EventLoop {
 
     /// So many ended streams leave enough freed memory behind to be given back.
     private static let worthTrimming = 256
+    /// So do few that carried much: uploads of a megabyte grow the heap as thousands of pages do.
+    private static let bytesWorthTrimming = 16 * 1024 * 1024
+
+    private var isWorthTrimming: Bool {
+        endedSinceTrim >= Self.worthTrimming || endedSinceTrim > 0 && bytesSinceTrim >= Self.bytesWorthTrimming
+    }
 
     /// glibc keeps what is freed; in a quiet moment after much coming and going it is returned to the system.
     private func trimMemory() {
-        guard endedSinceTrim >= Self.worthTrimming else { return }
+        guard isWorthTrimming else { return }
         endedSinceTrim = 0
+        bytesSinceTrim = 0
         malloc_trim(0)
     }
 }

@@ -36,6 +36,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     var resumeListeningAt: UInt64?
     var stopAt: UInt64?
     var endedSinceTrim = 0
+    var bytesSinceTrim = 0
 
     private let threadID = Atomic<UInt>(0)
     private let confinement = ThreadConfinement()

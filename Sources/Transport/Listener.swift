@@ -17,6 +17,7 @@ public final class Listener: @unchecked Sendable {
     private let tls: TLSContext?
     private let limits: ConnectionLimits?
     private let handler: @Sendable (Stream) -> any StreamHandler
+    private let clearTextReply: (@Sendable (EventLoop) -> [UInt8])?
     /// Of the loop's thread from here on.
     private var token: SlotTable.Token?
     private var isClosed = false
@@ -28,16 +29,19 @@ public final class Listener: @unchecked Sendable {
     ///   - reusePort: whether other listeners may share the port, for a listener a loop.
     ///   - tls: nil for clear text.
     ///   - limits: shared among all listeners it shall count.
+    ///   - clearTextReply: under TLS, what somebody is told on the loop who speaks HTTP in clear; nil closes without a word.
     ///   - handler: asked on the loop, once a connection is ready for bytes; set its first deadline there.
     /// - Throws: `TransportError` when the address is wrong or the port taken.
     public init(
         address: String, port: UInt16, reusePort: Bool = false, tls: TLSContext? = nil, limits: ConnectionLimits? = nil,
-        on loop: EventLoop, handler: @escaping @Sendable (Stream) -> any StreamHandler
+        on loop: EventLoop, clearTextReply: (@Sendable (EventLoop) -> [UInt8])? = nil,
+        handler: @escaping @Sendable (Stream) -> any StreamHandler
     ) throws {
         self.loop = loop
         self.tls = tls
         self.limits = limits
         self.handler = handler
+        self.clearTextReply = clearTextReply
         descriptor = try ListeningSocket.make(address: address, port: port, reusePort: reusePort)
         self.port = ListeningSocket.port(of: descriptor)
         loop.execute { [self] in open() }
@@ -105,6 +109,7 @@ public final class Listener: @unchecked Sendable {
             return stream.discardUnopened()
         }
         if connection != nil {
+            stream.clearTextReply = clearTextReply
             stream.setDeadline(.handshake, after: Self.handshakeSeconds)
         } else {
             stream.shakeHands()

@@ -22,6 +22,7 @@ public final class LoopGroup: Sendable {
     @discardableResult
     public func listen(
         address: String, port: UInt16, tls: TLSContext? = nil, limits: ConnectionLimits? = nil,
+        clearTextReply: (@Sendable (EventLoop) -> [UInt8])? = nil,
         handler: @escaping @Sendable (Stream) -> any StreamHandler
     ) throws -> [Listener] {
         var listeners: [Listener] = []
@@ -30,7 +31,7 @@ public final class LoopGroup: Sendable {
                 listeners.append(
                     try Listener(
                         address: address, port: listeners.first?.port ?? port, reusePort: loops.count > 1, tls: tls,
-                        limits: limits, on: loop, handler: handler))
+                        limits: limits, on: loop, clearTextReply: clearTextReply, handler: handler))
             }
         } catch {
             for listener in listeners { listener.close() }

@@ -80,5 +80,5 @@ public struct PeerAddress: Sendable, Hashable, CustomStringConvertible {
 
     /// Whom a limit per address counts: the address for IPv4, its network of 64 bits for IPv6, because a household
     /// or a machine commonly owns that many.
-    var limitKey: UInt64 { isIPv4 ? low : high }
+    public var limitKey: UInt64 { isIPv4 ? low : high }
 }

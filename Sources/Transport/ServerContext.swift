@@ -30,6 +30,7 @@ enum ServerContext {
         shim_SSL_CTX_set_read_ahead(context)
         _ = shim_SSL_CTX_set_session_cache_mode(context, shim_session_cache_off)
         SSL_CTX_set_alpn_select_cb(context, chooseProtocol, nil)
+        HandshakeFlood.bound(context)
         guard shim_SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1,
             shim_SSL_CTX_set1_groups_list(context, groups) == 1,
             SSL_CTX_set_cipher_list(context, suitesOfTLS12) == 1,
@@ -38,12 +39,10 @@ enum ServerContext {
     }
 
     private static func load(_ identity: TLSIdentity, into context: OpaquePointer) throws {
-        guard SSL_CTX_use_certificate_chain_file(context, identity.certificateFile) == 1 else {
-            throw TransportError.openSSL("read certificate \(identity.certificateFile)")
+        let files = try CertificateFiles(identity)
+        guard SSL_CTX_use_cert_and_key(context, files.certificate, files.key, files.issuers, 1) == 1 else {
+            throw TransportError.openSSL("use certificate \(identity.certificateFile)")
         }
-        guard SSL_CTX_use_PrivateKey_file(context, identity.keyFile, SSL_FILETYPE_PEM) == 1,
-            SSL_CTX_check_private_key(context) == 1
-        else { throw TransportError.openSSL("read private key \(identity.keyFile)") }
     }
 
     private static func setTickets(_ tickets: TicketKeys, of context: OpaquePointer) throws {
@@ -53,21 +52,27 @@ enum ServerContext {
         guard tickets.serve(context) else { throw TransportError.openSSL("set the ticket keys") }
     }
 
-    /// RFC 7301: HTTP/1.1 where the client offers protocols and this is among them; otherwise no connection, so that
-    /// nothing meant for another protocol is ever answered here. A client that offers none is taken at its word.
+    /// RFC 7301: HTTP/1.1 where the client offers protocols and this is among them, else HTTP/1.0; otherwise no connection,
+    /// so that nothing meant for another protocol is ever answered here. A client that offers none is taken at its word.
     private static let chooseProtocol: SSL_CTX_alpn_select_cb_func = { _, chosen, chosenLength, offered, length, _ in
         guard let offered, let chosen, let chosenLength else { return SSL_TLSEXT_ERR_ALERT_FATAL }
         let names = UnsafeBufferPointer(start: offered, count: Int(length))
+        guard let index = place(of: "http/1.1", in: names) ?? place(of: "http/1.0", in: names) else {
+            return SSL_TLSEXT_ERR_ALERT_FATAL
+        }
+        chosen.pointee = offered + index + 1
+        chosenLength.pointee = names[index]
+        return SSL_TLSEXT_ERR_OK
+    }
+
+    /// Where the length of that name stands in a list of names with their lengths before them.
+    private static func place(of name: String, in names: UnsafeBufferPointer<UInt8>) -> Int? {
         var index = 0
         while index < names.count {
             let end = min(index + 1 + Int(names[index]), names.count)
-            if names[(index + 1)..<end].elementsEqual("http/1.1".utf8) {
-                chosen.pointee = offered + index + 1
-                chosenLength.pointee = names[index]
-                return SSL_TLSEXT_ERR_OK
-            }
+            if names[(index + 1)..<end].elementsEqual(name.utf8) { return index }
             index = end
         }
-        return SSL_TLSEXT_ERR_ALERT_FATAL
+        return nil
     }
 }

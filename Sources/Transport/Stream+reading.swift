@@ -57,6 +57,7 @@ extension Stream {
 
     private func deliver(_ count: Int) {
         bytesReceived &+= UInt64(count)
+        loop.bytesSinceTrim &+= count
         handler?.received(UnsafeRawBufferPointer(rebasing: loop.input[..<count]), on: self)
     }
 

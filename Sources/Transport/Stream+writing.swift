@@ -86,6 +86,7 @@ extension Stream {
             sent += count
         }
         bytesSent &+= UInt64(sent)
+        loop.bytesSinceTrim &+= sent
         return sent
     }
 

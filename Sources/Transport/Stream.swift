@@ -39,6 +39,8 @@ public final class Stream: @unchecked Sendable {
     let limits: ConnectionLimits?
     var opener: (@Sendable (Stream) -> any StreamHandler)?
     var handler: (any StreamHandler)?
+    /// Before the handshake: what a peer is told that speaks HTTP in clear.
+    var clearTextReply: (@Sendable (EventLoop) -> [UInt8])?
     var token = SlotTable.Token(slot: 0, generation: 0)
     var phase: Phase
     var interest = Poller.readable
@@ -159,6 +161,7 @@ public final class Stream: @unchecked Sendable {
         limits?.release(peer)
         output = OutputQueue()
         opener = nil
+        clearTextReply = nil
         handler?.ended(self)
         handler = nil
     }

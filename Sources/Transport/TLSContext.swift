@@ -28,7 +28,7 @@ public final class TLSContext: Sendable {
     private let handle: Guarded<Handle>
 
     /// Reads the files.
-    /// - Throws: `TransportError` when one cannot be read or they do not belong together.
+    /// - Throws: `TransportError` when one cannot be read or they do not belong together, with the file's name.
     public convenience init(_ identity: TLSIdentity) throws {
         try self.init(identity, tickets: TicketKeys(clock: .system))
     }

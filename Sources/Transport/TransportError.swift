@@ -25,6 +25,8 @@ public struct TransportError: Error, CustomStringConvertible, Sendable {
     static func openSSL(_ attempt: String) -> TransportError {
         let code = ERR_get_error()
         ERR_clear_error()
+        // OpenSSL hands on the system's errors by number (ERR_SYSTEM_FLAG), and has no words for them.
+        if code & 0x8000_0000 != 0 { return system(attempt, code: Int32(truncatingIfNeeded: code & 0x7FFF_FFFF)) }
         return TransportError(
             attempt, reason: ERR_reason_error_string(code).map { String(cString: $0) } ?? "error \(code)")
     }

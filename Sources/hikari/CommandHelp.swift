@@ -8,7 +8,7 @@ enum CommandHelp {
 
             \(table(commands.map { ("hikari \($0.name)", $0.summary) }))
 
-            \(name) COMMAND --help says more.
+            \(name) COMMAND --help says more.\(group == nil ? " hikari --version names the release." : "")
             """
     }
 

@@ -59,6 +59,10 @@ struct CommandTable: Sendable {
 
     /// Help for everything or for a group; or what is wrong.
     private func answerWithoutCommand(_ arguments: [String], _ surroundings: Surroundings) -> Int32 {
+        if arguments == ["--version"] {
+            surroundings.output("hikari \(ProgramVersion.text)")
+            return 0
+        }
         let group = arguments.first.map { first in commands.filter { $0.name.hasPrefix(first + " ") } } ?? []
         let shown = group.isEmpty ? commands : group
         let rest = group.isEmpty ? arguments : Array(arguments.dropFirst())

@@ -30,6 +30,8 @@ struct Configuration {
     var telephone = TelephoneConfiguration()
     /// Plain HTTP for the operator's own programs; none unless set.
     var operatorListen: Endpoint?
+    /// Further names its listener is called by.
+    var operatorHosts: [String] = []
     /// Empty: no program may set passwords through it.
     var operatorTokenFile = ""
 
@@ -83,6 +85,11 @@ struct Configuration {
         return configuration
     }
 
+    /// The names of a list.
+    static func names(_ text: String) -> [String] {
+        text.split(separator: ",").map { $0.filter { $0 != " " } }.filter { !$0.isEmpty }
+    }
+
     private static func pairs(_ text: String, _ file: String) throws -> [(String, String)] {
         try text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { index, line in
             let line = line.trimmingCharacters(in: .whitespaces)
@@ -107,13 +114,15 @@ struct Configuration {
         }
     }
 
-    /// The nearest folder above the program that holds the templates, so that a build and an installation both run as they are.
+    /// The nearest folder above the program that holds the templates, or whose share/hikari does, so that a build and an installation
+    /// both run as they are.
     private static func installedHome() -> String {
         var folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         while folder.pathComponents.count > 1 {
             folder.deleteLastPathComponent()
-            if FileManager.default.fileExists(atPath: folder.appendingPathComponent("Templates").path) {
-                return folder.path
+            for place in [folder, folder.appendingPathComponent("share/hikari")]
+            where FileManager.default.fileExists(atPath: place.appendingPathComponent("Templates").path) {
+                return place.path
             }
         }
         return FileManager.default.currentDirectoryPath

@@ -13,6 +13,10 @@ extension Setting {
             return configuration.operatorListen != nil
         },
         text("operator.token-file", \.operatorTokenFile),
+        Setting(key: "operator.hosts", shape: "host names with commas between") { configuration, value in
+            configuration.operatorHosts = Configuration.names(value)
+            return !configuration.operatorHosts.isEmpty
+        },
     ]
 }
 
@@ -30,13 +34,21 @@ enum OperatorListener {
             throw ConfigurationError(
                 description: "operator.listen is open to others than this machine: operator.token-file must be set")
         }
-        var settings = ServerSettings(onReply: onReply)
+        var settings = ServerSettings(hostNames: hostNames(configuration, endpoint), onReply: onReply)
         settings.refusalPage = { status, _ in TelephoneMenuInterface.refusal(status, status.reason.lowercased()) }
         let server = Server(router(configuration, services, token), settings: settings)
         let listeners = try loops.listen(
             address: endpoint.host, port: endpoint.port, limits: ConnectionLimits(total: 1_000, perAddress: 200),
             handler: server.open)
         return ["hikari: operator's listener at http://\(endpoint.host):\(listeners.first?.port ?? endpoint.port)"]
+    }
+
+    /// Its own names only: a page elsewhere must not reach it through a browser in the operator's network, under a name that its
+    /// owner lets point here.
+    static func hostNames(_ configuration: Configuration, _ endpoint: Configuration.Endpoint) -> Set<String> {
+        Set(["localhost", "127.0.0.1", "::1", endpoint.host] + configuration.operatorHosts).reduce(into: []) {
+            $0.insert($1.lowercased())
+        }
     }
 
     private static func router(

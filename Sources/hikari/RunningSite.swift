@@ -40,10 +40,12 @@ struct RunningSite {
         let limits = ConnectionLimits(total: 10_000, perAddress: configuration.connectionsPerAddress)
         let settings = RunningSite.settings(products, logsRequests: configuration.logsRequests, requests)
         let server = Server(ProductsByHost(settingsSite), settings: settings)
-        port = try RunningSite.listen(configuration.listen, loops, tls, limits, server)
+        port = try RunningSite.listen(
+            configuration.listen, loops, tls, limits, server, origin: configuration.site.origin)
         if let plain = configuration.redirectListen {
             let redirect = Server(HTTPSRedirect(origin: configuration.site.origin), settings: settings)
-            _ = try RunningSite.listen(plain, loops, nil, limits, redirect)
+            _ = try RunningSite.listen(
+                plain, loops, nil, limits, redirect, origin: configuration.site.origin)
         }
         others =
             try TelephoneListener.listen(configuration, assembly.services, loops)
@@ -61,14 +63,10 @@ struct RunningSite {
         let duties = DutyRoster(
             products.map { ($0.duties, $0.services) } + (monitoring.map { [([$0.duty], assembly.services)] } ?? []),
             data: data, log)
+        let reloading = CertificateReload(tls, log)
         for await signal in Signals.received([SIGTERM, SIGINT, SIGHUP]) {
             if signal != SIGHUP { break }
-            do {
-                try tls.reload()
-                log(.information, "certificate read again")
-            } catch {
-                log(.failure, "certificate not read", ["error": "\(error)"])
-            }
+            reloading.begin()
         }
         log(.information, "stopping")
         await duties.stop(within: .seconds(20))
@@ -101,10 +99,11 @@ struct RunningSite {
 
     private static func listen(
         _ endpoint: Configuration.Endpoint, _ loops: LoopGroup, _ tls: TLSContext?, _ limits: ConnectionLimits,
-        _ server: Server
+        _ server: Server, origin: String
     ) throws -> UInt16 {
         let listeners = try loops.listen(
-            address: endpoint.host, port: endpoint.port, tls: tls, limits: limits, handler: server.open)
+            address: endpoint.host, port: endpoint.port, tls: tls, limits: limits,
+            clearTextReply: { server.clearTextReply(on: $0, origin: origin) }, handler: server.open)
         return listeners.first?.port ?? endpoint.port
     }
 

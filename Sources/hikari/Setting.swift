@@ -38,7 +38,7 @@ struct Setting: Sendable {
         text("telephone-menu.west", \.settings.accounts.accessNumbers.west),
         text("telephone-menu.shown", \.settings.accounts.accessNumbers.named),
         Setting(key: "hosts", shape: "host names with commas between") { configuration, value in
-            configuration.hosts = value.split(separator: ",").map { $0.filter { $0 != " " } }
+            configuration.hosts = Configuration.names(value)
             return true
         },
         number("session.idle-minutes", 1...1440) { $0.sessions.idleTime = .seconds($1 * 60) },

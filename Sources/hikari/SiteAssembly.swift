@@ -21,6 +21,7 @@ struct SiteAssembly {
     init(_ configuration: Configuration, isDemo: Bool = false, mailLoop: EventLoop) throws {
         let now: @Sendable () -> Moment = { Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
         database = try DataFolder(configuration.data).openDatabase()
+        try HomeFolder(configuration.home).check()
         files = try StaticFiles(directory: configuration.home + "/Public")
         // Memory is the limit too: each hash takes 128·N·r bytes, 16 MiB by default.
         let width = LoopGroup.availableProcessors

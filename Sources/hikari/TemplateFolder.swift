@@ -28,6 +28,7 @@ struct TemplateFolder {
     static func pages(
         inHome home: String, _ files: StaticFiles = StaticFiles(), isDemo: Bool = false
     ) throws -> Pages {
+        try HomeFolder(home).check()
         var libraries: [Language: TemplateLibrary] = [:]
         for language in Language.allCases {
             libraries[language] = try TemplateFolder("\(home)/Templates/\(language.rawValue)").library()

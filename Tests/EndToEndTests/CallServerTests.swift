@@ -109,6 +109,19 @@ import Testing
         }
     }
 
+    @Test func `the operator's listener answers its own names only`() async throws {
+        try await onOwnThread {
+            let server = try CallServer()
+            for host in ["localhost", "127.0.0.1:1", "[::1]", "calls.example", "calls.internal:8444"] {
+                #expect(try server.get("/healthz", host: host).hasPrefix("HTTP/1.1 200"))
+            }
+            for host in ["rebound.example", "192.0.2.1"] {
+                let reply = try server.get("/healthz", host: host)
+                #expect(reply.hasPrefix("HTTP/1.1 421") && !reply.contains("ok\n"))
+            }
+        }
+    }
+
     @Test func `the prompts are listed for the script that makes them`() async throws {
         let call = try CommandCall()
         let lines = await call.run(["telephone-menu", "prompts"])
@@ -136,7 +149,8 @@ private final class CallServer {
             ["serve", "--data", data],
             environment: [
                 "HIKARI_LISTEN": "127.0.0.1:0", "HIKARI_LOG_REQUESTS": "off", "HIKARI_OPERATOR_LISTEN": "127.0.0.1:0",
-                "HIKARI_OPERATOR_TOKEN_FILE": token, "HIKARI_TELEPHONE_MENU_FASTAGI_LISTEN": "127.0.0.1:0",
+                "HIKARI_OPERATOR_TOKEN_FILE": token, "HIKARI_OPERATOR_HOSTS": "calls.example, Calls.Internal",
+                "HIKARI_TELEPHONE_MENU_FASTAGI_LISTEN": "127.0.0.1:0",
             ], errors: .dropped)
         let ports = (0..<3).compactMap { [program] _ in
             program.line()?.split(separator: ":").last.flatMap { UInt16($0) }
@@ -165,8 +179,8 @@ private final class CallServer {
             .components(separatedBy: "\"").first
     }
 
-    func get(_ path: String) throws -> String {
-        try exchange("GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    func get(_ path: String, host: String = "localhost") throws -> String {
+        try exchange("GET \(path) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\r\n")
     }
 
     func post(_ path: String, _ body: String, token: String) throws -> String {

@@ -73,6 +73,10 @@ import Testing
         #expect(status("Expect: 100-Continue") == 200)
         #expect(status("Expect: 200-ok") == 417)
         #expect(status("Expect:") == 417)
+        #expect(status("Expect: 100-continue, 100-continue") == 200)
+        #expect(status("Expect: 100-continue\r\nExpect: 100-continue") == 200)
+        #expect(status("Expect: 100-continue, x") == 417)
+        #expect(status("Expect: 100-continue, ") == 200)
     }
 
     @Test func `the sets of bytes are those of their grammars`() {

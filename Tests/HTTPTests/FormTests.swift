@@ -61,6 +61,13 @@ import Testing
         #expect(problem("a=b", type: "Application/X-WWW-Form-URLEncoded; charset=\"UTF-8\"") == nil)
         #expect(problem("a=b", type: "application/x-www-form-urlencoded; charset=Shift_JIS") == .unsupportedType)
         #expect(problem("a=b", type: "application/x-www-form-urlencoded; charset") == .unsupportedType)
+        for type in ["; charset=utf-8;", ";", ";; charset=utf-8", "; charset=utf-8 ; ;", " ; "] {
+            #expect(
+                problem("a=b", type: "application/x-www-form-urlencoded" + type) == nil, "RFC 9110 § 5.6.6: \(type)")
+        }
+        for type in ["; charset=", "; =utf-8;", "; charset;", "; charset=utf-8; charset=utf-8;"] {
+            #expect(problem("a=b", type: "application/x-www-form-urlencoded" + type) == .unsupportedType)
+        }
         #expect(
             FormProblem.unsupportedType.status == .unsupportedMediaType && FormProblem.badText.status == .badRequest)
     }

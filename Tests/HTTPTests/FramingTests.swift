@@ -81,13 +81,29 @@ import Testing
         "\r\n", "g\r\n", "-1\r\n", "+1\r\na\r\n", "0x1\r\na\r\n", " 1\r\na\r\n", "1 \r\na\r\n", "1\na\r\n", "1\r\na\n",
         "1\r\nab\r\n", "1\r\na0\r\n", "1\r\na\r0",
         "00000000000000001\r\na\r\n", "1;\r\na\r\n", "1;=b\r\na\r\n", "1;a=\r\na\r\n", "1;a=\"b\r\na\r\n",
-        "1; a\r\na\r\n", "1,a\r\na\r\n", "1;a=\"b\"c\r\na\r\n",
+        "1 a\r\na\r\n", "1;a \r\na\r\n", "1;a=b \r\na\r\n", "1; \r\na\r\n", "1 ;a=\r\na\r\n", "1,a\r\na\r\n",
+        "1;a=\"b\"c\r\na\r\n",
         "1;a\nb\r\na\r\n", "0\r\nA\r\n\r\n", "0\r\nA : b\r\n\r\n", "0\r\n\n", "0\r\nA: b\n\r\n", "0\r\n: b\r\n\r\n",
         "0\r\n A: b\r\n\r\n",
     ]) func `chunks against the grammar are 400`(body: String) {
         let probe = chunked(body)
         #expect(probe.refusal == .badRequest)
         #expect(probe.requests.isEmpty)
+    }
+
+    @Test(arguments: ["1 ;a", "1; a", "1\t;\ta = b", "1 ; a ; b = \"c d\"", "1;a= b"])
+    func `RFC 9112 § 7.1.1 blanks in a chunk's extensions are passed over where its grammar has them`(line: String) {
+        #expect(chunked("\(line)\r\nx\r\n0\r\n\r\n").requests.first?.bodyText == "x")
+    }
+
+    @Test func `RFC 9110 § 8.4 a body in a coding nobody here undoes is 415, and nothing of it is read`() {
+        for coding in ["gzip", "GZIP", "identity, br", "x"] {
+            let probe = post("Content-Encoding: \(coding)", "Content-Length: 3", body: "abc")
+            #expect(probe.refusal == .unsupportedMediaType)
+            #expect(post("Content-Encoding: \(coding)", "Transfer-Encoding: chunked").refusal == .unsupportedMediaType)
+            #expect(post("Content-Encoding: \(coding)", "Content-Length: 0").requests.count == 1)
+        }
+        #expect(post("Content-Encoding: identity", "Content-Length: 3", body: "abc").requests.first?.bodyText == "abc")
     }
 
     @Test func `chunk lines, extensions and trailers are bounded`() {

@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "GET / HTTP/1.2", "GET / HTTP/3.0", "GET / HTTP/1.10", "GET / HTTP/01.1", "GET / http/1.1", "GET / HTTP/1,1",
+        "GET / HTTP/1.x", "GET / HTTP/3.0", "GET / HTTP/1.10", "GET / HTTP/01.1", "GET / http/1.1", "GET / HTTP/1,1",
         "GET / HTTP/1",
         "GET / HTTP/2", "GET / ", "GET /", "GET", "GET  / HTTP/1.1", "GET /  HTTP/1.1", "GET / HTTP/1.1 ",
         " GET / HTTP/1.1",
@@ -106,6 +106,11 @@ import Testing
         #expect(ParserProbe("\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n").requests.count == 1)
         #expect(ParserProbe("\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n").refusal == .badRequest)
         #expect(ParserProbe("\nGET / HTTP/1.1\r\nHost: a\r\n\r\n").refusal == .badRequest)
+    }
+
+    @Test(arguments: ["1.2", "1.9"]) func `RFC 9110 § 2.5 a later minor version is read as 1.1`(version: String) {
+        let probe = ParserProbe("GET / HTTP/\(version)\r\nHost: a\r\n\r\n")
+        #expect(probe.requests.count == 1 && !probe.wasLast)
     }
 
     @Test func `HTTP/1.0 and Connection: close end the connection`() {

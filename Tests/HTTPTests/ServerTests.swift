@@ -205,17 +205,18 @@ import Transport
         #expect(client.get("/").status == 200)
     }
 
-    @Test func `uploads of all connections together have a limit, and who came first is served`() throws {
+    @Test func `uploads of all connections together have a limit, and who holds most lets go`() throws {
         let server = try server { $0.bufferedBytes = 100_000 }
         let head = "POST /upload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90000\r\n\r\n"
         let first = TestClient(server)
         first.send(head + String(repeating: "x", count: 80_000))
         #expect(TestClient(server).get("/").status == 200)
         let second = TestClient(server)
-        second.send(head + String(repeating: "x", count: 80_000))
-        #expect(second.reply().status == 503)
-        first.send(String(repeating: "x", count: 10_000))
-        #expect(first.reply().body == "90000")
+        second.send(head + String(repeating: "x", count: 40_000))
+        let refusal = first.reply()
+        #expect(refusal.status == 503 && refusal.field("connection") == "close" && first.isEnded())
+        second.send(String(repeating: "x", count: 50_000))
+        #expect(second.reply().body == "90000")
         let third = TestClient(server)
         third.send(head + String(repeating: "x", count: 90_000))
         #expect(third.reply().status == 200)
@@ -259,7 +260,52 @@ import Transport
         let client = TestClient(server)
         let reply = client.get("/login?a=b")
         #expect(reply.status == 308 && reply.field("location") == "https://localhost:8443/login?a=b")
-        client.send("POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\na=b")
-        #expect(client.reply().status == 413)
+    }
+
+    @Test(arguments: [
+        "Content-Length: 3\r\n\r\na=b", "Content-Length: 9999999\r\n\r\na",
+        "Transfer-Encoding: chunked\r\n\r\n3\r\na=b\r\n",
+        "Content-Length: 3\r\nExpect: 100-continue\r\n\r\n",
+        "Transfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n",
+        "\r\n",
+    ])
+    func `the clear port refuses a form for its method, however long it is and without waiting for it`(rest: String)
+        throws
+    {
+        let server = try TestServer(HTTPSRedirect(origin: "https://localhost:8443"))
+        let client = TestClient(server)
+        client.send("POST /login HTTP/1.1\r\nHost: localhost\r\n" + rest)
+        let reply = client.reply()
+        #expect(reply.status == 405 && reply.field("allow") == "GET, HEAD")
+    }
+
+    @Test func `a coding that is refused is answered with the one that would do`() throws {
+        let server = try server()
+        let client = TestClient(server)
+        client.send("POST /form HTTP/1.1\r\nHost: localhost\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc")
+        let reply = client.reply()
+        #expect(reply.status == 415 && reply.field("accept-encoding") == "identity")
+        #expect(client.isEnded())
+    }
+
+    @Test func `a host's name in full, with the dot at its end, is the same host`() throws {
+        let server = try server()
+        let client = TestClient(server)
+        for (host, status) in [("localhost.", 200), ("LOCALHOST.:8443", 200), ("localhost..", 421), ("other.", 421)] {
+            client.send("GET / HTTP/1.1\r\nHost: \(host)\r\n\r\n")
+            #expect(client.reply().status == status)
+        }
+        client.send("GET / HTTP/1.1\r\nHost: .\r\n\r\n")
+        #expect(client.reply().status == 400)
+    }
+
+    @Test func `more than may be read in chunks is answered without the rest, as more that was announced is`() throws {
+        let server = try server()
+        let client = TestClient(server)
+        let chunk = "8000\r\n" + String(repeating: "x", count: 0x8000) + "\r\n"
+        client.send("POST /members HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
+        client.send(chunk + chunk + chunk)
+        let reply = client.reply()
+        #expect(reply.status == 200 && reply.body == "0" && reply.field("connection") == "close")
     }
 }

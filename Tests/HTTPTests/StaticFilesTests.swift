@@ -40,6 +40,17 @@ import Testing
         #expect(reply("/style.css", tags: "\"x\"")?.status == .ok)
     }
 
+    @Test func `RFC 9110 § 13.1.1 who wants another file than the present one gets 412 and no file`() throws {
+        func status(_ fields: (String, String)...) -> Status? {
+            files.respond(to: Request(path: "/style.css", fields: fields))?.status
+        }
+        let tag = try #require(reply("/style.css")?.fields["etag"])
+        for tags in [tag, "\"x\", \(tag)", "*"] { #expect(status(("If-Match", tags)) == .ok) }
+        for tags in ["\"x\"", "W/\(tag)", ""] { #expect(status(("If-Match", tags)) == .preconditionFailed) }
+        #expect(status(("If-Match", "\"x\""), ("If-None-Match", tag)) == .preconditionFailed)
+        #expect(status(("If-Match", tag), ("If-None-Match", tag)) == .notModified)
+    }
+
     @Test(arguments: [
         "/.env", "/backup.css~", "/run.sh", "/css", "/", "/images", "/images/", "/style.css/", "/STYLE.CSS",
         "/images/../.env",

@@ -33,6 +33,23 @@ import Testing
         }
     }
 
+    @Test func `the log of changes is short again soon after a long reader has ended`() throws {
+        func logSize() throws -> Int {
+            try FileManager.default.attributesOfItem(atPath: temporary.path + "-wal")[.size] as? Int ?? 0
+        }
+        let other = try temporary.openAgain()
+        try other.read { reader in
+            _ = try reader.exists("SELECT 1 FROM note")
+            for number in 0..<48 {
+                let bytes = [UInt8](repeating: UInt8(number), count: 1 << 20)
+                try database.writeAndWait { try $0.run("INSERT INTO note (bytes) VALUES (?)", bytes) }
+            }
+        }
+        #expect(try logSize() > 48 << 20)
+        for _ in 0..<2 { try database.writeAndWait { try $0.run("INSERT INTO note (number) VALUES (1)") } }
+        #expect(try logSize() <= 32 << 20)
+    }
+
     @Test func `what was acknowledged is there after a crash`() async throws {
         for number in 0..<10 { try await temporary.add("word \(number)") }
         // The files as a dead process leaves them: no connection was closed, nothing was checkpointed.

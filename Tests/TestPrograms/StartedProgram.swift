@@ -112,6 +112,9 @@ public final class StartedProgram: Sendable {
         }
     }
 
+    /// Sends it a signal that does not end it.
+    public func send(signal number: Int32) { _ = Glibc.kill(process, number) }
+
     /// Asks it to end; returns its exit status when it has.
     @discardableResult
     public func stop() -> Int32 {

@@ -39,6 +39,26 @@ import Testing
         #expect(try server.connect(.init(protocols: ["h2", "http/1.1"])).chosenProtocol == "http/1.1")
         #expect(try server.connect().chosenProtocol == "")
         #expect(throws: TestClient.Refused.self) { try server.connect(.init(protocols: ["h2", "smtp"])) }
+        #expect(try server.connect(.init(protocols: ["http/1.0", "http/1.1"])).chosenProtocol == "http/1.1")
+        #expect(try server.connect(.init(protocols: ["h2", "http/1.0"])).chosenProtocol == "http/1.0")
+    }
+
+    @Test func `RFC 8446 § 4.6.3 new keys are given when they are asked for, and a flood of that ends the connection`()
+        throws
+    {
+        let server = try TestServer()
+        let client = try server.connect(.init(lowest: TLS1_3_VERSION))
+        for _ in 0..<HandshakeFlood.limit {
+            #expect(client.askForNewKeys())
+            client.send("x")
+            #expect(client.receiveText(1) == "x")
+        }
+        for _ in 0..<10_000 where !client.askForNewKeys() { break }
+        client.send("y")
+        #expect(client.receiveText(1) == "")
+        let other = try server.connect()
+        other.send("z")
+        #expect(other.receiveText(1) == "z")
     }
 
     @Test(arguments: [TLS1_2_VERSION, TLS1_3_VERSION])
@@ -100,12 +120,27 @@ import Testing
     }
 
     @Test func `clear text on the TLS port is closed`() throws {
-        let server = try TestServer()
+        for opening in ["GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", "EHLO localhost\r\n", "SSH-2.0-x\r\n"] {
+            let server = try TestServer()
+            let client = try TestClient(port: server.port)
+            client.send(opening)
+            // At most a TLS alert (type 21) may come before the end, never a page.
+            let answer = client.receiveAll()
+            #expect(answer.isEmpty || answer.first == 21)
+            #expect(try server.connect().send("still here"))
+        }
+    }
+
+    @Test(arguments: ["GET", "HEAD", "POST", "PUT"])
+    func `who speaks HTTP in clear on the TLS port is told so, and can read it`(method: String) throws {
+        let reply = Array("told\n".utf8)
+        let server = try TestServer(clearTextReply: { _ in reply })
         let client = try TestClient(port: server.port)
-        client.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        // At most a TLS alert (type 21) may come before the end, never a page.
-        let answer = client.receiveAll()
-        #expect(answer.isEmpty || answer.first == 21)
+        client.send("\(method) / HTTP/1.1\r\nHost: localhost\r\n\r\n" + String(repeating: "x", count: 50_000))
+        #expect(client.receiveAll() == reply)
+        let other = try TestClient(port: server.port)
+        other.send("EHLO localhost\r\n")
+        #expect(other.receiveAll() != reply)
         #expect(try server.connect().send("still here"))
     }
 

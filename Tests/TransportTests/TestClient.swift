@@ -86,6 +86,12 @@ final class TestClient {
         guard SSL_connect(tls) == 1 else { throw Refused() }
     }
 
+    /// Takes new keys and asks the server to do so (KeyUpdate); false when the connection has ended.
+    func askForNewKeys() -> Bool {
+        ERR_clear_error()
+        return SSL_key_update(tls, SSL_KEY_UPDATE_REQUESTED) == 1 && SSL_do_handshake(tls) == 1
+    }
+
     /// The protocol agreed on.
     var chosenProtocol: String {
         var bytes: UnsafePointer<UInt8>?

@@ -95,7 +95,8 @@ final class TestServer {
 
     init(
         secure: Bool = true, limits: ConnectionLimits? = nil, clock: ManualClock = ManualClock(),
-        handler: @escaping @Sendable (Stream) -> any StreamHandler = { _ in TestHandler.echo() }
+        handler: @escaping @Sendable (Stream) -> any StreamHandler = { _ in TestHandler.echo() },
+        clearTextReply: (@Sendable (EventLoop) -> [UInt8])? = nil
     ) throws {
         self.clock = clock
         directory = try TemporaryDirectory()
@@ -103,7 +104,8 @@ final class TestServer {
         tls = secure ? try TLSContext(identity, tickets: TicketKeys(clock: clock.loopClock)) : nil
         loop = try EventLoop(name: "test", clock: clock.loopClock)
         listener = try Listener(
-            address: "127.0.0.1", port: 0, tls: tls, limits: limits, on: loop, handler: handler)
+            address: "127.0.0.1", port: 0, tls: tls, limits: limits, on: loop,
+            clearTextReply: clearTextReply, handler: handler)
         port = listener.port
         try loop.start()
     }
