@@ -146,17 +146,23 @@ private struct SignInView: ViewModel {
         "password": { .object($0.password) },
         "next": { .text($0.next) },
         "hasSignedOut": { .flag($0.hasSignedOut) },
-        "ended": { view in .object(ifAny: view.end.map { SessionEndView(end: $0, language: view.language) }) },
+        "ended": { view in .object(ifAny: view.end.flatMap { SessionEndView($0, in: view.language) }) },
     ]
 }
 
 private struct SessionEndView: ViewModel {
-    let end: SessionEnd
-    let language: Language
+    let words: (heading: String, sentence: String)
+    let input: String?
+
+    init?(_ end: SessionEnd, in language: Language) {
+        guard let words = end.cause.words(in: language) else { return nil }
+        self.words = words
+        input = end.input?.sentence(in: language)
+    }
 
     static let fields: ViewFields<SessionEndView> = [
-        "heading": { .text($0.end.cause.heading(in: $0.language)) },
-        "cause": { .text($0.end.cause.sentence(in: $0.language)) },
-        "input": { view in .text(ifAny: view.end.input?.sentence(in: view.language)) },
+        "heading": { .text($0.words.heading) },
+        "cause": { .text($0.words.sentence) },
+        "input": { .text(ifAny: $0.input) },
     ]
 }

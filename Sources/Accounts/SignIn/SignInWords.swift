@@ -32,20 +32,24 @@ extension SignIn {
 }
 
 extension SessionEnd.Cause {
-    func heading(in language: Language) -> String {
-        switch (language, self) {
-        case (.japanese, .expired), (.japanese, .elsewhere): "ログインが終了しました"
-        case (.japanese, .passwordVoid): "パスワードが無効になりました"
-        }
-    }
+    /// The last allowed wrong entry of the current password has voided it.
+    static let passwordVoid = SessionEnd.Cause(rawValue: "passwordVoid")
 
-    func sentence(in language: Language) -> String {
+    /// Nil for what the address only claims to be a cause.
+    func words(in language: Language) -> (heading: String, sentence: String)? {
         switch (language, self) {
-        case (.japanese, .expired): "一定時間操作がなかったため、ログアウトしました。もう一度ログインしてください。"
+        case (.japanese, .expired): ("ログインが終了しました", "一定時間操作がなかったため、ログアウトしました。もう一度ログインしてください。")
         case (.japanese, .elsewhere):
-            "別の画面やほかの端末での操作（ログアウト、パスワードの変更、認証単位の変更など）で、ログインが終了しています。もう一度ログインしてください。"
+            (
+                "ログインが終了しました",
+                "別の画面やほかの端末での操作（ログアウト、パスワードの変更、認証単位の変更など）で、ログインが終了しています。もう一度ログインしてください。"
+            )
         case (.japanese, .passwordVoid):
-            "現在のパスワードの入力を\(CredentialKind.regular.allowedMisses)回（仮パスワードは\(CredentialKind.temporary.allowedMisses)回）続けて間違えたため、無効になりました。ご契約の電話から仮パスワードを設定して、ログインしてください。"
+            (
+                "パスワードが無効になりました",
+                "現在のパスワードの入力を\(CredentialKind.regular.allowedMisses)回（仮パスワードは\(CredentialKind.temporary.allowedMisses)回）続けて間違えたため、無効になりました。ご契約の電話から仮パスワードを設定して、ログインしてください。"
+            )
+        default: nil
         }
     }
 }

@@ -3,13 +3,17 @@ package import HTTP
 /// Why a sign-in that a browser still speaks of is over, and what has become of the form it sent (AUTH-10). It goes to the login page in
 /// the address, for there is nobody signed in to keep it for.
 package struct SessionEnd: Sendable, Equatable {
-    package enum Cause: String, Sendable, CaseIterable {
+    /// The two that any site has; a product adds its own and has the words for all.
+    package struct Cause: RawRepresentable, Sendable, Equatable {
+        /// As the address tells it.
+        package let rawValue: String
+
+        package init(rawValue: String) { self.rawValue = rawValue }
+
         /// Nothing was done for too long, or it had lasted as long as any may.
-        case expired
+        package static let expired = Cause(rawValue: "expired")
         /// Signed out in another tab, ended from another device, or by a change of what signs somebody in.
-        case elsewhere
-        /// The last allowed wrong entry of the current password has voided it.
-        case passwordVoid
+        package static let elsewhere = Cause(rawValue: "elsewhere")
     }
 
     package enum Input: String, Sendable, CaseIterable {

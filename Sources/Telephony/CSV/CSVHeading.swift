@@ -85,9 +85,8 @@ extension String {
     /// Without what two people write differently in a name.
     fileprivate var folded: String {
         var folded = String.UnicodeScalarView()
-        for scalar in unicodeScalars {
-            let half = 0xFF01...0xFF5E ~= scalar.value ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
-            if half.properties.isAlphabetic || half.isAnyDigit { folded.append(half) }
+        for scalar in foldingWidth.unicodeScalars where scalar.properties.isAlphabetic || scalar.isAnyDigit {
+            folded.append(scalar)
         }
         return String(folded).lowercased()
     }
