@@ -62,7 +62,7 @@ extension Conflict.Row: ViewModel {
 }
 
 private struct ChangeView: ViewModel {
-    let change: Conflict.Change
+    let change: Authorship
     let language: Language
 
     static let fields: ViewFields<ChangeView> = [
