@@ -52,7 +52,7 @@ struct Gate<Person: Visitor>: Sendable {
         let visit = OpenVisit(
             request: request, now: now,
             visitorSecret: secret ?? OpenVisit.newSecret(random: services.random), isNewVisitor: secret == nil,
-            form: try postedForm(request), query: request.queryForm())
+            form: try postedForm(request), query: request.queryForm(), language: services.language)
         if request.method == .post {
             guard secret != nil else { throw PageRefusal.forgedForm(comesFromThisSite(request) ? .noCookie : .foreign) }
             try check(visit.formToken, of: visit.form, request)
@@ -76,7 +76,7 @@ struct Gate<Person: Visitor>: Sendable {
         guard allowed(session.person) else { throw PageRefusal.notAllowed }
         let visit = Visit(
             request: request, now: now, session: session, form: try postedForm(request), query: request.queryForm(),
-            banners: banners)
+            language: services.language, banners: banners)
         if request.method == .post {
             try check(session.token.formToken, of: visit.form, request)
         }
