@@ -45,6 +45,15 @@ struct Refusal: Error {
     }
 }
 
+/// A question that has got no answer, neither yes nor no: exit status 3.
+struct Undecided: Error {
+    let reason: String
+
+    init(_ reason: String) {
+        self.reason = reason
+    }
+}
+
 /// One call of a command, with the world around it.
 struct Invocation: Sendable {
     let arguments: Arguments
