@@ -11,8 +11,8 @@ import Testing
         temporary = try TemporaryDatabase()
     }
 
-    @Test func `the files are readable by their owner only`() throws {
-        try database.writeAndWait { try $0.run("INSERT INTO note (word) VALUES ('a')") }
+    @Test func `the files are readable by their owner only`() async throws {
+        try await database.write { try $0.run("INSERT INTO note (word) VALUES ('a')") }
         for end in ["", "-wal", "-shm"] {
             let attributes = try FileManager.default.attributesOfItem(atPath: temporary.path + end)
             #expect(attributes[.posixPermissions] as? Int == 0o600)
@@ -33,20 +33,20 @@ import Testing
         }
     }
 
-    @Test func `the log of changes is short again soon after a long reader has ended`() throws {
+    @Test func `the log of changes is short again soon after a long reader has ended`() async throws {
         func logSize() throws -> Int {
             try FileManager.default.attributesOfItem(atPath: temporary.path + "-wal")[.size] as? Int ?? 0
         }
-        let other = try temporary.openAgain()
-        try other.read { reader in
-            _ = try reader.exists("SELECT 1 FROM note")
-            for number in 0..<48 {
-                let bytes = [UInt8](repeating: UInt8(number), count: 1 << 20)
-                try database.writeAndWait { try $0.run("INSERT INTO note (bytes) VALUES (?)", bytes) }
-            }
+        let reader = try Connection(path: temporary.path)
+        try reader.run("BEGIN")
+        _ = try reader.exists("SELECT 1 FROM note")
+        for number in 0..<48 {
+            let bytes = [UInt8](repeating: UInt8(number), count: 1 << 20)
+            try await database.write { try $0.run("INSERT INTO note (bytes) VALUES (?)", bytes) }
         }
+        try reader.run("COMMIT")
         #expect(try logSize() > 48 << 20)
-        for _ in 0..<2 { try database.writeAndWait { try $0.run("INSERT INTO note (number) VALUES (1)") } }
+        for _ in 0..<2 { try await database.write { try $0.run("INSERT INTO note (number) VALUES (1)") } }
         #expect(try logSize() <= 32 << 20)
     }
 
