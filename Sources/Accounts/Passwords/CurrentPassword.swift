@@ -83,8 +83,7 @@ struct CurrentPassword: Sendable {
 extension CurrentPassword.Refusal {
     /// The form once more with what is wrong, or the way to sign in again.
     func answer(
-        asking whose: CurrentPassword.Whose = .own, in language: Language = .japanese,
-        _ page: ([Problem]) throws -> Response
+        asking whose: CurrentPassword.Whose = .own, in language: Language, _ page: ([Problem]) throws -> Response
     ) rethrows -> Response {
         switch self {
         case .passwordVoid: Self.end(.passwordVoid)

@@ -6,7 +6,7 @@ import Telephony
 /// Stands before every handler: finds the session, keeps strangers and forged forms out, and only then lets the feature see the request.
 struct Gate<Person: Visitor>: Sendable {
     let services: Services
-    let product: Product<Person>
+    private let sessions: Sessions<Person>
     /// The paths that a browser can be sent to.
     private let pages: Set<String>
     /// Those that a file is sent to.
@@ -18,12 +18,14 @@ struct Gate<Person: Visitor>: Sendable {
     private let openAnswers = AnsweredPages(capacity: 8 * 1024 * 1024)
     private let banners: [Banner.Source<Person>]
 
-    init(services: Services, product: Product<Person>, routes: [SiteRoute<Person>]) {
+    init(
+        services: Services, sessions: Sessions<Person>, banners: [Banner.Source<Person>], routes: [SiteRoute<Person>]
+    ) {
         self.services = services
-        self.product = product
+        self.sessions = sessions
+        self.banners = banners
         pages = Set(routes.filter { $0.method == .get }.map(\.path))
         uploads = Set(routes.filter { $0.bodyLimit > Route.usualBodyLimit }.map(\.path))
-        banners = product.features.compactMap(\.banner)
     }
 
     func admit(_ request: Request, to route: SiteRoute<Person>) async throws -> Response {
@@ -54,7 +56,7 @@ struct Gate<Person: Visitor>: Sendable {
         return OpenVisit(
             request: request, now: now,
             visitorSecret: secret ?? OpenVisit.newSecret(random: services.random), isNewVisitor: secret == nil,
-            form: try postedForm(request), query: request.queryForm())
+            form: try postedForm(request), query: request.queryForm(), language: services.language)
     }
 
     /// Cookies go while a page is open: with a sign-out in another tab, with what a browser deletes by itself. Nothing is wrong then with
@@ -89,7 +91,7 @@ struct Gate<Person: Visitor>: Sendable {
         guard allowed(session.person) else { throw PageRefusal.notAllowed }
         let visit = Visit(
             request: request, now: now, session: session, form: try postedForm(request), query: request.queryForm(),
-            banners: banners)
+            language: services.language, banners: banners)
         if request.method == .post {
             try check(session.token.formToken, of: visit.form, request)
         }
@@ -164,7 +166,7 @@ struct Gate<Person: Visitor>: Sendable {
         guard let cookie = request.cookie(SessionToken.cookieName), let token = SessionToken(cookie: cookie) else {
             return nil
         }
-        return try services.database.read { database in try product.sessions.find(token, database) }
+        return try services.database.read { database in try sessions.find(token, database) }
     }
 
     /// Of somebody without a session: a stranger, or one whose session has ended otherwise than by time.
@@ -200,8 +202,8 @@ struct Gate<Person: Visitor>: Sendable {
             session.token.formToken.matches(form[FormToken.field]),
             let kept = KeptForm(request, form)
         {
-            try await services.database.write { [product] database in
-                try product.sessions.keep(kept, session, now, database)
+            try await services.database.write { [sessions] database in
+                try sessions.keep(kept, session, now, database)
             }
             return SessionEnd(.expired, .kept).response()
         }
@@ -211,7 +213,7 @@ struct Gate<Person: Visitor>: Sendable {
     /// A session's last use is written at most twice a minute; it may so live half a minute longer, never shorter.
     private func keepAlive(_ session: Session<Person>, at now: Moment) {
         guard now - session.seenAt >= .seconds(30), sessionUse.add(session.token, at: now) else { return }
-        Task { [services, sessionUse, touch = product.sessions.touch] in
+        Task { [services, sessionUse, touch = sessions.touch] in
             await services.pause(.seconds(1))
             try? await sessionUse.write(to: services.database, touch)
         }

@@ -35,7 +35,9 @@ package struct Product<Person: Visitor>: Sendable {
     package func router(_ services: Services, files: StaticFiles, extra: [SiteRoute<Person>] = []) -> Router {
         let errors = ErrorPage(services: services)
         let routes = routes + extra
-        let gate = Gate(services: services, product: self, routes: routes)
+        let gate = Gate(
+            services: services, sessions: sessions, banners: features.compactMap(\.banner),
+            routes: routes)
         return Router(
             routes: routes.map { route in
                 Route(
