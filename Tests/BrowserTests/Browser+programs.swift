@@ -25,6 +25,7 @@ extension Browser {
     private static func useFirefox(_ manner: Manner, _ body: (Browser) async throws -> Void) async throws {
         let profile = BuiltProgram.newFolder()
         defer { try? FileManager.default.removeItem(atPath: profile) }
+        try FileManager.default.createDirectory(atPath: profile, withIntermediateDirectories: true)
         // A free port, and nothing that a person would be asked or told at first.
         let settings = """
             user_pref("marionette.port", 0);
