@@ -33,14 +33,6 @@ public final class Database: Sendable {
         try writer.start()
     }
 
-    /// The same with one list of steps.
-    public convenience init(
-        path: String, migrations: [Migration], queueCapacity: Int = 4096, busyTimeout: Int = 10_000
-    ) throws {
-        try self.init(
-            path: path, migrationLists: [migrations], queueCapacity: queueCapacity, busyTimeout: busyTimeout)
-    }
-
     deinit { close() }
 
     /// Reads through this thread's connection. All queries of one `body` see one snapshot; on a thread that keeps reads

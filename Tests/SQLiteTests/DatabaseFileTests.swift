@@ -22,14 +22,14 @@ import Testing
     @Test func `a file that everybody could read is closed to them`() throws {
         let path = temporary.folder.appending(path: "open.sqlite").path
         _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o644])
-        _ = try Database(path: path, migrations: [])
+        _ = try Database(path: path, migrationLists: [])
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
         #expect(attributes[.posixPermissions] as? Int == 0o600)
     }
 
     @Test func `a folder that is not there is an error that names the file`() {
         #expect(throws: DatabaseError.noFile(path: "/nowhere/at/all.sqlite", code: ENOENT)) {
-            try Database(path: "/nowhere/at/all.sqlite", migrations: [])
+            try Database(path: "/nowhere/at/all.sqlite", migrationLists: [])
         }
     }
 
@@ -60,7 +60,7 @@ import Testing
                 atPath: temporary.path + end, toPath: left.appending(path: "test.sqlite" + end).path)
         }
         let survivor = try Database(
-            path: left.appending(path: "test.sqlite").path, migrations: [TemporaryDatabase.schema])
+            path: left.appending(path: "test.sqlite").path, migrationLists: [[TemporaryDatabase.schema]])
         #expect(try survivor.words().count == 10)
     }
 
@@ -108,7 +108,7 @@ import Testing
         try await withThrowingTaskGroup(of: Database.self) { group in
             for _ in 0..<8 {
                 group.addTask {
-                    try Database(path: path, migrations: [TemporaryDatabase.schema], busyTimeout: 600_000)
+                    try Database(path: path, migrationLists: [[TemporaryDatabase.schema]], busyTimeout: 600_000)
                 }
             }
             for try await database in group {
