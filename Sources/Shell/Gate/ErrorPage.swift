@@ -30,6 +30,9 @@ struct ErrorPage: Sendable {
         case is WorkLaneError, DatabaseError.busy:
             services.log(.warning, "busy", ["request": request.id, "path": request.path])
             return retryLater(page(.serviceUnavailable, request, in: shell), 10)
+        case DatabaseError.full:
+            services.log(.warning, "refused: the disk is full", ["request": request.id, "path": request.path])
+            return retryLater(draw("Shell/error-full", .serviceUnavailable, request.id, shell), 300)
         default:
             services.log(.failure, "error", ["request": request.id, "path": request.path, "error": "\(error)"])
             return page(.internalServerError, request, in: shell)

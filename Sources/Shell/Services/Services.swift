@@ -17,6 +17,8 @@ package struct Services: Sendable {
     /// Of what is said to nobody in particular, and of mails.
     package var language: Language { .japanese }
     package let mailCarrier: any MailCarrier
+    /// Signed out, but not yet in the database.
+    package let endedSessions = EndedSessions()
 
     package init(
         database: Database, work: Work, now: @escaping @Sendable () -> Moment,
