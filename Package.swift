@@ -52,7 +52,7 @@ let package = Package(
             dependencies: [
                 "Settings", "Accounts", "Contracts", "Shell", "Telephony", "HTTP", "FastAGI", "SIP", "Mustache",
                 "SQLite",
-                "SMTP", "Crypto", "Transport",
+                "SMTP", "Crypto", "Transport", "Encodings",
             ],
             swiftSettings: settings),
 
@@ -67,7 +67,7 @@ let package = Package(
         tests("FastAGITests", ["FastAGI", "Transport"]),
         tests(
             "SIPTests", ["SIP", "Transport", "Crypto", "Encodings", "TestPrograms"],
-            resources: [.copy("Scenarios"), .copy("Proxy")]),
+            resources: [.copy("Scenarios"), .copy("Proxy"), .copy("Answers")]),
         tests("MustacheTests", ["Mustache"]),
         tests("SQLiteTests", ["SQLite", "TestPrograms", "Threads"]),
         tests("SMTPTests", ["SMTP", "Transport", "TestPrograms"], resources: [.copy("Servers")]),

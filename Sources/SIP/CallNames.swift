@@ -32,12 +32,13 @@ struct CallNames: Sendable {
 extension CallNames {
     /// The first branch of ours in the beginning of a message, which need not be whole.
     static func branch(in bytes: UnsafeRawBufferPointer) -> String? {
-        let mark = [UInt8](";branch=\(SIPVia.magicCookie)-".utf8)
+        let mark = [UInt8]("\(SIPVia.magicCookie)-".utf8)
         guard bytes.count >= mark.count else { return nil }
         for start in 0...(bytes.count - mark.count) where bytes[start] == mark[0] {
             guard bytes[start..<(start + mark.count)].elementsEqual(mark) else { continue }
-            let value = bytes[(start + 8)...].prefix { SIPCharacter.token.contains($0) }
-            return String(decoding: value, as: UTF8.self)
+            let value = String(decoding: bytes[start...].prefix { SIPCharacter.token.contains($0) }, as: UTF8.self)
+            // Others' branches may stand before it, and ours however its parameter is written.
+            if read(branch: value) != nil { return value }
         }
         return nil
     }

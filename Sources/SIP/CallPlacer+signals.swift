@@ -48,9 +48,22 @@ extension CallPlacer: SIPTransportListener {
     func received(_ arrival: SIPArrival) {
         loop.assertIsCurrent()
         guard arrival.message.status != nil else { return receivedRequest(arrival) }
-        guard let branch = arrival.via.branch, let (key, _) = CallNames.read(branch: branch), let entry = entries[key]
-        else { return }
-        run(entry) { $0.received(arrival, at: now) }
+        if let entry = entry(of: arrival.via.branch) {
+            return run(entry) { call in
+                let steps = call.received(arrival, at: now)
+                for case .tell(.unreadable(let reason)) in steps { settings.unreadable(reason) }
+                return steps
+            }
+        }
+        // Somebody on the way has left a hop of his before ours: not silence, but no answer to us either.
+        let hops = arrival.message.list(.via).dropFirst().lazy.compactMap { SIPVia($0) }
+        guard let branch = hops.compactMap(\.branch).first(where: { entry(of: $0) != nil }) else { return }
+        unreadable(SIPUnreadable(.invalid(.via), branch: branch))
+    }
+
+    /// The call that a branch names.
+    private func entry(of branch: String?) -> Entry? {
+        branch.flatMap { CallNames.read(branch: $0) }.flatMap { entries[$0.key] }
     }
 
     private func receivedRequest(_ arrival: SIPArrival) {
@@ -83,10 +96,7 @@ extension CallPlacer: SIPTransportListener {
     func unreadable(_ message: SIPUnreadable) {
         loop.assertIsCurrent()
         settings.unreadable(message.reason)
-        guard let branch = message.branch, let (key, _) = CallNames.read(branch: branch), let entry = entries[key]
-        else {
-            return
-        }
+        guard let entry = entry(of: message.branch) else { return }
         run(entry) { $0.received(unreadable: message.reason, at: now) }
     }
 

@@ -7,6 +7,11 @@ public struct SIPUnreadable: Error, Sendable, Hashable {
     /// The branch of ours that stands in it: whose call it was about. Nobody else can know it.
     let branch: String?
 
+    init(_ reason: SIPSyntaxError, branch: String) {
+        self.reason = reason
+        self.branch = branch
+    }
+
     init(_ reason: SIPSyntaxError, in bytes: [UInt8]) {
         self.reason = reason
         branch = bytes.withUnsafeBytes { CallNames.branch(in: $0) }

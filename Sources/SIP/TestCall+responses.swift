@@ -2,18 +2,19 @@ extension TestCall {
     /// Telephones that may take one call; what a hostile proxy sends beyond is not answered.
     private static let maximumDialogs = 8
 
-    /// A response: whose it is its branch and method say (RFC 3261 § 17.1.3); one with further hops, or of another call,
-    /// is not for us (§ 8.1.3.3). That Via's host is ours (§ 18.1.2) is not asked: the branch, which nobody can guess,
-    /// proves more.
+    /// A response: whose it is its branch and method say (RFC 3261 § 17.1.3). That Via's host is ours (§ 18.1.2) is not asked, nor
+    /// whether hops stand behind it (§ 8.1.3.3): the branch, which nobody can guess, proves more. What bears our branch and
+    /// contradicts itself is dropped, and counts neither way.
     mutating func receivedResponse(_ arrival: SIPArrival, _ status: Int, at now: Duration) {
-        guard arrival.viaCount == 1, arrival.callID == id, arrival.from.tag == names.tag,
-            let branch = arrival.via.branch, let (key, number) = CallNames.read(branch: branch), key == id
-        else { return }
+        guard let branch = arrival.via.branch, let (key, number) = CallNames.read(branch: branch), key == id else {
+            return
+        }
+        guard arrival.callID == id else { return drop(.invalid(.callID)) }
+        guard arrival.from.tag == names.tag else { return drop(.invalid(.from)) }
         switch arrival.sequence.method {
         case .invite:
-            guard let index = rounds.firstIndex(where: { $0.number == number }),
-                rounds[index].sequence == arrival.sequence.number
-            else { return }
+            guard let index = rounds.firstIndex(where: { $0.number == number }) else { return drop(.invalid(.via)) }
+            guard rounds[index].sequence == arrival.sequence.number else { return drop(.invalid(.sequence)) }
             receivedAnswer(arrival, status, round: index, at: now)
         case .cancel:
             guard let index = rounds.firstIndex(where: { $0.number == number }) else { return }
@@ -21,7 +22,7 @@ extension TestCall {
         case .bye:
             guard let index = dialogs.firstIndex(where: { $0.byeNumber == number }) else { return }
             receivedByeAnswer(arrival, status, dialog: index, at: now)
-        default: return
+        default: drop(.invalid(.sequence))
         }
     }
 

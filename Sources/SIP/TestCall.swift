@@ -115,8 +115,7 @@ public struct TestCall: Sendable {
 
     /// Something of this call has come in and had to be dropped.
     public mutating func received(unreadable reason: SIPSyntaxError, at now: Duration) -> [TestCallStep] {
-        unreadable = reason
-        steps.append(.tell(.unreadable(reason)))
+        drop(reason)
         return taken(at: now)
     }
 
@@ -148,6 +147,12 @@ public struct TestCall: Sendable {
     public mutating func abandon(_ reason: String, at now: Duration) -> [TestCallStep] {
         giveUp(.abandoned(reason), at: now)
         return taken(at: now)
+    }
+
+    /// FAULT-10: what has come tells nothing, and must not pass for silence.
+    mutating func drop(_ reason: SIPSyntaxError) {
+        unreadable = reason
+        steps.append(.tell(.unreadable(reason)))
     }
 
     /// The outcome is known; only the first one counts.

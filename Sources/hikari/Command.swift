@@ -45,6 +45,15 @@ struct Refusal: Error {
     }
 }
 
+/// A question that has got no answer, neither yes nor no: exit status 3.
+struct Undecided: Error {
+    let reason: String
+
+    init(_ reason: String) {
+        self.reason = reason
+    }
+}
+
 /// One call of a command, with the world around it.
 struct Invocation: Sendable {
     let arguments: Arguments
@@ -73,7 +82,7 @@ struct Invocation: Sendable {
         let configuration = try configuration()
         return MailTemplates(
             pages: try TemplateFolder.pages(inHome: configuration.home), site: configuration.identity,
-            key: try DataFolder(configuration.data).serverKey())
+            key: try DataFolder(configuration.data).serverKey(), language: .ofSite)
     }
 
     /// The site's database; the server may be running on it. A folder without one is made only where `makesFolder`, so that

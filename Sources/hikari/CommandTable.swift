@@ -25,7 +25,7 @@ struct CommandTable: Sendable {
         ].flatMap { $0 })
 
     /// Runs what the arguments (without the program's name) ask for. Returns the exit status: 0 done, 1 refused or failed,
-    /// 2 wrong usage.
+    /// 2 wrong usage, 3 cannot be told.
     func run(_ arguments: [String], _ surroundings: Surroundings = Surroundings()) async -> Int32 {
         guard let command = command(for: arguments) else { return answerWithoutCommand(arguments, surroundings) }
         let rest = Array(arguments.dropFirst(command.name.split(separator: " ").count))
@@ -43,6 +43,9 @@ struct CommandTable: Sendable {
         } catch let error as WrongUsage {
             surroundings.error("hikari: \(error.reason) (see hikari \(command.name) --help)")
             return 2
+        } catch let error as Undecided {
+            surroundings.error("hikari: \(Self.printable(error.reason))")
+            return 3
         } catch {
             for line in Self.lines(of: error) { surroundings.error("hikari: \(line)") }
             return 1

@@ -60,7 +60,7 @@ enum MonitorCommand {
         summary: "Place one test call now, and print what happens as it happens.",
         details: """
             NUMBER is called through sip.proxy as the monitor calls it, whosever it is; nothing is written down. Exit status 0
-            if a device was reached, 1 if not.
+            if a device was reached, 1 if not, 3 if that cannot be told: the answer could not be read, or the call could not be placed.
             """
     ) { call in
         let number = try ContractNumberList.number(call.arguments.words[0]).get()
@@ -79,7 +79,10 @@ enum MonitorCommand {
         await calls.stop()
         loop.stop()
         loop.join()
-        if case .unreadable = result.outcome { throw Refusal("whether \(number) was reached cannot be told") }
-        guard result.outcome.hasReachedDevice else { throw Refusal("\(number) was not reached") }
+        switch result.outcome {
+        case .rang, .answered, .deviceAnswered: break
+        case .failed, .timedOut, .transportError: throw Refusal("\(number) was not reached")
+        case .unreadable, .abandoned: throw Undecided("whether \(number) can be reached cannot be told")
+        }
     }
 }

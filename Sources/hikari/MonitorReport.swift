@@ -14,6 +14,7 @@ enum MonitorReport {
         let failures: Int
         let calledAt: String?
         let outcome: String?
+        let unreadableSince: String?
     }
 
     private struct Summary: Encodable {
@@ -22,6 +23,8 @@ enum MonitorReport {
         let undecided: Int
         let failing: Int
         let heldSince: String?
+        let unreadable: Int
+        let unreadableNumbers: [String]
     }
 
     static func print(_ line: FaultNotificationOperator.Line, _ call: Invocation) throws {
@@ -30,7 +33,8 @@ enum MonitorReport {
                 Line(
                     contract: line.contract.digits, monitorNumber: line.monitorNumber?.digits, isOn: line.isOn,
                     condition: line.condition?.rawValue, since: line.since?.machineText, successes: line.successes,
-                    failures: line.failures, calledAt: line.calledAt?.machineText, outcome: line.outcome))
+                    failures: line.failures, calledAt: line.calledAt?.machineText, outcome: line.outcome,
+                    unreadableSince: line.unreadableSince?.machineText))
         }
         call.print("contract        \(line.contract)")
         call.print("monitor number  \(line.monitorNumber?.digits ?? "none")")
@@ -43,6 +47,10 @@ enum MonitorReport {
         if let at = line.calledAt {
             call.print("latest call     \(at.machineText): \(line.outcome ?? "")")
         }
+        if let since = line.unreadableSince {
+            call.print(
+                "unreadable      since \(since.machineText): the line is not watched (hikari monitor test says why)")
+        }
     }
 
     static func print(_ summary: FaultNotificationOperator.Summary, _ call: Invocation) throws {
@@ -52,11 +60,22 @@ enum MonitorReport {
             return try call.printJSON(
                 Summary(
                     normal: counts[.normal] ?? 0, faulty: counts[.faulty] ?? 0, undecided: counts[.undecided] ?? 0,
-                    failing: summary.failing, heldSince: held))
+                    failing: summary.failing, heldSince: held, unreadable: summary.unreadable,
+                    unreadableNumbers: summary.firstUnreadable.map(\.number.digits)))
         }
         for condition in LineCondition.allCases { call.print("\(condition.rawValue): \(counts[condition] ?? 0)") }
         call.print("failing without being declared faulty: \(summary.failing)")
+        if let line = unreadableLine(summary) { call.print(line) }
         if let held { call.print("faults are held since \(held): very many lines fail at once") }
+    }
+
+    /// FAULT-10: what the operator must mend, in a line; nil when there is nothing.
+    static func unreadableLine(_ summary: FaultNotificationOperator.Summary) -> String? {
+        guard summary.unreadable > 0 else { return nil }
+        let named = summary.firstUnreadable.map { "\($0.number) since \($0.since.machineText)" }
+        let rest = summary.unreadable - named.count
+        return "not watched, as answers cannot be read: \(named.joined(separator: ", "))"
+            + (rest > 0 ? " and \(rest) more" : "")
     }
 
     /// What is told of a test call while it goes on; nil for what is not worth a line.

@@ -66,6 +66,13 @@ import Testing
         expectNone(others.flatMap { file in places(file, file.literals) { $0.contains(japanese) } })
     }
 
+    @Test func `One place chooses what the site speaks, and everybody else is told`() {
+        // The second names the language of the operator's file, which is one format.
+        let choosing = ["Sources/hikari/Language+ofSite.swift", "Sources/Contracts/ContractImport.swift"]
+        let others = sources.filter { !$0.isWords && !choosing.contains($0.path) }
+        expectNone(others.flatMap { file in places(file, numbered(file.code)) { $0.contains(#/\.japanese\b/#) } })
+    }
+
     @Test func `Every template that is named exists in every language`() {
         // Templates/ja/Shell/layout.mustache is the template Shell/layout.
         let languages = Dictionary(grouping: templates) { $0.folders[1] }.mapValues { files in

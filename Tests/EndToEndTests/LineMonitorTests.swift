@@ -155,4 +155,20 @@ import Transport
             #expect(try BuiltProgram.run(["monitor", "test", "0322220010"]).status == 1)
         }
     }
+
+    @Test func `FAULT-10 hikari monitor test tells what cannot be told from what was not reached`() async throws {
+        let garbling = try DatagramSocket(address: "127.0.0.1", port: 0, on: loop, handler: GarblingTelephone())
+        try await onOwnThread {
+            var settings = settings
+            settings["HIKARI_SIP_PROXY"] = "127.0.0.1:\(garbling.port)"
+            let garbled = try BuiltProgram.run(["monitor", "test", "0322220010"], environment: settings)
+            #expect(garbled.status == 3)
+            #expect(garbled.output.contains("an answer that cannot be read, and counts neither way: CSeq is malformed"))
+            #expect(garbled.error == "hikari: whether 0322220010 can be reached cannot be told\n")
+            settings["HIKARI_SIP_PROXY"] = "nobody.invalid:5060"
+            let lost = try BuiltProgram.run(["monitor", "test", "0322220010"], environment: settings)
+            #expect(lost.status == 3)
+            #expect(lost.output.contains("not placed"))
+        }
+    }
 }

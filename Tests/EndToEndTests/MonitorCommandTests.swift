@@ -28,6 +28,33 @@ import Testing
         #expect(audit.output.joined().contains("monitor.set"))
     }
 
+    @Test func `FAULT-10 lines that are not watched because answers cannot be read stand in the listing`() async throws
+    {
+        _ = await hikari("contract add --number 0312340001 --service fault-notification")
+        _ = await hikari("monitor set 0312340001")
+        let database = try DataFolder(hikari.data).openDatabase()
+        try database.writeAndWait { database in
+            try database.run(
+                """
+                INSERT INTO fault_notification (contract_id, is_on) SELECT id, 1 FROM contract
+                """)
+            try database.run(
+                """
+                INSERT INTO monitored_line (contract_id, number, since, unreadable, unreadable_since)
+                SELECT id, '0312340001', 0, 4, 1000 FROM contract
+                """)
+        }
+        database.close()
+        let all = await hikari("monitor show")
+        #expect(
+            all.output.contains(
+                "not watched, as answers cannot be read: 0312340001 since 1970-01-01T09:00:01+09:00"), "\(all.output)")
+        let one = await hikari("monitor show 0312340001")
+        #expect(one.output.last?.hasPrefix("unreadable      since 1970-01-01T09:00:01+09:00") == true, "\(one.output)")
+        let json = await hikari("monitor show --json")
+        #expect(json.output.first?.contains("\"unreadable\":1,\"unreadableNumbers\":[\"0312340001\"]") == true)
+    }
+
     @Test func `OPS-1 a monitor number must belong to the contract`() async throws {
         _ = await hikari("contract add --number 0312340001 --additional 0312340002")
         _ = await hikari("contract add --number 0312341000")

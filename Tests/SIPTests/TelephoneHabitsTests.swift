@@ -5,7 +5,7 @@ import Testing
 /// FAULT-10: what the verdict needs is parsed strictly, the rest are opaque bytes. A telephone that rings is not declared dead for
 /// the name it signs with.
 @Suite struct TelephoneHabitsTests {
-    private func call() throws -> TestCall {
+    func call() throws -> TestCall {
         let host = try #require(SIPHost("192.0.2.1"))
         let origin = CallOrigin(transport: .udp, host: host, port: 5060, userAgent: SIPText(checked: "x"))
         let to = SIPURI(number: try #require(SIPNumber("0312340005")), host: host)
@@ -16,7 +16,7 @@ import Testing
     }
 
     /// What a call makes of an answer, and of none after it.
-    private func outcome(of answer: [UInt8], in call: TestCall) -> TestCallOutcome? {
+    func outcome(of answer: [UInt8], in call: TestCall) -> TestCallOutcome? {
         var call = call
         do {
             _ = call.received(try SIPArrival(datagram: answer), at: .seconds(1))

@@ -39,14 +39,15 @@ import Transport
     /// A response to a request of this call: the transaction's number as in its branch.
     private func response(
         _ status: Int, to number: Int = 1, method: String = "INVITE", sequence: Int = 1, tag: String = "b",
-        more: String = "", hops: String = ""
+        more: String = "", hops: String = "", callID: String? = nil, from: String? = nil
     ) throws -> SIPArrival {
         try SIPArrival(
             datagram: written(
                 "SIP/2.0 \(status) x",
                 via: "Via: SIP/2.0/UDP 192.0.2.1:5060;branch=\(call.names.branch(number))\(hops)",
-                from: "From: <sip:0312340005@192.0.2.1>;tag=\(call.names.tag)", to: "To: <sip:1@example.jp>;tag=\(tag)",
-                callID: "Call-ID: \(call.id)", sequence: "CSeq: \(sequence) \(method)", more))
+                from: "From: <sip:0312340005@192.0.2.1>;tag=\(from ?? call.names.tag)",
+                to: "To: <sip:1@example.jp>;tag=\(tag)", callID: "Call-ID: \(callID ?? call.id)",
+                sequence: "CSeq: \(sequence) \(method)", more))
     }
 
     @Test mutating func `FAULT-1 silence hears seven INVITEs within 32 s when patience is longer`() throws {
@@ -124,13 +125,30 @@ import Transport
 
     @Test mutating func `RFC 3261 § 8.1.3.3 responses that are not for this call change nothing`() throws {
         _ = call.start(at: .zero)
-        let foreign = [
-            try response(200, hops: ", SIP/2.0/UDP 192.0.2.7"), try response(200, to: 9),
-            try response(200, sequence: 7),
-            try response(200, method: "OPTIONS"), try SIPArrival(datagram: written("SIP/2.0 200 OK")),
-        ]
-        for arrival in foreign { #expect(call.received(arrival, at: .seconds(1)) == []) }
+        #expect(call.received(try SIPArrival(datagram: written("SIP/2.0 200 OK")), at: .seconds(1)) == [])
         #expect(call.result == nil)
+    }
+
+    @Test mutating func `FAULT-10 an answer with our branch that contradicts itself counts neither way`() throws {
+        let contradictions: [(SIPHeaderName, SIPArrival)] = [
+            (.via, try response(200, to: 9)), (.sequence, try response(200, sequence: 7)),
+            (.sequence, try response(200, method: "OPTIONS")), (.sequence, try response(200, method: "invite")),
+            (.callID, try response(200, callID: "1@example.jp")), (.from, try response(200, from: "a")),
+        ]
+        for (name, arrival) in contradictions {
+            call = try Self.call()
+            _ = call.start(at: .zero)
+            #expect(call.received(arrival, at: .seconds(1)) == [.tell(.unreadable(.invalid(name)))])
+            #expect(call.result == nil)
+            _ = rest()
+            #expect(call.result?.outcome == .unreadable(.invalid(name)))
+        }
+    }
+
+    @Test mutating func `FAULT-10 hops that stand behind ours are nobody's concern`() throws {
+        _ = call.start(at: .zero)
+        _ = call.received(try response(180, hops: ", SIP/2.0/UDP 192.0.2.7, nonsense"), at: .seconds(1))
+        #expect(call.result?.outcome == .rang(180))
     }
 
     @Test mutating func `FAULT-1 what only a proxy says is no success`() throws {

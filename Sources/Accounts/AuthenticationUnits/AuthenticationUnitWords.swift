@@ -43,7 +43,7 @@ extension AuthenticationUnit {
     }
 }
 
-extension TelephoneMenu.Telephones {
+extension AuthenticationUnitTelephones {
     /// Behind 「仮パスワードは、」.
     func words(in language: Language) -> String {
         switch (self, language) {

@@ -78,7 +78,7 @@ struct CurrentPassword: Sendable {
 extension CurrentPassword.Refusal {
     /// The form once more with what is wrong, or the way to sign in again.
     func answer(
-        in language: Language = .japanese, _ page: ([Problem]) throws -> Response
+        in language: Language, _ page: ([Problem]) throws -> Response
     ) rethrows -> Response {
         switch self {
         case .passwordVoid: Self.end(.passwordVoid)

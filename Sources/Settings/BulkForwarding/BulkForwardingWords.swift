@@ -111,7 +111,8 @@ extension BulkForwarding.Done {
         switch language {
         case .japanese:
             isOn
-                ? "\(now.dateAndTimeText)から、転送先を設定した電話番号への電話が転送されています。" : "電話は転送されずに、ご契約の電話機で鳴ります。転送先の設定は残っています。"
+                ? "\(now.dateAndTimeText(in: language))から、転送先を設定した電話番号への電話が転送されています。"
+                : "電話は転送されずに、ご契約の電話機で鳴ります。転送先の設定は残っています。"
         }
     }
 }

@@ -16,6 +16,8 @@ package enum FaultNotificationOperator {
         package let failures: Int
         package let calledAt: Moment?
         package let outcome: String?
+        /// FAULT-10: since when its answers cannot be read; nil while they can.
+        package let unreadableSince: Moment?
     }
 
     package struct Summary: Sendable {
@@ -24,6 +26,13 @@ package enum FaultNotificationOperator {
         package let failing: Int
         /// FAULT-7: since when faults are held.
         package let heldSince: Moment?
+        /// FAULT-10: lines whose answers cannot be read.
+        package let unreadable: Int
+        /// The first of them, the longest first.
+        package let firstUnreadable: [MonitoredLineStore.Unreadable]
+
+        /// So many are named.
+        package static let mostNamed = 20
     }
 
     /// Of a contract by any of its numbers; nil when it has the number of none.
@@ -36,13 +45,16 @@ package enum FaultNotificationOperator {
         return Line(
             contract: contract.number, monitorNumber: contract.monitorNumber, isOn: settings.isOn,
             condition: stored?.state.condition, since: stored?.since, successes: stored?.state.successes ?? 0,
-            failures: stored?.state.failures ?? 0, calledAt: stored?.calledAt, outcome: stored?.outcome)
+            failures: stored?.state.failures ?? 0, calledAt: stored?.calledAt, outcome: stored?.outcome,
+            unreadableSince: stored?.isUnreadable == true ? stored?.unreadableSince : nil)
     }
 
     package static func summary(_ database: Connection) throws -> Summary {
         Summary(
             conditions: try MonitoredLineStore.counts(database),
             failing: try MonitoredLineStore.countOfSuspects(database),
-            heldSince: try MassFailureStore.heldSince(database))
+            heldSince: try MassFailureStore.heldSince(database),
+            unreadable: try MonitoredLineStore.countOfUnreadable(database),
+            firstUnreadable: try MonitoredLineStore.unreadable(atMost: Summary.mostNamed, database))
     }
 }

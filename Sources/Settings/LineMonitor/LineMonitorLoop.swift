@@ -148,6 +148,14 @@ final class LineMonitorLoop: Sendable {
             services.log(.warning, "faults are declared again", ["failing": counts.suspects, "of": counts.lines])
         case nil: break
         }
+        for line in report.unreadable {
+            services.log(
+                .warning, "the answers of a line cannot be read: it is not watched",
+                ["number": line.number.digits, "because": line.outcome.word])
+        }
+        for line in report.readable {
+            services.log(.information, "a line can be read again", ["number": line.number.digits])
+        }
         if report.faults + report.recoveries > 0 {
             services.log(
                 .information, "lines", ["faults": "\(report.faults)", "recoveries": "\(report.recoveries)"])

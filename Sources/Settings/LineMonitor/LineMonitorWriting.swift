@@ -7,6 +7,9 @@ struct LineMonitorReport: Sendable {
     var recoveries = 0
     var guardTurn: MassFailureGuard.Turn?
     var counts = LineCounts()
+    /// FAULT-10: lines whose answers cannot be read any more, with the reason; and those whose can be again.
+    var unreadable: [LineResult] = []
+    var readable: [LineResult] = []
 }
 
 /// Writes a group of results in one transaction, with all that follows from them. What has been written once is never done
@@ -16,8 +19,9 @@ struct LineMonitorWriting: Sendable {
     let client: any LineMonitorClient
 
     func write(_ results: [LineResult], _ database: Connection) throws -> LineMonitorReport {
+        let unreadable = try noteUnreadable(results, database)
         let called = try called(results, database)
-        guard let last = called.last?.result.at else { return LineMonitorReport() }
+        guard let last = called.last?.result.at else { return LineMonitorReport(unreadable: unreadable) }
         let isOn = try MassFailureStore.heldSince(database) != nil
         let counts = try counts(called.count, isOn: isOn, database)
         let round = LineMonitorRound(
@@ -25,7 +29,9 @@ struct LineMonitorWriting: Sendable {
                 LineMonitorRound.Line(contract: $0.result.contract, state: $0.was.state, reached: $0.reached)
             },
             counts, guard: MassFailureGuard(isOn: isOn), policy.massFailure)
-        var report = LineMonitorReport(guardTurn: round.guardTurn, counts: round.counts)
+        var report = LineMonitorReport(
+            guardTurn: round.guardTurn, counts: round.counts, unreadable: unreadable,
+            readable: called.filter { $0.was.isUnreadable }.map(\.result))
         for (change, call) in zip(round.changes, called) {
             try MonitoredLineStore.note(
                 change.state, was: call.was, after: call.result, reached: call.reached, database)
@@ -44,6 +50,17 @@ struct LineMonitorWriting: Sendable {
             try client.tellGuardTurn(turn, round.counts, at: last, database)
         }
         return report
+    }
+
+    /// The lines that are not watched any more by what has come now: told once each.
+    private func noteUnreadable(_ results: [LineResult], _ database: Connection) throws -> [LineResult] {
+        try results.filter { result in
+            guard case .unreadable = result.outcome,
+                let was = try MonitoredLineStore.find(result.contract, database), was.number == result.number,
+                !was.isUnreadable
+            else { return false }
+            return try MonitoredLineStore.noteUnreadable(result, after: was.unreadable, database)
+        }
     }
 
     private struct Called {

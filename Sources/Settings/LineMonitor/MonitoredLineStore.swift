@@ -1,10 +1,10 @@
-import SQLite
-import Telephony
+package import SQLite
+package import Telephony
 
 extension LineCondition: StorableValue {}
 
 /// All SQL about lines that are watched, and the state they are in.
-enum MonitoredLineStore {
+package enum MonitoredLineStore {
     /// A line as it is stored.
     struct Stored: Sendable {
         let number: PhoneNumber
@@ -15,12 +15,25 @@ enum MonitoredLineStore {
         /// What the latest call that counted came to.
         let outcome: String?
         let strip: TestCallStrip
+        /// FAULT-10: so many answers in a row could not be read, counted as far as `LineState.callsToDecide`.
+        let unreadable: Int
+        let unreadableSince: Moment?
+
+        /// Whether nothing is known of the line any more.
+        var isUnreadable: Bool { unreadable >= LineState.callsToDecide }
+    }
+
+    /// FAULT-10: a line of which nothing is known any more.
+    package struct Unreadable: Sendable {
+        package let number: PhoneNumber
+        package let since: Moment
     }
 
     static func find(_ contract: Int, _ database: Connection) throws -> Stored? {
         try database.first(
             """
-            SELECT number, condition, since, successes, failures, called_at, outcome, strip_end, strip
+            SELECT number, condition, since, successes, failures, called_at, outcome, strip_end, strip, unreadable,
+                unreadable_since
             FROM monitored_line WHERE contract_id = ?1
             """, contract
         ) { row in
@@ -28,7 +41,8 @@ enum MonitoredLineStore {
                 number: try row.number(0),
                 state: LineState(condition: try row.value(1), successes: row.integer(3), failures: row.integer(4)),
                 since: try row.moment(2), calledAt: try row.optionalMoment(5), outcome: row.optionalText(6),
-                strip: TestCallStrip(end: row.integer(7), bytes: row.bytes(8)))
+                strip: TestCallStrip(end: row.integer(7), bytes: row.bytes(8)), unreadable: row.integer(9),
+                unreadableSince: try row.optionalMoment(10))
         }
     }
 
@@ -41,10 +55,36 @@ enum MonitoredLineStore {
         try database.run(
             """
             UPDATE monitored_line SET condition = ?2, since = ?3, successes = ?4, failures = ?5, called_at = ?6, outcome = ?7,
-                strip_end = ?8, strip = ?9
+                strip_end = ?8, strip = ?9, unreadable = 0, unreadable_since = NULL
             WHERE contract_id = ?1
             """, result.contract, state.condition, state.condition == was.state.condition ? was.since : result.at,
             state.successes, state.failures, result.at, result.outcome.word, strip.end, strip.bytes)
+    }
+
+    // MARK: Answers that cannot be read
+
+    /// Counts one more. Returns whether the line is not watched from now on.
+    static func noteUnreadable(_ result: LineResult, after count: Int, _ database: Connection) throws -> Bool {
+        try database.run(
+            """
+            UPDATE monitored_line SET unreadable = ?2, unreadable_since = coalesce(unreadable_since, ?3) WHERE contract_id = ?1
+            """, result.contract, count + 1, result.at)
+        return count + 1 >= LineState.callsToDecide
+    }
+
+    /// The lines of which nothing is known, the longest first.
+    package static func unreadable(atMost count: Int, _ database: Connection) throws -> [Unreadable] {
+        try database.query(
+            """
+            SELECT number, unreadable_since FROM monitored_line WHERE unreadable >= ?1 ORDER BY unreadable_since, number LIMIT ?2
+            """, LineState.callsToDecide, count
+        ) { Unreadable(number: try $0.number(0), since: try $0.moment(1)) }
+    }
+
+    static func countOfUnreadable(_ database: Connection) throws -> Int {
+        try database.query("SELECT count(*) FROM monitored_line WHERE unreadable >= ?1", LineState.callsToDecide) {
+            $0.integer(0)
+        }[0]
     }
 
     // MARK: Counts

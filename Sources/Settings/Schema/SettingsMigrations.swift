@@ -3,7 +3,7 @@ import SQLite
 /// What this floor adds to the schema. A migration that has run somewhere is never edited.
 enum SettingsMigrations {
     /// In the order in which they were added. Append only.
-    static let all = [bulkForwarding, revisions, history, faultNotification, uploadsMoved]
+    static let all = [bulkForwarding, revisions, history, faultNotification, uploadsMoved, unreadableLines]
 
     static let bulkForwarding = Migration(
         name: "bulk forwarding",

@@ -6,7 +6,7 @@ import Telephony
 /// Stands before every handler: finds the session, keeps strangers and forged forms out, and only then lets the feature see the request.
 struct Gate<Person: Visitor>: Sendable {
     let services: Services
-    let product: Product<Person>
+    private let sessions: Sessions<Person>
     /// The paths that a browser can be sent to.
     private let pages: Set<String>
     private let sessionUse = SessionUse()
@@ -16,11 +16,13 @@ struct Gate<Person: Visitor>: Sendable {
     private let openAnswers = AnsweredPages(capacity: 8 * 1024 * 1024)
     private let banners: [Banner.Source<Person>]
 
-    init(services: Services, product: Product<Person>, pages: Set<String>) {
+    init(
+        services: Services, sessions: Sessions<Person>, banners: [Banner.Source<Person>], pages: Set<String>
+    ) {
         self.services = services
-        self.product = product
+        self.sessions = sessions
+        self.banners = banners
         self.pages = pages
-        banners = product.features.compactMap(\.banner)
     }
 
     func admit(_ request: Request, to route: SiteRoute<Person>) async throws -> Response {
@@ -55,7 +57,7 @@ struct Gate<Person: Visitor>: Sendable {
         let visit = OpenVisit(
             request: request, now: now,
             visitorSecret: secret ?? OpenVisit.newSecret(random: services.random), isNewVisitor: secret == nil,
-            form: try postedForm(request), query: request.queryForm())
+            form: try postedForm(request), query: request.queryForm(), language: services.language)
         if request.method == .post {
             guard secret != nil else { throw PageRefusal.forgedForm(comesFromThisSite(request) ? .noCookie : .foreign) }
             try check(visit.formToken, of: visit.form, request)
@@ -79,7 +81,7 @@ struct Gate<Person: Visitor>: Sendable {
         guard allowed(session.person) else { throw PageRefusal.notAllowed }
         let visit = Visit(
             request: request, now: now, session: session, form: try postedForm(request), query: request.queryForm(),
-            banners: banners)
+            language: services.language, banners: banners)
         if request.method == .post {
             try check(session.token.formToken, of: visit.form, request)
         }
@@ -148,7 +150,7 @@ struct Gate<Person: Visitor>: Sendable {
             return nil
         }
         if services.endedSessions.has(token.hash) { return nil }
-        return try services.database.read { database in try product.sessions.find(token, database) }
+        return try services.database.read { database in try sessions.find(token, database) }
     }
 
     /// Of somebody without a session: a stranger, or one whose session has ended otherwise than by time.
@@ -177,8 +179,8 @@ struct Gate<Person: Visitor>: Sendable {
             session.token.formToken.matches(form[FormToken.field]),
             let kept = KeptForm(request, form)
         {
-            try await services.database.write { [product] database in
-                try product.sessions.keep(kept, session, now, database)
+            try await services.database.write { [sessions] database in
+                try sessions.keep(kept, session, now, database)
             }
             return SessionEnd(.expired, .kept).response()
         }
@@ -188,7 +190,7 @@ struct Gate<Person: Visitor>: Sendable {
     /// A session's last use is written at most twice a minute; it may so live half a minute longer, never shorter.
     private func keepAlive(_ session: Session<Person>, at now: Moment) {
         guard now - session.seenAt >= .seconds(30), sessionUse.add(session.token, at: now) else { return }
-        Task { [services, sessionUse, touch = product.sessions.touch] in
+        Task { [services, sessionUse, touch = sessions.touch] in
             await services.pause(.seconds(1))
             try? await Urgency.urgently { try await sessionUse.write(to: services.database, touch) }
         }

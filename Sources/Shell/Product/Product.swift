@@ -35,7 +35,9 @@ package struct Product<Person: Visitor>: Sendable {
     package func router(_ services: Services, files: StaticFiles, extra: [SiteRoute<Person>] = []) -> Router {
         let errors = ErrorPage(services: services)
         let routes = routes + extra
-        let gate = Gate(services: services, product: self, pages: Set(routes.filter { $0.method == .get }.map(\.path)))
+        let gate = Gate(
+            services: services, sessions: sessions, banners: features.compactMap(\.banner),
+            pages: Set(routes.filter { $0.method == .get }.map(\.path)))
         return Router(
             routes: routes.map { route in
                 Route(

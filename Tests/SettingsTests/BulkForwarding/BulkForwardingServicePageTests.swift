@@ -69,7 +69,7 @@ import Testing
         await forwarding.set([1: "09012345678"])
         _ = await press("start", in: forwarding)
         forwarding.site.clock.advance(.minutes(5))
-        let since = (forwarding.site.clock.now - .minutes(5)).dateAndTimeText
+        let since = (forwarding.site.clock.now - .minutes(5)).dateAndTimeText(in: .japanese)
         let user = try await forwarding.site.signedIn("0312340002")
         for path in ["/services", "/password"] {
             for browser in [forwarding.browser, user] {

@@ -26,6 +26,7 @@ final class TestLines: LineCaller {
     func proxyDies(_ isDead: Bool) { state.withLock { $0.isAllDead = isDead } }
     /// They answer, but in a way that cannot be read.
     func garble(_ numbers: String...) { state.withLock { $0.unreadable.formUnion(numbers) } }
+    func mend(_ numbers: String...) { state.withLock { $0.unreadable.subtract(numbers) } }
     /// Calls are given up on our side.
     func givesUp(_ givesUp: Bool) { state.withLock { $0.givesUp = givesUp } }
 

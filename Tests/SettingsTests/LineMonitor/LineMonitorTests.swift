@@ -73,6 +73,32 @@ import Testing
             })
     }
 
+    @Test func `FAULT-10 a line whose answers cannot be read is named to the operator, once, until they can`()
+        async throws
+    {
+        let watched = try WatchedSite()
+        try watched.addContract()
+        func told(_ what: String) -> Int {
+            watched.site.log.all.count { $0.contains(what) && $0.contains("0312340003") }
+        }
+        watched.lines.garble("0312340003")
+        try await watched.run(.seconds(200))
+        #expect(try watched.read { try FaultNotificationOperator.summary($0).unreadable } == 0)
+        for _ in 0..<3 {
+            try await watched.run(.seconds(1200))
+            watched.restart()
+        }
+        let summary = try watched.read { try FaultNotificationOperator.summary($0) }
+        #expect(summary.unreadable == 1 && summary.firstUnreadable.map(\.number.digits) == ["0312340003"])
+        let number = try #require(PhoneNumber("0312340001"))
+        #expect(try watched.read { try FaultNotificationOperator.line(of: number, $0)?.unreadableSince } != nil)
+        #expect(told("the answers of a line cannot be read") == 1 && told("can be read again") == 0)
+        watched.lines.mend("0312340003")
+        try await watched.run(.seconds(300))
+        #expect(try watched.read { try FaultNotificationOperator.summary($0).unreadable } == 0)
+        #expect(told("the answers of a line cannot be read") == 1 && told("can be read again") == 1)
+    }
+
     @Test func `FAULT-1 calls that were given up on our side count neither way`() async throws {
         let watched = try WatchedSite()
         let contract = try watched.addContract()
