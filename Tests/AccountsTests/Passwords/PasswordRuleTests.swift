@@ -29,6 +29,18 @@ struct PasswordRuleTests {
         #expect(faults(text) == expected)
     }
 
+    @Test(arguments: [
+        "sakura11", "asdfgh12", "Qwer1029", "2026Tokyo", "7hikari77", "lkjhg2468", "LoveLove9", "19qwerty85",
+    ])
+    func `PW-3 a common word or a keyboard's row with digits around it is guessed first`(text: String) {
+        #expect(faults(text) == [.common])
+    }
+
+    @Test(arguments: ["sakura1x", "mysakura11", "qwe19283", "asdx1029", "tokyoKani7", "1sakura2osaka"])
+    func `PW-3 a word beside anything else is none`(text: String) {
+        #expect(!faults(text).contains(.common))
+    }
+
     @Test func `PW-4 every broken rule is named at once`() {
         #expect(faults("1111234") == [.length(7), .digitsOnly, .equalRun, .sequence])
         #expect(faults("0335280001!") == [.otherCharacters, .telephoneNumber])
