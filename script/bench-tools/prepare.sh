@@ -55,6 +55,7 @@ build_server() {
     fi
     configure "$hikari_port" off >"$work/hikari.conf"
     configure "$logging_port" on >"$work/logging.conf"
+    configure "$flood_port" off | grep -v '^sign-in' >"$work/flood.conf"
     configure "$timing_port" on | grep -v '^sign-in' >"$work/timing.conf"
 }
 

@@ -15,7 +15,10 @@ COLUMNS = {
     'apply_ms': 'apply ms', 'sign_ins': 'sign-ins a second', 'longest_ms': 'longest ms', 'minutes': 'minutes',
     'rss_before_mib': 'RSS before MiB', 'rss_peak_mib': 'RSS peak MiB', 'sign_in_p50_ms': 'sign-in p50 ms',
     'sign_in_p99_ms': 'sign-in p99 ms', 'cpu_percent': 'CPU % of a core', 'calls': 'calls', 'late_p99_ms': 'late p99 ms', 'missed': 'missed rounds',
-    'uncalled': 'lines not called', 'longest_gap_s': 'longest gap s'}
+    'known_p50_s': 'known p50 s', 'known_longest_s': 'known longest s', 'unknown_p50_s': 'unknown p50 s',
+    'unknown_longest_s': 'unknown longest s', 'sign_in_p50_s': 'sign-in p50 s', 'sign_in_longest_s': 'sign-in longest s',
+    'wrong_sent': 'wrong ones', 'told_error_p50': 'told time off % p50', 'told_error_p95': 'told time off % p95', 'refused': 'refusals',
+    'rss_after_mib': 'RSS after MiB', 'uncalled': 'lines not called', 'longest_gap_s': 'longest gap s'}
 TITLES = {
     'page': 'Signed-in page, 1,000 people in turn, keep-alive, 64 connections, one core',
     'static': '/style.css, keep-alive, 64 connections, one core',
@@ -27,6 +30,9 @@ TITLES = {
     'saves': 'Durable changes, 64 signed-in people, a new value each time',
     'upload': 'A file of 7,000 rows, all changed (one client, everything included)',
     'sign-ins': 'Sign-ins, 8 at once, one core',
+    'flood-quiet': 'Sign-ins of known and unknown devices, both cores, nobody else',
+    'flood-flood': 'The same while 160 addresses send 30 wrong ones a minute each',
+    'flood-rush': '2,000 people of 2,000 numbers sign in within a minute, both cores',
     'monitor-7000': '7,000 lines watched, every telephone rings',
     'monitor-100000': '100,000 lines watched, every telephone rings',
     'passwords': 'An administrator\'s file of passwords, worked off behind the pages, one core'}
@@ -58,6 +64,13 @@ TARGETS = [
     ('upload', 'apply ms', 'apply_ms', 'most', 200, 50),
     ('sign-ins', 'sign-ins to scrypt alone', ('rate', 'scrypt'), 'least', 0.9, 0.97),
     ('sign-ins', 'the same by CPU time', ('cpu_us', 'scrypt'), 'least', 0.9, 0.97),
+    ('flood-flood', 'right ones that failed', 'failed', 'most', 0, 0),
+    ('flood-flood', 'p50 s of known devices', 'known_p50_s', 'most', 2, 1),
+    ('flood-flood', 'p50 s of unknown devices', 'unknown_p50_s', 'most', 20, 10),
+    ('flood-flood', 'p99 ms of pages meanwhile', 'p99_ms', 'most', 10, 5),
+    ('flood-rush', 'people who failed', 'failed', 'most', 0, 0),
+    ('flood-rush', 'told time off %, p95', 'told_error_p95', 'most', 30, 15),
+    ('flood-rush', 'p99 ms of pages meanwhile', 'p99_ms', 'most', 10, 5),
     ('monitor-7000', 'CPU % of a core', 'cpu_percent', 'most', 5, 2),
     ('monitor-7000', 'missed rounds', 'missed', 'most', 0, 0),
     ('monitor-7000', 'late p99 ms', 'late_p99_ms', 'most', 1000, 500),

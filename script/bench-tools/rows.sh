@@ -215,6 +215,22 @@ row_sign-ins() {
     done
 }
 
+# With both processors, as a flood is met: people alone, people beside 160 addresses that send wrong sign-ins, and everybody at once.
+row_flood() {
+    local name line length=60 count=2000 within=60
+    ((seconds > 1)) || length=12 count=100 within=5
+    [[ ! -s $work/data/hikari.sqlite ]] || server_cpu=0-$load_cpu begin flood-quiet flood
+    [[ ${pids[flood]:-} ]] || { record flood-quiet hikari missing 1; return 0; }
+    for name in quiet flood rush; do
+        if [[ $name == rush ]]; then
+            line=$(python3 "$tools/flood.py" rush "$flood_port" "${pids[flood]}" "$count" "$within")
+        else
+            line=$(python3 "$tools/flood.py" "$name" "$flood_port" "${pids[flood]}" "$length")
+        fi || { record "flood-$name" hikari failed 1; continue; }
+        while read -r line; do record "flood-$name" hikari $line; done <<<"$line"
+    done
+}
+
 row_timing() {
     [[ ! -s $work/data/hikari.sqlite ]] || python3 "$tools/timing.py" seed "$work/data/hikari.sqlite" "$tries"
     begin timing timing

@@ -5,7 +5,7 @@ usage: seed.py HIKARI.SQLITE USERS.TXT
 
 1,000 contracts of 33 numbers, all with destinations and each with a session of its contract number, and the contract
 0422100000 with 7,000 numbers, whose contract number is their administrator. USERS.TXT gets a line "number cookie form-token"
-for each session, the large contract's last. The first 64 and the administrator have a password, the one that tls-forms.c sends.
+for each session, the large contract's last. Those who may sign in (`people`) have a password, the one that tls-forms.c sends.
 """
 import base64, hashlib, sqlite3, sys, time
 
@@ -33,6 +33,11 @@ def add(database, users, numbers, cookie, now, destinations, unit='line'):
     users.write(f'{numbers[0]} {cookie} {form_token(cookie)}\n')
 
 
+def people(count):
+    """The contract numbers, then numbers of the large contract."""
+    return ([f'03{20000000 + i * 100}' for i in range(CONTRACTS)] + [f'04221{k:05d}' for k in range(CONTRACTS + 1)])[:count]
+
+
 def give_password(database, number, now):
     database.execute(
         "INSERT INTO credential (number, kind, hash, salt, scrypt_n, scrypt_r, scrypt_p, set_at) VALUES (?, 'regular', ?, ?, 16384, 8, 5, ?)",
@@ -47,13 +52,13 @@ def main(path, users_path):
         for i in range(CONTRACTS):
             numbers = [f'03{20000000 + i * 100 + k}' for k in range(NUMBERS)]
             add(database, users, numbers, f'{i:043d}', now, [f'0901{i * 100 + k:07d}' for k in range(NUMBERS)])
-            if i < 64:
-                give_password(database, numbers[0], now)
         large = [f'04221{k:05d}' for k in range(LARGE)]
         add(database, users, large, f'{CONTRACTS:043d}', now, [], unit='administratorAndUser')
-        give_password(database, large[0], now)
+        for number in people(2 * CONTRACTS + 1):
+            give_password(database, number, now)
     database.execute('PRAGMA wal_checkpoint(TRUNCATE)')
     database.close()
 
 
-main(*sys.argv[1:])
+if __name__ == '__main__':
+    main(*sys.argv[1:])

@@ -26,6 +26,9 @@ start_logging() { start_ours logging; }
 # With its limits and its log, as strangers meet it.
 start_timing() { start_ours timing; }
 
+# With its limits, as a crowd meets it.
+start_flood() { start_ours flood; }
+
 start_ours() {
     [[ -x $program ]] || return 1
     (on_server_cpu "$program" serve --config "$work/$1.conf") >"$work/$1.log" 2>&1 &

@@ -31,12 +31,15 @@ static int post(struct worker *w, const char *path, const char *cookie_name, con
     return client_exchange(&w->client, request, length);
 }
 
+static int get(struct worker *w, const char *path, const char *cookie_name, const char *cookie) {
+    char request[512];
+    int length = snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: localhost\r\nCookie: %s=%s\r\n\r\n", path, cookie_name, cookie);
+    return client_exchange(&w->client, request, length);
+}
+
 /* Reads from the page which row to change and its version. */
 static int learn_row(struct worker *w) {
-    char request[512];
-    int length = snprintf(request, sizeof request,
-        "GET /bulk-forwarding HTTP/1.1\r\nHost: localhost\r\nCookie: __Host-session=%s\r\n\r\n", w->user.cookie);
-    if (!client_exchange(&w->client, request, length)) return 0;
+    if (!get(w, "/bulk-forwarding", "__Host-session", w->user.cookie)) return 0;
     const char *control = strstr(w->client.buffer, "name=\"version-");
     return control && sscanf(control, "name=\"version-%11[0-9]\" value=\"%ld", w->row, &w->version) == 2;
 }
@@ -54,7 +57,12 @@ static int save(struct worker *w) {
 static int sign_in(struct worker *w) {
     char body[256];
     snprintf(body, sizeof body, "token=%s&telephoneNumber=%s&password=%s&next=", w->user.token, w->user.number, password);
-    return post(w, "/login", "__Host-visit", w->user.cookie, body) && w->client.status == 303;
+    if (!post(w, "/login", "__Host-visit", w->user.cookie, body)) return 0;
+    while (strstr(w->client.buffer, "\r\nLocation: /login/waiting\r\n") || w->client.status == 200) {
+        usleep(200000); /* a place in the queue: ask after it, sooner than a person's browser */
+        if (!get(w, "/login/waiting", "__Host-visit", w->user.cookie)) return 0;
+    }
+    return w->client.status == 303 && !strstr(w->client.buffer, "\r\nLocation: /answer");
 }
 
 static int peer_save(struct worker *w) {
