@@ -61,7 +61,7 @@ public final class WorkQueue: Sendable {
 
     /// Has a piece of work done by one of the threads, without waiting for it.
     /// - Throws: `WorkQueueError`.
-    func add(_ piece: @escaping @Sendable () -> Void) throws {
+    public func add(_ piece: @escaping @Sendable () -> Void) throws {
         try state.withLock { state in
             guard !state.isStopped else { throw WorkQueueError.stopped }
             guard state.count < capacity else { throw WorkQueueError.full }

@@ -14,7 +14,9 @@ struct SiteAssembly {
     let files: StaticFiles
     let database: Database
     let health: HealthRecord
-    let hashing: WorkQueue
+    /// People take turns here, before the threads below.
+    let hashing: FairLane
+    private let hashingThreads: WorkQueue
     let fileWork: WorkQueue
     private let mailing: Mailing
 
@@ -30,15 +32,20 @@ struct SiteAssembly {
         files = try StaticFiles(directory: configuration.home + "/Public")
         // Memory is the limit too: each hash takes 128·N·r bytes, 16 MiB by default.
         let width = LoopGroup.availableProcessors
-        hashing = try WorkQueue(name: "hashing", threads: width, niceness: 10, capacity: 100)
+        let threads = try WorkQueue(name: "hashing", threads: width, niceness: 10, capacity: width)
+        hashingThreads = threads
+        let start = ContinuousClock.now
+        hashing = FairLane(
+            width: width, capacity: SiteAssembly.mostWaitingForHash, elapsed: { ContinuousClock.now - start },
+            execute: threads.add)
         fileWork = try WorkQueue(name: "files", threads: 1, niceness: 10, capacity: 32)
         mailing = try Mailing(configuration, isDemo: isDemo, on: mailLoop)
         services = Services(
             database: database,
             work: Work(
-                hashing: QueueLane(queue: hashing, width: width), cost: configuration.hashingCost,
+                hashing: hashing, cost: configuration.hashingCost,
                 files: QueueLane(queue: fileWork, width: 1)),
-            now: now,
+            now: now, steady: SteadyClock(now: now, elapsed: { ContinuousClock.now - start }),
             random: SiteAssembly.random,
             pause: { duration in
                 if duration > .zero { try? await Task.sleep(for: duration) }
@@ -58,9 +65,13 @@ struct SiteAssembly {
 
     func stop() {
         hashing.stop()
+        hashingThreads.stop()
         fileWork.stop()
         database.close()
     }
+
+    /// Some kilobytes each: on the day when everybody signs in, everybody has a place.
+    private static let mostWaitingForHash = 10_000
 
     /// Without randomness no session, token or salt is safe: then nothing may go on.
     static let random: @Sendable (Int) -> [UInt8] = { count in

@@ -73,5 +73,5 @@ private final class Clerk: Visitor {
                     step: SignInStep("here", home: "/orders", isLast: true), next: "",
                     createdAt: TestClock().now, seenAt: TestClock().now)
             },
-            touch: { _, _ in }, keep: { _, _, _, _ in }))
+            touch: { _, _ in }, keep: { _, _, _, _ in }, refused: { _, _, _ in }))
 }

@@ -43,7 +43,7 @@ package final class TestSite: Sendable {
         services = Services(
             database: try Database(path: path, migrationLists: TestSite.migrations),
             work: Work(hashing: hashing, cost: policy.hashingCost, files: fileWork),
-            now: { clock.now },
+            now: { clock.now }, steady: SteadyClock(now: { clock.now }, elapsed: { clock.elapsed }),
             random: { count in (try? RandomBytes.make(count)) ?? [] },
             pause: { _ in },
             language: .japanese, site: policy.site, sessions: policy.sessions,
@@ -63,7 +63,8 @@ package final class TestSite: Sendable {
     package func anotherRouter() throws -> Router {
         let files = try StaticFiles(directory: TestSite.root + "/Public")
         let another = Services(
-            database: services.database, work: services.work, now: services.now, random: services.random,
+            database: services.database, work: services.work, now: services.now, steady: services.steady,
+            random: services.random,
             pause: services.pause, language: services.language, site: services.site, sessions: services.sessions,
             log: services.log,
             pages: TestSite.pages(files), key: services.key, mailCarrier: services.mailCarrier)
@@ -218,7 +219,15 @@ package final class TestClock: Sendable {
 
     package var now: Moment { moment.withLock { $0 } }
 
-    package func advance(_ duration: Duration) { moment.withLock { $0 = $0 + duration } }
+    private let passed = Mutex(Duration.zero)
+
+    /// What a clock shows that nobody can put back.
+    package var elapsed: Duration { passed.withLock { $0 } }
+
+    package func advance(_ duration: Duration) {
+        moment.withLock { $0 = $0 + duration }
+        passed.withLock { $0 += max(.zero, duration) }
+    }
 }
 
 /// A next house that takes what a test tells it to take.

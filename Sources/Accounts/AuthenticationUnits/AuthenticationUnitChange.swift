@@ -122,6 +122,11 @@ package enum AuthenticationUnits {
 
     /// So many passwords are entered in a form; for more there is the file.
     static let mostInForm = 32
+
+    /// In so many hours, one number may enter so many wrong passwords of another: in 電話番号単位 anybody signed in can enter them,
+    /// and must not get anybody else's password void alone.
+    static let mostWrongOfOther = CredentialKind.regular.allowedMisses / 2
+    static let wrongOfOtherHours = 24
     /// So many are worth a file.
     static let fewestInFile = 2
     /// So many numbers without a password are listed on a page.

@@ -23,7 +23,9 @@ struct AuthenticationUnitCheck: Sendable {
         var wrong: [PhoneNumber] = []
         for each in facts.numbers {
             guard let hash = each.hash, let password = passwords[each.number] else { continue }
-            if try await !services.work.hashing.run({ try hash.matches(password) }) { wrong.append(each.number) }
+            if try await !services.work.hashing.run(visit.turn, { try hash.matches(password) }) {
+                wrong.append(each.number)
+            }
         }
         let mails = services.mails
         return try await services.database.write { [self, wrong] database in

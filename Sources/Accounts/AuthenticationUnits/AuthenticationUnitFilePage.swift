@@ -54,6 +54,9 @@ struct AuthenticationUnitFilePage: Sendable {
             return try page(
                 visit, change, facts, [AuthenticationUnitProblem(blocked: facts).problem(in: visit.language)])
         }
+        if try services.hasMissedTooOften(visit) {
+            return try page(visit, change, facts, [AuthenticationUnitProblem.tooManyWrong.problem(in: visit.language)])
+        }
         guard let bytes = visit.form.file("file")?.bytes else { return try page(visit, change, facts, .missing) }
         let repairs = visit.form["repaired"] == "1"
         let outcome = try await services.work.files.run {

@@ -11,6 +11,8 @@ enum AuthenticationUnitProblem: Sendable {
     /// There is the file instead.
     case tooManyForForm
     case numbersWithoutPassword(Int)
+    /// The acting number has entered wrong passwords of others too often.
+    case tooManyWrong
     /// Somebody else of the contract is having passwords compared.
     case underWay
 
@@ -27,7 +29,7 @@ enum AuthenticationUnitProblem: Sendable {
         case .entry(let number, _), .wrong(let number, _): AuthenticationUnitForm.field(number)
         case .tooManyForForm: "file"
         case .numbersWithoutPassword: "without-password"
-        case .underWay: "passwords"
+        case .underWay, .tooManyWrong: "passwords"
         }
     }
 }

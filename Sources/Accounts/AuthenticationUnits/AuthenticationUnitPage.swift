@@ -108,6 +108,9 @@ struct AuthenticationUnitPage: Sendable {
         guard facts.withoutPassword.isEmpty, facts.numbers.count <= AuthenticationUnits.mostInForm else {
             return try page(visit, change, [AuthenticationUnitProblem(blocked: facts).problem(in: visit.language)])
         }
+        if try services.hasMissedTooOften(visit) {
+            return try page(visit, change, [AuthenticationUnitProblem.tooManyWrong.problem(in: visit.language)])
+        }
         let form = AuthenticationUnitForm(visit.form, facts)
         guard form.unusable.isEmpty else {
             return try page(visit, change, form.unusable.map { $0.problem(in: visit.language) })
@@ -169,5 +172,15 @@ extension Response {
         var response = Response.done(effect.notice(in: language), at: "/login")
         response.setCookie(.forgetting(SessionToken.cookieName))
         return response
+    }
+}
+
+extension Services {
+    /// Asked before anything is compared: neither a form nor a file of that number is looked at.
+    func hasMissedTooOften(_ visit: Visit<Person>) throws -> Bool {
+        try database.read {
+            try AuthenticationUnitStore.hasMissedTooOften(
+                visit.person.number, of: visit.person.contractID, at: visit.now, $0)
+        }
     }
 }

@@ -46,6 +46,22 @@ enum AuthenticationUnitStore {
         return row.isNull(1) ? .isMissing : .isVoid
     }
 
+    /// Whether the number has too often entered a wrong password of another one.
+    static func hasMissedTooOften(
+        _ actor: PhoneNumber, of contract: Int, at now: Moment, _ database: Connection
+    ) throws -> Bool {
+        let since = now - .hours(AuthenticationUnits.wrongOfOtherHours)
+        let misses = try database.first(
+            """
+            SELECT count(*) FROM audit
+            WHERE contract_id = ?1 AND event = 'authentication-unit.wrong-password' AND number = ?2 AND subject <> ?2
+                AND at >= ?3
+            GROUP BY subject ORDER BY count(*) DESC LIMIT 1
+            """, contract, actor, since
+        ) { $0.integer(0) }
+        return (misses ?? 0) >= AuthenticationUnits.mostWrongOfOther
+    }
+
     // MARK: Writing
 
     static func setUnit(_ unit: AuthenticationUnit, of contract: Int, _ database: Connection) throws {

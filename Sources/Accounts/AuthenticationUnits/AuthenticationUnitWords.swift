@@ -89,6 +89,8 @@ extension AuthenticationUnitProblem {
         case .tooManyForForm:
             "電話番号が\(AuthenticationUnits.mostInForm + 1)番号以上あるときは、パスワードをCSVファイルで入力してください。"
         case .numbersWithoutPassword(let count): "パスワードのない電話番号が\(count.inGroups)番号あるため、変更できません。"
+        case .tooManyWrong:
+            "ほかの電話番号のパスワードを、この電話番号から\(AuthenticationUnits.mostWrongOfOther)回間違えて入力したため、いまは受け付けられません。最初の間違いから\(AuthenticationUnits.wrongOfOtherHours)時間たってから、正しいパスワードを入力してください。"
         case .underWay: "このご契約のほかの画面で、パスワードを確認しています。終わってから、もう一度入力してください。"
         }
     }

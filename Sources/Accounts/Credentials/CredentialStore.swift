@@ -38,6 +38,28 @@ package enum CredentialStore {
         }
     }
 
+    /// The numbers with a void password, in their order: void from a moment on, of one contract.
+    static func voided(since: Moment?, ofContract contract: Int?, _ database: Connection) throws -> [PhoneNumber] {
+        try database.query(
+            """
+            SELECT DISTINCT c.number FROM credential c JOIN phone_number p ON p.number = c.number
+            WHERE c.voided_at IS NOT NULL AND c.voided_at >= ?1 AND (?2 IS NULL OR p.contract_id = ?2) ORDER BY c.number
+            """, since ?? Moment(milliseconds: 0), contract
+        ) { try $0.number(0) }
+    }
+
+    /// How many passwords misses have voided from a moment on.
+    static func spent(since: Moment, _ database: Connection) throws -> GuessingAlarm.Count {
+        let spent = try database.query(
+            """
+            SELECT c.kind, c.failures, p.contract_id
+            FROM credential c JOIN phone_number p ON p.number = c.number WHERE c.voided_at >= ?1
+            """, since
+        ) { (kind: try $0.value(0, as: CredentialKind.self), failures: $0.integer(1), contract: $0.integer(2)) }
+        .filter { $0.failures >= $0.kind.allowedMisses }
+        return GuessingAlarm.Count(passwords: spent.count, contracts: Set(spent.map(\.contract)).count)
+    }
+
     /// The miss of a number that has no password to count it (AUTH-7).
     static func countForNobody(_ database: Connection) throws {
         try database.run("UPDATE nobodys_credential SET failures = failures + 1 WHERE id = 1")

@@ -8,14 +8,16 @@ struct OneTimePasswordChallenge: Sendable {
     let number: PhoneNumber
     let address: MailAddress
     let nonce: [UInt8]
+    /// By the steady clock, so that no code lives longer because the other one is put back.
     let firstSentAt: Moment
     var misses = 0
 
     static let nonceLength = 16
 
-    var end: Moment { firstSentAt + OneTimePasswords.codeLifetime }
+    /// - Parameter steady: the steady clock's time.
+    func timeLeft(at steady: Moment) -> Duration { firstSentAt + OneTimePasswords.codeLifetime - steady }
 
-    func hasExpired(at now: Moment) -> Bool { now >= end }
+    func hasExpired(at steady: Moment) -> Bool { timeLeft(at: steady) <= .zero }
 
     /// The same one whenever it is asked for, and another one for every other session, number, address or sending.
     func code(_ key: ServerKey) -> OneTimePasswordCode {

@@ -37,7 +37,7 @@ struct OneTimePasswordConfirmationProof: Sendable {
         guard let setting, let secrets = setting.secrets else { return .gone }
         if let end = setting.blockEnd(at: visit.now) { return .wrong(.confirmationBlocked(fields, until: end)) }
         let key = services.key
-        let isRight = try await services.work.hashing.run { [id, password] in
+        let isRight = try await services.work.hashing.run(visit.turn) { [id, password] in
             // Both are compared whatever the first one is, so that the time tells nothing of either.
             let hasID = id.map { constantTimeEqual(ConfirmationID.hash($0, of: number, key), secrets.idHash) } ?? true
             let hasPassword = try password.map { try secrets.password.matches($0) } ?? true

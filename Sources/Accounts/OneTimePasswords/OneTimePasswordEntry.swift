@@ -25,7 +25,7 @@ struct OneTimePasswordSending: Sendable {
             let address = try SecurityNoticeStore.mailAddress(of: person.number, database)
         else { return .gone }
         let earlier = try OneTimePasswordChallengeStore.find(token, database)
-        if earlier?.hasExpired(at: now) == true { return .gone }
+        if earlier?.hasExpired(at: services.steady.now) == true { return .gone }
         let misses = try OneTimePasswordChallengeStore.misses(of: person.number, at: now, database)
         if let until = OneTimePasswords.closedUntil(after: misses, at: now) {
             return .refused(.tooManyMisses(until: until))
@@ -37,7 +37,8 @@ struct OneTimePasswordSending: Sendable {
         let challenge =
             earlier
             ?? OneTimePasswordChallenge(
-                session: token.hash, number: person.number, address: address, nonce: nonce, firstSentAt: now)
+                session: token.hash, number: person.number, address: address, nonce: nonce,
+                firstSentAt: services.steady.now)
         if earlier == nil { try OneTimePasswordChallengeStore.add(challenge, database) }
         try OneTimePasswordStore.noteSending(.code, of: person.number, at: now, database)
         try OutboxStore.add(services.codeMail(challenge, asked: visit), of: person.contractID, at: now, database)
@@ -74,7 +75,7 @@ struct OneTimePasswordEntry: Sendable {
         guard let challenge = try OneTimePasswordChallengeStore.find(token, database) else {
             return .wrong(.codeNotSent)
         }
-        if challenge.hasExpired(at: visit.now) { return .gone }
+        if challenge.hasExpired(at: services.steady.now) { return .gone }
         guard challenge.code(services.key).matches(typed) else { return try miss(challenge, services, database) }
         try OneTimePasswordChallengeStore.forget(token, database)
         let stored = try CredentialStore.find(challenge.number, database).state

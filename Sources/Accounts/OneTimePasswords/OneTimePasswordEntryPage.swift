@@ -55,14 +55,16 @@ struct OneTimePasswordEntryPage: Sendable {
             )
         }
         guard let setting, let address = setting.address else { return .redirect(to: "/login") }
-        let hasExpired = challenge?.hasExpired(at: visit.now) == true
+        let hasExpired = challenge?.hasExpired(at: services.steady.now) == true
         let shown = hasExpired && visit.request.method == .post ? [.codeExpired] : wrong
         let problems = shown.problems(in: visit.language)
         let sent =
             hasExpired
             ? nil
             : challenge.map {
-                SentView(challenge: $0, key: services.key, now: visit.now, language: visit.language)
+                SentView(
+                    challenge: $0, key: services.key, end: visit.now + $0.timeLeft(at: services.steady.now),
+                    now: visit.now, language: visit.language)
             }
         let view = OneTimePasswordEntryView(
             address: address, canChangeAddress: setting.secrets != nil, sent: sent, delay: delay,
@@ -95,17 +97,18 @@ private struct OneTimePasswordEntryView: ViewModel {
 private struct SentView: ViewModel {
     let challenge: OneTimePasswordChallenge
     let key: ServerKey
+    let end: Moment
     let now: Moment
     let language: Language
 
-    private var secondsLeft: Int { (challenge.end - now).inSeconds }
+    private var secondsLeft: Int { (end - now).inSeconds }
 
     static let fields: ViewFields<SentView> = [
         "reference": { .text($0.challenge.reference($0.key)) },
         "left": { .text(OneTimePasswords.timeText($0.secondsLeft, in: $0.language)) },
         "secondsLeft": { .integer($0.secondsLeft) },
-        "until": { .text($0.challenge.end.dateAndTimeText(in: $0.language)) },
-        "untilISO": { .text($0.challenge.end.machineText) },
+        "until": { .text($0.end.dateAndTimeText(in: $0.language)) },
+        "untilISO": { .text($0.end.machineText) },
     ]
 }
 

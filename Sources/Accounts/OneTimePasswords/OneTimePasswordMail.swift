@@ -30,12 +30,13 @@ struct OneTimePasswordMail: ViewModel {
 
 extension Services {
     func codeMail(_ challenge: OneTimePasswordChallenge, asked visit: Visit<Person>) throws -> Mail {
+        let end = visit.now + challenge.timeLeft(at: steady.now)
         let view = OneTimePasswordMail(
             number: challenge.number, at: visit.now, client: visit.request.peer, code: challenge.code(key),
-            reference: challenge.reference(key), end: challenge.end, language: mails.language)
+            reference: challenge.reference(key), end: end, language: mails.language)
         return try mails.mail(
             "one-time-password.code", to: challenge.address, "OneTimePasswords/code-mail", view,
-            worthlessAfter: challenge.end)
+            worthlessAfter: end)
     }
 
     /// Sends a new link to the address of the number's registration; the one before it is dead. For a page or a file, in its

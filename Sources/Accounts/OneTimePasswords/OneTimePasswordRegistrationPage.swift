@@ -58,7 +58,7 @@ struct OneTimePasswordRegistrationPage: Sendable {
     ) async throws -> Keeping {
         let (number, key) = (visit.person.number, services.key)
         let (salt, cost) = (services.random(PasswordHash.saltLength), services.work.hashingCost)
-        let secrets = try await services.work.hashing.run {
+        let secrets = try await services.work.hashing.run(visit.turn) {
             try OneTimePasswordSecrets(content.id, content.password, of: number, salt: salt, parameters: cost, key)
         }
         let registration = OneTimePasswordRegistration(of: visit, content.address, secrets)

@@ -96,7 +96,9 @@ struct OneTimePasswordSecretsPage: Sendable {
             return { try OneTimePasswordStore.setIDHash(hash, of: number, $0) }
         case .password:
             let (salt, cost) = (services.random(PasswordHash.saltLength), services.work.hashingCost)
-            let hash = try await services.work.hashing.run { try PasswordHash(of: new, salt: salt, parameters: cost) }
+            let hash = try await services.work.hashing.run(visit.turn) {
+                try PasswordHash(of: new, salt: salt, parameters: cost)
+            }
             return { try OneTimePasswordStore.setPassword(hash, of: number, $0) }
         }
     }

@@ -50,7 +50,7 @@ struct CurrentPassword: Sendable {
         let kind = kind(stored)
         guard let hash = stored.hashes[kind] else { return .failure(.sessionEnded) }
         let proven = CurrentPassword(number: number, session: visit.session.token, kind: kind, hash: hash)
-        guard try await services.work.hashing.run({ try hash.matches(entered.text) }) else {
+        guard try await services.work.hashing.run(visit.turn, { try hash.matches(entered.text) }) else {
             return .failure(try await services.database.write { try proven.miss(visit, services.mails, $0) })
         }
         return .success(proven)

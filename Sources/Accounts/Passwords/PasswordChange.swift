@@ -22,7 +22,7 @@ struct PasswordChange: Sendable {
         }
         let salt = services.random(PasswordHash.saltLength)
         let cost = services.work.hashingCost
-        let replacement = try await services.work.hashing.run { [new] in
+        let replacement = try await services.work.hashing.run(visit.turn) { [new] in
             try PasswordHash(of: new.text, salt: salt, parameters: cost)
         }
         let token = SessionToken(random: services.random)

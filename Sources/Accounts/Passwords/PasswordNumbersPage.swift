@@ -69,7 +69,7 @@ struct PasswordNumbersPage: Sendable {
         _ password: Password, of number: PhoneNumber, _ proven: CurrentPassword, _ visit: Visit<Person>
     ) async throws -> Response {
         let (salt, cost) = (services.random(PasswordHash.saltLength), services.work.hashingCost)
-        let hash = try await services.work.hashing.run {
+        let hash = try await services.work.hashing.run(visit.turn) {
             try PasswordHash(of: password.text, salt: salt, parameters: cost)
         }
         let (actor, contract) = (visit.actor, visit.person.contractID)

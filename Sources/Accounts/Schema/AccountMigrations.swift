@@ -5,7 +5,7 @@ package enum AccountMigrations {
     /// In the order in which they were added. Append only.
     package static let all = [
         signIn, steps, oneTimePasswords, passwordsOfNumbers, authenticationUnits, refusedSignIns, linkMails,
-        oneTimePasswordMisses, uploadsMoved, codeBeforeChange, usedLinks,
+        oneTimePasswordMisses, uploadsMoved, codeBeforeChange, usedLinks, voidedPasswords,
     ]
 
     static let signIn = Migration(

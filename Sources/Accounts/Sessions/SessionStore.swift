@@ -119,5 +119,8 @@ extension Sessions<Person> {
         touch: { uses, database in for use in uses { try SessionStore.touch(use.token, at: use.at, database) } },
         keep: { form, session, now, database in
             try KeptFormStore.keep(form, of: session.person.number, session.token, at: now, database)
+        },
+        refused: { visit, request, database in
+            try visit.actor.audit("request.refused", subject: request, database)
         })
 }

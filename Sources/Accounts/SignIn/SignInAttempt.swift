@@ -10,7 +10,7 @@ struct SignInAttempt: Sendable {
     let client: Client
     /// The page that was asked for, if any.
     let next: String
-    let now: Moment
+    let isKnownDevice: Bool
     let age: PasswordAge
 
     struct Success: Sendable {
@@ -19,23 +19,25 @@ struct SignInAttempt: Sendable {
     }
 
     /// nil for whatever does not sign in; the visitor is not told which it was (AUTH-7).
-    func run(_ services: Services) async throws -> Success? {
+    func run(_ services: Services, _ turn: WorkTurn) async throws -> Success? {
         let facts = try services.database.read { try SignInStore.facts(number, $0) }
-        let candidates = candidates(facts)
-        let match = try await services.work.hashing.run { [self] in
+        let candidates = candidates(facts, at: services.now())
+        let match = try await services.work.hashing.run(turn) { [self] in
             try compare(with: candidates, cost: services.work.hashingCost)
         }
         let renewed = try await renewal(match, services)
+        // A sign-in may have waited for minutes.
+        let now = services.now()
         let token = SessionToken(random: services.random)
         let mails = services.mails
         return try await services.database.write { [self] database in
-            try conclude(match, renewed, token, mails, database)
+            try conclude(match, renewed, token, at: now, mails, database)
         }
     }
 
     // MARK: Comparing
 
-    private func candidates(_ facts: SignInFacts?) -> [CredentialKind: PasswordHash] {
+    private func candidates(_ facts: SignInFacts?, at now: Moment) -> [CredentialKind: PasswordHash] {
         guard let facts, isAdmitted(facts) else { return [:] }
         let usable = facts.stored.state.usable(at: now)
         return facts.stored.hashes.filter { usable.contains($0.key) }
@@ -84,7 +86,7 @@ struct SignInAttempt: Sendable {
         let cost = services.work.hashingCost
         guard let match, match.kind == .regular, match.hash.needsRenewal(for: cost) else { return nil }
         let salt = services.random(PasswordHash.saltLength)
-        return try await services.work.hashing.run { [password] in
+        return try await services.work.hashing.run(WorkTurn(.known, [number.digits])) { [password] in
             try PasswordHash(of: password, salt: salt, parameters: cost)
         }
     }
@@ -93,7 +95,8 @@ struct SignInAttempt: Sendable {
 
     /// Judges what is stored by now: meanwhile another entry may have voided the password, or the telephone replaced it.
     private func conclude(
-        _ match: Match?, _ renewed: PasswordHash?, _ token: SessionToken, _ mails: MailTemplates, _ database: Connection
+        _ match: Match?, _ renewed: PasswordHash?, _ token: SessionToken, at now: Moment, _ mails: MailTemplates,
+        _ database: Connection
     ) throws -> Success? {
         let facts = try SignInStore.facts(number, database)
         let actor = Actor(contract: facts?.contract, number: number, client: client.address, at: now)
@@ -117,6 +120,9 @@ struct SignInAttempt: Sendable {
         try SessionStore.start(
             token, number: number, contract: facts.contract, step: step, next: next, by: client, at: now, database)
         try actor.audit("sign-in", after: match.kind.rawValue, database)
+        if !isKnownDevice {
+            try SecurityNotice(SignInHappening.newDevice(client.agent), of: number, by: actor).write(mails, database)
+        }
         return Success(number: number, token: token)
     }
 
@@ -129,7 +135,7 @@ struct SignInAttempt: Sendable {
         _ kind: CredentialKind, _ state: CredentialState, _ actor: Actor, _ mails: MailTemplates,
         _ database: Connection
     ) throws {
-        let after = state.afterSuccess(kind, at: now)
+        let after = state.afterSuccess(kind, at: actor.at)
         try CredentialStore.save(after, of: number, database)
         let voided = after.voided(since: state)
         for each in voided { try actor.audit("password.voided", after: each.rawValue, database) }

@@ -7,16 +7,19 @@ import Telephony
 extension SignIn {
     package static func feature(_ services: Services, age: PasswordAge, attemptsPerMinute: Int) -> Feature<Person> {
         let page = SignInPage(services: services, age: age, attemptsPerMinute: attemptsPerMinute)
+        let waiting = SignInWaitingPage(page: page)
         return Feature(
             routes: [
                 .open(.get, "/", page.entry),
                 .open(.get, "/login", page.show),
                 .open(.post, "/login", again: page.showAgain, page.signIn).urgent,
+                .open(.get, SignInWaitingPage.path, waiting.show).urgent,
+                .open(.post, SignInWaitingPage.path, waiting.leave),
                 .signingIn(Set(SignInStep.all), .post, "/logout", page.signOut).urgent,
                 .page(.get, "/kept-form", page.showKeptForm),
                 .page(.post, "/kept-form", page.dropKeptForm).unkept,
             ],
-            vocabulary: vocabulary, forgetOld: forgetOld)
+            vocabulary: vocabulary, duties: [GuessingAlarm.duty()], forgetOld: forgetOld)
     }
 
     private static func forgetOld(at now: Moment, _ database: Connection) throws {
@@ -30,6 +33,7 @@ struct SignInPage: Sendable {
     let services: Services
     private let age: PasswordAge
     private let throttle: SignInThrottle
+    let places = SignInPlaces()
 
     init(services: Services, age: PasswordAge, attemptsPerMinute: Int) {
         self.services = services
@@ -44,6 +48,7 @@ struct SignInPage: Sendable {
 
     func show(_ visit: OpenVisit) throws -> Response {
         if let home = try home(visit) { return .redirect(to: home) }
+        if places.find(visit.visitor)?.isWaiting == true { return .redirect(to: SignInWaitingPage.path) }
         return try page(visit, number: "", next: visit.query["next"] ?? "", [])
     }
 
@@ -55,7 +60,7 @@ struct SignInPage: Sendable {
     }
 
     /// Where somebody goes on who is signed in; nil for everybody else. Who is on the way may begin anew.
-    private func home(_ visit: OpenVisit) throws -> String? {
+    func home(_ visit: OpenVisit) throws -> String? {
         guard let token = visit.request.cookie(SessionToken.cookieName).flatMap(SessionToken.init(cookie:)),
             !services.endedSessions.has(token.hash),
             let session = try services.database.read({ try SessionStore.find(token, $0) }),
@@ -80,16 +85,53 @@ struct SignInPage: Sendable {
             throw PageRefusal.tooManyAttempts(retryAfter: seconds)
         case .proceed(let delay): await services.pause(delay)
         }
+        let isKnown = KnownDevice(visit.request, services.key, at: visit.now).knows(number)
         let attempt = SignInAttempt(
             number: number, password: entered.text, client: Client(visit.request), next: SignInPage.next(next),
-            now: visit.now,
-            age: age)
-        guard let success = try await attempt.run(services) else {
-            throttle.failed(number.digits, at: visit.now)
+            isKnownDevice: isKnown, age: age)
+        let turn = turn(of: number, isKnown: isKnown, next: next, visit)
+        if services.work.hashing.wait(of: turn) > SignInWaitingPage.patience {
+            return wait(attempt, turn, typed: typed, next: next, visit)
+        }
+        guard let success = try await run(attempt, turn) else {
             return try page(visit, number: typed, next: next, [.refused])
         }
-        throttle.succeeded(number.digits)
         return try await welcome(success, visit)
+    }
+
+    /// Known devices and who is in a hurry go first, a few times a minute.
+    private func turn(of number: PhoneNumber, isKnown: Bool, next: String, _ visit: OpenVisit) -> WorkTurn {
+        let household = Client.household(of: visit.request.peer)
+        if isKnown, throttle.goesFirst(number.digits, at: visit.now) {
+            return WorkTurn(.known, [number.digits])
+        }
+        let isUrgent = SignIn.isUrgent(next) && throttle.goesFirst(household, at: visit.now)
+        return WorkTurn(isUrgent ? .urgent : .stranger, [household, number.digits])
+    }
+
+    private func run(_ attempt: SignInAttempt, _ turn: WorkTurn) async throws -> SignInAttempt.Success? {
+        guard let success = try await attempt.run(services, turn) else {
+            throttle.failed(attempt.number.digits, at: services.now())
+            return nil
+        }
+        throttle.succeeded(attempt.number.digits)
+        return success
+    }
+
+    /// A place in the queue, which the browser asks after from now on; pressed twice, the same one.
+    private func wait(
+        _ attempt: SignInAttempt, _ turn: WorkTurn, typed: String, next: String, _ visit: OpenVisit
+    ) -> Response {
+        let turn = turn.named(visit.visitor)
+        let place = SignInPlaces.Place(turn: turn, number: typed, next: next, changedAt: visit.now)
+        if places.open(visit.visitor, place, at: visit.now) {
+            Task { [self] in
+                let outcome: Result<SignInAttempt.Success?, any Error>
+                do { outcome = .success(try await run(attempt, turn)) } catch { outcome = .failure(error) }
+                places.conclude(visit.visitor, outcome, at: services.now())
+            }
+        }
+        return .redirect(to: SignInWaitingPage.path)
     }
 
     /// AUTH-11: one line a minute and address, however many attempts there are, and no more than the throttle has to tell in
@@ -100,7 +142,7 @@ struct SignInPage: Sendable {
         try await services.database.write { try actor.audit("sign-in.throttled", after: before, $0) }
     }
 
-    private func welcome(_ success: SignInAttempt.Success, _ visit: OpenVisit) async throws -> Response {
+    func welcome(_ success: SignInAttempt.Success, _ visit: OpenVisit) async throws -> Response {
         let old = visit.request.cookie(SessionToken.cookieName).flatMap(SessionToken.init(cookie:))
         let landing = try await services.database.write { database in
             if let old {
@@ -111,6 +153,8 @@ struct SignInPage: Sendable {
         }
         var response = Response.redirect(to: landing)
         response.setCookie(success.token.cookie)
+        let device = KnownDevice(visit.request, services.key, at: visit.now)
+        response.setCookie(try device.cookie(with: success.number, services.key, at: visit.now))
         return response
     }
 
@@ -122,7 +166,9 @@ struct SignInPage: Sendable {
         // The notice's cookie would be cleared with the others, so the address says it.
         var response = Response.redirect(to: "/login?signed-out=1")
         response.setCookie(.forgetting(SessionToken.cookieName))
-        response.fields.append("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"")
+        // Not "cookies": the device stays known (AUTH-16), and all others are forgotten by name.
+        response.setCookie(.forgetting(OpenVisit.cookieName))
+        response.fields.append("Clear-Site-Data", "\"cache\", \"storage\"")
         return response
     }
 
@@ -131,7 +177,7 @@ struct SignInPage: Sendable {
         path.utf8.count <= 1000 && Response.isLocalPath(path) ? path : ""
     }
 
-    private func page(_ visit: OpenVisit, number: String, next: String, _ wrong: [SignInProblem]) throws -> Response {
+    func page(_ visit: OpenVisit, number: String, next: String, _ wrong: [SignInProblem]) throws -> Response {
         let problems = wrong.map { $0.problem(in: visit.language) }
         let view = SignInView(
             telephoneNumber: FieldView("telephoneNumber", number, problems),

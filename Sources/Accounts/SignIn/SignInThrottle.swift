@@ -1,4 +1,4 @@
-import Glibc
+import Shell
 import Synchronization
 import Telephony
 
@@ -25,6 +25,7 @@ final class SignInThrottle: Sendable {
     private struct State {
         var addresses: [String: Window] = [:]
         var failures: [String: Window] = [:]
+        var first: [String: Window] = [:]
         /// Refusals that were told, of all addresses.
         var told: Window?
 
@@ -46,13 +47,14 @@ final class SignInThrottle: Sendable {
     private static let memory = Duration.minutes(15)
     /// Of one client address, unless the operator says otherwise.
     static let usualAttemptsPerMinute = 30
+    static let firstTurnsPerMinute = 5
     private let attemptsPerMinute: Int
     private let state = Mutex(State())
 
     package init(attemptsPerMinute: Int) { self.attemptsPerMinute = attemptsPerMinute }
 
     func attempt(from address: String, on number: String, at now: Moment) -> Verdict {
-        let address = SignInThrottle.household(of: address)
+        let address = Client.household(of: address)
         return state.withLock { state in
             SignInThrottle.makeRoom(in: &state.addresses, olderThan: now - .minutes(1))
             var window = state.addresses[address] ?? Window(startedAt: now, count: 0)
@@ -86,14 +88,20 @@ final class SignInThrottle: Sendable {
         state.withLock { state in _ = state.failures.removeValue(forKey: number) }
     }
 
-    /// An IPv4 address, or the 64 bits of an IPv6 network: a household has the whole of it, and would otherwise have as many
-    /// attempts as it likes.
-    private static func household(of address: String) -> String {
-        var bytes = in6_addr()
-        guard address.utf8.contains(UInt8(ascii: ":")), inet_pton(AF_INET6, address, &bytes) == 1 else {
-            return address
+    /// AUTH-16: who goes first does so a few times a minute only, so that a cookie that was handed around, or an address that
+    /// always says it is urgent, takes nothing from the others.
+    /// - Parameter flow: the number of a known device, the household of somebody in a hurry.
+    func goesFirst(_ flow: String, at now: Moment) -> Bool {
+        state.withLock { state in
+            SignInThrottle.makeRoom(in: &state.first, olderThan: now - .minutes(1))
+            var window = state.first[flow] ?? Window(startedAt: now, count: 0)
+            if now - window.startedAt >= .minutes(1) || now < window.startedAt {
+                window = Window(startedAt: now, count: 0)
+            }
+            window.count += 1
+            state.first[flow] = window
+            return window.count <= SignInThrottle.firstTurnsPerMinute
         }
-        return withUnsafeBytes(of: bytes) { $0.prefix(8).map { String($0, radix: 16) }.joined(separator: " ") }
     }
 
     /// Nothing for the first two misses, then a quarter of a second, doubling, two seconds at most.

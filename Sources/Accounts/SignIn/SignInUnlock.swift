@@ -38,6 +38,28 @@ package enum SignInUnlock {
         case unknown
     }
 
+    /// The numbers that `run` would unlock because misses have voided a password of theirs: from a moment on, of one contract.
+    /// - Throws: `SignInUnlock.Unknown` for a contract that does not exist.
+    package static func locked(
+        since: Moment?, ofContract contract: PhoneNumber?, at now: Moment, _ database: Connection
+    ) throws -> [PhoneNumber] {
+        let facts = try contract.map { number in
+            guard let facts = try SignInStore.facts(number, database) else { throw Unknown(number: number) }
+            return facts
+        }
+        return try CredentialStore.voided(since: since, ofContract: facts?.contract, database).filter { number in
+            let state = try CredentialStore.find(number, database).state
+            let after = state.unlocked(at: now)
+            return CredentialKind.allCases.contains {
+                state[$0]?.voidedAt != nil && after[$0] != state[$0] && after.isUsable($0, at: now)
+            }
+        }
+    }
+
+    package struct Unknown: Error {
+        package let number: PhoneNumber
+    }
+
     /// Belongs into one transaction; audited, and told to the number's address.
     package static func run(
         _ number: PhoneNumber, at now: Moment, _ mails: MailTemplates, _ database: Connection

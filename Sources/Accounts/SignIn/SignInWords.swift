@@ -27,8 +27,49 @@ extension SignIn {
                     "sign-in.throttled": "ログインの受け付けの制限",
                     "sign-in.unlocked": "パスワードの間違いの回数の取り消し",
                     "sign-out": "ログアウト",
+                    "request.refused": "受け付けられない操作",
                 ],
-                words: { value, _, _ in CredentialKind.name(stored: value, in: language) })
+                words: { value, part, event in
+                    switch (event, part) {
+                    case ("request.refused", .subject): value.map { "受付番号\($0)" }
+                    default: CredentialKind.name(stored: value, in: language)
+                    }
+                })
+        }
+    }
+}
+
+extension SignInWait {
+    /// 「あと約40秒」.
+    func words(in language: Language) -> String {
+        switch (language, seconds / 60, seconds % 60) {
+        case (.japanese, 0, let seconds): "あと約\(seconds)秒"
+        case (.japanese, let minutes, 0): "あと約\(minutes)分"
+        case (.japanese, let minutes, let seconds): "あと約\(minutes)分\(seconds)秒"
+        }
+    }
+}
+
+/// What the owner of a number is told about sign-ins.
+enum SignInHappening: SecurityHappening {
+    /// The right password, entered in a browser where the number was not known; with what the browser says of itself.
+    case newDevice(String)
+
+    var kind: StaticString { "security.new-device" }
+
+    func happening(in language: Language) -> String {
+        switch (language, self) {
+        case (.japanese, .newDevice): "はじめての端末からログインがありました"
+        }
+    }
+
+    func details(in language: Language) -> [String] {
+        switch (language, self) {
+        case (.japanese, .newDevice(let agent)):
+            [
+                "端末：\(DeviceProgram(agent).words(in: language))",
+                "ブラウザーのCookieを消したときも、はじめての端末としてお知らせします。",
+            ]
         }
     }
 }

@@ -13,6 +13,7 @@ struct Gate<Person: Visitor>: Sendable {
     private let uploads: Set<String>
     private let sessionUse = SessionUse()
     private let formsUnderWay = FormsUnderWay()
+    private let refusals = RefusalTrail()
     private let answers = AnsweredPages(capacity: 24 * 1024 * 1024)
     /// Of who is not signed in: strangers must not be able to push out the previews of those who are.
     private let openAnswers = AnsweredPages(capacity: 8 * 1024 * 1024)
@@ -93,12 +94,15 @@ struct Gate<Person: Visitor>: Sendable {
         guard steps?.contains(session.step) ?? session.step.isLast else {
             return Response.redirect(to: session.step.home)
         }
-        guard allowed(session.person) else { throw PageRefusal.notAllowed }
         let visit = Visit(
             request: request, now: now, session: session, form: try postedForm(request), query: request.queryForm(),
             language: services.language, banners: banners)
-        if request.method == .post {
-            try check(session.token.formToken, of: visit.form, request)
+        do {
+            guard allowed(session.person) else { throw PageRefusal.notAllowed }
+            if request.method == .post { try check(session.token.formToken, of: visit.form, request) }
+        } catch let refusal as PageRefusal {
+            await refusals.tell(refusal, visit, services, sessions)
+            throw refusal
         }
         keepAlive(session, at: now)
         var response = try await answer(visit, isKept: route.isKept, handler)

@@ -1,4 +1,3 @@
-package import Crypto
 package import SQLite
 package import Telephony
 
@@ -7,6 +6,8 @@ package struct Services: Sendable {
     package let database: Database
     package let work: Work
     package let now: @Sendable () -> Moment
+    /// For what must end in time, wherever `now` is put.
+    package let steady: SteadyClock
     package let random: @Sendable (Int) -> [UInt8]
     /// Holds an answer back without holding up anybody else's.
     package let pause: @Sendable (Duration) async -> Void
@@ -22,7 +23,7 @@ package struct Services: Sendable {
     package let endedSessions = EndedSessions()
 
     package init(
-        database: Database, work: Work, now: @escaping @Sendable () -> Moment,
+        database: Database, work: Work, now: @escaping @Sendable () -> Moment, steady: SteadyClock,
         random: @escaping @Sendable (Int) -> [UInt8], pause: @escaping @Sendable (Duration) async -> Void,
         language: Language, site: SiteIdentity, sessions: SessionPolicy, log: Log, pages: Pages, key: ServerKey,
         mailCarrier: any MailCarrier
@@ -30,6 +31,7 @@ package struct Services: Sendable {
         self.database = database
         self.work = work
         self.now = now
+        self.steady = steady
         self.random = random
         self.pause = pause
         self.language = language
@@ -40,36 +42,4 @@ package struct Services: Sendable {
         self.key = key
         self.mailCarrier = mailCarrier
     }
-}
-
-/// Queues for what would hold up pages: each bounded, each on threads of its own.
-package struct Work: Sendable {
-    /// Password hashes only, so that neither imports nor pages wait behind them.
-    package let hashing: any WorkLane
-    /// What each hash costs.
-    package let hashingCost: Scrypt
-    /// Reading uploads, making downloads.
-    package let files: any WorkLane
-
-    package init(hashing: any WorkLane, cost: Scrypt, files: any WorkLane) {
-        self.hashing = hashing
-        hashingCost = cost
-        self.files = files
-    }
-}
-
-/// Runs work elsewhere and comes back with its result; throws `WorkLaneError.full` at once when too much waits already.
-package protocol WorkLane: Sendable {
-    func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result
-    /// How many pieces of work are done at a time.
-    var width: Int { get }
-}
-
-extension WorkLane {
-    package var width: Int { 1 }
-}
-
-package enum WorkLaneError: Error {
-    /// Too much waits already: the visitor is asked to come again (503).
-    case full
 }

@@ -1,3 +1,4 @@
+import Crypto
 package import HTTP
 import SQLite
 package import Telephony
@@ -18,6 +19,8 @@ package struct Visit<Person: Visitor>: Sendable {
     let banners: [Banner.Source<Person>]
 
     package var person: Person { session.person }
+    /// In what order work for this person is done, among all others'.
+    package var turn: WorkTurn { WorkTurn(.known, [person.account]) }
 }
 
 /// One request of somebody who need not be signed in.
@@ -33,11 +36,14 @@ package struct OpenVisit: Sendable {
     /// In what language the visitor is spoken to.
     package let language: Language
 
-    static let cookieName = "__Host-visit"
+    package static let cookieName = "__Host-visit"
 
     static func newSecret(random: @Sendable (Int) -> [UInt8]) -> String { SessionToken(random: random).text }
 
     var cookie: Cookie { Cookie(OpenVisit.cookieName, visitorSecret) }
 
     var formToken: FormToken { FormToken(secret: visitorSecret) }
+
+    /// What this browser is known by to what is kept for it.
+    package var visitor: [UInt8] { SHA256.hash(Array(visitorSecret.utf8)) }
 }

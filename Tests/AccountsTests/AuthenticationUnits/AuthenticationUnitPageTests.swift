@@ -110,8 +110,12 @@ import Testing
         let units = try AuthenticationUnitSite(.number)
         try units.setPasswords()
         let other = try await units.signedIn("0312340002")
+        let first = try await units.signedIn("0312340003")
+        for _ in 1...AuthenticationUnits.mostWrongOfOther {
+            await units.enterAll(first, to: .line, wrong: ["0312340002"])
+        }
         let browser = try await units.signedIn("0312340001")
-        for _ in 1..<CredentialKind.regular.allowedMisses {
+        for _ in AuthenticationUnits.mostWrongOfOther..<CredentialKind.regular.allowedMisses - 1 {
             await units.enterAll(browser, to: .line, wrong: ["0312340002"])
         }
         let still = await other.get("/services")
@@ -125,6 +129,28 @@ import Testing
         #expect(await other.get("/services").location == "/login?ended=elsewhere&next=%2Fservices")
         #expect(try units.site.auditEvents().contains("password.voided"))
         #expect(await units.enterAll(browser, to: .line).status == .unprocessableContent)
+    }
+
+    @Test func `AUTH-4 nobody voids the password of another number alone, by form or by file`() async throws {
+        let units = try AuthenticationUnitSite(.number)
+        try units.setPasswords()
+        let browser = try await units.signedIn("0312340001")
+        for _ in 1...AuthenticationUnits.mostWrongOfOther {
+            await units.enterAll(browser, to: .line, wrong: ["0312340002"])
+        }
+        let page = await units.enterAll(browser, to: .line)
+        #expect(
+            page.problems == [
+                "ほかの電話番号のパスワードを、この電話番号から5回間違えて入力したため、いまは受け付けられません。最初の間違いから24時間たってから、正しいパスワードを入力してください。"
+            ])
+        #expect(try units.stored("0312340002").state.regular?.failures == 5)
+        #expect(try units.stored("0312340002").state.regular?.voidedAt == nil)
+        // Somebody else may, and a day later so may this one.
+        let other = try await units.signedIn("0312340003")
+        #expect(await units.enterAll(other, to: .line).location == "/authentication-unit/check")
+        units.site.clock.advance(.hours(AuthenticationUnits.wrongOfOtherHours + 1))
+        let later = try await units.signedIn("0312340001")
+        #expect(await units.enterAll(later, to: .line).location == "/authentication-unit/check")
     }
 
     @Test func `UNIT-2 numbers without a password block it and are listed with how each gets one`() async throws {

@@ -110,6 +110,16 @@ import Testing
         #expect(await browser.get("/services").location == "/one-time-password")
     }
 
+    @Test func `OTP-5 a code is dead after 300 seconds also when the clock is put back meanwhile`() async throws {
+        let browser = try await browser()
+        await browser.sendCode()
+        site.clock.advance(.seconds(200))
+        site.clock.advance(.seconds(-180))
+        #expect(await browser.get("/one-time-password").text.contains("1分40秒"))
+        site.clock.advance(.seconds(100))
+        #expect(await browser.enter(try code()).text.contains("秒）が過ぎました"))
+    }
+
     @Test func `OTP-5 a code serves until 300 seconds have passed, and then the person signs in again`() async throws {
         let (early, late) = (try await browser(), try await browser())
         await early.sendCode()

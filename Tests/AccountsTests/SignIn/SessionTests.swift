@@ -61,7 +61,7 @@ import Testing
         await browser.get("/services")
         let stolen = browser.cookies
         let page = await browser.post("/logout", [])
-        #expect(page.response.fields["clear-site-data"] == "\"cache\", \"cookies\", \"storage\"")
+        #expect(page.response.fields["clear-site-data"] == "\"cache\", \"storage\"")
         browser.cookies = stolen
         #expect(await browser.get("/services").location == "/login?ended=elsewhere&next=%2Fservices")
     }
@@ -152,5 +152,26 @@ import Testing
             if seen == now { return }
             await Task.yield()
         }
+    }
+
+    @Test func `AUTH-12 what is refused to somebody signed in stands in log and trail by number and request`()
+        async throws
+    {
+        let site = try TestSite()
+        let contract = try site.addContract("0312340001")
+        let browser = try await site.signedIn("0312340001")
+        for _ in 1...RefusalTrail.mostPerMinute + 3 {
+            #expect(await browser.post("/logout", [("token", "forged")], token: false).status == .forbidden)
+        }
+        let entries = try site.services.database.read { database in
+            try database.query(
+                "SELECT number, contract_id, subject FROM audit WHERE event = 'request.refused'"
+            ) { (number: $0.text(0), contract: $0.integer(1), request: $0.text(2)) }
+        }
+        #expect(entries.count == RefusalTrail.mostPerMinute)
+        #expect(entries.allSatisfy { $0.number == "0312340001" && $0.contract == contract })
+        let lines = site.log.all.filter { $0.contains("refused to somebody signed in") }
+        #expect(lines.count == entries.count)
+        #expect(zip(lines, entries).allSatisfy { $0.contains($1.request) && $0.contains("0312340001") })
     }
 }

@@ -22,7 +22,8 @@ import Testing
         case .nothing: return AccessTable.showsWhatIsNamed.contains(path)
         case .step(let location):
             return role.step == .signedIn || location != role.step.home || AccessTable.leadsHome.contains(path)
-        case .forbidden, .login, .other: return false
+        case .login: return AccessTable.leadsHome.contains(path)
+        case .forbidden, .other: return false
         }
     }
 

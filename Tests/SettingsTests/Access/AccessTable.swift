@@ -36,6 +36,7 @@ enum AccessTable {
     private static let lines: [(path: String, who: Who)] = [
         ("/", .strangers),
         ("/login", .strangers),
+        ("/login/waiting", .strangers),
         ("/help", .everybody),
         ("/.well-known/change-password", .ledTo("/password")),
         ("/logout", .at(all)),
@@ -104,6 +105,7 @@ enum AccessTable {
     /// Pages of a sign-in that lead back to its step when there is nothing to do on them.
     static let leadsHome: Set<String> = [
         "/one-time-password/consent", "/one-time-password/sending", "/one-time-password/registration/waiting",
+        "/login/waiting",
     ]
 
     /// The line of this path, or the longest that speaks for it. Nil when nobody has thought of it.

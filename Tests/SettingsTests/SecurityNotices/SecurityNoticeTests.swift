@@ -62,7 +62,8 @@ import Testing
         #expect(try outbox().map(\.subject) == ["【ひかり電話設定サイト】仮パスワードが無効になりました"])
         try site.setPassword("24681357", of: "0312340001", kind: .temporary)
         try await site.browser().signIn("0312340001", "24681357")
-        let last = try #require(try outbox().last)
+        #expect(try outbox().map(\.kind).last == "security.new-device")
+        let last = try #require(try outbox().last { $0.kind == "security.password-voided" })
         #expect(last.subject == "【ひかり電話設定サイト】パスワードが無効になりました")
         #expect(last.body.contains("仮パスワードでログインがあったため"))
     }

@@ -1,0 +1,78 @@
+import HTTP
+import Mustache
+import Shell
+import Telephony
+
+/// 順番待ち: the page of somebody whose sign-in has to wait (AUTH-16). It comes back by itself, without script.
+struct SignInWaitingPage: Sendable {
+    static let path = "/login/waiting"
+    /// Who has to wait no longer than this is answered at once.
+    static let patience: Duration = .seconds(3)
+    /// The page comes back so often, in seconds.
+    private static let rests = 2...15
+    /// In seconds, for who comes from an address of which as many wait as may.
+    private static let pauseOfFullHousehold = 30
+
+    let page: SignInPage
+    private var services: Services { page.services }
+
+    func show(_ visit: OpenVisit) async throws -> Response {
+        guard let place = page.places.find(visit.visitor) else {
+            return .redirect(to: try page.home(visit) ?? "/login")
+        }
+        switch place.outcome {
+        case nil: return try waiting(place, visit)
+        case .success(let success?):
+            // Two tabs may ask at once: the session is given to one of them.
+            guard page.places.take(visit.visitor) else { return .redirect(to: "/login") }
+            return try await page.welcome(success, visit)
+        case .success(nil): return try page.page(visit, number: place.number, next: place.next, [.refused])
+        case .failure(WorkLaneError.stopped), .failure(WorkLaneError.withdrawn): return .redirect(to: "/login")
+        case .failure(WorkLaneError.full):
+            _ = page.places.leave(visit.visitor)
+            throw PageRefusal.tooManyAttempts(retryAfter: Self.pauseOfFullHousehold)
+        case .failure(let error): throw error
+        }
+    }
+
+    /// 取りやめる.
+    func leave(_ visit: OpenVisit) throws -> Response {
+        if page.places.leave(visit.visitor) { services.work.hashing.withdraw(visit.visitor) }
+        return .redirect(to: "/login")
+    }
+
+    private func waiting(_ place: SignInPlaces.Place, _ visit: OpenVisit) throws -> Response {
+        let wait = SignInWait(services.work.hashing.wait(of: place.turn))
+        let view = WaitingView(
+            wait: wait.words(in: visit.language), seconds: wait.seconds,
+            number: PhoneNumber(place.number)?.display ?? place.number)
+        var response = try services.page("SignIn/waiting", view, for: visit)
+        let rest = min(max(wait.seconds / 3, Self.rests.lowerBound), Self.rests.upperBound)
+        response.fields.append("Refresh", "\(rest); url=\(Self.path)")
+        return response
+    }
+}
+
+/// How long somebody has to wait, as precisely as it can be told.
+struct SignInWait: Sendable, Equatable {
+    /// In steps of five seconds, of ten beyond a minute; never none.
+    let seconds: Int
+
+    init(_ duration: Duration) {
+        let whole = max(1, Int(duration.components.seconds) + (duration.components.attoseconds > 0 ? 1 : 0))
+        let step = whole > 60 ? 10 : 5
+        seconds = (whole + step - 1) / step * step
+    }
+}
+
+private struct WaitingView: ViewModel {
+    let wait: String
+    let seconds: Int
+    let number: String
+
+    static let fields: ViewFields<WaitingView> = [
+        "wait": { .text($0.wait) },
+        "seconds": { .text("\($0.seconds)") },
+        "number": { .text($0.number) },
+    ]
+}

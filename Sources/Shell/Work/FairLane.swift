@@ -1,0 +1,119 @@
+import Synchronization
+
+/// A lane in which people take turns, before threads that somebody else keeps (AUTH-16).
+package final class FairLane: WorkLane {
+    /// A piece of work: done, or told that it will not be.
+    private struct Piece: Sendable {
+        let work: @Sendable () -> Void
+        let fail: @Sendable (WorkLaneError) -> Void
+    }
+
+    private struct State {
+        var queue: FairQueue<Piece>
+        var isStopped = false
+        /// How many threads are at work here, each with a piece.
+        var threads = 0
+        /// How long one took of late.
+        var usual: Duration
+    }
+
+    package let width: Int
+    private let state: Mutex<State>
+    private let elapsed: @Sendable () -> Duration
+    private let execute: @Sendable (@escaping @Sendable () -> Void) throws -> Void
+
+    /// - Parameters:
+    ///   - width: how many pieces are done at a time.
+    ///   - capacity: how many may wait.
+    ///   - usual: how long a piece takes, until it has been seen.
+    ///   - elapsed: a clock that only runs forward.
+    ///   - execute: does something on one of the threads, as soon as one is free; is asked for `width` at a time at most.
+    package init(
+        width: Int, capacity: Int, usual: Duration = .milliseconds(150), elapsed: @escaping @Sendable () -> Duration,
+        execute: @escaping @Sendable (@escaping @Sendable () -> Void) throws -> Void
+    ) {
+        self.width = width
+        self.elapsed = elapsed
+        self.execute = execute
+        state = Mutex(State(queue: FairQueue(capacity: capacity), usual: usual))
+    }
+
+    /// Work of which nothing is known comes last.
+    package func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+        try await run(WorkTurn(.background), body)
+    }
+
+    package func run<Result: Sendable>(
+        _ turn: WorkTurn, _ body: @escaping @Sendable () throws -> Result
+    ) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            let piece = Piece(
+                work: { continuation.resume(with: Swift.Result { try body() }) },
+                fail: { continuation.resume(throwing: $0) })
+            do {
+                try add(piece, turn)
+            } catch {
+                continuation.resume(throwing: error)
+            }
+        }
+    }
+
+    package func wait(of turn: WorkTurn) -> Duration {
+        state.withLock { state in
+            // Those under way are half done, on the average.
+            let halves = 2 * (state.queue.ahead(of: turn) + 1) + state.threads
+            return max(state.usual, state.usual * halves / (2 * width))
+        }
+    }
+
+    package func withdraw(_ name: [UInt8]) {
+        state.withLock { $0.queue.withdraw(name) }?.fail(.withdrawn)
+    }
+
+    /// Takes no more, and gives up what waits. What is under way goes on.
+    package func stop() {
+        let left = state.withLock { state in
+            state.isStopped = true
+            return state.queue.removeAll()
+        }
+        for piece in left { piece.fail(.stopped) }
+    }
+
+    /// How many wait.
+    package var count: Int { state.withLock { $0.queue.count } }
+
+    private func add(_ piece: Piece, _ turn: WorkTurn) throws {
+        let (displaced, needsThread) = try state.withLock { state in
+            guard !state.isStopped else { throw WorkLaneError.stopped }
+            let displaced = try state.queue.add(piece, turn)
+            let needsThread = state.threads < width
+            if needsThread { state.threads += 1 }
+            return (displaced, needsThread)
+        }
+        displaced?.fail(.full)
+        guard needsThread else { return }
+        do {
+            try execute { [self] in workUntilEmpty() }
+        } catch {
+            stop()
+        }
+    }
+
+    private func workUntilEmpty() {
+        while let piece = next() {
+            let start = elapsed()
+            piece.work()
+            let took = elapsed() - start
+            state.withLock { $0.usual = ($0.usual * 15 + took) / 16 }
+        }
+    }
+
+    /// The next piece, or the end of this thread's work.
+    private func next() -> Piece? {
+        state.withLock { state in
+            let piece = state.queue.next()
+            if piece == nil { state.threads -= 1 }
+            return piece
+        }
+    }
+}

@@ -1,0 +1,223 @@
+@testable import Accounts
+import HTTP
+import SQLite
+import Shell
+import Telephony
+import TestSite
+import Testing
+
+/// A site whose one thread for hashes takes ten seconds for each, when the test lets it.
+@Suite struct SignInWaitingTests {
+    let threads = TestThreads()
+    let lane: FairLane
+    let site: TestSite
+
+    init() throws {
+        lane = threads.lane(usual: .seconds(10))
+        site = try TestSite(hashing: lane)
+        try site.addContract("0312340001", ["0312340002"], unit: .number)
+        try site.setPassword("hikari7days", of: "0312340001")
+        try site.setPassword("hikari7days", of: "0312340002")
+    }
+
+    /// Has pressed ログイン; returns when the place is taken.
+    private func waiting(_ number: String, _ password: String = "hikari7days", next: String = "", from address: String)
+        async throws -> TestBrowser
+    {
+        let browser = site.browser(address: address)
+        let before = lane.count
+        let page = try await browser.signIn(number, password, next: next)
+        try #require(page.location == SignInWaitingPage.path)
+        while lane.count == before { await Task.yield() }
+        return browser
+    }
+
+    /// Lets the thread do all that waits, and the waiting page come back until something has come of it.
+    private func cameOut(_ browser: TestBrowser) async -> TestPage {
+        threads.work()
+        var page = await browser.get(SignInWaitingPage.path)
+        while page.status == .ok {
+            // Who waits must leave the thread to who is waited for.
+            await Task.yield()
+            page = await browser.get(SignInWaitingPage.path)
+        }
+        return page
+    }
+
+    /// Signs in with a browser that is then known.
+    private func knownDevice(of number: String) async throws -> TestBrowser {
+        let browser = try await waiting(number, from: "192.0.2.99")
+        try #require(await cameOut(browser).status == .seeOther)
+        var cookies = browser.cookies
+        cookies["__Host-session"] = nil
+        browser.cookies = cookies
+        return browser
+    }
+
+    @Test func `AUTH-16 who must wait keeps a place, is told the time, and is signed in when it comes`() async throws {
+        let browser = try await waiting("0312340001", from: "192.0.2.1")
+        let page = await browser.get(SignInWaitingPage.path)
+        #expect(page.status == .ok)
+        #expect(page.words.contains("あと約15秒"))
+        #expect(page.words.contains("03-1234-0001"))
+        #expect(page.response.fields["refresh"] == "5; url=/login/waiting")
+        let landing = await cameOut(browser)
+        #expect(landing.location == "/services")
+        #expect(await browser.get("/services").status == .ok)
+    }
+
+    @Test func `AUTH-16 pressed twice, or the page opened anew, the place is the same`() async throws {
+        let browser = try await waiting("0312340001", from: "192.0.2.1")
+        _ = try await waiting("0312340002", from: "192.0.2.2")
+        #expect(await browser.get("/login").location == SignInWaitingPage.path)
+        await browser.get(SignInWaitingPage.path)
+        let again = await browser.post("/login", [("telephoneNumber", "0312340002"), ("password", "hikari7days")])
+        #expect(again.location == SignInWaitingPage.path)
+        #expect(lane.count == 2)
+        #expect(await browser.get(SignInWaitingPage.path).words.contains("03-1234-0001"))
+    }
+
+    @Test func `AUTH-16 AUTH-7 a wrong entry that has waited is answered like any other, and counted once`()
+        async throws
+    {
+        for number in ["0312340001", "0399999999"] {
+            let browser = try await waiting(number, "wrong7days", from: "192.0.2.1")
+            let page = await cameOut(browser)
+            #expect(page.status == .unprocessableContent)
+            #expect(page.problems == ["電話番号またはパスワードが正しくありません。"])
+            #expect(page.value(of: "telephoneNumber") == number)
+            #expect(await browser.get(SignInWaitingPage.path).status == .unprocessableContent)
+        }
+        #expect(try site.auditEvents() == ["sign-in.failed", "sign-in.refused"])
+    }
+
+    @Test func `AUTH-16 who does not want to wait leaves the place, and nothing is hashed`() async throws {
+        let browser = try await waiting("0312340001", from: "192.0.2.1")
+        await browser.get(SignInWaitingPage.path)
+        #expect(await browser.post(SignInWaitingPage.path, []).location == "/login")
+        #expect(lane.count == 0)
+        threads.work()
+        #expect(await browser.get(SignInWaitingPage.path).location == "/login")
+        #expect(try site.auditEvents().isEmpty)
+    }
+
+    @Test func `AUTH-16 a place is its browser's, and the session is given out once`() async throws {
+        let browser = try await waiting("0312340001", from: "192.0.2.1")
+        let other = site.browser()
+        await other.get("/login")
+        #expect(await other.get(SignInWaitingPage.path).location == "/login")
+        let before = browser.cookies
+        #expect(await cameOut(browser).location == "/services")
+        let second = site.browser()
+        second.cookies = before
+        #expect(await second.get(SignInWaitingPage.path).location == "/login")
+        #expect(second.cookies["__Host-session"] == nil)
+    }
+
+    @Test func `AUTH-16 a device that has signed in with the number goes before strangers`() async throws {
+        let known = try await knownDevice(of: "0312340001")
+        let strangers = try await (1...5).asyncMap { try await waiting("0399999999", from: "192.0.2.\($0)") }
+        try await known.signIn("0312340001", "hikari7days")
+        while lane.count < 6 { await Task.yield() }
+        #expect(await known.get(SignInWaitingPage.path).words.contains("あと約15秒"))
+        #expect(await strangers[4].get(SignInWaitingPage.path).words.contains("あと約1分10秒"))
+    }
+
+    @Test func `AUTH-16 a device is known by its own numbers only, and a made-up cookie is none`() async throws {
+        let known = try await knownDevice(of: "0312340001")
+        let cookie = try #require(known.cookies["__Host-device"])
+        #expect(!cookie.contains("0312340001"))
+        let stolen = [cookie, String(cookie.reversed()), "", cookie + "." + cookie]
+        let numbers = ["0312340002", "0312340001", "0312340001", "0312340002"]
+        func device(_ cookie: String, at now: Moment) -> KnownDevice {
+            let request = Request(path: "/", fields: [("Cookie", "__Host-device=\(cookie)")], peer: "192.0.2.1")
+            return KnownDevice(request, site.services.key, at: now)
+        }
+        for (cookie, number) in zip(stolen, numbers) {
+            let number = try #require(PhoneNumber(number))
+            #expect(!device(cookie, at: site.clock.now).knows(number))
+        }
+        let number = try #require(PhoneNumber("0312340001"))
+        let later = site.clock.now + .hours(24 * 400)
+        #expect(!device(cookie, at: later).knows(number))
+        #expect(device(cookie, at: later - .hours(1)).knows(number))
+    }
+
+    @Test func `AUTH-16 a device knows four numbers, and is a stranger to none of them after signing out`() async throws
+    {
+        let known = try await knownDevice(of: "0312340001")
+        var cookie = try #require(known.cookies["__Host-device"])
+        let numbers = try (1...5).map { try #require(PhoneNumber("031234000\($0)")) }
+        for number in numbers.dropFirst() {
+            let request = Request(path: "/", fields: [("Cookie", "__Host-device=\(cookie)")], peer: "192.0.2.1")
+            let device = KnownDevice(request, site.services.key, at: site.clock.now)
+            cookie = try device.cookie(with: number, site.services.key, at: site.clock.now).value
+        }
+        let request = Request(path: "/", fields: [("Cookie", "__Host-device=\(cookie)")], peer: "192.0.2.1")
+        let device = KnownDevice(request, site.services.key, at: site.clock.now)
+        #expect(numbers.map(device.knows) == [false, true, true, true, true])
+
+        try await known.signIn("0312340001", "hikari7days")
+        #expect(await cameOut(known).location == "/services")
+        await known.get("/services")
+        let answer = await known.post("/logout", [])
+        #expect(known.cookies["__Host-device"] != nil && known.cookies["__Host-visit"] == nil)
+        #expect(answer.response.fields["clear-site-data"] == "\"cache\", \"storage\"")
+    }
+
+    @Test func `AUTH-16 who has to forward now goes before other strangers, a few times a minute`() async throws {
+        for place in 1...8 { _ = try await waiting("039999990\(place)", from: "192.0.2.\(place)") }
+        let hasty = try await (1...6).asyncMap { _ in
+            try await waiting("0312340001", next: "/now", from: "198.51.100.1")
+        }
+        let first = await hasty[0].get(SignInWaitingPage.path).words
+        let last = await hasty[5].get(SignInWaitingPage.path).words
+        #expect(first.contains("あと約15秒"), "\(first)")
+        #expect(last.contains("あと約2分30秒"), "\(last)")
+    }
+
+    @Test func `AUTH-16 beyond 30 waiting from one address the rest are told to come again`() async throws {
+        for place in 1...30 {
+            _ = try await waiting("03999900\(place + 10)", from: "192.0.2.1")
+            if place % 10 == 0 { site.clock.advance(.minutes(1)) }
+        }
+        let one = site.browser(address: "192.0.2.1")
+        try await one.signIn("0312340001", "hikari7days")
+        let page = await cameOut(one)
+        #expect(page.status == .tooManyRequests)
+        #expect(page.response.fields["retry-after"] == "30")
+    }
+
+    @Test func `When the program ends, who waits begins anew`() async throws {
+        let browser = try await waiting("0312340001", from: "192.0.2.1")
+        lane.stop()
+        #expect(await cameOut(browser).location == "/login")
+        #expect(await browser.get("/login").status == .ok)
+    }
+
+    @Test func `AUTH-12 a sign-in from a new device is told by mail, from a known one it is not`() async throws {
+        try site.useOneTimePasswords("0312340001")
+        let known = try await knownDevice(of: "0312340001")
+        #expect(try newDeviceMails() == 1)
+        try await known.signIn("0312340001", "hikari7days")
+        #expect(await cameOut(known).status == .seeOther)
+        #expect(try newDeviceMails() == 1)
+        _ = await cameOut(try await waiting("0312340001", from: "192.0.2.1"))
+        #expect(try newDeviceMails() == 2)
+    }
+
+    private func newDeviceMails() throws -> Int {
+        try site.services.database.read { database in
+            try database.query("SELECT 1 FROM outbox_mail WHERE kind = 'security.new-device'") { $0.integer(0) }.count
+        }
+    }
+}
+
+extension Sequence {
+    /// One after the other.
+    fileprivate func asyncMap<Value>(_ body: (Element) async throws -> Value) async rethrows -> [Value] {
+        var values: [Value] = []
+        for each in self { values.append(try await body(each)) }
+        return values
+    }
+}
