@@ -6,7 +6,6 @@ const words = {
   ja: {
     password: "パスワード", show: "表示", hide: "隠す",
     showOf: (label) => `${label}を表示`, hideOf: (label) => `${label}を隠す`,
-    notReached: "わずか（通信できませんでした。もう一度押してください）",
     timeLeft: (seconds) => (seconds > 30 ? `${Math.ceil(seconds / 60)}分` : "30秒"),
     countdown: (seconds) => (seconds < 60 ? `あと${seconds}秒` : `あと${Math.floor(seconds / 60)}分${seconds % 60}秒`),
   },
@@ -93,6 +92,7 @@ if (dialog && document.body.dataset.sessionSeconds) {
   const heading = document.getElementById("session-end-heading");
   const text = document.getElementById("session-end-text");
   const left = document.getElementById("session-end-left");
+  const trouble = document.getElementById("session-end-trouble");
   const button = document.getElementById("session-extend");
   const warning = Number(dialog.dataset.warningMinutes) * 60;
   let end = 0;
@@ -101,6 +101,7 @@ if (dialog && document.body.dataset.sessionSeconds) {
   const live = (seconds, tell) => {
     end = Date.now() + seconds * 1000;
     isTold = false;
+    trouble.hidden = true;
     if (dialog.open) dialog.close();
     if (tell) tabs?.postMessage(seconds);
   };
@@ -123,6 +124,7 @@ if (dialog && document.body.dataset.sessionSeconds) {
     const isKept = cause === "expired" && !formsWithText().some((form) => "unkept" in form.dataset);
     heading.textContent = dialog.dataset.over;
     text.textContent = isKept ? dialog.dataset.kept : dialog.dataset.lost;
+    trouble.hidden = true;
     closesOnly();
     if (!dialog.open) dialog.showModal();
   };
@@ -146,7 +148,7 @@ if (dialog && document.body.dataset.sessionSeconds) {
       live(seconds, true);
       if (seconds <= warning) sayFinal();
     } catch {
-      left.textContent = words.notReached;
+      trouble.hidden = false;
     }
   });
   setInterval(async () => {

@@ -116,7 +116,7 @@ struct PasswordWalk {
     private func setPassword(_ password: String, confirmation: String, current: String) async throws {
         try await browser.type(password, into: "新しいパスワード")
         try await browser.type(confirmation, into: "新しいパスワード（確認）")
-        try await browser.type(current, into: "現在のパスワード")
+        try await browser.type(current, into: "ご自身（管理者）のパスワード")
         try await browser.press("設定")
     }
 
@@ -133,7 +133,7 @@ struct PasswordWalk {
         try await browser.upload(text)
         try await browser.press("一括設定")
         try await browser.look("57-import-preview", h1: "パスワードの一括設定の確認")
-        try await browser.type("hikari2026x", into: "現在のパスワード")
+        try await browser.type("hikari2026x", into: "ご自身（管理者）のパスワード")
         try await browser.press("パスワードを設定する")
     }
 

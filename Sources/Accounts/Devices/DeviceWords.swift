@@ -16,7 +16,7 @@ extension DeviceProgram {
 extension Devices.Ending {
     func notice(in language: Language) -> Notice {
         switch (language, self) {
-        case (.japanese, .ended(let count)): Notice("ログアウトさせました", ["\(count)件のログインを、ログアウトさせました。"])
+        case (.japanese, .ended(let count)): Notice("ログアウトさせました", ["\(count)台の端末をログアウトさせました。"])
         case (.japanese, .gone): Notice("すでにログアウトしています")
         }
     }

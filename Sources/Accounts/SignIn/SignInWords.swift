@@ -8,7 +8,7 @@ extension SignInProblem {
         case (.japanese, .notNumber): Problem("telephoneNumber", "電話番号は市外局番から、数字10桁または11桁で入力してください。")
         case (_, .password(let problem)): Problem("password", problem.sentence(naming: "パスワード", in: language))
         case (.japanese, .stale):
-            Problem("password", "このページを開いてから時間がたったため、ログインの手続きをやり直します。パスワードを入力して、もう一度「ログイン」を押してください。")
+            Problem("password", "このページを開いたあとにほかの画面でログアウトしたか、時間がたったため、ログインできませんでした。パスワードを入力して、もう一度「ログイン」を押してください。")
         case (.japanese, .refused): Problem("telephoneNumber", "電話番号またはパスワードが正しくありません。")
         }
     }

@@ -4,7 +4,7 @@ import Mustache
 import Shell
 import Telephony
 
-/// ヘルプ: what the customer's guide says, for everybody, with or without a sign-in. Nothing on it is anybody's.
+/// ヘルプ: what the customer's guide says, for everybody, with or without a sign-in. Nothing on it but its head is anybody's.
 struct HelpPage: Sendable {
     static let path = "/help"
 
@@ -14,12 +14,16 @@ struct HelpPage: Sendable {
     func show(_ visit: OpenVisit) throws -> Response {
         try services.page("Help/help", HelpView(policy: policy, language: visit.language), for: visit)
     }
+
+    func show(_ visit: Visit<Person>) throws -> Response {
+        try services.page("Help/help", HelpView(policy: policy, language: visit.language), for: visit)
+    }
 }
 
 enum Help {
     static func feature(_ services: Services, _ policy: SettingsPolicy) -> Feature<Person> {
         let page = HelpPage(services: services, policy: policy)
-        return Feature(routes: [.open(.get, HelpPage.path, page.show)])
+        return Feature(routes: [.everybody(HelpPage.path, page.show, signedIn: page.show)])
     }
 }
 

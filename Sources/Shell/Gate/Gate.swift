@@ -41,6 +41,9 @@ struct Gate<Person: Visitor>: Sendable {
             let visit = try openVisit(request, at: now)
             let response = try await respond(to: visit, handler, again)
             return answer(response, visit.visitorSecret, request, in: openAnswers, at: now)
+        case .everybody(let open, let handler):
+            guard try isSignedIn(request, at: now) else { return try await open(try openVisit(request, at: now)) }
+            return try await signedIn(request, to: route, at: now, steps: nil, { _ in true }, handler)
         case .signingIn(let steps, let handler):
             return try await signedIn(request, to: route, at: now, steps: steps, { _ in true }, handler)
         case .signedIn(let allowed, let handler):
@@ -53,6 +56,11 @@ struct Gate<Person: Visitor>: Sendable {
         guard case .signedIn(let allowed, _) = route.access, let session = try? find(head) else { return false }
         return !session.hasExpired(at: services.now(), policy: services.sessions) && session.step.isLast
             && allowed(session.person)
+    }
+
+    private func isSignedIn(_ request: Request, at now: Moment) throws -> Bool {
+        guard let session = try find(request) else { return false }
+        return session.step.isLast && !session.hasExpired(at: now, policy: services.sessions)
     }
 
     // MARK: Open pages

@@ -7,6 +7,10 @@ package struct SiteRoute<Person: Visitor>: Sendable {
         /// sent, when it came without its cookie or with an old token.
         case open(
             @Sendable (OpenVisit) async throws -> Response, again: (@Sendable (OpenVisit) async throws -> Response)?)
+        /// Everybody; who is signed in sees the page as one of their own, with its head and banner.
+        case everybody(
+            @Sendable (OpenVisit) async throws -> Response, signedIn: @Sendable (Visit<Person>) async throws -> Response
+        )
         /// A step of the sign-in (AUTH-8, AUTH-9): for those who are at one of these steps.
         case signingIn(Set<SignInStep>, @Sendable (Visit<Person>) async throws -> Response)
         /// Signed in, and allowed to.
@@ -64,6 +68,16 @@ package struct SiteRoute<Person: Visitor>: Sendable {
     ) -> SiteRoute {
         SiteRoute(
             method: method, path: path, bodyLimit: Route.usualBodyLimit, access: .open(handler, again: again),
+            keepsForms: false)
+    }
+
+    /// A page to read, for who is signed in and for who is not.
+    package static func everybody(
+        _ path: String, _ handler: @escaping @Sendable (OpenVisit) async throws -> Response,
+        signedIn: @escaping @Sendable (Visit<Person>) async throws -> Response
+    ) -> SiteRoute {
+        SiteRoute(
+            method: .get, path: path, bodyLimit: Route.usualBodyLimit, access: .everybody(handler, signedIn: signedIn),
             keepsForms: false)
     }
 

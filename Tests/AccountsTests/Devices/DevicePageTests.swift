@@ -63,7 +63,7 @@ import Testing
         #expect(await browser.get("/sessions").text.contains("ほかをすべてログアウトさせる"))
         await browser.get("/sessions/end?session=others")
         await browser.post("/sessions/end", [("session", "others"), ("currentPassword", "hikari7days")])
-        #expect(await browser.get("/sessions").text.contains("2件のログインを、ログアウトさせました"))
+        #expect(await browser.get("/sessions").text.contains("2台の端末をログアウトさせました"))
         for each in lost { #expect(await each.get("/services").status == .seeOther) }
         #expect(await foreign.get("/services").status == .ok)
     }

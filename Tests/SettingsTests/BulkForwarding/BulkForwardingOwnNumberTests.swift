@@ -29,7 +29,7 @@ import Testing
         #expect(page.text.contains("一括転送中です") && page.text.contains("090-1234-5678"))
         #expect(!page.text.contains("href=\"/bulk-forwarding"))
         let other = try await site.signedIn("0312340003")
-        #expect(await other.get("/services").text.contains("発信者に話中音が流れます"))
+        #expect(await other.get("/services").text.contains("かけた方には話中音が流れます"))
         let administrator = try await site.signedIn("0312340001")
         #expect(await administrator.get("/history").text.contains("href=\"/bulk-forwarding/service\""))
     }

@@ -1,5 +1,6 @@
 import Accounts
 import HTTP
+import SQLite
 @testable import Settings
 import Shell
 import Telephony
@@ -51,7 +52,25 @@ import Testing
         for path in ["/services", "/bulk-forwarding", "/history"] {
             #expect(await browser.get(path).text.contains("href=\"/help\""), "\(path)")
         }
-        #expect(await browser.get("/help").text.contains("href=\"/\""))
+        #expect(await site.browser().get("/help").text.contains("<li><a href=\"/\""))
+        #expect(await browser.get("/help").text.contains("<li><a href=\"/services\""))
+    }
+
+    @Test func `FWD-8 who is signed in reads Help under the head of all their pages`() async throws {
+        let site = try TestSite()
+        let contract = try site.addContract("0312340001")
+        let browser = try await site.signedIn("0312340001")
+        try site.services.database.writeAndWait { database in
+            try database.run(
+                "INSERT INTO bulk_forwarding (contract_id, is_on, version, since, by_kind) VALUES (?1, 1, 1, 0, 'operator')",
+                contract)
+        }
+        let page = await browser.get("/help")
+        #expect(page.text.contains("action=\"/logout\"") && page.text.contains("一括転送中です"))
+        #expect(await !site.browser().get("/help").text.contains("/logout"))
+        site.clock.advance(.hours(1))
+        let late = await browser.get("/help")
+        #expect(late.status == .ok && !late.text.contains("/logout"))
     }
 
     @Test func `Help says what the operator has set`() async throws {
