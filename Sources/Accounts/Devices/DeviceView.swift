@@ -52,11 +52,13 @@ struct DeviceEndView: ViewModel {
     let handle: String
     /// nil: all others of one's own.
     let device: DeviceView?
+    let whose: CurrentPassword.Whose
     let problems: [Problem]
 
     static let fields: ViewFields<DeviceEndView> = [
         "handle": { .text($0.handle) },
         "device": { .object(ifAny: $0.device) },
+        "isAdministrators": { .flag($0.whose == .administrators) },
         "currentPassword": { .object(FieldView(CurrentPassword.field, "", $0.problems)) },
     ]
 }

@@ -49,10 +49,12 @@ struct PasswordImportKind: ImportKind {
         let visit = attempt.visit
         guard attempt.file.wrong.isEmpty else { return try attempt.preview() }
         switch try await CurrentPassword.prove(visit.form[CurrentPassword.field] ?? "", for: visit, services) {
-        case .failure(let refusal): return try refusal.answer(in: visit.language) { try attempt.preview($0) }
+        case .failure(let refusal):
+            return try refusal.answer(asking: .administrators, in: visit.language) { try attempt.preview($0) }
         case .success(let proven):
             switch try await begin(attempt, proven) {
-            case .refused(let refusal): return try refusal.answer(in: visit.language) { try attempt.preview($0) }
+            case .refused(let refusal):
+                return try refusal.answer(asking: .administrators, in: visit.language) { try attempt.preview($0) }
             case .begun(.started(let job)): return .redirect(to: PasswordJobs.path(of: job))
             case .begun(.alreadyRunning):
                 return try attempt.answerIfUsed() ?? attempt.refuse(.alreadyRunning, status: .conflict)

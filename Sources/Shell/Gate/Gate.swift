@@ -9,6 +9,8 @@ struct Gate<Person: Visitor>: Sendable {
     private let sessions: Sessions<Person>
     /// The paths that a browser can be sent to.
     private let pages: Set<String>
+    /// Those that a file is sent to.
+    private let uploads: Set<String>
     private let sessionUse = SessionUse()
     private let formsUnderWay = FormsUnderWay()
     private let answers = AnsweredPages(capacity: 24 * 1024 * 1024)
@@ -17,20 +19,22 @@ struct Gate<Person: Visitor>: Sendable {
     private let banners: [Banner.Source<Person>]
 
     init(
-        services: Services, sessions: Sessions<Person>, banners: [Banner.Source<Person>], pages: Set<String>
+        services: Services, sessions: Sessions<Person>, banners: [Banner.Source<Person>], routes: [SiteRoute<Person>]
     ) {
         self.services = services
         self.sessions = sessions
         self.banners = banners
-        self.pages = pages
+        pages = Set(routes.filter { $0.method == .get }.map(\.path))
+        uploads = Set(routes.filter { $0.bodyLimit > Route.usualBodyLimit }.map(\.path))
     }
 
     func admit(_ request: Request, to route: SiteRoute<Person>) async throws -> Response {
         let now = services.now()
         switch route.access {
-        case .open(let handler):
+        case .open(let handler, let again):
             let visit = try openVisit(request, at: now)
-            return answer(try await handler(visit), visit.visitorSecret, request, in: openAnswers, at: now)
+            let response = try await respond(to: visit, handler, again)
+            return answer(response, visit.visitorSecret, request, in: openAnswers, at: now)
         case .signingIn(let steps, let handler):
             return try await signedIn(request, to: route, at: now, steps: steps, { _ in true }, handler)
         case .signedIn(let allowed, let handler):
@@ -49,15 +53,26 @@ struct Gate<Person: Visitor>: Sendable {
 
     private func openVisit(_ request: Request, at now: Moment) throws -> OpenVisit {
         let secret = request.cookie(OpenVisit.cookieName)
-        let visit = OpenVisit(
+        return OpenVisit(
             request: request, now: now,
             visitorSecret: secret ?? OpenVisit.newSecret(random: services.random), isNewVisitor: secret == nil,
             form: try postedForm(request), query: request.queryForm(), language: services.language)
-        if request.method == .post {
-            guard secret != nil else { throw PageRefusal.forgedForm(comesFromThisSite(request) ? .noCookie : .foreign) }
-            try check(visit.formToken, of: visit.form, request)
+    }
+
+    /// Cookies go while a page is open: with a sign-out in another tab, with what a browser deletes by itself. Nothing is wrong then with
+    /// who sends the form, who is given it back with a new cookie.
+    private func respond(
+        to visit: OpenVisit, _ handler: (OpenVisit) async throws -> Response,
+        _ again: ((OpenVisit) async throws -> Response)?
+    ) async throws -> Response {
+        guard visit.request.method == .post else { return try await handler(visit) }
+        do {
+            try check(visit.formToken, of: visit.form, visit.request)
+        } catch PageRefusal.forgedForm(.stale) {
+            if let again { return try await again(visit) }
+            throw PageRefusal.forgedForm(visit.isNewVisitor ? .noCookie : .stale)
         }
-        return visit
+        return try await handler(visit)
     }
 
     // MARK: Signed-in pages
@@ -98,13 +113,21 @@ struct Gate<Person: Visitor>: Sendable {
 
     private func owner(_ secret: String) -> [UInt8] { SHA256.hash(Array(secret.utf8)) }
 
-    /// The head of a refusal's page, for who is signed in.
-    func shell(for request: Request) -> ShellView? {
+    /// The page of a refusal: with the head of who is signed in, and for a form at an address of its own.
+    func refusal(_ request: Request, _ draw: (ErrorPage.Place) -> Response) -> Response {
         let now = services.now()
-        guard let session = try? find(request), !session.hasExpired(at: now, policy: services.sessions) else {
-            return nil
+        let session = (try? find(request)).flatMap { $0.hasExpired(at: now, policy: services.sessions) ? nil : $0 }
+        var place = ErrorPage.Place(back: request.method == .post ? page(of: request) : nil)
+        place.isUpload = request.method == .post && uploads.contains(request.path)
+        place.shell = session.flatMap { try? services.shell(of: $0, banners, at: now, in: services.language) }
+        let response = draw(place)
+        // What may go well another time is sent once more by a reload.
+        guard response.status.code < 500, ![.tooManyRequests, .methodNotAllowed].contains(response.status) else {
+            return response
         }
-        return try? services.shell(of: session, banners, at: now, in: services.language)
+        if let session { return answer(response, session.token.text, request, in: answers, at: now) }
+        guard let secret = request.cookie(OpenVisit.cookieName) else { return response }
+        return answer(response, secret, request, in: openAnswers, at: now)
     }
 
     /// A page that answered a form, for who sent it; for everybody else the way to begin.
@@ -117,11 +140,10 @@ struct Gate<Person: Visitor>: Sendable {
             }
             if let page = answers.page(request, of: owner(session.token.text), at: now) { return page }
         }
-        if let secret = request.cookie(OpenVisit.cookieName),
-            let page = openAnswers.page(request, of: owner(secret), at: now)
-        {
-            return page
-        }
+        let secret = request.cookie(OpenVisit.cookieName)
+        if let secret, let page = openAnswers.page(request, of: owner(secret), at: now) { return page }
+        // It was sent here with a cookie and comes without it: this browser takes none.
+        if secret == nil, openAnswers.isAwaited(request, at: now) { throw PageRefusal.forgedForm(.noCookie) }
         return session.map { Response.redirect(to: $0.step.home) } ?? toSignIn(request)
     }
 
@@ -162,6 +184,13 @@ struct Gate<Person: Visitor>: Sendable {
     private func next(after request: Request) -> String? {
         guard pages.contains(request.path) else { return nil }
         return request.path + (request.query.isEmpty || request.method == .post ? "" : "?" + request.query)
+    }
+
+    /// The page that a form was on: of the same path, or the one above.
+    private func page(of request: Request) -> String? {
+        if pages.contains(request.path) { return request.path }
+        let above = request.path.split(separator: "/").dropLast().map { "/" + $0 }.joined()
+        return pages.contains(above) ? above : nil
     }
 
     /// AUTH-10: what was typed is kept until the same browser has signed in again; a file is chosen anew.

@@ -139,7 +139,7 @@ import Testing
         let preview = await contract.upload([("0312340002", "Yamabuki58")], browser)
         let token = try #require(preview.value(of: "upload"))
         for (current, words) in [
-            ("wrong7days", "現在のパスワードが正しくありません。もう一度入力してください。"), ("", "現在のパスワードを入力してください。"),
+            ("wrong7days", "ご自身（管理者）のパスワードが正しくありません。もう一度入力してください。"), ("", "ご自身（管理者）のパスワードを入力してください。"),
         ] {
             let again = await browser.post(
                 "/password/import/apply", [("upload", token), ("currentPassword", current)])

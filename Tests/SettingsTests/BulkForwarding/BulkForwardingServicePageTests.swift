@@ -50,7 +50,7 @@ import Testing
         let forwarding = try await ForwardingSite()
         let page = await press("start", in: forwarding)
         #expect(page.status == .unprocessableContent)
-        #expect(page.problems == ["一括転送を開始するには、転送先電話番号を1つ以上設定してください。"])
+        #expect(page.problems == ["一括転送を開始するには、転送先電話番号を1つ以上登録してください。"])
         #expect(page.text.contains("href=\"/bulk-forwarding/import\""))
         #expect(try !forwarding.isOn)
     }
