@@ -46,6 +46,25 @@ import Testing
         expectNone(others.flatMap { file in places(file, file.literals) { $0.contains(statement) } })
     }
 
+    @Test func `No program starts another`() {
+        let starting = #/\bProcess\(|\bposix_spawn|\bv?fork\(|\bpopen\(|\bexec[lv]\w*\(|[^.]\bsystem\(/#
+        // A name of ours.
+        let own = ["Sources/Transport/TransportError.swift"]
+        let others = sources.filter { !own.contains($0.path) }
+        expectNone(others.flatMap { file in places(file, numbered(file.code)) { $0.contains(starting) } })
+    }
+
+    @Test func `Every test that the document of security names is there`() throws {
+        let document = try String(contentsOfFile: SourceFile.root + "/docs/security.md", encoding: .utf8)
+        let tests = try SourceFile.all(in: "Tests", ending: ".swift")
+        let named = document.matches(of: #/`([^`]+)` \((\w+)\)/#).map { (test: $0.1, file: "\($0.2).swift") }
+        #expect(named.count > 70)
+        expectNone(
+            named.filter { name in
+                !tests.contains { $0.name == name.file && $0.text.contains("func `\(name.test)`") }
+            }.map { "\($0.file): \($0.test)" })
+    }
+
     @Test func `Statements keep to what two engines share`() {
         let dialect =
             #/\b(INSERT OR |REPLACE INTO|json_\w+|CREATE TRIGGER|GLOB|INDEXED BY|iif|ifnull|strftime|rowid)\b/#

@@ -1,6 +1,7 @@
 import HTTP
 import SQLite
 @testable import Shell
+import Telephony
 import TestSite
 import Testing
 
@@ -98,6 +99,24 @@ import Testing
         #expect(await browser.post("/login", form, fields: [("Origin", "null")]).status == .seeOther)
     }
 
+    @Test func `what broke is for the log, and the visitor gets a page with its number`() async throws {
+        let site = try TestSite(extra: { _ in [.open(.get, "/broken") { _ in throw Broken() }] })
+        let page = await site.browser().get("/broken")
+        #expect(page.status == .internalServerError)
+        #expect(page.text.contains("受付番号") && page.text.contains("in-memory"))
+        for word in ["Broken", "SELECT", "/var/lib"] { #expect(!page.text.contains(word)) }
+        #expect(site.log.all.contains { $0.contains("SELECT") && $0.contains("\"request\":\"in-memory\"") })
+        #expect(await site.browser().get("/login").status == .ok)
+    }
+
+    @Test func `nobody writes a line of the log, or turns one round`() {
+        let lines = LogLines()
+        let log = Log(now: { Moment(milliseconds: 7) }, write: lines.append)
+        log(.warning, "refused", ["path": "/a\r\n{\"x\":1}\\\u{1B}[2J\u{7F}\u{85}\u{202E}\u{2028}電話"])
+        let escaped = #"/a\u000d\u000a{\"x\":1}\\\u001b[2J\u007f\u0085\u202e\u2028電話"#
+        #expect(lines.all == ["{\"at\":7,\"level\":\"warning\",\"event\":\"refused\",\"path\":\"\(escaped)\"}\n"])
+    }
+
     @Test func `too much at once is 503 with Retry-After`() async throws {
         let site = try TestSite(hashing: AlwaysFull())
         try site.addContract("0312340001")
@@ -106,6 +125,11 @@ import Testing
         #expect(page.response.fields["retry-after"] == "10")
         #expect(page.text.contains("ただいまご利用いただけません"))
     }
+}
+
+/// An error that holds what no visitor may see.
+private struct Broken: Error {
+    let words = "SELECT hash FROM credential in /var/lib/hikari"
 }
 
 private struct AlwaysFull: WorkLane {

@@ -202,6 +202,18 @@ import Testing
         #expect(try await site.browser().signIn("0399999999", "x").status == .unprocessableContent)
     }
 
+    @Test(arguments: ["X-Forwarded-For", "X-Real-IP", "Forwarded"])
+    func `AUTH-11 who names other addresses in a field has no more attempts`(field: String) async throws {
+        let browser = site.browser(address: "198.51.100.7")
+        let form = [("telephoneNumber", "0399999999"), ("password", "hikari7days")]
+        for attempt in 1...31 {
+            await browser.get("/login")
+            let other = field == "Forwarded" ? "for=203.0.113.\(attempt)" : "203.0.113.\(attempt)"
+            let page = await browser.post("/login", form, fields: [(field, other)])
+            #expect(page.status == (attempt <= 30 ? .unprocessableContent : .tooManyRequests))
+        }
+    }
+
     @Test func `AUTH-11 however many attempts are refused, the audit trail has one line a minute and address`()
         async throws
     {

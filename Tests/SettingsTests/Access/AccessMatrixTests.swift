@@ -88,6 +88,57 @@ import Testing
         #expect(try victim(site) == before)
     }
 
+    @Test(arguments: AccessRole.onTheWay + AccessRole.signedIn)
+    func `Every page of somebody signed in offers ログアウト, is stored nowhere and does not hold the session's id`(
+        role: AccessRole
+    ) async throws {
+        let site = try role.site()
+        for route in routes(site) where route.method == .get {
+            if case .open = route.access { continue }
+            let (browser, _) = try await role.browser(site)
+            let session = try #require(browser.cookies[SessionToken.cookieName])
+            let page = await browser.get(route.path)
+            #expect(page.response.isPrivate, "\(route.path)")
+            #expect(!page.text.contains(session) && page.location?.contains(session) != true, "\(route.path)")
+            guard page.status == .ok else { continue }
+            let type = page.response.contentType ?? ""
+            #expect(type.hasSuffix("; charset=utf-8"), "\(route.path)")
+            guard type.hasPrefix("text/html") else { continue }
+            #expect(page.text.contains("<form method=\"post\" action=\"/logout\""), "\(route.path)")
+        }
+    }
+
+    @Test(arguments: AccessRole.all)
+    func `To ask for a page changes nothing, whatever its address names`(role: AccessRole) async throws {
+        let site = try role.site()
+        let before = try victim(site) + writings(site)
+        for route in routes(site) where route.method == .get {
+            let (browser, _) = try await role.browser(site)
+            await browser.get(route.path + "?" + PercentEncoding.query(Self.foreignNames))
+        }
+        #expect(try victim(site) + writings(site) == before)
+    }
+
+    @Test(arguments: AccessRole.signedIn)
+    func `No password that is typed, and no token, comes into the log or the trail`(role: AccessRole) async throws {
+        let site = try role.site()
+        var secrets: Set = ["hikari7days", "attacker7day"]
+        for route in routes(site) where route.method == .post {
+            let (browser, token) = try await role.browser(site, for: route)
+            await browser.post(route.path, Self.foreignNames + [("token", token)], token: false)
+            await browser.post(route.path, Self.foreignNames, token: false)
+            secrets.formUnion(browser.cookies.values.filter { $0.count == 43 } + [token])
+        }
+        let trail = try site.services.database.read { database in
+            try database.query("SELECT subject || coalesce(before, '') || coalesce(after, '') FROM audit") {
+                $0.text(0)
+            }
+        }
+        #expect(!trail.isEmpty && !site.log.all.isEmpty && secrets.count > 10)
+        let written = (trail + site.log.all).joined()
+        for secret in secrets { #expect(!written.contains(secret)) }
+    }
+
     /// What answers a form without its token: a form that needs no sign-in may be shown once more, wrong as it is.
     private func refusals(of route: SiteRoute<Person>) -> [Status] {
         if case .open(_, again: .some) = route.access { return [.unprocessableContent, .notFound] }
@@ -166,6 +217,18 @@ import Testing
         ("version-0355550002", "0-"), ("password-0355550002", "hikari7days"), ("mailAddress", "thief@example.jp"),
         ("use", "1"), ("q", "0355550002"),
     ]
+
+    /// How much has been written about whatever was done, and how often contracts have changed.
+    private func writings(_ site: TestSite) throws -> [String] {
+        try site.services.database.read { database in
+            try database.query(
+                """
+                SELECT count(*) FROM audit UNION ALL SELECT count(*) FROM outbox_mail
+                UNION ALL SELECT sum(revision) FROM contract
+                """
+            ) { "\($0.integer(0))" }
+        }
+    }
 
     /// All that is stored of the contract that is not one's own.
     private func victim(_ site: TestSite) throws -> [String] {

@@ -61,6 +61,25 @@ import Testing
         #expect(shown.value(of: "placeName") == site)
     }
 
+    @Test func `security 40, 61 a name is neither markup nor template, on pages and in mails`() async throws {
+        let watched = try WatchedSite()
+        try watched.addContract(isOn: false)
+        let browser = try await watched.site.signedIn("0312340001")
+        let (typed, escaped) = ("<\"'&>{{x}}", "&lt;&quot;&#39;&amp;&gt;{{x}}")
+        let names = [("customerName", typed), ("placeName", typed)]
+        #expect(await save(path + "/mail", names, in: browser).status == .seeOther)
+        for page in [path + "/mail", "/history"] {
+            let text = await browser.get(page).text
+            #expect(text.contains(escaped) && !text.contains(typed), "\(page)")
+        }
+        let form = [("address-1", "keiri@example.jp"), ("send-1", "1"), ("test", "1")]
+        _ = await save(path + "/addresses", form, in: browser)
+        let mail = try #require(try watched.mails("fault-notification.test").first)
+        #expect(mail.body.contains("\n\(typed) 様\n"))
+        let line = await save(path + "/mail", [("customerName", "a\u{2028}b"), ("placeName", "")], in: browser)
+        #expect(line.status == .unprocessableContent)
+    }
+
     @Test func `FAULT-4 start needs a ticked address, and the last one stays while anything is on`() async throws {
         let watched = try WatchedSite()
         let contract = try watched.addContract(address: nil, isOn: false)

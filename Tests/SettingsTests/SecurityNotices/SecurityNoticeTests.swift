@@ -68,6 +68,21 @@ import Testing
         #expect(last.body.contains("仮パスワードでログインがあったため"))
     }
 
+    @Test func `AUTH-12 a password that was changed is told by mail, and is not in it`() async throws {
+        try site.setPassword("13572468", of: "0312340001", kind: .temporary)
+        let browser = site.browser(address: "198.51.100.4")
+        try await browser.signIn("0312340001", "13572468")
+        await browser.get("/password")
+        let form = [
+            ("currentPassword", "13572468"), ("newPassword", "hikari8days"), ("confirmation", "hikari8days"),
+        ]
+        #expect(await browser.post("/password", form).status == .seeOther)
+        let mail = try #require(try outbox().last)
+        #expect(mail.kind == "security.password-changed" && mail.recipient == "owner@example.jp")
+        #expect(mail.body.contains("198.51.100.4"))
+        for secret in ["13572468", "hikari8days"] { #expect(!mail.body.contains(secret)) }
+    }
+
     @Test func `AUTH-12 a temporary password set by telephone is told to whoever owns the number`() throws {
         let number = try #require(PhoneNumber("0312340001"))
         let order = TelephoneMenu.Order(
