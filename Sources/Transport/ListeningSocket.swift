@@ -6,8 +6,14 @@ enum ListeningSocket {
     /// Connections waiting to be accepted; the kernel's own limit may be lower (net.core.somaxconn).
     private static let backlog: Int32 = 4096
 
+    /// The path in `unix:/run/…`; nil for an internet address.
+    static func path(in address: String) -> String? {
+        address.hasPrefix("unix:/") ? String(address.dropFirst("unix:".count)) : nil
+    }
+
     /// Binds and listens, on the numeric address given; `::` is for IPv4 too.
     static func make(address: String, port: UInt16, reusePort: Bool) throws -> Int32 {
+        if let path = path(in: address) { return try LocalSocket.listen(at: path, backlog: backlog) }
         let attempt = "listen on \(address) port \(port)"
         guard let place = SocketAddress(numeric: address, port: port) else {
             throw TransportError(attempt, reason: "not a numeric address")

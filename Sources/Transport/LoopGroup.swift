@@ -27,7 +27,8 @@ public final class LoopGroup: Sendable {
     ) throws -> [Listener] {
         var listeners: [Listener] = []
         do {
-            for loop in loops {
+            // A place in the file system is nothing that several sockets can share.
+            for loop in ListeningSocket.path(in: address) == nil ? loops[...] : loops.prefix(1) {
                 listeners.append(
                     try Listener(
                         address: address, port: listeners.first?.port ?? port, reusePort: loops.count > 1, tls: tls,
