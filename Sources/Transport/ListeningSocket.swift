@@ -28,11 +28,14 @@ enum ListeningSocket {
         let isBound = place.withPointer { bind(descriptor, $0, $1) == 0 }
         guard isBound, listen(descriptor, backlog) == 0 else {
             let error = TransportError.system(attempt)
-            close(descriptor)
+            Glibc.close(descriptor)
             throw error
         }
         return descriptor
     }
+
+    /// Gives a socket up that was only made to see whether it can be.
+    static func close(_ descriptor: Int32) { Glibc.close(descriptor) }
 
     /// The port a socket is bound to; 0 if that cannot be told.
     static func port(of descriptor: Int32) -> UInt16 {

@@ -71,6 +71,25 @@ import Testing
         #expect(isServed(idle) && isServed(busy))
     }
 
+    @Test func `a port at which another program listens is not shared with it`() throws {
+        let one = try LoopGroup(count: 2)
+        let port = try one.listen(address: "127.0.0.1", port: 0) { _ in TestHandler.echo() }[0].port
+        let other = try LoopGroup(count: 2)
+        #expect(throws: TransportError.self) {
+            try other.listen(address: "127.0.0.1", port: port) { _ in TestHandler.echo() }
+        }
+        for group in [one, other] {
+            try group.start()
+            group.stop()
+            group.join()
+        }
+        let next = try LoopGroup(count: 2)
+        #expect(try next.listen(address: "127.0.0.1", port: port) { _ in TestHandler.echo() }.count == 2)
+        try next.start()
+        next.stop()
+        next.join()
+    }
+
     @Test func `a socket in the file system is for its owner and group, and is gone with its listener`() throws {
         let server = try TestServer(secure: false)
         let path = server.directory.path + "/socket"
