@@ -52,7 +52,7 @@ let package = Package(
             dependencies: [
                 "Settings", "Accounts", "Contracts", "Shell", "Telephony", "HTTP", "FastAGI", "SIP", "Mustache",
                 "SQLite",
-                "SMTP", "Crypto", "Transport",
+                "SMTP", "Crypto", "Transport", "Encodings",
             ],
             swiftSettings: settings),
 

@@ -7,7 +7,6 @@ const words = {
     password: "パスワード", show: "表示", hide: "隠す",
     showOf: (label) => `${label}を表示`, hideOf: (label) => `${label}を隠す`,
     notReached: "わずか（通信できませんでした。もう一度押してください）",
-    signedOut: "ログアウトしました。この画面から送信した内容は、ログインし直したあとに続きから操作できます。",
     timeLeft: (seconds) => (seconds > 30 ? `${Math.ceil(seconds / 60)}分` : "30秒"),
     countdown: (seconds) => (seconds < 60 ? `あと${seconds}秒` : `あと${Math.floor(seconds / 60)}分${seconds % 60}秒`),
   },
@@ -67,67 +66,98 @@ addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach(release);
 });
 
-// Leaving a page with changes that were not saved asks first.
-function hasUnsaved() {
-  return [...document.querySelectorAll("form[data-unsaved] input")].some((input) => input.value !== input.defaultValue);
+// What a person has typed, but for secrets, which the server keeps for nobody either.
+const answers = location.pathname === "/answer";
+function typed(form) {
+  return [...form.elements].filter((field) =>
+    field.matches("textarea, input:not([type=hidden], [type=radio], [type=checkbox], [type=file], [readonly])") &&
+    !/password|confirmation|secret|code/i.test(field.name) &&
+    // On a page that answers a form the values are what was typed before.
+    (field.value !== field.defaultValue || (answers && field.value !== "")));
 }
+// A form may hold what was typed on the page before (data-typed), and the server may not keep it (data-unkept).
+const formsWithText = () => [...document.forms].filter((form) => "typed" in form.dataset || typed(form).length > 0);
+
+// Leaving a page with changes that were not saved asks first.
 addEventListener("beforeunload", (event) => {
-  if (!leaving && hasUnsaved()) event.preventDefault();
+  const isUnsaved = (form) => "unsaved" in form.dataset && typed(form).some((field) => field.value !== field.defaultValue);
+  if (!leaving && [...document.forms].some(isUnsaved)) event.preventDefault();
 });
 
-// The end of the session is told as long before as its dialog says and can be put off. Pages in other tabs put it off too.
+// The end of the session is told as long before as its dialog says and can be put off. Pages in other tabs put it off too, and are told
+// of its end.
+const tabs = "BroadcastChannel" in window ? new BroadcastChannel("session") : null;
+if (document.querySelector("[data-session-over]")) tabs?.postMessage("over");
 const dialog = document.getElementById("session-end");
 if (dialog && document.body.dataset.sessionSeconds) {
+  const heading = document.getElementById("session-end-heading");
+  const text = document.getElementById("session-end-text");
   const left = document.getElementById("session-end-left");
+  const button = document.getElementById("session-extend");
   const warning = Number(dialog.dataset.warningMinutes) * 60;
-  const tabs = "BroadcastChannel" in window ? new BroadcastChannel("session") : null;
   let end = 0;
   let isTold = false;
+  let isOver = false;
   const live = (seconds, tell) => {
     end = Date.now() + seconds * 1000;
     isTold = false;
     if (dialog.open) dialog.close();
     if (tell) tabs?.postMessage(seconds);
   };
-  tabs?.addEventListener("message", (event) => live(Number(event.data), false));
-  live(Number(document.body.dataset.sessionSeconds), true);
-  // No sign-in goes on for ever: what cannot be put off is said once.
-  const sayFinal = (button) => {
-    document.getElementById("session-end-text").textContent = dialog.dataset.final;
-    closesOnly(button);
-    dialog.showModal();
-  };
-  const closesOnly = (button) => {
+  const closesOnly = () => {
     button.dataset.closes = "yes";
     button.textContent = dialog.dataset.close;
   };
-  // Nobody is signed in any more: what was typed stays where it is. Only a session that ended by time keeps a form that is sent.
-  const sayEnded = (button, cause) => {
-    closesOnly(button);
-    document.getElementById("session-end-heading").textContent = dialog.dataset.over;
-    end = cause === "expired" ? 0 : Infinity;
-    if (cause !== "expired") document.getElementById("session-end-text").textContent = dialog.dataset.lost;
+  // No sign-in goes on for ever: what cannot be put off is said once.
+  const sayFinal = () => {
+    text.textContent = dialog.dataset.final;
+    closesOnly();
+    dialog.showModal();
   };
-  document.getElementById("session-extend").addEventListener("click", async (event) => {
-    if (event.target.dataset.closes) { isTold = true; dialog.close(); return; }
+  // Nobody is signed in any more. What was typed stays where it is; only a session that ended by time keeps a form that is sent, and not
+  // every form. Without anything to lose the page makes way for the one that says why.
+  const over = (cause) => {
+    if (isOver) return;
+    if (!formsWithText().length) { leaving = true; location.reload(); return; }
+    isOver = true;
+    const isKept = cause === "expired" && !formsWithText().some((form) => "unkept" in form.dataset);
+    heading.textContent = dialog.dataset.over;
+    text.textContent = isKept ? dialog.dataset.kept : dialog.dataset.lost;
+    closesOnly();
+    if (!dialog.open) dialog.showModal();
+  };
+  // The seconds that are left, or why there are none. To ask is to use the session.
+  const ask = async () => {
+    const reply = await fetch("/services", { credentials: "same-origin" });
+    const seconds = /data-session-seconds="(\d+)"/.exec(await reply.text());
+    return seconds ? { seconds: Number(seconds[1]) } : { cause: new URL(reply.url).searchParams.get("ended") ?? "elsewhere" };
+  };
+  tabs?.addEventListener("message", (event) => {
+    if (isOver) return;
+    if (event.data === "over") over("elsewhere");
+    else live(Number(event.data), false);
+  });
+  live(Number(document.body.dataset.sessionSeconds), true);
+  button.addEventListener("click", async () => {
+    if (button.dataset.closes) { isTold = true; dialog.close(); return; }
     try {
-      const reply = await fetch("/services", { credentials: "same-origin" });
-      const seconds = /data-session-seconds="(\d+)"/.exec(await reply.text());
-      if (!seconds && hasUnsaved()) { sayEnded(event.target, new URL(reply.url).searchParams.get("ended")); return; }
-      if (!seconds) { leaving = true; location.assign("/login"); return; }
-      live(Number(seconds[1]), true);
-      if (Number(seconds[1]) <= warning) sayFinal(event.target);
+      const { seconds, cause } = await ask();
+      if (!seconds) { over(cause); return; }
+      live(seconds, true);
+      if (seconds <= warning) sayFinal();
     } catch {
       left.textContent = words.notReached;
     }
   });
-  setInterval(() => {
+  setInterval(async () => {
     const seconds = Math.round((end - Date.now()) / 1000);
-    if (seconds > warning) return;
-    if (seconds <= 0 && !hasUnsaved()) { leaving = true; location.reload(); return; }
+    if (isOver || seconds > warning) return;
     if (seconds <= 0) {
-      const text = document.getElementById("session-end-text");
-      if (text.textContent !== words.signedOut) text.textContent = words.signedOut;
+      if (!formsWithText().length) { over("expired"); return; }
+      end = Infinity;
+      // By now only another tab's or device's doing can make it otherwise.
+      const { seconds, cause } = await ask().catch(() => ({ cause: "expired" }));
+      if (seconds) live(seconds, true); else over(cause);
       return;
     }
     const time = words.timeLeft(seconds);

@@ -8,7 +8,7 @@ package enum ContractExport {
         let lines = try ContractsStore.all(database).map { contract in
             try line(contract, ContractsStore.additionalNumbers(of: contract, database))
         }
-        return ContractImport.Column.file(lines, in: .japanese)
+        return ContractImport.Column.file(lines, in: ContractImport.Column.language)
     }
 
     private static func line(_ contract: Contract, _ numbers: [PhoneNumber]) -> [String] {

@@ -7,15 +7,18 @@ package enum ContractImport {
         case number, kind, name, channels, services, additionalNumbers, monitorNumber
 
         /// Longer cells than uploads have: one may hold 6,999 numbers.
+        /// The file is the operator's, and one format: what one site has exported another takes, whatever it speaks.
+        static let language = Language.japanese
+
         static let limits = CSVLimits(megabytes: 64, rows: 100_000, columns: 7, cell: 200_000)
 
         /// Files may have been put together of several.
         static func isRepeatedHeading(_ line: CSVLine) -> Bool {
-            line.fields.contains { $0.lowercased() == Column.number.name(in: .japanese) }
+            line.fields.contains { $0.lowercased() == Column.number.name(in: language) }
         }
     }
 
-    package static let header = Column.header(in: .japanese).joined(separator: ",")
+    package static let header = Column.header(in: Column.language).joined(separator: ",")
     package static let mostBytes = Column.limits.bytes
 
     /// One row of the file.

@@ -142,9 +142,12 @@ final class Connection: StreamHandler, @unchecked Sendable {
         }
     }
 
+    private func isForThisServer(_ request: Request) -> Bool {
+        server.settings.hostNames.isEmpty || server.settings.hostNames.contains(request.host)
+    }
+
     private func responseAtOnce(_ request: Request) -> Response? {
-        let hosts = server.settings.hostNames
-        guard hosts.isEmpty || hosts.contains(request.host) else {
+        guard isForThisServer(request) else {
             return server.settings.refusalPage(.misdirectedRequest, request.id)
         }
         return server.responder.respondAtOnce(to: request)
@@ -166,11 +169,20 @@ final class Connection: StreamHandler, @unchecked Sendable {
         let answering = Answering(
             id: context.nextID(), method: line?.method ?? .other, path: line?.path ?? "", isLast: true,
             startedAt: Connection.microseconds())
-        var response = server.settings.refusalPage(status, answering.id)
+        var response = page(of: status, answering.id)
         if status == .methodNotAllowed { response.fields.set("Allow", "GET, HEAD, POST, OPTIONS") }
         // Only a body's coding is refused with this before anybody is asked: what would do is said (RFC 9110 § 12.5.3).
         if status == .unsupportedMediaType { response.fields.set("Accept-Encoding", "identity") }
         finish(answering, response, stream)
+    }
+
+    private func page(of status: Status, _ id: String) -> Response {
+        guard var head = parser.refusedHead, isForThisServer(head) else {
+            return server.settings.refusalPage(status, id)
+        }
+        head.peer = peer
+        head.id = id
+        return server.responder.refusal(status, of: head) ?? server.settings.refusalPage(status, id)
     }
 
     private func send(_ response: Response, id: String, withBody: Bool, isLast: Bool, _ stream: Stream) {

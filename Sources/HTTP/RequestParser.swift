@@ -46,6 +46,8 @@ struct RequestParser {
     private var head = RequestHead()
     /// The request whose body is being read.
     private var pending: Request?
+    /// The head of the request whose body was refused.
+    private(set) var refusedHead: Request?
     private var bodyLimit = 0
     private var isDroppedBeyond = false
     private var extensionBytes = 0
@@ -249,9 +251,11 @@ struct RequestParser {
         return FieldLine(buffer.span.extracting(line)) == nil ? .refused(.badRequest) : nil
     }
 
-    /// Reads nothing any more, and forgets what was read but for the request line.
+    /// Reads nothing any more, and forgets what was read but for the head.
     mutating func refuse(_ status: Status) {
         state = .refused(status)
+        refusedHead = refusedHead ?? pending
+        refusedHead?.body = []
         buffer = []
         pending = nil
         position = 0

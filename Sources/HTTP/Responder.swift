@@ -6,6 +6,10 @@ public protocol Responder: Sendable {
     /// The reply where it is at hand, without a task; nil: `respond` is to be asked. Runs on the connection's loop.
     func respondAtOnce(to request: Request) -> Response?
 
+    /// The page for what the server refuses by itself of a request whose head has been read; nil: `ServerSettings.refusalPage` makes it.
+    /// Runs on the connection's loop.
+    func refusal(_ status: Status, of head: Request) -> Response?
+
     /// The reply. Runs on the connection's loop.
     func respond(to request: Request) async -> Response
 }
@@ -28,4 +32,6 @@ public enum BodyRule: Sendable, Equatable {
 
 extension Responder {
     public func respondAtOnce(to request: Request) -> Response? { nil }
+
+    public func refusal(_ status: Status, of head: Request) -> Response? { nil }
 }

@@ -9,6 +9,8 @@ public struct Router: Responder {
     private let routes: [String: [Method: Route]]
     private let staticFiles: StaticFiles?
     private let errorPage: ErrorPage
+    /// The one that was given, if one was.
+    private let ownPage: ErrorPage?
     private let failed: Failed
 
     /// - Parameters:
@@ -27,6 +29,7 @@ public struct Router: Responder {
         self.routes = table
         self.staticFiles = staticFiles
         self.errorPage = page
+        ownPage = errorPage
         self.failed = failed ?? { _, request in page(.internalServerError, request) }
     }
 
@@ -42,6 +45,8 @@ public struct Router: Responder {
         guard request.method == .get || request.method == .head, routes[request.path] == nil else { return nil }
         return staticFiles?.respond(to: request)
     }
+
+    public func refusal(_ status: Status, of head: Request) -> Response? { ownPage?(status, head) }
 
     public func respond(to request: Request) async -> Response {
         let method = request.method == .head ? .get : request.method

@@ -16,7 +16,7 @@ public struct ServerSettings: Sendable {
     /// After so long a reply must be taken at `replyRate` bytes a second; else the connection is ended.
     public var replySeconds = 10.0
     public var replyRate = 4096.0
-    /// Makes the page for what is refused before anybody could be asked: 400, 408, 413, 414, 417, 421, 431, 501, 505.
+    /// Makes the page for what is refused before anybody could be asked: 400, 408, 414, 417, 421, 431, 501, 505.
     /// The text is the reply's `X-Request-Id`, for the page to name.
     public var refusalPage: @Sendable (Status, String) -> Response = { status, _ in .plain(status) }
     /// Told of every reply, on the loop's thread.

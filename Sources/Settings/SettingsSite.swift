@@ -35,7 +35,8 @@ package enum SettingsSite {
     private static func parts(_ policy: SettingsPolicy) -> [ServiceSelection.Part] {
         [
             .init("passwordWarning") { visit, database in
-                try PasswordWarning(of: visit.person.number, policy.accounts.passwordAge, at: visit.now, database)
+                try PasswordWarning(
+                    of: visit.person.number, policy.accounts.passwordAge, at: visit.now, in: visit.language, database)
             },
             .init("bulkForwarding") { visit, database in
                 try BulkForwarding.overview(for: visit.person, in: visit.language, database)

@@ -16,7 +16,4 @@ extension Moment {
         let time = inJapan
         return "\(dateText(in: language)) \(time.hour.zeroPadded(to: 2)):\(time.minute.zeroPadded(to: 2))"
     }
-
-    package var dateText: String { dateText(in: .japanese) }
-    package var dateAndTimeText: String { dateAndTimeText(in: .japanese) }
 }

@@ -82,7 +82,7 @@ struct Invocation: Sendable {
         let configuration = try configuration()
         return MailTemplates(
             pages: try TemplateFolder.pages(inHome: configuration.home), site: configuration.identity,
-            key: try DataFolder(configuration.data).serverKey())
+            key: try DataFolder(configuration.data).serverKey(), language: .ofSite)
     }
 
     /// The site's database; the server may be running on it. A folder without one is made only where `makesFolder`, so that

@@ -16,7 +16,7 @@ struct Configuration {
     var hosts: [String] = []
     /// The folder that holds `Templates` and `Public`.
     var home = Configuration.installedHome()
-    var site = SiteIdentity()
+    var site = SiteIdentity(in: .ofSite)
     var sessions = SessionPolicy()
     /// PW-5.
     var hashingCost = ScryptParameters.usual

@@ -31,7 +31,7 @@ enum DemoCommand {
         guard let port = UInt16(text) else { throw WrongUsage("--port takes a number from 0 to 65535") }
         configuration.listen.port = port
         // Links in mails lead here too.
-        if port != 0, configuration.site.origin == SiteIdentity().origin {
+        if port != 0, configuration.site.origin == SiteIdentity(in: .ofSite).origin {
             configuration.site.origin = "https://localhost:\(port)"
         }
     }
@@ -61,7 +61,7 @@ enum DemoCommand {
         let database = try DataFolder(data).openDatabase()
         defer { database.close() }
         let now = surroundings.now()
-        try await database.write { try DemoContracts.add(at: now, $0) }
+        try await database.write { try DemoContracts.add(at: now, in: .ofSite, $0) }
     }
 
     private static func welcome(_ port: UInt16, data: String) -> String {

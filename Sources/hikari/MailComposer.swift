@@ -28,7 +28,7 @@ struct MailComposer: Sendable {
         }
         self.from = from
         domain = from.address.text.split(separator: "@").last.map(String.init) ?? host
-        mark = isDemo ? MailComposer.demoMark(in: .japanese) : ""
+        mark = isDemo ? MailComposer.demoMark(in: .ofSite) : ""
     }
 
     /// Nil for an address that no mail server takes, or words that no header can hold.

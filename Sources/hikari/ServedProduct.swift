@@ -41,6 +41,8 @@ struct ProductsByHost: Responder {
 
     func respondAtOnce(to request: Request) -> Response? { router(for: request).respondAtOnce(to: request) }
 
+    func refusal(_ status: Status, of head: Request) -> Response? { router(for: head).refusal(status, of: head) }
+
     func respond(to request: Request) async -> Response { await router(for: request).respond(to: request) }
 
     /// The server has refused hosts that are nobody's.

@@ -38,7 +38,7 @@ struct SiteAssembly {
             pause: { duration in
                 if duration > .zero { try? await Task.sleep(for: duration) }
             },
-            site: configuration.identity, sessions: configuration.sessions,
+            language: .ofSite, site: configuration.identity, sessions: configuration.sessions,
             log: Log(now: now, write: StandardStream.error.write),
             pages: try TemplateFolder.pages(inHome: configuration.home, files, isDemo: isDemo),
             key: try DataFolder(configuration.data).serverKey(),

@@ -26,8 +26,8 @@ enum TelephoneMenuCommand {
             TelephoneMenu.Recording.allCases.map { recording in
                 Prompt(
                     region: region.rawValue, name: recording.rawValue,
-                    text: recording.text(for: region, in: .japanese),
-                    reading: recording.reading(for: region, in: .japanese), followsNumber: recording.followsNumber)
+                    text: recording.text(for: region, in: .ofSite),
+                    reading: recording.reading(for: region, in: .ofSite), followsNumber: recording.followsNumber)
             }
         }
         if call.arguments.has(.json) { return try call.printJSON(all) }

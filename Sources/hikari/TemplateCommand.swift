@@ -14,11 +14,15 @@ enum TemplateCommand {
             fault is told with the template's name and the line.
             """
     ) { call in
-        let folder =
-            try call.arguments.words.first ?? call.configuration().home + "/Templates/\(Language.japanese.rawValue)"
-        let library = try TemplateFolder(folder).library()
-        if library.names.isEmpty { throw Refusal("there are no templates in \(folder)") }
-        call.print("\(library.names.count) templates are in order")
+        let home = try call.configuration().home
+        let folders =
+            call.arguments.words.first.map { [TemplateFolder($0)] }
+            ?? Language.allCases.map { TemplateFolder.of($0, inHome: home) }
+        for folder in folders {
+            let library = try folder.library()
+            if library.names.isEmpty { throw Refusal("there are no templates in \(folder.path)") }
+            call.print("\(library.names.count) templates are in order")
+        }
     }
 
     private static let render = Command(

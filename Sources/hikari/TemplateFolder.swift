@@ -31,9 +31,13 @@ struct TemplateFolder {
         try HomeFolder(home).check()
         var libraries: [Language: TemplateLibrary] = [:]
         for language in Language.allCases {
-            libraries[language] = try TemplateFolder("\(home)/Templates/\(language.rawValue)").library()
+            libraries[language] = try of(language, inHome: home).library()
         }
         return Pages(templates: libraries, limits: SettingsSite.limits, files: files, isDemo: isDemo)
+    }
+
+    static func of(_ language: Language, inHome home: String) -> TemplateFolder {
+        TemplateFolder("\(home)/Templates/\(language.rawValue)")
     }
 
     func library() throws -> TemplateLibrary {

@@ -26,40 +26,14 @@ struct Browser: Sendable {
     let driver: WebDriver
     let manner: Manner
 
-    /// Opens a browser, hands it over, and closes it whatever happens.
-    static func use(_ manner: Manner, _ body: (Browser) async throws -> Void) async throws {
-        let (program, line) = try await startDriver()
-        defer { program.stop() }
-        guard let port = line.split(whereSeparator: { !$0.isNumber }).last.flatMap({ Int($0) }) else {
-            throw NotFound(description: "chromedriver named no port: \(line)")
-        }
-        let browser = Browser(
-            driver: try await WebDriver(port: port, capabilities: capabilities(manner)), manner: manner)
-        do {
-            try await body(browser)
-        } catch {
-            _ = try? await browser.screenshot("failure")
-            await browser.driver.end()
-            throw error
-        }
-        await browser.driver.end()
-    }
-
-    /// The driver chooses its port for IPv6 and gives up when somebody else has it for IPv4: then another is tried.
-    private static func startDriver() async throws -> (StartedProgram, String) {
-        try await onOwnThread {
-            for _ in 1..<5 {
-                let program = try StartedProgram(BrowserPrograms.driver, ["--port=0"], errors: .withOutput)
-                if let line = try? program.line(containing: "started successfully on port") { return (program, line) }
-            }
-            let program = try StartedProgram(BrowserPrograms.driver, ["--port=0"], errors: .withOutput)
-            return (program, try program.line(containing: "started successfully on port"))
-        }
-    }
-
     func open(_ address: String) async throws {
         try await driver.open(address)
     }
+
+    /// The browser's own button.
+    func goBack() async throws { try await driver.goBack() }
+
+    func reload() async throws { try await driver.reload() }
 
     /// The control that a label with these words belongs to.
     func field(_ label: String) async throws -> WebDriver.Element {
@@ -165,32 +139,4 @@ struct Browser: Sendable {
 
     /// An XPath string literal; none of the site's names holds a double quote.
     private static func quoted(_ text: String) -> String { "\"\(text)\"" }
-
-    private static func capabilities(_ manner: Manner) -> JSONValue {
-        var options: [String: JSONValue] = [
-            "binary": .text(BrowserPrograms.browser),
-            "args": [
-                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=ja",
-                .text("--window-size=\(max(manner.width, 500)),900"),
-            ],
-        ]
-        if manner.isSmall {
-            options["mobileEmulation"] = [
-                "deviceMetrics": [
-                    "width": .number(Double(manner.width)), "height": .number(manner.height), "pixelRatio": 2,
-                    "mobile": true,
-                    // A tap without script would never be answered by the driver; a click is.
-                    "touch": false,
-                ]
-            ]
-        }
-        if !manner.hasScript {
-            options["prefs"] = ["profile.managed_default_content_settings.javascript": 2]
-        }
-        return [
-            "browserName": "chrome", "acceptInsecureCerts": true, "goog:chromeOptions": .object(options),
-            "goog:loggingPrefs": ["browser": "ALL"],
-            "timeouts": ["implicit": 5000, "pageLoad": 60000, "script": 60000],
-        ]
-    }
 }

@@ -1,15 +1,19 @@
 import Foundation
 import Testing
 
-/// The two programs that Debian's packages bring, wherever they are installed.
+/// The programs that Debian's packages bring, wherever they are installed.
 enum BrowserPrograms {
     static let driver = find(["chromedriver"])
     static let browser = find(["chromium", "google-chrome", "chromium-browser"])
+
+    static let firefox = find(["firefox-esr", "firefox"])
 
     static var areInstalled: Bool { !driver.isEmpty && !browser.isEmpty }
 
     static let advice: Comment =
         "No browser: Chromium could not be found. Install it with \"apt-get install chromium chromium-driver fonts-noto-cjk\"."
+
+    static let firefoxAdvice: Comment = "Firefox could not be found. Install it with \"apt-get install firefox-esr\"."
 
     private static func find(_ names: [String]) -> String {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin").split(separator: ":")
@@ -21,4 +25,8 @@ enum BrowserPrograms {
 extension Trait where Self == ConditionTrait {
     /// Skips, saying how to install one, where there is no browser.
     static var needsBrowser: Self { .enabled(if: BrowserPrograms.areInstalled, BrowserPrograms.advice) }
+
+    static var needsFirefox: Self {
+        .enabled(if: !BrowserPrograms.firefox.isEmpty, BrowserPrograms.firefoxAdvice)
+    }
 }

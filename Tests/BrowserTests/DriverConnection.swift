@@ -56,7 +56,7 @@ enum DriverConnection {
         return answer[end.upperBound..<end.upperBound + length]
     }
 
-    private static func connect(_ port: Int) throws -> Int32 {
+    static func connect(_ port: Int) throws -> Int32 {
         let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -76,7 +76,7 @@ enum DriverConnection {
         return connection
     }
 
-    private static func send(_ request: Data, _ connection: Int32) throws {
+    static func send(_ request: Data, _ connection: Int32) throws {
         var rest = request[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes {

@@ -11,7 +11,7 @@ import Testing
             try await site.dial("13572468")
             try await Browser.use(manner) { browser in
                 let walk = HistoryWalk(site: site, browser: browser)
-                try await walk.signInForTheFirstTime()
+                try await browser.signInForTheFirstTime(at: site)
                 try await Browser.use(Browser.Manner(width: 1280, hasScript: true)) { other in
                     let elsewhere = HistoryWalk(site: site, browser: other)
                     try await elsewhere.signIn()
@@ -25,75 +25,22 @@ import Testing
             }
         }
     }
-
-    @Test func `AUTH-10 what was typed stays when another tab has signed out, and the dialog says that it is not kept`()
-        async throws
-    {
-        try await SiteUnderTest.use { site in
-            try await site.dial("13572468")
-            try await Browser.use(Browser.Manner(width: 1280, hasScript: true)) { browser in
-                let walk = HistoryWalk(site: site, browser: browser)
-                try await walk.signInForTheFirstTime()
-                try await walk.openTheList()
-                try await walk.signOutInAnotherTab()
-                try await walk.meetTheEndOfTheSession()
-            }
-        }
-    }
 }
 
 private struct HistoryWalk {
     let site: SiteUnderTest
     let browser: Browser
 
-    private static let password = "hikari2026x"
     private static let destination = "転送先電話番号（03-1234-0001）"
 
-    func signInForTheFirstTime() async throws {
-        try await enter("13572468")
-        try await browser.type("13572468", into: "現在のパスワード")
-        try await browser.type(Self.password, into: "新しいパスワード")
-        try await browser.type(Self.password, into: "新しいパスワード（確認）")
-        try await browser.press("パスワード変更")
-        try await browser.choose("ワンタイムパスワードを利用しない")
-        try await browser.press("次へ")
-        try await browser.press("同意する")
-        try await browser.heading("サービス選択")
-    }
-
     func signIn() async throws {
-        try await enter(Self.password)
+        try await browser.signIn(with: Browser.regularPassword, at: site)
         try await browser.heading("サービス選択")
-    }
-
-    private func enter(_ password: String) async throws {
-        try await browser.open(site.origin + "/login")
-        try await browser.type("0312340001", into: "電話番号")
-        try await browser.type(password, into: "パスワード")
-        try await browser.press("ログイン")
     }
 
     func openTheList() async throws {
         try await browser.open(site.origin + "/bulk-forwarding")
         try await browser.type("09012345678", into: Self.destination)
-    }
-
-    func signOutInAnotherTab() async throws {
-        let address = try await browser.driver.executeWaiting(
-            """
-            const done = arguments[0], form = document.querySelector("form[action='/logout']");
-            fetch("/logout", { method: "POST", body: new URLSearchParams(new FormData(form)) }).then((reply) => done(reply.url));
-            """)
-        #expect(address.text?.hasSuffix("/login?signed-out=1") == true)
-    }
-
-    func meetTheEndOfTheSession() async throws {
-        try await browser.driver.execute("document.getElementById('session-end').showModal()")
-        try await browser.touch("ログインを続ける")
-        try await browser.words("すでにログアウトしています")
-        try await browser.touch("閉じる")
-        let field = try await browser.field(Self.destination)
-        #expect(try await browser.driver.property("value", of: field) == "09012345678")
     }
 
     func save(_ number: String) async throws {
@@ -116,13 +63,13 @@ private struct HistoryWalk {
         try await browser.open(site.origin + "/services")
         try await browser.follow("ログイン中の端末")
         try await browser.look("41-sessions", h1: "ログイン中の端末")
-        try await browser.follow("ほかをすべて終了")
+        try await browser.follow("ほかをすべてログアウトさせる")
         try await browser.look("42-session-end")
         try await browser.type("wrong7days", into: "現在のパスワード")
-        try await browser.press("ログインを終了する")
+        try await browser.press("ログアウトさせる")
         try await browser.words("現在のパスワードが正しくありません")
-        try await browser.type(Self.password, into: "現在のパスワード")
-        try await browser.press("ログインを終了する")
+        try await browser.type(Browser.regularPassword, into: "現在のパスワード")
+        try await browser.press("ログアウトさせる")
         try await browser.success()
         try await browser.look("43-sessions-ended", h1: "ログイン中の端末")
     }

@@ -66,6 +66,13 @@ import Testing
         expectNone(others.flatMap { file in places(file, file.literals) { $0.contains(japanese) } })
     }
 
+    @Test func `One place chooses what the site speaks, and everybody else is told`() {
+        // The second names the language of the operator's file, which is one format.
+        let choosing = ["Sources/hikari/Language+ofSite.swift", "Sources/Contracts/ContractImport.swift"]
+        let others = sources.filter { !$0.isWords && !choosing.contains($0.path) }
+        expectNone(others.flatMap { file in places(file, numbered(file.code)) { $0.contains(#/\.japanese\b/#) } })
+    }
+
     @Test func `Every template that is named exists in every language`() {
         // Templates/ja/Shell/layout.mustache is the template Shell/layout.
         let languages = Dictionary(grouping: templates) { $0.folders[1] }.mapValues { files in
@@ -112,6 +119,23 @@ import Testing
         let shared = Dictionary(grouping: titles) { "\($0.language) \($0.title)" }.filter { $0.value.count > 1 }
         #expect(titles.count > 30)
         expectNone(shared.map { "\($0.key): \($0.value.map(\.path).joined(separator: ", "))" })
+    }
+
+    /// docs/words.md: one word for one thing, as far as it can be seen from the letters.
+    @Test func `Pages and mails use one word for one thing`() {
+        let others: [Regex<Substring>] = [
+            // いま; the labels, the count behind a limit, and NTT's own mails excepted.
+            #/現在(?!のパスワード|の確認用|の通話状況|[…0-9]+(?:文字|桁)）)/#,
+            // ログアウト.
+            #/ログイン(?:を|が|は|の)(?:すべて)?終/#,
+            // 登録: what is put into a list.
+            #/(?:転送先|送信先|転送先電話番号|メールアドレス)(?:を|が)(?:1つ以上|1つも)?設定(?:しな|して|し、|する。|でき|され)/#,
+            #/ブラウザ(?!ー)|サーバ(?!ー)|ひとつ|ほかの人|他人/#,
+        ]
+        func isOther(_ sentence: String) -> Bool { others.contains { sentence.firstMatch(of: $0) != nil } }
+        expectNone(
+            ofProduct.filter(\.isWords).flatMap { file in places(file, file.literals, where: isOther) })
+        expectNone(templates.flatMap { file in places(file, file.linesWithoutComments, where: isOther) })
     }
 
     @Test func `No browser translates a telephone number or a code`() {

@@ -166,6 +166,23 @@ import Transport
         #expect(client.reply().body == "断り 413")
     }
 
+    @Test func `what is refused behind a head is told by who would have answered it, for its own hosts only`() throws {
+        let page: Router.ErrorPage = { status, request in
+            .html(
+                Array("\(status.code) \(request.path) \(request.fields["cookie"] ?? "") \(request.body.count)".utf8),
+                status: status)
+        }
+        let router = Router(routes: [.post("/upload") { _ in .text("taken") }], errorPage: page)
+        let server = try TestServer(router)
+        let length = "Content-Length: 2097152\r\nCookie: a=b\r\n\r\n"
+        let client = TestClient(server)
+        client.send("POST /upload HTTP/1.1\r\nHost: localhost\r\n\(length)part")
+        #expect(client.reply().body == "413 /upload a=b 0")
+        let stranger = TestClient(server)
+        stranger.send("POST /upload HTTP/1.1\r\nHost: evil.example\r\n\(length)")
+        #expect(stranger.reply().body.contains("413 Content Too Large"))
+    }
+
     @Test func `what is not HTTP is refused`() throws {
         let server = try server()
         let client = TestClient(server)

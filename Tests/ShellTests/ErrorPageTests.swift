@@ -41,15 +41,42 @@ import Testing
         #expect(await !site.browser().get("/nothing").text.contains("/logout"))
     }
 
+    @Test(arguments: [
+        ("/bulk-forwarding/import", "ファイルが大きすぎます", "ファイルを選び直す"),
+        ("/authentication-unit/line/file", "ファイルが大きすぎます", "ファイルを選び直す"),
+        ("/bulk-forwarding", "送信された内容が大きすぎます", "前の画面を開く"),
+        ("/logout", "送信された内容が大きすぎます", nil),
+    ])
+    func `what is too large is a file where a file is chosen, and the page leads back there`(
+        path: String, heading: String, way: String?
+    ) async throws {
+        let site = try TestSite()
+        try site.addContract("0312340001")
+        let browser = try await site.signedIn("0312340001")
+        let page = await browser.refused(.contentTooLarge, path)
+        #expect(page.status == .contentTooLarge && page.heading == heading)
+        #expect(page.text.contains("MBまで") == (way == "ファイルを選び直す"))
+        #expect(page.text.contains("action=\"/logout\""))
+        for words in ["ファイルを選び直す", "前の画面を開く"] { #expect(page.text.contains(words) == (words == way)) }
+        let back = path.replacing("/file", with: "")
+        #expect(page.text.contains("<a class=\"button\" href=\"\(back)\"") == (way != nil))
+        let stranger = await site.browser().refused(.contentTooLarge, path)
+        #expect(stranger.status == .contentTooLarge && !stranger.text.contains("/logout"))
+    }
+
     @Test func `what a form lacks is told apart: the cookie, the token, or this site`() async throws {
         let site = try TestSite()
         try site.addContract("0312340001")
         let form = [("telephoneNumber", "0312340001"), ("password", "hikari7days")]
         let blocked = site.browser()
-        #expect(await blocked.post("/login", form).text.contains("Cookieを許可してください"))
-        let old = site.browser()
+        blocked.takesCookies = false
+        await blocked.get("/login")
+        let refusal = await blocked.post("/login", form)
+        #expect(refusal.status == .forbidden && refusal.text.contains("Cookieを許可してください"))
+        let old = try await site.signedIn("0312340001")
+        await old.get("/services")
+        #expect(await old.post("/bulk-forwarding", [("token", "x")], token: false).text.contains("この画面は古くなっています"))
         await old.get("/login")
-        #expect(await old.post("/login", form + [("token", "x")], token: false).text.contains("この画面は古くなっています"))
         #expect(
             await old.post("/login", form, fields: [("Origin", "https://evil.example")]).text.contains("ほかのサイトから"))
     }

@@ -13,6 +13,7 @@ package final class TestBrowser: Sendable {
     private struct State {
         var cookies: [String: String] = [:]
         var page = TestPage(Response.text(""))
+        var takesCookies = true
     }
 
     package init(site: TestSite, address: String) {
@@ -23,6 +24,12 @@ package final class TestBrowser: Sendable {
     package var cookies: [String: String] {
         get { state.withLock { $0.cookies } }
         set { state.withLock { $0.cookies = newValue } }
+    }
+
+    /// Whether it keeps what sites ask it to.
+    package var takesCookies: Bool {
+        get { state.withLock { $0.takesCookies } }
+        set { state.withLock { $0.takesCookies = newValue } }
     }
 
     /// The page it is on.
@@ -78,15 +85,25 @@ package final class TestBrowser: Sendable {
         return await post("/login", [("telephoneNumber", number), ("password", password), ("next", next)])
     }
 
+    /// Sends a form of which the server reads the head and refuses the rest.
+    package func refused(_ status: Status, _ path: String) async -> TestPage {
+        let request = Request(method: .post, path: path, fields: fields, peer: address)
+        guard let response = site.router.refusal(status, of: request) else { return TestPage(.plain(status)) }
+        return await arrive(TestPage(response))
+    }
+
     private var fields: [(String, String)] {
         let pairs = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
         return [("Host", "localhost"), ("Cookie", pairs)]
     }
 
     private func send(_ request: Request) async -> TestPage {
-        let page = TestPage(await site.router.respond(to: request))
+        await arrive(TestPage(await site.router.respond(to: request)))
+    }
+
+    private func arrive(_ page: TestPage) async -> TestPage {
         state.withLock { state in
-            for cookie in page.response.fields.values("set-cookie") {
+            for cookie in page.response.fields.values("set-cookie") where state.takesCookies {
                 let parts = cookie.split(separator: ";")[0].split(separator: "=", maxSplits: 1)
                 state.cookies[String(parts[0])] = parts.count > 1 ? String(parts[1]) : nil
             }

@@ -46,7 +46,7 @@ package final class TestSite: Sendable {
             now: { clock.now },
             random: { count in (try? RandomBytes.make(count)) ?? [] },
             pause: { _ in },
-            site: policy.site, sessions: policy.sessions,
+            language: .japanese, site: policy.site, sessions: policy.sessions,
             log: Log(now: { clock.now }, write: log.append),
             pages: TestSite.pages(files), key: key.flatMap { ServerKey($0) } ?? TestSite.key,
             mailCarrier: mailCarrier ?? mail)
@@ -64,7 +64,8 @@ package final class TestSite: Sendable {
         let files = try StaticFiles(directory: TestSite.root + "/Public")
         let another = Services(
             database: services.database, work: services.work, now: services.now, random: services.random,
-            pause: services.pause, site: services.site, sessions: services.sessions, log: services.log,
+            pause: services.pause, language: services.language, site: services.site, sessions: services.sessions,
+            log: services.log,
             pages: TestSite.pages(files), key: services.key, mailCarrier: services.mailCarrier)
         return SettingsSite.product(another, policy).router(another, files: files, extra: extra(another))
     }
@@ -98,7 +99,8 @@ package final class TestSite: Sendable {
     }()
 
     /// What mails are written from where there is no site.
-    package static let mails = MailTemplates(pages: pages(StaticFiles()), site: SiteIdentity(), key: key)
+    package static let mails = MailTemplates(
+        pages: pages(StaticFiles()), site: SiteIdentity(in: .japanese), key: key, language: .japanese)
 
     private static let templates: TemplateLibrary = {
         do {
@@ -179,7 +181,7 @@ package final class TestSite: Sendable {
 
 /// What a test sets; hashes cost next to nothing.
 package struct TestPolicy {
-    package var site = SiteIdentity()
+    package var site = SiteIdentity(in: .japanese)
     package var sessions = SessionPolicy()
     package var hashingCost = ScryptParameters(n: 16, r: 1, p: 1)
     package var settings = SettingsPolicy()

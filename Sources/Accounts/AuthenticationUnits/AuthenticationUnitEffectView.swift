@@ -25,7 +25,7 @@ struct AuthenticationUnitEffectView: ViewModel {
         "isContractNumber": { .flag($0.person.actsForContract) },
         "total": { .text($0.facts.numbers.count.inGroups) },
         "others": { .object(ifAny: CountView($0.facts.numbers.count - 1)) },
-        "telephones": { .text(TelephoneMenu.Telephones(in: $0.change.to).words(in: $0.language)) },
+        "telephones": { .text(AuthenticationUnitTelephones(in: $0.change.to).words(in: $0.language)) },
         "withPassword": { .text($0.receivers.inGroups) },
         "withoutService": { .object(ifAny: CountView($0.facts.numbers.count - $0.receivers)) },
         "withoutPassword": { .object(ifAny: CountView($0.facts.withoutPassword.count)) },

@@ -71,7 +71,7 @@ struct AuthenticationUnitPage: Sendable {
     private func proveOwn(_ visit: Visit<Person>, _ change: AuthenticationUnitChange) async throws -> Response {
         let current: CurrentPassword
         switch try await CurrentPassword.prove(visit.form[CurrentPassword.field] ?? "", for: visit, services) {
-        case .failure(let refusal): return try refusal.answer { try page(visit, change, $0) }
+        case .failure(let refusal): return try refusal.answer(in: visit.language) { try page(visit, change, $0) }
         case .success(let proven): current = proven
         }
         let outcome = try await services.database.write { database in
@@ -79,7 +79,7 @@ struct AuthenticationUnitPage: Sendable {
         }
         switch outcome {
         case nil: return .redirect(to: "\(AuthenticationUnits.path)/check")
-        case .refused(let refusal)?: return try refusal.answer { try page(visit, change, $0) }
+        case .refused(let refusal)?: return try refusal.answer(in: visit.language) { try page(visit, change, $0) }
         case .conflict(let conflict)?: return try services.conflictPage(conflict, over: change, for: visit)
         }
     }

@@ -117,7 +117,7 @@ struct AuthenticationUnitBlockView: ViewModel {
     let language: Language
 
     static let fields: ViewFields<AuthenticationUnitBlockView> = [
-        "telephones": { .text(TelephoneMenu.Telephones(in: $0.unit).words(in: $0.language)) },
+        "telephones": { .text(AuthenticationUnitTelephones(in: $0.unit).words(in: $0.language)) },
         "count": { .text($0.facts.withoutPassword.count.inGroups) },
         "isMore": { .flag($0.facts.withoutPassword.count > AuthenticationUnits.mostListed) },
         "rows": { view in

@@ -43,7 +43,7 @@ extension AuthenticationUnit {
     }
 }
 
-extension TelephoneMenu.Telephones {
+extension AuthenticationUnitTelephones {
     /// Behind 「仮パスワードは、」.
     func words(in language: Language) -> String {
         switch (self, language) {
@@ -98,7 +98,7 @@ extension AuthenticationUnitConflict {
     func sentence(in language: Language) -> String {
         switch (self, language) {
         case (.signedOut, .japanese):
-            "この画面で操作している間に、ログインが終了しました。ほかの方が認証単位を変更したか、パスワードまたは電話番号が変更されました。"
+            "この画面で操作している間に、ログアウトされました。ほかの方が認証単位を変更したか、パスワードまたは電話番号が変更されました。"
         case (.unitChanged, .japanese): "この画面で操作している間に、ほかの操作で認証単位が変更されました。"
         case (.numbersChanged, .japanese): "この画面で操作している間に、ご契約の電話番号またはサービスが変更されました。"
         case (.passwordsChanged, .japanese): "この画面で操作している間に、入力していただいたパスワードが変更されたか、無効になりました。"

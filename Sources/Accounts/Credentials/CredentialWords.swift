@@ -44,15 +44,3 @@ extension CredentialHappening: SecurityHappening {
         }
     }
 }
-
-extension EnteredPasswordProblem {
-    /// `label` is the name of the control or column.
-    func sentence(naming label: String, in language: Language) -> String {
-        let (least, most, digits) = (Passwords.length.lowerBound, Passwords.length.upperBound, TemporaryPassword.length)
-        return switch (language, self) {
-        case (.japanese, .empty): "\(label)を入力してください。"
-        case (.japanese, .form):
-            "\(label)は、半角の英字と数字\(least)〜\(most)文字（仮パスワードは数字\(digits)桁）です。入力された文字をお確かめください。間違いの回数には数えていません。"
-        }
-    }
-}

@@ -43,7 +43,8 @@ package struct DevicePage: Sendable {
         let proven: CurrentPassword
         let typed = visit.form[CurrentPassword.field] ?? ""
         switch try await CurrentPassword.prove(typed, for: visit, services) {
-        case .failure(let refusal): return try refusal.answer(in: visit.language) { try page(choice, visit, $0) }
+        case .failure(let refusal):
+            return try refusal.answer(asking: whose(choice, visit), in: visit.language) { try page(choice, visit, $0) }
         case .success(let current): proven = current
         }
         let token = SessionToken(random: services.random)
@@ -56,7 +57,8 @@ package struct DevicePage: Sendable {
             return .success(try end(choice, visit, but: token, database))
         }
         switch outcome {
-        case .failure(let refusal): return try refusal.answer(in: visit.language) { try page(choice, visit, $0) }
+        case .failure(let refusal):
+            return try refusal.answer(asking: whose(choice, visit), in: visit.language) { try page(choice, visit, $0) }
         case .success(let count):
             let ending: Devices.Ending = count == 0 ? .gone : .ended(count)
             var response = Response.done(ending.notice(in: visit.language), at: Self.path)
@@ -109,6 +111,11 @@ package struct DevicePage: Sendable {
 
     // MARK: Answers
 
+    private func whose(_ choice: Devices.Choice, _ visit: Visit<Person>) -> CurrentPassword.Whose {
+        guard case .one(let device) = choice, device.number != visit.person.number else { return .own }
+        return .administrators
+    }
+
     private func gone(_ visit: Visit<Person>) -> Response {
         .done(Devices.Ending.gone.notice(in: visit.language), at: Self.path)
     }
@@ -123,8 +130,10 @@ package struct DevicePage: Sendable {
         let view: DeviceEndView
         switch choice {
         case .one(let device):
-            view = DeviceEndView(handle: handle(of: device), device: self.view(of: device, visit), problems: problems)
-        case .others: view = DeviceEndView(handle: "others", device: nil, problems: problems)
+            view = DeviceEndView(
+                handle: handle(of: device), device: self.view(of: device, visit), whose: whose(choice, visit),
+                problems: problems)
+        case .others: view = DeviceEndView(handle: "others", device: nil, whose: .own, problems: problems)
         }
         return try services.page("Devices/end", view, for: visit, problems: problems)
     }

@@ -40,9 +40,9 @@ struct DeviceView: ViewModel {
         "number": { .text($0.device.number.display) },
         "program": { .text(DeviceProgram($0.device.agent).words(in: $0.language)) },
         "client": { .text($0.device.client) },
-        "signedInAt": { .text($0.device.signedInAt.dateAndTimeText) },
+        "signedInAt": { .text($0.device.signedInAt.dateAndTimeText(in: $0.language)) },
         "signedInISO": { .text($0.device.signedInAt.machineText) },
-        "lastUsedAt": { .text($0.device.lastUsedAt.dateAndTimeText) },
+        "lastUsedAt": { .text($0.device.lastUsedAt.dateAndTimeText(in: $0.language)) },
         "lastUsedISO": { .text($0.device.lastUsedAt.machineText) },
         "isOnItsWay": { .flag($0.device.step != .signedIn) },
     ]
@@ -52,11 +52,13 @@ struct DeviceEndView: ViewModel {
     let handle: String
     /// nil: all others of one's own.
     let device: DeviceView?
+    let whose: CurrentPassword.Whose
     let problems: [Problem]
 
     static let fields: ViewFields<DeviceEndView> = [
         "handle": { .text($0.handle) },
         "device": { .object(ifAny: $0.device) },
+        "isAdministrators": { .flag($0.whose == .administrators) },
         "currentPassword": { .object(FieldView(CurrentPassword.field, "", $0.problems)) },
     ]
 }

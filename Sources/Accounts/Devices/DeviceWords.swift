@@ -16,8 +16,8 @@ extension DeviceProgram {
 extension Devices.Ending {
     func notice(in language: Language) -> Notice {
         switch (language, self) {
-        case (.japanese, .ended(let count)): Notice("ログインを終了しました", ["\(count)件のログインを終了しました。"])
-        case (.japanese, .gone): Notice("このログインは終了しています")
+        case (.japanese, .ended(let count)): Notice("ログアウトさせました", ["\(count)件のログインを、ログアウトさせました。"])
+        case (.japanese, .gone): Notice("すでにログアウトしています")
         }
     }
 }
@@ -27,7 +27,7 @@ extension Devices {
         switch language {
         case .japanese:
             EventVocabulary(
-                group: SignInStep.eventGroup(in: language), events: ["session.ended": "ほかの端末のログインの終了"],
+                group: SignInStep.eventGroup(in: language), events: ["session.ended": "ほかの端末のログアウト"],
                 words: { value, part, _ in part == .after ? value.flatMap { Int($0) }.map { "\($0)件" } : nil })
         }
     }

@@ -55,7 +55,8 @@ struct OneTimePasswordImportKind: ImportKind {
         }
         return OneTimePasswordImportView(
             coversContract: coversContract(person), number: person.number,
-            job: job?.number == person.number ? job : nil, problems: problems)
+            job: job?.number == person.number ? job : nil, problems: problems,
+            language: visit.language)
     }
 
     func preview(
@@ -78,10 +79,10 @@ struct OneTimePasswordImportKind: ImportKind {
             return try attempt.preview([Self.overtaken(in: visit.language)], hasChanged: true)
         }
         switch try await CurrentPassword.prove(visit.form[CurrentPassword.field] ?? "", for: visit, services) {
-        case .failure(let refusal): return try refusal.answer { try attempt.preview($0) }
+        case .failure(let refusal): return try refusal.answer(in: visit.language) { try attempt.preview($0) }
         case .success(let proven):
             switch try await carryOut(attempt, proven) {
-            case .refused(let refusal): return try refusal.answer { try attempt.preview($0) }
+            case .refused(let refusal): return try refusal.answer(in: visit.language) { try attempt.preview($0) }
             case .applied(let count):
                 return .done(
                     OneTimePasswordEffect.imported(count).notice(in: visit.language),

@@ -8,12 +8,13 @@ struct OneTimePasswordImportView: ViewModel {
     let number: PhoneNumber
     let job: PasswordJob?
     let problems: [Problem]
+    let language: Language
 
     static let fields: ViewFields<OneTimePasswordImportView> = [
         "file": { .object(FieldView("file", "", $0.problems)) },
         "coversContract": { .flag($0.coversContract) },
         "number": { .text($0.number.display) },
-        "job": { .object(ifAny: $0.job.map { PasswordJobNoteView(job: $0) }) },
+        "job": { .object(ifAny: PasswordJobNoteView($0.job, in: $0.language)) },
     ]
 }
 

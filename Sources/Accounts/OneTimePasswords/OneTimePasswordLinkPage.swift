@@ -17,6 +17,11 @@ struct OneTimePasswordLinkPage: Sendable {
         try page(OneTimePasswordLinkText(visit.query["link"] ?? ""), visit)
     }
 
+    /// The button was pressed on a page that has outlived its cookie or its token.
+    func showAgain(_ visit: OpenVisit) throws -> Response {
+        try page(OneTimePasswordLinkText(visit.form["link"] ?? ""), isAgain: true, visit)
+    }
+
     func register(_ visit: OpenVisit) async throws -> Response {
         let text = OneTimePasswordLinkText(visit.form["link"] ?? "")
         guard case .whole(let whole) = text else { return try page(text, visit) }
@@ -35,7 +40,7 @@ struct OneTimePasswordLinkPage: Sendable {
         try services.page("OneTimePasswords/link-done", PlainView(), for: visit)
     }
 
-    private func page(_ text: OneTimePasswordLinkText, _ visit: OpenVisit) throws -> Response {
+    private func page(_ text: OneTimePasswordLinkText, isAgain: Bool = false, _ visit: OpenVisit) throws -> Response {
         guard case .whole(let link) = text else { return try dead(.damaged, visit) }
         let (found, isUsed) = try services.database.read { database in
             (
@@ -47,7 +52,7 @@ struct OneTimePasswordLinkPage: Sendable {
         guard let found, let address = found.address, found.sentAt != nil, !found.hasExpired(at: visit.now) else {
             return try dead(found == nil ? .replaced : .expired, visit)
         }
-        let view = LinkView(number: found.number, address: address, link: link)
+        let view = LinkView(number: found.number, address: address, link: link, isAgain: isAgain)
         return try services.page("OneTimePasswords/link", view, for: visit)
     }
 
@@ -61,8 +66,10 @@ private struct LinkView: ViewModel {
     let number: PhoneNumber
     let address: MailAddress
     let link: String
+    let isAgain: Bool
 
     static let fields: ViewFields<LinkView> = [
+        "isAgain": { .flag($0.isAgain) },
         "number": { .text($0.number.display) },
         "address": { .text($0.address.masked) },
         "link": { .text($0.link) },

@@ -45,7 +45,7 @@ extension OneTimePasswordNotice {
         case .missed:
             (
                 "ワンタイムパスワードが\(OneTimePasswords.allowedMisses)回間違えられました",
-                ["そのワンタイムパスワードを無効にして、ログインを終了しました。"]
+                ["そのワンタイムパスワードを無効にして、ログアウトしました。"]
             )
         }
     }

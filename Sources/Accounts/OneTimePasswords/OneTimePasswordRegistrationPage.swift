@@ -32,14 +32,14 @@ struct OneTimePasswordRegistrationPage: Sendable {
         var current: CurrentPassword?
         if let typed = form.current {
             switch try await CurrentPassword.prove(typed, for: visit, services) {
-            case .failure(let refusal): return try refusal.answer(again)
+            case .failure(let refusal): return try refusal.answer(in: visit.language, again)
             case .success(let proven): current = proven
             }
         }
         switch try await keep(content, current, visit) {
         case .kept: break
         case .gone: return .redirect(to: OneTimePasswordRegistrationPage.path)
-        case .refused(let refusal): return try refusal.answer(again)
+        case .refused(let refusal): return try refusal.answer(in: visit.language, again)
         }
         let view = OneTimePasswordCheckView(
             address: content.address, id: content.id, changePath: OneTimePasswordRegistrationPage.path)

@@ -36,7 +36,7 @@ struct OneTimePasswordSecretsPage: Sendable {
         guard problems.isEmpty else { return try again(problems.problems(in: visit.language)) }
         let proven: CurrentPassword
         switch try await CurrentPassword.prove(visit.form[CurrentPassword.field] ?? "", for: visit, services) {
-        case .failure(let refusal): return try refusal.answer(again)
+        case .failure(let refusal): return try refusal.answer(in: visit.language, again)
         case .success(let password): proven = password
         }
         let current = visit.form.typed(secret.current)
@@ -60,7 +60,7 @@ struct OneTimePasswordSecretsPage: Sendable {
             return try OneTimePasswordConflict.page(
                 over: secret.field, typed: .secret, path: visit.request.path, for: visit, services)
         case .gone: return .redirect(to: settings)
-        case .refused(let refusal): return try refusal.answer(again)
+        case .refused(let refusal): return try refusal.answer(in: visit.language, again)
         case .wrong(let problem): return try again([problem.problem(in: visit.language)])
         }
     }

@@ -33,7 +33,7 @@ struct OneTimePasswordSettingsPage: Sendable {
         try OneTimePasswordConflict.requireVersion(visit.form)
         let typed = visit.form.typed(.currentPassword)
         switch try await CurrentPassword.prove(typed, for: visit, services) {
-        case .failure(let refusal): return try refusal.answer { try usePage(visit, $0) }
+        case .failure(let refusal): return try refusal.answer(in: visit.language) { try usePage(visit, $0) }
         case .success(let current): return try await stop(visit, current)
         }
     }
@@ -47,7 +47,7 @@ struct OneTimePasswordSettingsPage: Sendable {
             return .done
         }
         switch outcome {
-        case .refused(let refusal): return try refusal.answer { try usePage(visit, $0) }
+        case .refused(let refusal): return try refusal.answer(in: visit.language) { try usePage(visit, $0) }
         case .overtaken:
             return try OneTimePasswordConflict.page(
                 over: .use, typed: .stopping, path: OneTimePasswordSettingsPage.usePath, for: visit, services)
@@ -99,7 +99,8 @@ struct OneTimePasswordSettingsPage: Sendable {
             return try addressPage(visit, typed: typed, problems.problems(in: visit.language))
         }
         switch try await CurrentPassword.prove(current, for: visit, services) {
-        case .failure(let refusal): return try refusal.answer { try addressPage(visit, typed: typed, $0) }
+        case .failure(let refusal):
+            return try refusal.answer(in: visit.language) { try addressPage(visit, typed: typed, $0) }
         case .success(let proven): return try await check(address, proven, visit)
         }
     }
@@ -116,7 +117,8 @@ struct OneTimePasswordSettingsPage: Sendable {
         }
         let path = OneTimePasswordSettingsPage.addressPath
         switch outcome {
-        case .refused(let refusal): return try refusal.answer { try addressPage(visit, typed: address.text, $0) }
+        case .refused(let refusal):
+            return try refusal.answer(in: visit.language) { try addressPage(visit, typed: address.text, $0) }
         case .overtaken:
             return try OneTimePasswordConflict.page(
                 over: .mailAddress, typed: .address(address), path: path, for: visit, services)

@@ -16,7 +16,7 @@ extension OneTimePasswords {
         "one-time-password.sent": "ワンタイムパスワードを送信",
         "one-time-password.accepted": "ワンタイムパスワードを確認してログイン",
         "one-time-password.failed": "ワンタイムパスワードの入力間違い",
-        "one-time-password.voided": "ワンタイムパスワードの入力間違い\(allowedMisses)回でログインを終了",
+        "one-time-password.voided": "ワンタイムパスワードの入力間違い\(allowedMisses)回でログアウト",
         "one-time-password.confirmation-accepted": "確認用ID・確認用パスワードを確認",
         "one-time-password.confirmation-failed": "確認用ID・確認用パスワードの入力間違い",
         "one-time-password.confirmation-blocked":
@@ -101,7 +101,7 @@ extension OneTimePasswordProblem {
         case .sameAsCurrent(let field, let current): "\(label(field))は、\(label(current))と違うものを入力してください。"
         case .code(let problem): problem.sentence(in: .japanese)
         case .wrongCode(let left):
-            "ワンタイムパスワードが正しくありません。照合番号が同じメールに書かれた数字\(OneTimePasswordCode.length)桁を入力してください（あと\(left)回間違えると、ログインを終了します）。"
+            "ワンタイムパスワードが正しくありません。照合番号が同じメールに書かれた数字\(OneTimePasswordCode.length)桁を入力してください（あと\(left)回間違えると、ログアウトします）。"
         case .codeNotSent: "先に「ワンタイムパスワードを送信」を押してください。"
         case .codeExpired:
             "ワンタイムパスワードの有効時間（\(rules.codeLifetime.inSeconds)秒）が過ぎました。もう一度ログインして、新しいワンタイムパスワードを受け取ってください。"

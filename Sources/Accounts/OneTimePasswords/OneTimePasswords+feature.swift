@@ -40,7 +40,7 @@ extension OneTimePasswords {
             .signingIn(all, .get, "/one-time-password/registration/waiting", waiting.show),
             .signingIn(all, .post, "/one-time-password/registration/waiting", waiting.sendAgain),
             .open(.get, "/one-time-password/confirmation", link.show),
-            .open(.post, "/one-time-password/confirmation", link.register),
+            .open(.post, "/one-time-password/confirmation", again: link.showAgain, link.register),
             .open(.get, "/one-time-password/confirmation/done", link.showDone),
         ]
     }

@@ -40,7 +40,7 @@ struct PasswordJobPage: Sendable {
         }
         let view = PasswordJobView(
             job: job, kind: try kind(of: job), remarks: remarks, countOfRemarks: count, now: services.now(),
-            title: try kind(of: job).title(visit.language))
+            title: try kind(of: job).title(visit.language), language: visit.language)
         return try services.page("PasswordJobs/job", view, for: visit)
     }
 
@@ -49,7 +49,7 @@ struct PasswordJobPage: Sendable {
         guard job.isUnderWay else { return .redirect(to: job.path) }
         let view = PasswordJobView(
             job: job, kind: try kind(of: job), remarks: [], countOfRemarks: 0, now: visit.now,
-            title: try kind(of: job).title(visit.language))
+            title: try kind(of: job).title(visit.language), language: visit.language)
         return try services.page("PasswordJobs/stop", view, for: visit)
     }
 

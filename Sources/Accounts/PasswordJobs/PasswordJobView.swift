@@ -11,6 +11,7 @@ struct PasswordJobView: ViewModel {
     let now: Moment
     /// Of its kind, as the page calls it.
     let title: String
+    let language: Language
 
     /// So many remarks are shown.
     static let mostRows = 100
@@ -19,26 +20,25 @@ struct PasswordJobView: ViewModel {
         "id": { .text($0.job.id) },
         "title": { .text($0.title) },
         "back": { .text($0.kind.path) },
-        "began": { .text($0.job.createdAt.dateAndTimeText) },
+        "began": { .text($0.job.createdAt.dateAndTimeText(in: $0.language)) },
         "beganISO": { .text($0.job.createdAt.machineText) },
         "done": { .text($0.job.done.inGroups) },
         "total": { .text($0.job.total.inGroups) },
         "doneCount": { .integer($0.job.done) },
         "totalCount": { .integer($0.job.total) },
         "percent": { .integer($0.job.percent) },
-        "underWay": { $0.job.isUnderWay ? .object(PasswordJobUnderWayView(job: $0.job, now: $0.now)) : .absent },
+        "underWay": { $0.job.isUnderWay ? .object(PasswordJobUnderWayView(view: $0)) : .absent },
         "ended": { view in .object(ifAny: view.job.finishedAt.map { PasswordJobEndView(view: view, at: $0) }) },
     ]
 }
 
 private struct PasswordJobUnderWayView: ViewModel {
-    let job: PasswordJob
-    let now: Moment
+    let view: PasswordJobView
 
     static let fields: ViewFields<PasswordJobUnderWayView> = [
-        "isWaiting": { .flag($0.job.state == .waiting) },
-        "now": { .text($0.now.dateAndTimeText) },
-        "end": { .text(ifAny: $0.job.estimatedEnd(at: $0.now).map(\.dateAndTimeText)) },
+        "isWaiting": { .flag($0.view.job.state == .waiting) },
+        "now": { .text($0.view.now.dateAndTimeText(in: $0.view.language)) },
+        "end": { .text(ifAny: $0.view.job.estimatedEnd(at: $0.view.now)?.dateAndTimeText(in: $0.view.language)) },
     ]
 }
 
@@ -48,10 +48,10 @@ private struct PasswordJobEndView: ViewModel {
 
     static let fields: ViewFields<PasswordJobEndView> = [
         "isFinished": { .flag($0.view.job.state == .finished) },
-        "at": { .text($0.at.dateAndTimeText) },
+        "at": { .text($0.at.dateAndTimeText(in: $0.view.language)) },
         "atISO": { .text($0.at.machineText) },
         "sentences": { .list($0.view.job.sentences) },
-        "keptUntil": { .text(($0.at + PasswordJobs.keptFor).dateText) },
+        "keptUntil": { .text(($0.at + PasswordJobs.keptFor).dateText(in: $0.view.language)) },
         "remarks": { end in
             end.view.remarks.isEmpty
                 ? .absent

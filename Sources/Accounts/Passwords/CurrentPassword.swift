@@ -9,6 +9,11 @@ struct CurrentPassword: Sendable {
     /// The name of its control on every form.
     static let field = "currentPassword"
 
+    /// What its control is called: beside another number's new password 「現在の」 would be understood as that number's.
+    enum Whose: Sendable {
+        case own, administrators
+    }
+
     enum Refusal: Error, Sendable {
         case entry(EnteredPasswordProblem)
         case wrong
@@ -78,12 +83,12 @@ struct CurrentPassword: Sendable {
 extension CurrentPassword.Refusal {
     /// The form once more with what is wrong, or the way to sign in again.
     func answer(
-        in language: Language = .japanese, _ page: ([Problem]) throws -> Response
+        asking whose: CurrentPassword.Whose = .own, in language: Language, _ page: ([Problem]) throws -> Response
     ) rethrows -> Response {
         switch self {
         case .passwordVoid: Self.end(.passwordVoid)
         case .sessionEnded: Self.end(.elsewhere)
-        case .entry, .wrong: try page([problem(in: language)])
+        case .entry, .wrong: try page([problem(asking: whose, in: language)])
         }
     }
 

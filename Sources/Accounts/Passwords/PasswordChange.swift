@@ -54,7 +54,7 @@ struct PasswordChange: Sendable {
         let oneTimePasswords = try SignInStepStore.oneTimePasswords(of: visit.person.number, database)
         // AUTH-15: with a regular password, the way here led past the code.
         if kind == .regular, oneTimePasswords == .used { return .signedIn }
-        return SignInStep.owed(after: kind, mustChange: false, oneTimePasswords)
+        return SignInStep.owed(mustChange: false, isProvenByLine: kind == .temporary, oneTimePasswords)
     }
 
     private func landing(_ token: SessionToken, _ database: Connection) throws -> String {

@@ -61,14 +61,13 @@ struct PasswordImportFile: ImportedFile {
             }
         case .failure(let problem): refuse(record, .number(problem))
         }
-        let faults = Passwords.problems(in: record[.password], current: nil) { numbers[$0] != nil }
-        wrong += faults.map { CSVLineProblem(record.line, .password, nil, .password($0)) }
-        let entry = PasswordEntry("", label: "", record[.password])
-        guard let number, let standing = numbers[number],
-            case .success(let password) = Passwords.read(
-                entry, in: .japanese, isNumberOfContract: { numbers[$0] != nil })
-        else { return }
-        entries.append(Entry(number: number, password: password, standing: standing))
+        switch Passwords.read(record[.password], isNumberOfContract: { numbers[$0] != nil }) {
+        case .success(let password):
+            guard let number, let standing = numbers[number] else { return }
+            entries.append(Entry(number: number, password: password, standing: standing))
+        case .failure(let broken):
+            wrong += broken.rules.map { CSVLineProblem(record.line, .password, nil, .password($0)) }
+        }
     }
 
     private mutating func refuse(_ record: CSVRecord<Column>, _ problem: LineProblem) {

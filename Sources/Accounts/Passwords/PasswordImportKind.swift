@@ -35,13 +35,13 @@ struct PasswordImportKind: ImportKind {
                 count: try PasswordNumbersStore.count(
                     matching: .everything, of: contract, database) - 1,
                 job: try PasswordJobStore.latest(of: PasswordImport.jobKind, contract: contract, database),
-                problems: problems)
+                problems: problems, language: visit.language)
         }
     }
 
     func preview(_ file: PasswordImportFile, _ state: ImportState, _ visit: Visit<Person>) -> PasswordImportPreviewView
     {
-        PasswordImportPreviewView(file: file, problems: state.problems)
+        PasswordImportPreviewView(file: file, problems: state.problems, language: visit.language)
     }
 
     /// Begins the job, or shows the preview again when the file has become wrong since, or the current password is.
@@ -49,10 +49,12 @@ struct PasswordImportKind: ImportKind {
         let visit = attempt.visit
         guard attempt.file.wrong.isEmpty else { return try attempt.preview() }
         switch try await CurrentPassword.prove(visit.form[CurrentPassword.field] ?? "", for: visit, services) {
-        case .failure(let refusal): return try refusal.answer { try attempt.preview($0) }
+        case .failure(let refusal):
+            return try refusal.answer(asking: .administrators, in: visit.language) { try attempt.preview($0) }
         case .success(let proven):
             switch try await begin(attempt, proven) {
-            case .refused(let refusal): return try refusal.answer { try attempt.preview($0) }
+            case .refused(let refusal):
+                return try refusal.answer(asking: .administrators, in: visit.language) { try attempt.preview($0) }
             case .begun(.started(let job)): return .redirect(to: PasswordJobs.path(of: job))
             case .begun(.alreadyRunning):
                 return try attempt.answerIfUsed() ?? attempt.refuse(.alreadyRunning, status: .conflict)

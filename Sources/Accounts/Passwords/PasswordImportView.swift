@@ -8,11 +8,12 @@ struct PasswordImportView: ViewModel {
     let count: Int
     let job: PasswordJob?
     let problems: [Problem]
+    let language: Language
 
     static let fields: ViewFields<PasswordImportView> = [
         "file": { .object(FieldView("file", "", $0.problems)) },
         "count": { .text($0.count.inGroups) },
-        "job": { .object(ifAny: $0.job.map { PasswordJobNoteView(job: $0) }) },
+        "job": { .object(ifAny: PasswordJobNoteView($0.job, in: $0.language)) },
     ]
 }
 
@@ -20,6 +21,7 @@ struct PasswordImportView: ViewModel {
 struct PasswordImportPreviewView: ViewModel {
     let file: PasswordImportFile
     let problems: [Problem]
+    let language: Language
 
     private func count(_ standing: PasswordNumber.Standing...) -> String {
         file.entries.count { standing.contains($0.standing) }.inGroups
@@ -45,16 +47,23 @@ private struct PasswordImportNumbersView: ViewModel {
 
     static let fields: ViewFields<PasswordImportNumbersView> = [
         "isMore": { .flag($0.view.file.entries.count > ImportState.mostShown) },
-        "rows": { .list($0.view.file.entries.prefix(ImportState.mostShown).map(PasswordImportEntryView.init)) },
+        "rows": { .list($0.rows) },
         "currentPassword": { .object(FieldView(CurrentPassword.field, "", $0.view.problems)) },
     ]
+
+    private var rows: [PasswordImportEntryView] {
+        view.file.entries.prefix(ImportState.mostShown).map {
+            PasswordImportEntryView(entry: $0, language: view.language)
+        }
+    }
 }
 
 private struct PasswordImportEntryView: ViewModel {
     let entry: PasswordImportFile.Entry
+    let language: Language
 
     static let fields: ViewFields<PasswordImportEntryView> = [
         "number": { .text($0.entry.number.display) },
-        "standing": { .text($0.entry.standing.words(in: .japanese)) },
+        "standing": { .text($0.entry.standing.words(in: $0.language)) },
     ]
 }

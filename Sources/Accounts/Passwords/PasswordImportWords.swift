@@ -73,7 +73,7 @@ extension PasswordImport.Effect {
         switch (self, language) {
         case (.set(let count), .japanese):
             "\(count.inGroups)番号のパスワードを設定しました。新しいパスワードを、それぞれの番号をお使いの方にお伝えください。"
-        case (.sessionsEnded, .japanese): "その番号でのログインはすべて終了しました。次にログインしたときに、パスワードの変更が必要です。"
+        case (.sessionsEnded, .japanese): "その番号でログインしていた画面は、すべてログアウトしました。次にログインしたときに、パスワードの変更が必要です。"
         case (.notSet(let count), .japanese): "\(count.inGroups)番号は設定していません。理由は下の表のとおりです。"
         }
     }

@@ -56,7 +56,9 @@ struct PasswordNumbersPage: Sendable {
         case .success(let password):
             switch try await CurrentPassword.prove(current, for: visit, services) {
             case .failure(let refusal):
-                return try refusal.answer(in: visit.language) { try page(visit, of: number, $0) }
+                return try refusal.answer(asking: .administrators, in: visit.language) {
+                    try page(visit, of: number, $0)
+                }
             case .success(let proven):
                 return try await set(password, of: number, proven, visit)
             }
@@ -82,7 +84,8 @@ struct PasswordNumbersPage: Sendable {
             return .set
         }
         switch outcome {
-        case .refused(let refusal): return try refusal.answer(in: visit.language) { try page(visit, of: number, $0) }
+        case .refused(let refusal):
+            return try refusal.answer(asking: .administrators, in: visit.language) { try page(visit, of: number, $0) }
         case .overtaken: return try services.conflictPage(try conflict(visit, over: number), for: visit)
         case .set:
             return .done(
@@ -130,7 +133,7 @@ struct PasswordNumbersPage: Sendable {
     private func read(_ visit: Visit<Person>, _ current: String) throws -> Result<Password, PasswordProblems> {
         let read = try services.newPassword(visit, current: nil)
         guard case .failure(let problem) = EnteredPassword.read(current) else { return read }
-        let missing = [CurrentPassword.Refusal.entry(problem).problem(in: visit.language)]
+        let missing = [CurrentPassword.Refusal.entry(problem).problem(asking: .administrators, in: visit.language)]
         guard case .failure(let problems) = read else { return .failure(PasswordProblems(list: missing)) }
         return .failure(PasswordProblems(list: problems.list + missing))
     }

@@ -28,7 +28,7 @@ struct PasswordNumbersView: ViewModel {
                 })
         },
         "pager": { .object(ifAny: $0.pager) },
-        "job": { .object(ifAny: $0.job.map { PasswordJobNoteView(job: $0) }) },
+        "job": { .object(ifAny: PasswordJobNoteView($0.job, in: $0.language)) },
     ]
 
     private var pager: PagerView? {
@@ -57,11 +57,17 @@ private struct PasswordNumberView: ViewModel {
 /// Where the latest job stands, on the pages from which jobs are begun.
 struct PasswordJobNoteView: ViewModel {
     let job: PasswordJob
+    let language: Language
+
+    init?(_ job: PasswordJob?, in language: Language) {
+        guard let job else { return nil }
+        (self.job, self.language) = (job, language)
+    }
 
     static let fields: ViewFields<PasswordJobNoteView> = [
         "path": { .text($0.job.path) },
         "underWay": { .flag($0.job.isUnderWay) },
-        "began": { .text($0.job.createdAt.dateAndTimeText) },
+        "began": { .text($0.job.createdAt.dateAndTimeText(in: $0.language)) },
         "done": { .text($0.job.done.inGroups) },
         "total": { .text($0.job.total.inGroups) },
     ]

@@ -29,7 +29,7 @@ package enum PasswordOfNumber {
     /// Who gave the number the password that it has.
     static func latestChange(
         of number: PhoneNumber, _ contract: Int, _ database: Connection
-    ) throws -> Conflict.Change? {
+    ) throws -> Authorship? {
         try AuditStore.latest(
             ["password.set-by-administrator", "password.changed", "telephone-menu.temporary-password"], about: number,
             of: contract, database)

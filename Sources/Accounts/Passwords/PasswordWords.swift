@@ -13,7 +13,7 @@ extension PasswordProblem {
         case (.japanese, .equalRun): "\(label)には、0000、aaaaのように同じ文字を\(run)つ以上続けて入れないでください。"
         case (.japanese, .sequence): "\(label)には、1234、dcbaのように順に並ぶ文字を\(run)つ以上続けて入れないでください。"
         case (.japanese, .telephoneNumber): "\(label)には、ご契約の電話番号を入れないでください。"
-        case (.japanese, .common): "\(label)は、よく使われていて他人に推測されやすいものです。別のパスワードを入力してください。"
+        case (.japanese, .common): "\(label)は、よく使われていて、ほかの方に推測されやすいものです。別のパスワードを入力してください。"
         case (.japanese, .current): "\(label)は、現在のパスワードと違うものを入力してください。"
         }
     }
@@ -44,12 +44,23 @@ extension PasswordEntry {
 }
 
 extension CurrentPassword.Refusal {
-    func problem(in language: Language) -> Problem {
-        switch (language, self) {
+    func problem(asking whose: CurrentPassword.Whose = .own, in language: Language) -> Problem {
+        let label = whose.label(in: language)
+        return switch (language, self) {
         case (.japanese, .entry(let problem)):
-            Problem(CurrentPassword.field, problem.sentence(naming: "現在のパスワード", in: language))
+            Problem(CurrentPassword.field, problem.sentence(naming: label, in: language))
         case (.japanese, .wrong), (.japanese, .passwordVoid), (.japanese, .sessionEnded):
-            Problem(CurrentPassword.field, "現在のパスワードが正しくありません。もう一度入力してください。")
+            Problem(CurrentPassword.field, "\(label)が正しくありません。もう一度入力してください。")
+        }
+    }
+}
+
+extension CurrentPassword.Whose {
+    /// As the templates label the control.
+    func label(in language: Language) -> String {
+        switch (language, self) {
+        case (.japanese, .own): "現在のパスワード"
+        case (.japanese, .administrators): "ご自身（管理者）のパスワード"
         }
     }
 }
@@ -83,7 +94,7 @@ extension PasswordHappening {
         case (.japanese, .setByAdministrator(let number)):
             .changed([
                 "\(number.display)のパスワードを設定しました。新しいパスワードを、この番号をお使いの方にお伝えください。",
-                "この番号でのログインはすべて終了しました。次にログインしたときに、パスワードの変更が必要です。",
+                "この番号でログインしていた画面は、すべてログアウトしました。次にログインしたときに、パスワードの変更が必要です。",
             ])
         }
     }
@@ -152,6 +163,18 @@ extension Passwords {
                 ],
                 // Which of a number's passwords it was.
                 words: { value, _, _ in CredentialKind.name(stored: value, in: language) })
+        }
+    }
+}
+
+extension EnteredPasswordProblem {
+    /// `label` is the name of the control or column.
+    func sentence(naming label: String, in language: Language) -> String {
+        let (least, most, digits) = (Passwords.length.lowerBound, Passwords.length.upperBound, TemporaryPassword.length)
+        return switch (language, self) {
+        case (.japanese, .empty): "\(label)を入力してください。"
+        case (.japanese, .form):
+            "\(label)は、半角の英字と数字\(least)〜\(most)文字（仮パスワードは数字\(digits)桁）です。入力された文字をお確かめください。間違いの回数には数えていません。"
         }
     }
 }

@@ -41,6 +41,11 @@ enum PasswordProblem: Sendable, Equatable {
     case length(Int)
 }
 
+/// Every rule that it breaks.
+struct BrokenPasswordRules: Error {
+    let rules: [PasswordProblem]
+}
+
 /// What can be wrong with its repetition.
 enum PasswordConfirmationProblem: Sendable {
     case empty, different
@@ -77,11 +82,11 @@ package enum Passwords {
 
     /// Judges a password that is given once, as in a file.
     static func read(
-        _ entry: PasswordEntry, in language: Language, isNumberOfContract: (PhoneNumber) -> Bool
-    ) -> Result<Password, PasswordProblems> {
-        let problems = problems(in: entry.text, current: nil, isNumberOfContract: isNumberOfContract)
-            .map { Problem(entry.field, $0.sentence(naming: entry.label, in: language)) }
-        return problems.isEmpty ? .success(Password(judged: entry.text)) : .failure(PasswordProblems(list: problems))
+        _ entered: String, isNumberOfContract: (PhoneNumber) -> Bool
+    ) -> Result<Password, BrokenPasswordRules> {
+        let text = PastedText(entered).text
+        let rules = problems(in: text, current: nil, isNumberOfContract: isNumberOfContract)
+        return rules.isEmpty ? .success(Password(judged: text)) : .failure(BrokenPasswordRules(rules: rules))
     }
 
     /// Every rule that the text breaks, in the order in which the page explains them (PW-4).

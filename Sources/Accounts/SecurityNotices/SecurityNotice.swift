@@ -62,7 +62,7 @@ private struct SecurityNoticeView: ViewModel {
         "happening": { .text($0.happening) },
         "details": { .list($0.details) },
         "number": { .text($0.notice.number.display) },
-        "at": { .text($0.notice.actor.at.dateAndTimeText) },
+        "at": { .text($0.notice.actor.at.dateAndTimeText(in: $0.language)) },
         "client": { .text(ClientWords.text(for: $0.notice.actor.client, in: $0.language)) },
     ]
 }

@@ -16,13 +16,15 @@ extension SignInStep {
         .changePassword, .chooseOneTimePassword, .enterOneTimePassword, .signedIn,
     ]
 
-    /// The first step that is owed after signing in with a password of that kind.
-    /// - Parameter mustChange: the password, before anything is reached.
+    /// The first step that is owed after signing in with a password.
+    /// - Parameters:
+    ///   - mustChange: the password, before anything is reached.
+    ///   - isProvenByLine: whether the password was set by telephone from the line itself, as a temporary one is.
     static func owed(
-        after kind: CredentialKind, mustChange: Bool, _ oneTimePasswords: OneTimePasswordStanding
+        mustChange: Bool, isProvenByLine: Bool, _ oneTimePasswords: OneTimePasswordStanding
     ) -> SignInStep {
         // AUTH-15: the line itself is the proof behind a temporary password; who has only an old one must not set a new one.
-        let comesLater = kind == .regular && oneTimePasswords == .used
+        let comesLater = !isProvenByLine && oneTimePasswords == .used
         return all.first { step in
             switch step {
             case .changePassword: mustChange && !comesLater

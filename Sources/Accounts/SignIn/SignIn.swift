@@ -4,6 +4,8 @@ import Telephony
 enum SignInProblem: Sendable, Equatable {
     case noNumber, notNumber
     case password(EnteredPasswordProblem)
+    /// The form has outlived its cookie or its token.
+    case stale
     /// AUTH-7: one text for every cause.
     case refused
 }

@@ -111,7 +111,8 @@ struct SignInAttempt: Sendable {
         if let renewed { try CredentialStore.renew(renewed, match.kind, of: number, database) }
         let mustChange = state.mustChangePassword(afterSignInWith: match.kind, age: age, at: now)
         let step = SignInStep.owed(
-            after: match.kind, mustChange: mustChange, try SignInStepStore.oneTimePasswords(of: number, database))
+            mustChange: mustChange, isProvenByLine: match.kind == .temporary,
+            try SignInStepStore.oneTimePasswords(of: number, database))
         try SessionStore.start(
             token, number: number, contract: facts.contract, step: step, next: next, by: client, at: now, database)
         try actor.audit("sign-in", after: match.kind.rawValue, database)

@@ -11,7 +11,7 @@ extension SignIn {
             routes: [
                 .open(.get, "/", page.entry),
                 .open(.get, "/login", page.show),
-                .open(.post, "/login", page.signIn),
+                .open(.post, "/login", again: page.showAgain, page.signIn),
                 .signingIn(Set(SignInStep.all), .post, "/logout", page.signOut),
                 .page(.get, "/kept-form", page.showKeptForm),
                 .page(.post, "/kept-form", page.dropKeptForm).unkept,
@@ -45,6 +45,13 @@ struct SignInPage: Sendable {
     func show(_ visit: OpenVisit) throws -> Response {
         if let home = try home(visit) { return .redirect(to: home) }
         return try page(visit, number: "", next: visit.query["next"] ?? "", [])
+    }
+
+    /// The form that came without its cookie, or with an old token: nothing of it is lost but the password.
+    func showAgain(_ visit: OpenVisit) throws -> Response {
+        try page(
+            visit, number: visit.form["telephoneNumber"] ?? "", next: SignInPage.next(visit.form["next"] ?? ""),
+            [.stale])
     }
 
     /// Where somebody goes on who is signed in; nil for everybody else. Who is on the way may begin anew.

@@ -7,6 +7,8 @@ extension SignInProblem {
         case (.japanese, .noNumber): Problem("telephoneNumber", "電話番号を入力してください。")
         case (.japanese, .notNumber): Problem("telephoneNumber", "電話番号は市外局番から、数字10桁または11桁で入力してください。")
         case (_, .password(let problem)): Problem("password", problem.sentence(naming: "パスワード", in: language))
+        case (.japanese, .stale):
+            Problem("password", "このページを開いてから時間がたったため、ログインの手続きをやり直します。パスワードを入力して、もう一度「ログイン」を押してください。")
         case (.japanese, .refused): Problem("telephoneNumber", "電話番号またはパスワードが正しくありません。")
         }
     }
@@ -38,11 +40,11 @@ extension SessionEnd.Cause {
     /// Nil for what the address only claims to be a cause.
     func words(in language: Language) -> (heading: String, sentence: String)? {
         switch (language, self) {
-        case (.japanese, .expired): ("ログインが終了しました", "一定時間操作がなかったため、ログアウトしました。もう一度ログインしてください。")
+        case (.japanese, .expired): ("自動的にログアウトしました", "操作のない時間が続いたか、ログインから長い時間がたったため、ログアウトしました。もう一度ログインしてください。")
         case (.japanese, .elsewhere):
             (
-                "ログインが終了しました",
-                "別の画面やほかの端末での操作（ログアウト、パスワードの変更、認証単位の変更など）で、ログインが終了しています。もう一度ログインしてください。"
+                "ログアウトされています",
+                "別の画面やほかの端末での操作（ログアウト、パスワードの変更、認証単位の変更など）により、ログアウトされています。もう一度ログインしてください。"
             )
         case (.japanese, .passwordVoid):
             (

@@ -12,7 +12,7 @@ extension BulkForwarding {
         let numbers = Set(rows.map(\.number))
         let others = form.entries.filter { !numbers.contains($0.number) }
         return Conflict(
-            change: latest.map { Conflict.Change(at: $0.at, by: .named($0.author.words(in: language))) },
+            change: latest.map { Authorship(at: $0.at, by: .named($0.author.words(in: language))) },
             rows: rows.compactMap { row in
                 form.entries.first { $0.number == row.number }.map { conflict(of: row, $0, in: language) }
             },
@@ -44,7 +44,7 @@ extension BulkForwarding {
         turning isOn: Bool, _ present: Service, path: String, in language: Language
     ) -> Conflict {
         Conflict(
-            change: present.latest.map { Conflict.Change(at: $0.at, by: .named($0.by.words(in: language))) },
+            change: present.latest.map { Authorship(at: $0.at, by: .named($0.by.words(in: language))) },
             rows: [
                 Conflict.Row(
                     label: name(in: language), stored: present.words(in: language),

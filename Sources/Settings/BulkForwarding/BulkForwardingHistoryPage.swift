@@ -82,7 +82,7 @@ private struct ChangeView: ViewModel {
 
     static let fields: ViewFields<ChangeView> = [
         "id": { .integer($0.entry.id) },
-        "at": { .text($0.entry.at.dateAndTimeText) },
+        "at": { .text($0.entry.at.dateAndTimeText(in: $0.language)) },
         "atISO": { .text($0.entry.at.machineText) },
         "what": { .text($0.entry.kind.words(in: $0.language)) },
         "by": { .text($0.entry.author.words(in: $0.language)) },
@@ -91,7 +91,7 @@ private struct ChangeView: ViewModel {
         "lines": { .list($0.lines.map(LineView.init)) },
         "more": { .object(ifAny: CountView($0.entry.lines - $0.lines.count)) },
         "canUndo": { .flag($0.entry.canBeUndone) },
-        "undoneAt": { .text(ifAny: $0.entry.undoneAt?.dateAndTimeText) },
+        "undoneAt": { .text(ifAny: $0.entry.undoneAt?.dateAndTimeText(in: $0.language)) },
     ]
 }
 

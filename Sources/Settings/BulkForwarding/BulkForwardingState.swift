@@ -40,7 +40,8 @@ extension BulkForwarding {
         return Banner(
             sentence: bannerSentence(in: language), since: latest.at, byWhom: latest.by.words(in: language),
             link: isOpen(to: person)
-                ? Banner.Link(path: BulkForwardingServicePage.path, action: Page.service.title(in: language)) : nil)
+                ? Banner.Link(path: BulkForwardingServicePage.path, action: Page.service.title(in: language)) : nil,
+            in: language)
     }
 
     /// The part of サービス選択 for whose number is forwarded by others (AUTH-3): what becomes of its own calls.
@@ -68,7 +69,7 @@ private struct BulkForwardingOwnNumber: ViewModel {
 extension BulkForwardingState: ViewModel {
     static let fields: ViewFields<BulkForwardingState> = [
         "isOn": { .flag($0.service.isOn) },
-        "since": { .text(ifAny: $0.service.latest?.at.dateAndTimeText) },
+        "since": { .text(ifAny: $0.service.latest?.at.dateAndTimeText(in: $0.language)) },
         "sinceISO": { .text(ifAny: $0.service.latest?.at.machineText) },
         "by": { .text(ifAny: $0.service.latest?.by.words(in: $0.language)) },
         "reason": { .text(ifAny: $0.service.latest?.reason) },

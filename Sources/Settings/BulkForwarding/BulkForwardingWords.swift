@@ -111,7 +111,8 @@ extension BulkForwarding.Done {
         switch language {
         case .japanese:
             isOn
-                ? "\(now.dateAndTimeText)から、転送先を設定した電話番号への電話が転送されています。" : "電話は転送されずに、ご契約の電話機で鳴ります。転送先の設定は残っています。"
+                ? "\(now.dateAndTimeText(in: language))から、転送先を登録した電話番号への電話が転送されています。"
+                : "電話は転送されずに、ご契約の電話機で鳴ります。転送先の登録は残っています。"
         }
     }
 }
@@ -122,7 +123,7 @@ extension BulkForwardingProblem {
         case (.japanese, .search): "電話番号の検索は、数字と「*」で入力してください。"
         case (.japanese, .destination(let refusal, of: let number)): refusal.sentence(for: number, in: language)
         case (.japanese, .noAction): "「開始」または「停止」を選択してください。"
-        case (.japanese, .noDestination): "一括転送を開始するには、転送先電話番号を1つ以上設定してください。"
+        case (.japanese, .noDestination): "一括転送を開始するには、転送先電話番号を1つ以上登録してください。"
         case (.japanese, .newerChanges(let numbers)):
             "\(numbers[0].display)\(others(numbers.count - 1))の転送先が、その後さらに変更されているため、元に戻せません。先に新しい変更を元に戻すか、転送先電話番号の設定で変更してください。"
         case (.japanese, .notUndone(let refusal)): "元に戻せません。\(refusal.reason(in: language))転送先電話番号の設定で変更してください。"
@@ -136,7 +137,7 @@ extension BulkForwardingRefusal {
     func reason(in language: Language) -> String {
         switch (language, self) {
         case (.japanese, .form(let fault)): fault.sentence(naming: "転送先電話番号", in: language)
-        case (.japanese, .monitorNumber): "監視用電話番号には転送先を設定できません。"
+        case (.japanese, .monitorNumber): "監視用電話番号には転送先を登録できません。"
         case (.japanese, .ownNumber): "転送先電話番号が転送元と同じ番号です。"
         case (.japanese, .loop(let loop)): "転送が一周して元の番号に戻ります（\(loop.words(in: language))）。"
         }

@@ -32,10 +32,10 @@ struct DemoCall: Sendable {
         let region = exchange.region(ofAccessNumber: numbers.named) ?? .east
         var (telephone, steps) = try exchange.answer(.number(caller), in: region)
         var call = DemoCall(from: caller, pressed: keys)
-        call.hear(steps, in: region)
+        call.hear(steps, telephone)
         for key in keys {
             call.press(key)
-            call.hear(await telephone.receive(.key(key)), in: region)
+            call.hear(await telephone.receive(.key(key)), telephone)
         }
         if let failure = telephone.failure { throw failure }
         call.isDone = telephone.hasSet
@@ -50,10 +50,10 @@ struct DemoCall: Sendable {
         }
     }
 
-    private mutating func hear(_ steps: [TelephoneCall.Step], in region: TelephoneMenu.Region) {
+    private mutating func hear(_ steps: [TelephoneCall.Step], _ telephone: TelephoneCall) {
         for step in steps {
             switch step {
-            case .say(let prompt): lines.append(Line(isSpoken: true, text: prompt.sentence(for: region, in: .japanese)))
+            case .say(let prompt): lines.append(Line(isSpoken: true, text: telephone.sentence(of: prompt)))
             case .hangUp: hasEnded = true
             }
         }

@@ -33,11 +33,11 @@ package enum DemoContracts {
     ]
 
     /// Puts the contracts that are not there yet into the database.
-    package static func add(at now: Moment, _ database: Connection) throws {
+    package static func add(at now: Moment, in language: Language, _ database: Connection) throws {
         for sample in all {
             guard let number = sample.numbers.first, try ContractsStore.find(number, database) == nil else { continue }
             let draft = try ContractDraft(
-                number: number, kind: sample.kind, name: sample.customer.name(in: .japanese), channels: sample.channels,
+                number: number, kind: sample.kind, name: sample.customer.name(in: language), channels: sample.channels,
                 services: sample.services, additionalNumbers: Array(sample.numbers.dropFirst()),
                 monitorNumber: sample.numbers.last, isSpecimen: true)
             _ = try ContractsStore.add(draft, at: now, database)

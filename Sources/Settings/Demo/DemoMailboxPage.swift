@@ -22,10 +22,12 @@ package struct DemoMailboxPage: Sendable {
     func show(_ visit: OpenVisit) throws -> Response {
         guard let name = visit.query["letter"] else {
             let letters = try mailbox.letters(atMost: Self.mostLetters)
-            return try services.page("Demo/mailbox", MailboxView(letters: letters), for: visit)
+            return try services.page(
+                "Demo/mailbox", MailboxView(letters: letters, language: visit.language), for: visit)
         }
         guard let letter = try mailbox.letter(name) else { throw PageRefusal.notFound }
-        let view = LetterView(letter: letter, pieces: letter.pieces(origin: services.site.origin))
+        let view = LetterView(
+            letter: letter, pieces: letter.pieces(origin: services.site.origin), language: visit.language)
         return try services.page("Demo/letter", view, for: visit)
     }
 
@@ -36,21 +38,25 @@ package struct DemoMailboxPage: Sendable {
 
 private struct MailboxView: ViewModel {
     let letters: [DemoLetter]
+    let language: Language
 
     static let fields: ViewFields<MailboxView> = [
-        "letters": { .list($0.letters.map { EntryView(letter: $0) }) },
+        "letters": { .list($0.entries) },
         "isEmpty": { .flag($0.letters.isEmpty) },
     ]
+
+    private var entries: [EntryView] { letters.map { EntryView(letter: $0, language: language) } }
 }
 
 private struct EntryView: ViewModel {
     let letter: DemoLetter
+    let language: Language
 
     static let fields: ViewFields<EntryView> = [
         "path": { .text(DemoMailboxPage.address(of: $0.letter)) },
         "recipient": { .text($0.letter.recipient) },
         "subject": { .text($0.letter.subject) },
-        "at": { .text($0.letter.writtenAt.dateAndTimeText) },
+        "at": { .text($0.letter.writtenAt.dateAndTimeText(in: $0.language)) },
         "atISO": { .text($0.letter.writtenAt.machineText) },
     ]
 }
@@ -58,11 +64,12 @@ private struct EntryView: ViewModel {
 private struct LetterView: ViewModel {
     let letter: DemoLetter
     let pieces: [DemoLetter.Piece]
+    let language: Language
 
     static let fields: ViewFields<LetterView> = [
         "recipient": { .text($0.letter.recipient) },
         "subject": { .text($0.letter.subject) },
-        "at": { .text($0.letter.writtenAt.dateAndTimeText) },
+        "at": { .text($0.letter.writtenAt.dateAndTimeText(in: $0.language)) },
         "atISO": { .text($0.letter.writtenAt.machineText) },
         "pieces": { .list($0.pieces) },
     ]

@@ -29,7 +29,7 @@ struct FaultNotificationMail: ViewModel {
     private var customerName: String { settings.customerName.isEmpty ? contract.name : settings.customerName }
 
     static let fields: ViewFields<FaultNotificationMail> = [
-        "date": { .text($0.at.dateAndTimeText) },
+        "date": { .text($0.at.dateAndTimeText(in: $0.language)) },
         "customerName": { .text(ifAny: $0.customerName.isEmpty ? nil : $0.customerName) },
         "placeName": { .text(ifAny: $0.settings.siteName.isEmpty ? nil : $0.settings.siteName) },
         "productName": { .text($0.productName) },

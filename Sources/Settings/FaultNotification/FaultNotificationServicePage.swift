@@ -31,7 +31,7 @@ struct FaultNotificationServicePage: Sendable {
         switch outcome {
         case .saved:
             let effect = FaultNotificationEffect.service(isOn, interval: monitor.interval)
-            return .done(.changed([effect.sentence(in: visit.language)]), at: Self.form.path)
+            return .done(effect.notice(in: visit.language), at: Self.form.path)
         case .unchanged: return Self.form.unchanged(visit.form, in: visit.language)
         case .conflict: return try conflict(visit, isOn)
         case .refused(let refusal): return try page(visit, [refusal.problem(in: visit.language)], chosen: isOn)

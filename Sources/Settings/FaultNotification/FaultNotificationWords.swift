@@ -124,7 +124,7 @@ extension FaultNotificationRefusal {
         case (.noRecipient(let choice), .japanese):
             """
             \(choice == .service ? "故障・回復通知を開始するには" : "一括転送の自動開始・自動停止を「開始」にするには")、\
-            先に「送信先メールアドレス設定」で、送信にチェックを入れたメールアドレスを1つ以上設定してください。
+            先に「送信先メールアドレス設定」で、送信にチェックを入れたメールアドレスを1つ以上登録してください。
             """
         case (.lastRecipient(let choices), .japanese):
             """
@@ -164,8 +164,17 @@ extension FaultNotificationEffect {
         case (.automaticStop(false), .japanese): "回復を検知しても、一括転送は自動で停止しません。"
         case (.serviceIsOff, .japanese): "故障・回復通知のサービスは停止しています。自動開始・自動停止は、サービスを開始してから働きます。"
         case (.service(true, let interval), .japanese):
-            "故障・回復通知を開始しました。監視用電話番号へ、\(interval.text(in: language))ごとに試験呼を発信します。"
-        case (.service(false, _), .japanese): "故障・回復通知を停止しました。試験呼は発信しません。一括転送の状態は変わりません。"
+            "監視用電話番号へ、\(interval.text(in: language))ごとに試験呼を発信します。"
+        case (.service(false, _), .japanese): "試験呼は発信しません。一括転送の状態は変わりません。"
+        }
+    }
+
+    /// A start and a stop are called what they are; everything else is a change.
+    func notice(in language: Language) -> Notice {
+        switch (self, language) {
+        case (.service(true, _), .japanese): Notice("故障・回復通知を開始しました", [sentence(in: language)])
+        case (.service(false, _), .japanese): Notice("故障・回復通知を停止しました", [sentence(in: language)])
+        default: .changed([sentence(in: language)])
         }
     }
 }

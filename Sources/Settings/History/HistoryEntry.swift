@@ -16,7 +16,7 @@ struct HistoryEntry: Sendable {
     let by: String
     /// From where; for a reader who may know.
     let from: String
-    private let language: Language
+    let language: Language
 
     init(_ line: History.Line, for person: Person, _ vocabulary: HistoryVocabulary, in language: Language) {
         (self.line, self.language) = (line, language)

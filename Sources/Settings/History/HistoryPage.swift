@@ -75,7 +75,8 @@ struct HistoryPage: Sendable {
         let problems = search.problems.map { $0.problem(in: visit.language) }
         let view = HistoryView(
             search: search, problems: problems, page: page, person: visit.person,
-            groups: vocabulary(visit).groups(for: visit.person), canUndo: canUndo(visit.person))
+            groups: vocabulary(visit).groups(for: visit.person), canUndo: canUndo(visit.person),
+            language: visit.language)
         return try services.page("History/history", view, for: visit, problems: problems)
     }
 }

@@ -12,6 +12,7 @@ struct HistoryView: ViewModel {
     let person: Person
     let groups: [String]
     let canUndo: Bool
+    let language: Language
 
     static let fields: ViewFields<HistoryView> = [
         "q": { .object(FieldView("q", $0.search.typed, $0.problems)) },
@@ -27,7 +28,7 @@ struct HistoryView: ViewModel {
         "older": { view in
             .text(ifAny: view.page?.end.map { HistoryPage.path + view.search.query(from: $0) })
         },
-        "lookedUntil": { .text(ifAny: $0.lookedUntil?.dateAndTimeText) },
+        "lookedUntil": { .text(ifAny: $0.lookedUntil?.dateAndTimeText(in: $0.language)) },
         "export": { .text("\(HistoryPage.path)/export.csv" + $0.search.query()) },
         "canUndo": { .flag($0.canUndo) },
     ]
@@ -57,7 +58,7 @@ private struct KindView: ViewModel {
 
 extension HistoryEntry: ViewModel {
     static let fields: ViewFields<HistoryEntry> = [
-        "at": { .text($0.line.place.at.dateAndTimeText) },
+        "at": { .text($0.line.place.at.dateAndTimeText(in: $0.language)) },
         "atISO": { .text($0.line.place.at.machineText) },
         "what": { .text($0.what) },
         "subject": { .text(ifAny: $0.subject.isEmpty ? nil : $0.subject) },

@@ -49,7 +49,7 @@ extension HistoryFile {
     static func end(_ moment: Moment, in language: Language) -> String {
         switch language {
         case .japanese:
-            "（これより古い操作履歴は、このファイルに入っていません。終了日を\(moment.dateText)にして、もう一度ダウンロードしてください。）"
+            "（これより古い操作履歴は、このファイルに入っていません。終了日を\(moment.dateText(in: language))にして、もう一度ダウンロードしてください。）"
         }
     }
 }

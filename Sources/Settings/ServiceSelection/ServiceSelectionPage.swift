@@ -29,7 +29,7 @@ struct ServiceSelectionPage: Sendable {
             }
         }
         let view = ServiceSelectionView(
-            person: visit.person, parts: TemplateFields(keyed: parts),
+            contract: ContractView(person: visit.person, language: visit.language), parts: TemplateFields(keyed: parts),
             signInSettings: signInSettings.filter { $0.isOpen(visit.person) }.map {
                 SignInSettingView(setting: $0, language: visit.language)
             })
@@ -38,12 +38,12 @@ struct ServiceSelectionPage: Sendable {
 }
 
 private struct ServiceSelectionView: ViewModel {
-    let person: Person
+    let contract: ContractView
     let parts: TemplateFields
     let signInSettings: [SignInSettingView]
 
     static let fields: ViewFields<ServiceSelectionView> = [
-        "contract": { .object(ContractView(person: $0.person)) },
+        "contract": { .object($0.contract) },
         "parts": { .object($0.parts) },
         "signInSettings": { .list($0.signInSettings) },
     ]
@@ -62,10 +62,11 @@ private struct SignInSettingView: ViewModel {
 
 private struct ContractView: ViewModel {
     let person: Person
+    let language: Language
 
     static let fields: ViewFields<ContractView> = [
         "number": { .text($0.person.contractNumber.display) },
         "name": { .text($0.person.contractName) },
-        "unit": { .text($0.person.unit.name(in: .japanese)) },
+        "unit": { .text($0.person.unit.name(in: $0.language)) },
     ]
 }

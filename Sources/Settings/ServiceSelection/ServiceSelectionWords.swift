@@ -20,7 +20,7 @@ extension ServiceSelection.SignInSetting.Subject {
         case (.passwordsOfNumbers, .japanese):
             "ご契約の電話番号のパスワードを設定します。CSVファイルでまとめて設定することもできます。"
         case (.authenticationUnit, .japanese): "どの電話番号でログインし、どの番号の設定をするかを変更します。"
-        case (.devices, .japanese): "どこでログインしているかを確かめ、心当たりのないログインを終了します。"
+        case (.devices, .japanese): "どこでログインしているかを確かめ、心当たりのない端末をログアウトさせます。"
         case (.history, .japanese): "ログインや設定の変更など、いつ、どこから、何が行われたかを確認します。"
         }
     }

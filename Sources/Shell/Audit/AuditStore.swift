@@ -50,7 +50,7 @@ package enum AuditStore {
     /// The newest of these events that a number has caused, or that others have caused to it.
     package static func latest(
         _ events: [AuditEvent], about number: PhoneNumber, of contract: Int, _ database: Connection
-    ) throws -> Conflict.Change? {
+    ) throws -> Authorship? {
         try database.first(
             """
             SELECT at, number, client FROM audit
@@ -61,7 +61,7 @@ package enum AuditStore {
     /// The newest of these events in the contract.
     package static func latest(
         _ events: [AuditEvent], of contract: Int, _ database: Connection
-    ) throws -> Conflict.Change? {
+    ) throws -> Authorship? {
         try database.first(
             """
             SELECT at, number, client FROM audit
@@ -71,9 +71,9 @@ package enum AuditStore {
 
     private static func names(_ events: [AuditEvent]) -> List { List(events.map { "\($0.name)" }) }
 
-    private static func change(_ row: Row) throws -> Conflict.Change {
+    private static func change(_ row: Row) throws -> Authorship {
         let number = try row.optionalNumber(1)
-        return Conflict.Change(
-            at: try row.moment(0), by: number.map(Conflict.Author.person) ?? .client(row.text(2)))
+        return Authorship(
+            at: try row.moment(0), by: number.map(Authorship.Author.person) ?? .client(row.text(2)))
     }
 }

@@ -1,5 +1,4 @@
 package import HTTP
-package import Telephony
 
 /// AUTH-13: while a form was open somebody else changed what it shows. A feature says what is stored now and what was typed;
 /// the page that shows both, and lets the person choose, is the same everywhere.
@@ -33,25 +32,6 @@ package struct Conflict: Sendable {
         }
     }
 
-    /// Who made the other change, and when.
-    package struct Change: Sendable {
-        let at: Moment
-        let by: Author
-
-        package init(at: Moment, by: Author) {
-            self.at = at
-            self.by = by
-        }
-    }
-
-    package enum Author: Sendable {
-        case person(PhoneNumber)
-        /// As the audit trail has it.
-        case client(String)
-        /// In the feature's own words, which stand before 「が同じ設定を変更しました。」
-        case named(String)
-    }
-
     package enum Answer: Sendable {
         /// The choice is made here and sent to the path, with what else was typed. With `asksPassword` the password of the
         /// sign-in is entered once more: it is never sent back.
@@ -62,7 +42,7 @@ package struct Conflict: Sendable {
 
     /// Why, if not because the same setting was changed; a whole sentence.
     var reason: String?
-    var change: Change?
+    var change: Authorship?
     let rows: [Row]
     let answer: Answer
     /// The form's own page.
@@ -70,7 +50,7 @@ package struct Conflict: Sendable {
 
     package init(
         reason: String? = nil,
-        change: Change? = nil,
+        change: Authorship? = nil,
         rows: [Row],
         answer: Answer,
         back: (path: String, title: String)

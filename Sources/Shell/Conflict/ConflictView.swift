@@ -62,11 +62,11 @@ extension Conflict.Row: ViewModel {
 }
 
 private struct ChangeView: ViewModel {
-    let change: Conflict.Change
+    let change: Authorship
     let language: Language
 
     static let fields: ViewFields<ChangeView> = [
-        "at": { .text($0.change.at.dateAndTimeText) },
+        "at": { .text($0.change.at.dateAndTimeText(in: $0.language)) },
         "atISO": { .text($0.change.at.machineText) },
         "by": { .text($0.change.by.words(in: $0.language)) },
     ]

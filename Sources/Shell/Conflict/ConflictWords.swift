@@ -9,7 +9,7 @@ extension Conflict {
     }
 }
 
-extension Conflict.Author {
+extension Authorship.Author {
     /// Stands before 「が同じ設定を変更しました。」
     func words(in language: Language) -> String {
         switch (language, self) {

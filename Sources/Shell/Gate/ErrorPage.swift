@@ -6,33 +6,37 @@ import SQLite
 struct ErrorPage: Sendable {
     let services: Services
 
-    /// For what no handler answered, such as an unknown path (404) or method (405).
-    func page(_ status: Status, _ request: Request, in shell: ShellView? = nil) -> Response {
-        page(status, reference: request.id, in: shell)
+    /// Who it is for, and where they come from.
+    struct Place {
+        /// Of the person whose request it was.
+        var shell: ShellView?
+        /// The page that a form was on.
+        var back: String?
+        /// Whether that is one where a file is chosen.
+        var isUpload = false
     }
 
-    /// For what was refused before there was a whole request, such as a file that is too large.
-    func page(_ status: Status, reference: String, in shell: ShellView? = nil) -> Response {
-        draw(ErrorPage.template(for: status), status, reference, shell)
+    /// For what no handler answered, such as an unknown path (404), and what was refused before there was a whole request.
+    func page(_ status: Status, reference: String, in place: Place = Place()) -> Response {
+        draw(ErrorPage.template(for: status), status, reference, place)
     }
 
     /// For what a handler threw. Only here are errors told to the log; the visitor sees none of them.
-    /// - Parameter shell: of the person whose request it was.
-    func page(for error: any Error, _ request: Request, in shell: ShellView? = nil) -> Response {
+    func page(for error: any Error, _ request: Request, in place: Place) -> Response {
         switch error {
-        case PageRefusal.notFound: return page(.notFound, request, in: shell)
+        case PageRefusal.notFound: return page(.notFound, reference: request.id, in: place)
         case PageRefusal.notAllowed, PageRefusal.forgedForm:
             services.log(.warning, "refused", ["request": request.id, "path": request.path, "why": "\(error)"])
-            return draw(ErrorPage.template(for: error), .forbidden, request.id, shell)
+            return draw(ErrorPage.template(for: error), .forbidden, request.id, place)
         case PageRefusal.tooManyAttempts(let seconds):
             services.log(.warning, "too many attempts", ["request": request.id, "client": request.peer])
-            return retryLater(page(.tooManyRequests, request, in: shell), seconds)
+            return retryLater(page(.tooManyRequests, reference: request.id, in: place), seconds)
         case is WorkLaneError, DatabaseError.busy:
             services.log(.warning, "busy", ["request": request.id, "path": request.path])
-            return retryLater(page(.serviceUnavailable, request, in: shell), 10)
+            return retryLater(page(.serviceUnavailable, reference: request.id, in: place), 10)
         default:
             services.log(.failure, "error", ["request": request.id, "path": request.path, "error": "\(error)"])
-            return page(.internalServerError, request, in: shell)
+            return page(.internalServerError, reference: request.id, in: place)
         }
     }
 
@@ -67,11 +71,12 @@ struct ErrorPage: Sendable {
     }
 
     private func draw(
-        _ template: String, _ status: Status, _ reference: String, _ shell: ShellView?
+        _ template: String, _ status: Status, _ reference: String, _ place: Place
     ) -> Response {
         do {
             let frame = PageFrame(
-                view: ErrorView(referenceNumber: reference), shell: shell ?? services.emptyShell(formToken: nil))
+                view: ErrorView(referenceNumber: reference, back: place.back, isUpload: place.isUpload),
+                shell: place.shell ?? services.emptyShell(formToken: nil))
             return .html(try services.pages.render(template, frame, in: services.language), status: status)
         } catch {
             services.log(.failure, "error page", ["request": reference, "error": "\(error)"])
@@ -82,9 +87,13 @@ struct ErrorPage: Sendable {
 
 private struct ErrorView: ViewModel {
     let referenceNumber: String
+    let back: String?
+    let isUpload: Bool
 
     static let fields: ViewFields<ErrorView> = [
         "referenceNumber": { .text($0.referenceNumber) },
+        "back": { .text(ifAny: $0.back) },
+        "isUpload": { .flag($0.isUpload) },
         // Only a site that is closed for work could say since when.
         "since": { _ in .absent },
         "sinceISO": { _ in .absent },

@@ -6,9 +6,11 @@ import Telephony
 /// Stands before every handler: finds the session, keeps strangers and forged forms out, and only then lets the feature see the request.
 struct Gate<Person: Visitor>: Sendable {
     let services: Services
-    let product: Product<Person>
+    private let sessions: Sessions<Person>
     /// The paths that a browser can be sent to.
     private let pages: Set<String>
+    /// Those that a file is sent to.
+    private let uploads: Set<String>
     private let sessionUse = SessionUse()
     private let formsUnderWay = FormsUnderWay()
     private let answers = AnsweredPages(capacity: 24 * 1024 * 1024)
@@ -16,19 +18,23 @@ struct Gate<Person: Visitor>: Sendable {
     private let openAnswers = AnsweredPages(capacity: 8 * 1024 * 1024)
     private let banners: [Banner.Source<Person>]
 
-    init(services: Services, product: Product<Person>, pages: Set<String>) {
+    init(
+        services: Services, sessions: Sessions<Person>, banners: [Banner.Source<Person>], routes: [SiteRoute<Person>]
+    ) {
         self.services = services
-        self.product = product
-        self.pages = pages
-        banners = product.features.compactMap(\.banner)
+        self.sessions = sessions
+        self.banners = banners
+        pages = Set(routes.filter { $0.method == .get }.map(\.path))
+        uploads = Set(routes.filter { $0.bodyLimit > Route.usualBodyLimit }.map(\.path))
     }
 
     func admit(_ request: Request, to route: SiteRoute<Person>) async throws -> Response {
         let now = services.now()
         switch route.access {
-        case .open(let handler):
+        case .open(let handler, let again):
             let visit = try openVisit(request, at: now)
-            return answer(try await handler(visit), visit.visitorSecret, request, in: openAnswers, at: now)
+            let response = try await respond(to: visit, handler, again)
+            return answer(response, visit.visitorSecret, request, in: openAnswers, at: now)
         case .signingIn(let steps, let handler):
             return try await signedIn(request, to: route, at: now, steps: steps, { _ in true }, handler)
         case .signedIn(let allowed, let handler):
@@ -47,15 +53,26 @@ struct Gate<Person: Visitor>: Sendable {
 
     private func openVisit(_ request: Request, at now: Moment) throws -> OpenVisit {
         let secret = request.cookie(OpenVisit.cookieName)
-        let visit = OpenVisit(
+        return OpenVisit(
             request: request, now: now,
             visitorSecret: secret ?? OpenVisit.newSecret(random: services.random), isNewVisitor: secret == nil,
-            form: try postedForm(request), query: request.queryForm())
-        if request.method == .post {
-            guard secret != nil else { throw PageRefusal.forgedForm(comesFromThisSite(request) ? .noCookie : .foreign) }
-            try check(visit.formToken, of: visit.form, request)
+            form: try postedForm(request), query: request.queryForm(), language: services.language)
+    }
+
+    /// Cookies go while a page is open: with a sign-out in another tab, with what a browser deletes by itself. Nothing is wrong then with
+    /// who sends the form, who is given it back with a new cookie.
+    private func respond(
+        to visit: OpenVisit, _ handler: (OpenVisit) async throws -> Response,
+        _ again: ((OpenVisit) async throws -> Response)?
+    ) async throws -> Response {
+        guard visit.request.method == .post else { return try await handler(visit) }
+        do {
+            try check(visit.formToken, of: visit.form, visit.request)
+        } catch PageRefusal.forgedForm(.stale) {
+            if let again { return try await again(visit) }
+            throw PageRefusal.forgedForm(visit.isNewVisitor ? .noCookie : .stale)
         }
-        return visit
+        return try await handler(visit)
     }
 
     // MARK: Signed-in pages
@@ -74,7 +91,7 @@ struct Gate<Person: Visitor>: Sendable {
         guard allowed(session.person) else { throw PageRefusal.notAllowed }
         let visit = Visit(
             request: request, now: now, session: session, form: try postedForm(request), query: request.queryForm(),
-            banners: banners)
+            language: services.language, banners: banners)
         if request.method == .post {
             try check(session.token.formToken, of: visit.form, request)
         }
@@ -96,13 +113,21 @@ struct Gate<Person: Visitor>: Sendable {
 
     private func owner(_ secret: String) -> [UInt8] { SHA256.hash(Array(secret.utf8)) }
 
-    /// The head of a refusal's page, for who is signed in.
-    func shell(for request: Request) -> ShellView? {
+    /// The page of a refusal: with the head of who is signed in, and for a form at an address of its own.
+    func refusal(_ request: Request, _ draw: (ErrorPage.Place) -> Response) -> Response {
         let now = services.now()
-        guard let session = try? find(request), !session.hasExpired(at: now, policy: services.sessions) else {
-            return nil
+        let session = (try? find(request)).flatMap { $0.hasExpired(at: now, policy: services.sessions) ? nil : $0 }
+        var place = ErrorPage.Place(back: request.method == .post ? page(of: request) : nil)
+        place.isUpload = request.method == .post && uploads.contains(request.path)
+        place.shell = session.flatMap { try? services.shell(of: $0, banners, at: now, in: services.language) }
+        let response = draw(place)
+        // What may go well another time is sent once more by a reload.
+        guard response.status.code < 500, ![.tooManyRequests, .methodNotAllowed].contains(response.status) else {
+            return response
         }
-        return try? services.shell(of: session, banners, at: now, in: services.language)
+        if let session { return answer(response, session.token.text, request, in: answers, at: now) }
+        guard let secret = request.cookie(OpenVisit.cookieName) else { return response }
+        return answer(response, secret, request, in: openAnswers, at: now)
     }
 
     /// A page that answered a form, for who sent it; for everybody else the way to begin.
@@ -115,11 +140,10 @@ struct Gate<Person: Visitor>: Sendable {
             }
             if let page = answers.page(request, of: owner(session.token.text), at: now) { return page }
         }
-        if let secret = request.cookie(OpenVisit.cookieName),
-            let page = openAnswers.page(request, of: owner(secret), at: now)
-        {
-            return page
-        }
+        let secret = request.cookie(OpenVisit.cookieName)
+        if let secret, let page = openAnswers.page(request, of: owner(secret), at: now) { return page }
+        // It was sent here with a cookie and comes without it: this browser takes none.
+        if secret == nil, openAnswers.isAwaited(request, at: now) { throw PageRefusal.forgedForm(.noCookie) }
         return session.map { Response.redirect(to: $0.step.home) } ?? toSignIn(request)
     }
 
@@ -142,7 +166,7 @@ struct Gate<Person: Visitor>: Sendable {
         guard let cookie = request.cookie(SessionToken.cookieName), let token = SessionToken(cookie: cookie) else {
             return nil
         }
-        return try services.database.read { database in try product.sessions.find(token, database) }
+        return try services.database.read { database in try sessions.find(token, database) }
     }
 
     /// Of somebody without a session: a stranger, or one whose session has ended otherwise than by time.
@@ -162,6 +186,13 @@ struct Gate<Person: Visitor>: Sendable {
         return request.path + (request.query.isEmpty || request.method == .post ? "" : "?" + request.query)
     }
 
+    /// The page that a form was on: of the same path, or the one above.
+    private func page(of request: Request) -> String? {
+        if pages.contains(request.path) { return request.path }
+        let above = request.path.split(separator: "/").dropLast().map { "/" + $0 }.joined()
+        return pages.contains(above) ? above : nil
+    }
+
     /// AUTH-10: what was typed is kept until the same browser has signed in again; a file is chosen anew.
     private func ended(
         _ session: Session<Person>, _ request: Request, keepsForm: Bool, at now: Moment
@@ -171,8 +202,8 @@ struct Gate<Person: Visitor>: Sendable {
             session.token.formToken.matches(form[FormToken.field]),
             let kept = KeptForm(request, form)
         {
-            try await services.database.write { [product] database in
-                try product.sessions.keep(kept, session, now, database)
+            try await services.database.write { [sessions] database in
+                try sessions.keep(kept, session, now, database)
             }
             return SessionEnd(.expired, .kept).response()
         }
@@ -182,7 +213,7 @@ struct Gate<Person: Visitor>: Sendable {
     /// A session's last use is written at most twice a minute; it may so live half a minute longer, never shorter.
     private func keepAlive(_ session: Session<Person>, at now: Moment) {
         guard now - session.seenAt >= .seconds(30), sessionUse.add(session.token, at: now) else { return }
-        Task { [services, sessionUse, touch = product.sessions.touch] in
+        Task { [services, sessionUse, touch = sessions.touch] in
             await services.pause(.seconds(1))
             try? await sessionUse.write(to: services.database, touch)
         }

@@ -3,8 +3,10 @@ package import HTTP
 /// A path of the site, and who may come. Pages need a signed-in person and a form token unless they say otherwise by name.
 package struct SiteRoute<Person: Visitor>: Sendable {
     package enum Access: Sendable {
-        /// Nobody needs to be signed in.
-        case open(@Sendable (OpenVisit) async throws -> Response)
+        /// Nobody needs to be signed in. `again` shows the page of a form once more, with what was typed and all that it needs to be
+        /// sent, when it came without its cookie or with an old token.
+        case open(
+            @Sendable (OpenVisit) async throws -> Response, again: (@Sendable (OpenVisit) async throws -> Response)?)
         /// A step of the sign-in (AUTH-8, AUTH-9): for those who are at one of these steps.
         case signingIn(Set<SignInStep>, @Sendable (Visit<Person>) async throws -> Response)
         /// Signed in, and allowed to.
@@ -48,10 +50,12 @@ package struct SiteRoute<Person: Visitor>: Sendable {
 
     /// A page that needs no sign-in.
     package static func open(
-        _ method: Method, _ path: String, _ handler: @escaping @Sendable (OpenVisit) async throws -> Response
+        _ method: Method, _ path: String, again: (@Sendable (OpenVisit) async throws -> Response)? = nil,
+        _ handler: @escaping @Sendable (OpenVisit) async throws -> Response
     ) -> SiteRoute {
         SiteRoute(
-            method: method, path: path, bodyLimit: Route.usualBodyLimit, access: .open(handler), keepsForms: false)
+            method: method, path: path, bodyLimit: Route.usualBodyLimit, access: .open(handler, again: again),
+            keepsForms: false)
     }
 
     /// One of the few pages that are seen before the sign-in has come to its end, by those at one of these steps.

@@ -8,7 +8,7 @@ package struct MailTemplates: Sendable {
     let key: ServerKey
     package let language: Language
 
-    package init(pages: Pages, site: SiteIdentity, key: ServerKey, language: Language = .japanese) {
+    package init(pages: Pages, site: SiteIdentity, key: ServerKey, language: Language) {
         self.pages = pages
         self.site = site
         self.key = key

@@ -20,6 +20,8 @@ final class AnsweredPages: Sendable {
         let owner: [UInt8]
         let response: Response
         let keptAt: Moment
+        /// Whether its browser was given a cookie along with it, and has not shown that yet.
+        var isAwaited: Bool
     }
 
     private struct State {
@@ -53,7 +55,8 @@ final class AnsweredPages: Sendable {
         var kept = response
         kept.fields = Fields([])
         kept.isPrivate = true
-        state.withLock { keep(Page(owner: owner, response: kept, keptAt: now), name, &$0) }
+        let page = Page(owner: owner, response: kept, keptAt: now, isAwaited: response.fields["set-cookie"] != nil)
+        state.withLock { keep(page, name, &$0) }
         var redirection = Response.redirect(to: "\(Self.path)?\(PercentEncoding.query([(Self.nameField, name)]))")
         for cookie in response.fields.values("set-cookie") { redirection.fields.append("Set-Cookie", cookie) }
         return redirection
@@ -78,8 +81,18 @@ final class AnsweredPages: Sendable {
     /// The page that a request asks for, for whoever has been given it.
     func page(_ request: Request, of owner: [UInt8], at now: Moment) -> Response? {
         guard let name = request.queryForm()[Self.nameField] else { return nil }
-        let page = state.withLock { $0.pages[name] }
-        guard let page, page.owner == owner, now < page.keptAt + Self.lifetime else { return nil }
-        return page.response
+        return state.withLock { state in
+            guard let page = state.pages[name], page.owner == owner, now < page.keptAt + Self.lifetime else {
+                return nil
+            }
+            state.pages[name]?.isAwaited = false
+            return page.response
+        }
+    }
+
+    /// Whether the page was given with a cookie that no request for it has shown.
+    func isAwaited(_ request: Request, at now: Moment) -> Bool {
+        guard let name = request.queryForm()[Self.nameField] else { return false }
+        return state.withLock { $0.pages[name].map { $0.isAwaited && now < $0.keptAt + Self.lifetime } } ?? false
     }
 }

@@ -1,10 +1,10 @@
-import Telephony
+package import Telephony
 
 /// What a site calls itself, on every page and in every mail.
 package struct SiteIdentity: Sendable {
-    package var name = SiteIdentity.usualName(in: .japanese)
+    package var name: String
     /// Whom a page tells people to ask; shown in the same place everywhere.
-    package var contact = SiteIdentity.usualContact(in: .japanese)
+    package var contact: String
     /// The site's own origin, for redirects and links that leave the house.
     package var origin = "https://localhost:8443"
     /// The number that people call for a password, as pages print it.
@@ -13,5 +13,9 @@ package struct SiteIdentity: Sendable {
     /// The site's own mail address, from which its mails come; empty where none is set.
     package var mailAddress = ""
 
-    package init() {}
+    /// What a site says of itself where the operator has not said anything else.
+    package init(in language: Language) {
+        name = SiteIdentity.usualName(in: language)
+        contact = SiteIdentity.usualContact(in: language)
+    }
 }

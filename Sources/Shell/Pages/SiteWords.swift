@@ -1,6 +1,5 @@
 import Telephony
 
-/// What a site says of itself where the operator has not said anything else.
 extension SiteIdentity {
     static func usualName(in language: Language) -> String {
         switch language {

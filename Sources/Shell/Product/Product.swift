@@ -35,7 +35,9 @@ package struct Product<Person: Visitor>: Sendable {
     package func router(_ services: Services, files: StaticFiles, extra: [SiteRoute<Person>] = []) -> Router {
         let errors = ErrorPage(services: services)
         let routes = routes + extra
-        let gate = Gate(services: services, product: self, pages: Set(routes.filter { $0.method == .get }.map(\.path)))
+        let gate = Gate(
+            services: services, sessions: sessions, banners: features.compactMap(\.banner),
+            routes: routes)
         return Router(
             routes: routes.map { route in
                 Route(
@@ -44,8 +46,9 @@ package struct Product<Person: Visitor>: Sendable {
                     handler: { request in try await gate.admit(request, to: route) })
             } + [Route(.get, AnsweredPages.path, handler: { request in try gate.answered(request) })],
             staticFiles: files,
-            errorPage: { status, request in errors.page(status, request, in: gate.shell(for: request)) },
-            failed: { error, request in errors.page(for: error, request, in: gate.shell(for: request)) })
+            errorPage: { status, request in gate.refusal(request) { errors.page(status, reference: request.id, in: $0) }
+            },
+            failed: { error, request in gate.refusal(request) { errors.page(for: error, request, in: $0) } })
     }
 }
 

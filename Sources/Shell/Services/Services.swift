@@ -9,19 +9,19 @@ package struct Services: Sendable {
     package let random: @Sendable (Int) -> [UInt8]
     /// Holds an answer back without holding up anybody else's.
     package let pause: @Sendable (Duration) async -> Void
+    /// Of what is said to visitors, to nobody in particular, and in mails.
+    package let language: Language
     package let site: SiteIdentity
     package let sessions: SessionPolicy
     package let log: Log
     package let pages: Pages
     package let key: ServerKey
-    /// Of what is said to nobody in particular, and of mails.
-    package var language: Language { .japanese }
     package let mailCarrier: any MailCarrier
 
     package init(
         database: Database, work: Work, now: @escaping @Sendable () -> Moment,
         random: @escaping @Sendable (Int) -> [UInt8], pause: @escaping @Sendable (Duration) async -> Void,
-        site: SiteIdentity, sessions: SessionPolicy, log: Log, pages: Pages, key: ServerKey,
+        language: Language, site: SiteIdentity, sessions: SessionPolicy, log: Log, pages: Pages, key: ServerKey,
         mailCarrier: any MailCarrier
     ) {
         self.database = database
@@ -29,6 +29,7 @@ package struct Services: Sendable {
         self.now = now
         self.random = random
         self.pause = pause
+        self.language = language
         self.site = site
         self.sessions = sessions
         self.log = log

@@ -26,7 +26,11 @@ package struct Banner: Sendable {
         package static let fields: ViewFields<Link> = ["path": { .text($0.path) }, "action": { .text($0.action) }]
     }
 
-    package init(sentence: String, since: Moment, byWhom: String, link: Link?) {
+    /// That of the sentence and of whom it was.
+    private let language: Language
+
+    package init(sentence: String, since: Moment, byWhom: String, link: Link?, in language: Language) {
+        self.language = language
         self.sentence = sentence
         self.since = since
         self.byWhom = byWhom
@@ -37,7 +41,7 @@ package struct Banner: Sendable {
 extension Banner: ViewModel {
     package static let fields: ViewFields<Banner> = [
         "sentence": { .text($0.sentence) },
-        "since": { .text($0.since.dateAndTimeText) },
+        "since": { .text($0.since.dateAndTimeText(in: $0.language)) },
         "sinceISO": { .text($0.since.machineText) },
         "byWhom": { .text($0.byWhom) },
         "link": { .object(ifAny: $0.link) },

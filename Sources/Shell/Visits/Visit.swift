@@ -12,12 +12,12 @@ package struct Visit<Person: Visitor>: Sendable {
     package let form: Form
     /// What the address asks for.
     package let query: Form
+    /// In what language the person is spoken to.
+    package let language: Language
     /// What every page must say.
     let banners: [Banner.Source<Person>]
 
     package var person: Person { session.person }
-    /// In what language the person is spoken to.
-    package var language: Language { .japanese }
 }
 
 /// One request of somebody who need not be signed in.
@@ -30,13 +30,12 @@ package struct OpenVisit: Sendable {
     let isNewVisitor: Bool
     package let form: Form
     package let query: Form
+    /// In what language the visitor is spoken to.
+    package let language: Language
 
     static let cookieName = "__Host-visit"
 
     static func newSecret(random: @Sendable (Int) -> [UInt8]) -> String { SessionToken(random: random).text }
-
-    /// In what language the visitor is spoken to.
-    package var language: Language { .japanese }
 
     var cookie: Cookie { Cookie(OpenVisit.cookieName, visitorSecret) }
 

@@ -43,7 +43,7 @@ import Testing
         let page = await units.enterAll(one, to: .line, wrong: ["0312340003"])
         #expect(page.status == .conflict)
         #expect(page.text.contains("認証単位は変更されていません"))
-        #expect(page.text.contains("ログインが終了しました"))
+        #expect(page.text.contains("ログアウトされました"))
         #expect(!page.text.contains("ログアウト</button>"))
         #expect(try units.stored("0312340003").state.regular?.failures == 0)
         #expect(try units.unit == .administratorAndUser)
@@ -104,7 +104,7 @@ import Testing
         }
         let page = await browser.post("/authentication-unit/number", [("currentPassword", "hikari1days")])
         #expect(page.status == .conflict)
-        #expect(page.text.contains("ログインが終了しました"))
+        #expect(page.text.contains("ログアウトされました"))
         #expect(await browser.get("/services").location == "/login?next=%2Fservices")
         #expect(try await !units.signsIn("0312340001", "hikari1days"))
     }

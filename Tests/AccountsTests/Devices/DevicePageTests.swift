@@ -53,17 +53,17 @@ import Testing
         await browser.get("/sessions/end?session=others")
         let again = await browser.post("/sessions/end", [("session", handle), ("currentPassword", "hikari7days")])
         #expect(again.location == "/sessions")
-        #expect(await browser.get("/sessions").text.contains("このログインは終了しています"))
+        #expect(await browser.get("/sessions").text.contains("すでにログアウトしています"))
     }
 
     @Test func `AUTH-10 all others are ended at once, and nobody else's`() async throws {
         let foreign = try await site.signedIn("0312340003")
         let lost = [try await site.signedIn("0312340002"), try await site.signedIn("0312340002")]
         let browser = try await site.signedIn("0312340002")
-        #expect(await browser.get("/sessions").text.contains("ほかをすべて終了"))
+        #expect(await browser.get("/sessions").text.contains("ほかをすべてログアウトさせる"))
         await browser.get("/sessions/end?session=others")
         await browser.post("/sessions/end", [("session", "others"), ("currentPassword", "hikari7days")])
-        #expect(await browser.get("/sessions").text.contains("2件のログインを終了しました"))
+        #expect(await browser.get("/sessions").text.contains("2件のログインを、ログアウトさせました"))
         for each in lost { #expect(await each.get("/services").status == .seeOther) }
         #expect(await foreign.get("/services").status == .ok)
     }

@@ -84,7 +84,7 @@ import Testing
         #expect(mail.code.count == 6)
         #expect(mail.body.contains("\n\n\(mail.code)\n\n"))
         #expect(mail.body.contains("心当たりがない場合は") && mail.body.contains("接続元：192.0.2.1"))
-        #expect(mail.body.contains("受付日時：\(site.clock.now.dateAndTimeText)"))
+        #expect(mail.body.contains("受付日時：\(site.clock.now.dateAndTimeText(in: .japanese))"))
     }
 
     @Test func `OTP-5 full-width digits and spaces are accepted`() async throws {

@@ -121,7 +121,7 @@ import Testing
         for _ in 1...4 { _ = await prove(browser, "Kakunin2027") }
         let end = site.clock.now + .hours(24)
         let fifth = await prove(browser, "Kakunin2027")
-        #expect(fifth.problems.first?.contains("\(end.dateAndTimeText)まで使えません") == true)
+        #expect(fifth.problems.first?.contains("\(end.dateAndTimeText(in: .japanese))まで使えません") == true)
         let other = try await before()
         await other.get("/one-time-password")
         let blocked = await other.post(
@@ -129,7 +129,7 @@ import Testing
             [("confirmationID", TestSite.confirmationID), ("confirmationPassword", TestSite.confirmationPassword)])
         #expect(blocked.status == .unprocessableContent)
         let mail = try site.lastMail("one-time-password.blocked")
-        #expect(mail.recipient == "hikari@example.jp" && mail.body.contains(end.dateAndTimeText))
+        #expect(mail.recipient == "hikari@example.jp" && mail.body.contains(end.dateAndTimeText(in: .japanese)))
         site.clock.advance(.hours(24) - .milliseconds(1))
         #expect(await prove(try await before()).status == .unprocessableContent)
         site.clock.advance(.milliseconds(1))

@@ -28,7 +28,7 @@ import Testing
         let session = try #require(try contract.database.read { try SessionStore.find(token, $0) })
         let visit = Visit(
             request: Request(path: "/", peer: "192.0.2.1"), now: contract.site.clock.now, session: session,
-            form: Form(), query: Form(), banners: [])
+            form: Form(), query: Form(), language: .japanese, banners: [])
         let draft = try PasswordJobDraft(
             of: kind, visit: visit, entries: try entries.map { (try #require(PhoneNumber($0.0)), $0.1) },
             details: details, services)

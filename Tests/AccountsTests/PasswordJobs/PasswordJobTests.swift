@@ -241,7 +241,8 @@ import Testing
         let path = try contract.database.read { try $0.first("PRAGMA database_list") { $0.text(2) } }
         return Services(
             database: try Database(path: try #require(path), migrationLists: TestSite.migrations), work: services.work,
-            now: services.now, random: services.random, pause: services.pause, site: services.site,
+            now: services.now, random: services.random, pause: services.pause, language: services.language,
+            site: services.site,
             sessions: services.sessions,
             log: services.log, pages: services.pages,
             key: try #require(ServerKey([UInt8](repeating: key, count: ServerKey.length))),

@@ -61,6 +61,16 @@ import Testing
         #expect(preview.text.contains(">パスワードを設定する</button>"))
     }
 
+    @Test func `AUTH-14 a password in a file is folded as one in a form is`() async throws {
+        let browser = try await contract.signedIn()
+        let preview = await contract.upload([("0312340002", "　Ｙａｍａｂｕｋｉ５８ ")], browser)
+        #expect(preview.status == .ok)
+        let token = try #require(preview.value(of: "upload"))
+        await browser.post("/password/import/apply", [("upload", token), ("currentPassword", "hikari7days")])
+        try await contract.workOff()
+        #expect(try await contract.site.browser().signIn("0312340002", "Yamabuki58").location == "/password")
+    }
+
     @Test func `PW-6 every wrong line is named with its column and reason and no password is shown`() async throws {
         let browser = try await contract.signedIn()
         let page = await contract.upload(
@@ -129,7 +139,7 @@ import Testing
         let preview = await contract.upload([("0312340002", "Yamabuki58")], browser)
         let token = try #require(preview.value(of: "upload"))
         for (current, words) in [
-            ("wrong7days", "現在のパスワードが正しくありません。もう一度入力してください。"), ("", "現在のパスワードを入力してください。"),
+            ("wrong7days", "ご自身（管理者）のパスワードが正しくありません。もう一度入力してください。"), ("", "ご自身（管理者）のパスワードを入力してください。"),
         ] {
             let again = await browser.post(
                 "/password/import/apply", [("upload", token), ("currentPassword", current)])

@@ -177,7 +177,7 @@ import Testing
         let page = await browser.post("/password/numbers/set", form("0312340002", "1111", "2222", current: ""))
         #expect(page.status == .unprocessableContent)
         #expect(page.problems.count == 5)
-        #expect(page.problems.last == "現在のパスワードを入力してください。")
+        #expect(page.problems.last == "ご自身（管理者）のパスワードを入力してください。")
         #expect(try contract.state(of: "0312340002").regular == nil)
     }
 
@@ -203,7 +203,7 @@ import Testing
         for _ in 1..<CredentialKind.regular.allowedMisses {
             await browser.get("/password/numbers/set?number=0312340002")
             let page = await browser.post("/password/numbers/set", form(current: "wrong7days"))
-            #expect(page.problems == ["現在のパスワードが正しくありません。もう一度入力してください。"])
+            #expect(page.problems == ["ご自身（管理者）のパスワードが正しくありません。もう一度入力してください。"])
         }
         await browser.get("/password/numbers/set?number=0312340002")
         #expect(

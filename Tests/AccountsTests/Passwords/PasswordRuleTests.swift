@@ -71,8 +71,7 @@ struct PasswordRuleTests {
     }
 
     @Test func `a password is never printed by accident`() throws {
-        let entry = PasswordEntry("new", label: "", "kJ8mPq2x")
-        let password = try Passwords.read(entry, in: .japanese, isNumberOfContract: { _ in false }).get()
+        let password = try Passwords.read("kJ8mPq2x", isNumberOfContract: { _ in false }).get()
         #expect(!"\(password) \(String(reflecting: password))".contains("kJ8"))
         let temporary = try #require(TemporaryPassword("13572468"))
         #expect(!"\(temporary) \(String(reflecting: temporary))".contains("1357"))

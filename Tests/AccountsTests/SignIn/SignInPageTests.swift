@@ -95,10 +95,10 @@ import Testing
     @Test func `AUTH-10 the login page says why the sign-in is over and what became of the input`() async throws {
         let browser = site.browser()
         let page = await browser.get("/login?ended=expired&input=kept")
-        #expect(page.text.contains("一定時間操作がなかったため") && page.text.contains("保存してあります"))
+        #expect(page.text.contains("操作のない時間が続いたか") && page.text.contains("保存してあります"))
         let void = await browser.get("/login?ended=passwordVoid&input=lost")
         #expect(void.text.contains("パスワードが無効になりました") && void.text.contains("仮パスワードを設定して"))
-        #expect(await browser.get("/login?ended=nonsense&input=x").text.contains("ログインが終了") == false)
+        #expect(await browser.get("/login?ended=nonsense&input=x").text.contains("ログアウトしました") == false)
     }
 
     @Test func `the first page and the login page lead who is signed in to サービス選択`() async throws {
@@ -108,6 +108,23 @@ import Testing
         }
         site.clock.advance(.hours(1))
         #expect(await browser.get("/login").status == .ok)
+    }
+
+    @Test(arguments: [false, true])
+    func `a login form whose cookie or token is gone is shown again with its number, and the next press signs in`(
+        hasCookie: Bool
+    ) async throws {
+        try site.setPassword("hikari7days", of: "0312340001")
+        let browser = site.browser()
+        await browser.get("/login")
+        let old = [("telephoneNumber", "03-1234-0001"), ("password", "hikari7days"), ("next", "/history")]
+        if !hasCookie { browser.cookies = [:] }
+        let page = await browser.post("/login", old + [("token", "of another cookie")], token: false)
+        #expect(page.status == .unprocessableContent && page.problems.first?.contains("もう一度「ログイン」") == true)
+        #expect(page.value(of: "telephoneNumber") == "03-1234-0001" && page.value(of: "next") == "/history")
+        #expect(page.value(of: "password") == "" || page.value(of: "password") == nil)
+        #expect(!page.text.contains("hikari7days"))
+        #expect(await browser.post("/login", old).location == "/history")
     }
 
     @Test func `the page asked for keeps its query`() async throws {

@@ -23,10 +23,10 @@ struct TelephoneMenuTelephonesTests {
     func `IVR-2 pages name the telephones from which the menu sets a number's password`(unit: AuthenticationUnit) {
         let number = Self.numbers[1]
         let telephones = Self.numbers.filter { sets(unit, from: $0, for: number) }
-        switch TelephoneMenu.Telephones(in: unit) {
+        switch AuthenticationUnitTelephones(in: unit) {
         case .all:
             #expect(telephones == Self.numbers)
-            #expect(TelephoneMenu.Telephones.all.words(in: .japanese).contains("どの電話番号の電話からでも"))
+            #expect(AuthenticationUnitTelephones.all.words(in: .japanese).contains("どの電話番号の電話からでも"))
         case .ownAndContractNumber: #expect(telephones == [Self.numbers[0], number])
         }
     }

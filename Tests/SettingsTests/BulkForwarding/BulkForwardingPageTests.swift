@@ -82,7 +82,7 @@ import Testing
         let page = await forwarding.browser.post(
             "/bulk-forwarding", [("destination-0312340005", "09012345678"), ("version-0312340005", "0-")])
         #expect(page.status == .unprocessableContent)
-        #expect(page.problems.first?.contains("監視用電話番号には転送先を設定できません。") == true)
+        #expect(page.problems.first?.contains("監視用電話番号には転送先を登録できません。") == true)
     }
 
     @Test func `FWD-3 a loop is refused and shown with its numbers`() async throws {

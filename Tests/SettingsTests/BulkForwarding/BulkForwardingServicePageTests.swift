@@ -50,7 +50,7 @@ import Testing
         let forwarding = try await ForwardingSite()
         let page = await press("start", in: forwarding)
         #expect(page.status == .unprocessableContent)
-        #expect(page.problems == ["一括転送を開始するには、転送先電話番号を1つ以上設定してください。"])
+        #expect(page.problems == ["一括転送を開始するには、転送先電話番号を1つ以上登録してください。"])
         #expect(page.text.contains("href=\"/bulk-forwarding/import\""))
         #expect(try !forwarding.isOn)
     }
@@ -69,7 +69,7 @@ import Testing
         await forwarding.set([1: "09012345678"])
         _ = await press("start", in: forwarding)
         forwarding.site.clock.advance(.minutes(5))
-        let since = (forwarding.site.clock.now - .minutes(5)).dateAndTimeText
+        let since = (forwarding.site.clock.now - .minutes(5)).dateAndTimeText(in: .japanese)
         let user = try await forwarding.site.signedIn("0312340002")
         for path in ["/services", "/password"] {
             for browser in [forwarding.browser, user] {

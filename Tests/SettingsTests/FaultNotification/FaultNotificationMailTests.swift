@@ -36,7 +36,7 @@ import Testing
         #expect(mail.subject == "【ひかり電話設定サイト】着信異常検知のお知らせ")
         #expect(
             mail.body == """
-                \(at.dateAndTimeText)
+                \(at.dateAndTimeText(in: .japanese))
                 ひかり電話設定サイト
                 着信異常検知のお知らせです
 

@@ -130,7 +130,8 @@ import Testing
         #expect(await count([("kind", "一括転送")]) == 2)
         #expect(await count([("kind", "一括転送"), ("q", "停止 → 開始")]) == 1)
         for written in [
-            today, today.replacing("-", with: "/"), today.replacing("-", with: ""), site.clock.now.dateText,
+            today, today.replacing("-", with: "/"), today.replacing("-", with: ""),
+            site.clock.now.dateText(in: .japanese),
         ] {
             #expect(await count([("from", written)]) == 2)
             #expect(await count([("from", written), ("to", written)]) == 2)

@@ -47,7 +47,7 @@ import Testing
         #expect(mail.subject == "【ひかり電話設定サイト】パスワードが無効になりました")
         for words in [
             "03-1234-0001", "198.51.100.4", "\(CredentialKind.regular.allowedMisses)回", "03-6304-4747", "心当たりがない場合は",
-            site.clock.now.dateAndTimeText,
+            site.clock.now.dateAndTimeText(in: .japanese),
         ] {
             #expect(mail.body.contains(words), "\(words)")
         }
