@@ -69,7 +69,7 @@ let package = Package(
             "SIPTests", ["SIP", "Transport", "Crypto", "Encodings", "TestPrograms"],
             resources: [.copy("Scenarios"), .copy("Proxy"), .copy("Answers")]),
         tests("MustacheTests", ["Mustache"]),
-        tests("SQLiteTests", ["SQLite", "Threads"]),
+        tests("SQLiteTests", ["SQLite", "TestPrograms", "Threads"]),
         tests("SMTPTests", ["SMTP", "Transport", "TestPrograms"], resources: [.copy("Servers")]),
         // The whole site in memory, and a browser without a screen.
         .target(

@@ -32,6 +32,22 @@ final class SMTPConnection: StreamHandler {
         run(conversation.begin(delivery.envelope))
     }
 
+    /// Cuts the connection if its mail is no longer wanted, and cannot have been taken yet.
+    func dropUnwanted() {
+        stream.loop.assertIsCurrent()
+        guard let delivery, delivery.wish.hasEnded, conversation.drop() else { return }
+        self.delivery = nil
+        delivery.finish(.dropped)
+        // Not closed: the rest of the mail must not reach the server.
+        stream.abort()
+    }
+
+    /// Cuts the connection, whatever it is at.
+    func abandon() {
+        stream.loop.assertIsCurrent()
+        stream.abort()
+    }
+
     /// Parts from the server, now or after the mail under way.
     func leave() {
         stream.loop.assertIsCurrent()
@@ -102,11 +118,12 @@ final class SMTPConnection: StreamHandler {
         let (kind, seconds): (DeadlineKind, Double) =
             switch patience {
             case .greeting: (.head, timeouts.greeting)
+            case .hello: (.head, timeouts.hello)
             case .command: (.head, timeouts.command)
             case .dataBlock: (.write, timeouts.dataBlock)
             case .dataEnd: (.body, timeouts.dataEnd)
             case .idle: (.idle, timeouts.idle)
-            case .goodbye: (.head, min(timeouts.command, 5))
+            case .goodbye: (.head, min(timeouts.command, 1))
             }
         stream.setDeadline(kind, after: delivery == nil ? seconds : min(seconds, attemptLeft))
     }

@@ -179,7 +179,16 @@ extension SMTPConversation {
 
     private mutating func command(_ line: [UInt8], _ next: Stage) {
         stage = next
-        steps += [.send(line + [13, 10]), .wait(.command)]
+        steps += [.send(line + [13, 10]), .wait(patience(with: next))]
+    }
+
+    /// Whether the server is there at all shows at its first answer: to the client's name, or on a connection that was kept.
+    private func patience(with stage: Stage) -> Patience {
+        switch stage {
+        case .hello, .helloOldStyle: .hello
+        case .mail where isKept: .hello
+        default: .command
+        }
     }
 
     /// Where the conversation stands, for the operator; never what was sent.

@@ -23,6 +23,7 @@ struct SMTPConversation {
     /// What is waited for; how long is a matter of `SMTPTimeouts`.
     enum Patience: Equatable {
         case greeting
+        case hello
         case command
         case dataBlock
         case dataEnd
@@ -64,6 +65,8 @@ struct SMTPConversation {
     /// Whether the server has answered to the mail begun last. Before, its attempt has not really begun: a kept
     /// connection may have been closed by the server meanwhile, and another one can be tried at once.
     var hasBegunMail = false
+    /// Whether the connection was kept unused before the mail begun last.
+    private(set) var isKept = false
     /// What has been decided in the current call.
     var steps: [Step] = []
     private var reader = SMTPReplyReader()
@@ -85,6 +88,7 @@ struct SMTPConversation {
     mutating func begin(_ envelope: SMTPEnvelope) -> [Step] {
         self.envelope = envelope
         hasBegunMail = false
+        isKept = stage == .ready
         return deciding { this in
             if this.stage == .ready { this.sendMail() }
         }
@@ -144,6 +148,15 @@ struct SMTPConversation {
             if this.stage == .ready { this.sayGoodbye() }
             if this.envelope == nil, this.stage == .connecting { this.end("") }
         }
+    }
+
+    /// The mail under way is wanted no more. What the server may have taken is waited for all the same; the connection of anything
+    /// else is to be cut, with what has not been sent yet. Returns whether it is.
+    mutating func drop() -> Bool {
+        guard envelope != nil, stage != .content else { return false }
+        envelope = nil
+        stage = .over
+        return true
     }
 
     private mutating func deciding(_ body: (inout SMTPConversation) -> Void) -> [Step] {

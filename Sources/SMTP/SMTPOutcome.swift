@@ -9,4 +9,6 @@ public enum SMTPOutcome: Sendable, Equatable {
     case refused(String)
     /// The server could not be spoken to, or did not want to listen to us at all: any other mail would have fared alike.
     case unreachable(String)
+    /// Given up by the caller before the server could have taken the mail: as if it had not been tried.
+    case dropped
 }

@@ -114,11 +114,35 @@ public final class Connection {
         }
         // In KiB: the writer's pages stay good from group to group; a reader's are dropped at every commit anyway.
         try run("PRAGMA cache_size = -16384")
-        // In pages, 16 MiB: rows that change often are copied back into the file once for many commits.
-        try run("PRAGMA wal_autocheckpoint = 4096")
+        setCheckpoint(pages: Self.usualCheckpoint)
         // In bytes, 32 MiB: what a long reader has made it grow beyond is cut off as soon as it is written from its beginning again.
         try run("PRAGMA journal_size_limit = 33554432")
     }
+
+    /// In pages, 16 MiB: rows that change often are copied back into the file once for many commits.
+    static let usualCheckpoint = 4096
+
+    /// From so many pages on the log is copied back into the database's file.
+    func setCheckpoint(pages: Int) { sqlite3_wal_autocheckpoint(handle, Int32(clamping: pages)) }
+
+    /// Copies the log back as far as nobody reads it; it waits for nobody.
+    func checkpoint() {
+        _ = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+    }
+
+    /// Has the database's file hold so many bytes more of the disk than it needs now, as far as there are; 0: no more than it needs.
+    func keepRoom(_ bytes: Int) {
+        let pages = (try? first("PRAGMA page_count") { $0.integer(0) }) ?? 0
+        let size = (try? first("PRAGMA page_size") { $0.integer(0) }) ?? 0
+        // The file's size is kept at a multiple of this, so that one that holds all of it and the room is the size that it keeps.
+        var chunk = bytes == 0 ? 0 : Int32(clamping: pages * size + bytes)
+        sqlite3_file_control(handle, "main", SQLITE_FCNTL_CHUNK_SIZE, &chunk)
+        var wanted = Int64(chunk)
+        if wanted > 0 { sqlite3_file_control(handle, "main", SQLITE_FCNTL_SIZE_HINT, &wanted) }
+    }
+
+    /// How many rows have been changed on this connection: the same before and after a group means that nothing was written.
+    var changedRows: Int64 { sqlite3_total_changes64(handle) }
 
     @inlinable
     func using<T>(

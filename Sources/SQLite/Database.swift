@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 internal import Threads
 
@@ -17,22 +18,47 @@ public final class Database: Sendable {
     ///   - migrationLists: those of all modules that have tables in it, the lowest module first.
     ///   - queueCapacity: how many writes may wait; one more is refused with `DatabaseError.busy`.
     ///   - busyTimeout: milliseconds to wait for another program's lock.
+    ///   - reserve: bytes of the disk that are kept for urgent writes (`Urgency`) when it is full; for one program at a time.
+    ///   - watch: hears how writing goes, on the writer's thread.
     public init(
-        path: String, migrationLists: [[Migration]], queueCapacity: Int = 4096, busyTimeout: Int = 10_000
+        path: String, migrationLists: [[Migration]], queueCapacity: Int = 4096, busyTimeout: Int = 10_000,
+        reserve: Int = 0, watch: @escaping @Sendable (WritingEvent) -> Void = { _ in }
     ) throws {
-        try Self.secureFile(at: path)
-        let connection = try Connection(path: path)
-        try connection.configure(busyTimeout: busyTimeout, isReader: false)
-        try connection.migrate(migrationLists)
+        let connection = try Self.open(path, migrationLists, busyTimeout: busyTimeout, hasReserve: reserve > 0)
         readers = try Readers {
             let connection = try Connection(path: path)
             try connection.configure(busyTimeout: busyTimeout, isReader: true)
             return connection
         }
         queue = WriteQueue(capacity: queueCapacity)
-        writer = Writer(connection: connection, queue: queue)
+        writer = Writer(
+            connection: connection, queue: queue, reserve: reserve > 0 ? Reserve(besides: path, size: reserve) : nil,
+            watch: watch)
         try writer.start()
     }
+
+    /// On a disk that is full even opening takes some room: then the reserve is for that.
+    private static func open(
+        _ path: String, _ migrationLists: [[Migration]], busyTimeout: Int, hasReserve: Bool
+    ) throws -> Connection {
+        do {
+            return try open(path, migrationLists, busyTimeout: busyTimeout)
+        } catch let error as SQLiteError where error.isBrokenStorage && hasReserve {
+            guard unlink(path + Reserve.ending) == 0 else { throw error }
+            return try open(path, migrationLists, busyTimeout: busyTimeout)
+        }
+    }
+
+    private static func open(_ path: String, _ migrationLists: [[Migration]], busyTimeout: Int) throws -> Connection {
+        try secureFile(at: path)
+        let connection = try Connection(path: path)
+        try connection.configure(busyTimeout: busyTimeout, isReader: false)
+        try connection.migrate(migrationLists)
+        return connection
+    }
+
+    /// Whether the reserve of the database at `path` is there; for who looks from outside.
+    public static func hasReserve(at path: String) -> Bool { Reserve.isThere(besides: path) }
 
     /// The same with one list of steps.
     public convenience init(

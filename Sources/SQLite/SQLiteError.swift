@@ -31,6 +31,17 @@ public struct SQLiteError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Another connection held the lock for longer than the busy timeout.
     public var isBusy: Bool { primaryCode == SQLITE_BUSY || primaryCode == SQLITE_LOCKED }
 
+    /// The disk, or what this program may use of it, is full. Nothing of the transaction was kept.
+    public var isDiskFull: Bool { primaryCode == SQLITE_FULL }
+
+    /// The file could not be read or written: nobody's input is at fault, and every other write would have fared alike.
+    public var isBrokenStorage: Bool {
+        switch primaryCode {
+        case SQLITE_FULL, SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_READONLY, SQLITE_CANTOPEN: true
+        default: false
+        }
+    }
+
     /// `SQLite error 2067: UNIQUE constraint failed: contract.number [INSERT INTO …]`
     public var description: String {
         "SQLite error \(code): \(message)" + (sql.isEmpty ? "" : " [\(sql)]")

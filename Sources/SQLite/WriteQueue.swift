@@ -3,6 +3,8 @@ internal import Threads
 
 /// A write on its way: what to do inside the transaction, and whom to tell.
 struct PendingWrite: Sendable {
+    /// Whether it is taken while the disk is full.
+    let isUrgent = Urgency.isUrgent
     /// Runs on the writer's thread inside a savepoint. Returns how to acknowledge, to be called after the commit.
     let perform: @Sendable (Connection) throws -> @Sendable () -> Void
     /// Called instead when nothing of this write was kept.

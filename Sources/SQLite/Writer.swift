@@ -2,22 +2,35 @@ internal import Threads
 
 /// The one thread that writes: it takes what is queued, runs it, commits once, and only then tells those who wait.
 ///
-/// Invariant: `connection` is touched by `init`'s caller before `start()`, and by the writer's thread alone afterwards.
+/// Invariant: `connection` and `reserve` are touched by `init`'s caller before `start()`, and by the writer's thread alone afterwards.
 final class Writer: @unchecked Sendable {
     private let queue: WriteQueue
+    private let reserve: Reserve?
+    private let watch: @Sendable (WritingEvent) -> Void
     private var connection: Connection?
     private let confinement = ThreadConfinement()
+    /// `changedRows` of the connection when it was last told of.
+    private var toldChanges: Int64 = 0
     /// Set by `start()`, taken by `waitUntilEnded()`, and no business of the thread itself.
     private var thread: NamedThread?
 
     /// A writer on `connection`, which it owns from now on.
-    init(connection: Connection, queue: WriteQueue) {
+    init(
+        connection: Connection, queue: WriteQueue, reserve: Reserve? = nil,
+        watch: @escaping @Sendable (WritingEvent) -> Void = { _ in }
+    ) {
         self.connection = connection
         self.queue = queue
+        self.reserve = reserve
+        self.watch = watch
     }
 
     /// Spawns the thread. It lives until the queue is closed and empty.
     func start() throws {
+        if let connection, let reserve {
+            reserve.begin(connection)
+            if reserve.isGivenUp { watch(.diskIsFull) }
+        }
         thread = try NamedThread(name: "database writer") { [self] in work() }
     }
 
@@ -30,9 +43,30 @@ final class Writer: @unchecked Sendable {
     private func work() {
         confinement.begin()
         if let connection {
-            while let writes = queue.takeAll() { commit(writes, on: connection) }
+            while let writes = queue.takeAll() { admit(writes, on: connection) }
         }
         connection = nil
+    }
+
+    /// While the disk is full what is left is for urgent writes.
+    private func admit(_ writes: [PendingWrite], on connection: Connection) {
+        guard let reserve, reserve.isGivenUp else { return commit(writes, on: connection) }
+        if reserve.takeBack(connection) {
+            watch(.diskHasRoom)
+            return commit(writes, on: connection)
+        }
+        for write in writes where !write.isUrgent { write.fail(DatabaseError.full) }
+        let urgent = writes.filter(\.isUrgent)
+        if !urgent.isEmpty { commit(urgent, on: connection) }
+    }
+
+    /// True when the disk was found full just now and the reserve is given up for it: the group is to be begun again.
+    private func makesRoom(for error: any Error, on connection: Connection) -> Bool {
+        guard error.isDiskFull, let reserve, !reserve.isGivenUp else { return false }
+        if connection.isInTransaction { _ = try? connection.run("ROLLBACK") }
+        reserve.giveUp(connection)
+        watch(.diskIsFull)
+        return true
     }
 
     /// One group: BEGIN, the writes, COMMIT, the acknowledgements.
@@ -53,8 +87,12 @@ final class Writer: @unchecked Sendable {
             try connection.run("BEGIN IMMEDIATE")
             return true
         } catch {
-            let reason: any Error = (error as? SQLiteError)?.isBusy == true ? DatabaseError.busy : error
-            for write in writes { write.fail(reason) }
+            if makesRoom(for: error, on: connection) {
+                admit(writes, on: connection)
+            } else {
+                if error.isBrokenStorage { watch(.failed(error)) }
+                for write in writes { write.fail(error.toldToWriters) }
+            }
             return false
         }
     }
@@ -79,6 +117,9 @@ final class Writer: @unchecked Sendable {
         var outcomes: [Outcome] = []
         for write in writes {
             let outcome = performInSavepoint(write, on: connection)
+            if let error = outcome.failure, makesRoom(for: error, on: connection) {
+                return admit(writes, on: connection)
+            }
             guard connection.isInTransaction else {
                 return startOver(writes, without: outcomes.count, that: outcome, on: connection)
             }
@@ -92,7 +133,9 @@ final class Writer: @unchecked Sendable {
     private func startOver(
         _ writes: [PendingWrite], without culprit: Int, that outcome: Outcome, on connection: Connection
     ) {
-        writes[culprit].fail(outcome.failure ?? DatabaseError.closed)
+        let error = outcome.failure ?? DatabaseError.closed
+        if error.isBrokenStorage { watch(.failed(error)) }
+        writes[culprit].fail(error.toldToWriters)
         for (index, write) in writes.enumerated() where index != culprit { commit([write], on: connection) }
     }
 
@@ -115,16 +158,29 @@ final class Writer: @unchecked Sendable {
         do {
             try connection.run("COMMIT")
         } catch {
+            if makesRoom(for: error, on: connection) { return admit(writes, on: connection) }
             if connection.isInTransaction { _ = try? connection.run("ROLLBACK") }
-            for (write, outcome) in zip(writes, outcomes) { write.fail(outcome.failure ?? error) }
+            if error.isBrokenStorage { watch(.failed(error)) }
+            for (write, outcome) in zip(writes, outcomes) { write.fail((outcome.failure ?? error).toldToWriters) }
             return
         }
+        tell(outcomes, on: connection)
         for (write, outcome) in zip(writes, outcomes) {
             switch outcome {
             case .success(let acknowledge): acknowledge()
-            case .failure(let error): write.fail(error)
+            case .failure(let error): write.fail(error.toldToWriters)
             }
         }
+    }
+
+    /// A group that has changed nothing says nothing of the disk.
+    private func tell(_ outcomes: [Outcome], on connection: Connection) {
+        if let error = outcomes.lazy.compactMap(\.failure).first(where: \.isBrokenStorage) {
+            watch(.failed(error))
+        } else if connection.changedRows != toldChanges {
+            watch(.saved)
+        }
+        toldChanges = connection.changedRows
     }
 }
 
@@ -134,5 +190,17 @@ private typealias Outcome = Result<@Sendable () -> Void, any Error>
 extension Result {
     fileprivate var failure: Failure? {
         if case .failure(let error) = self { error } else { nil }
+    }
+}
+
+extension Error {
+    fileprivate var isDiskFull: Bool { (self as? SQLiteError)?.isDiskFull == true }
+    fileprivate var isBrokenStorage: Bool { (self as? SQLiteError)?.isBrokenStorage == true }
+
+    /// What is no fault of a write's own, in words that do not name the statement that met it.
+    fileprivate var toldToWriters: any Error {
+        guard let error = self as? SQLiteError else { return self }
+        if error.isDiskFull { return DatabaseError.full }
+        return error.isBusy ? DatabaseError.busy : error as any Error
     }
 }

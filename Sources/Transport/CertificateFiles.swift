@@ -45,6 +45,23 @@ final class CertificateFiles {
     /// How many certificates come behind the own one.
     var issuerCount: Int { Int(shim_sk_X509_num(issuers)) }
 
+    /// Until when the certificate of a file is good, in seconds since 1970; its key is not looked at.
+    static func end(of certificateFile: String) throws(TransportError) -> Int64? {
+        let attempt = "certificate \(certificateFile)"
+        let issuers: OpaquePointer = shim_sk_X509_new()
+        defer { shim_sk_X509_free(issuers) }
+        let certificate = try readChain(try bytes(of: certificateFile, attempt), attempt, into: issuers)
+        defer { X509_free(certificate) }
+        return end(of: certificate)
+    }
+
+    /// The same of a certificate that has been read.
+    static func end(of certificate: OpaquePointer) -> Int64? {
+        var time = tm()
+        guard ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &time) == 1 else { return nil }
+        return Int64(timegm(&time))
+    }
+
     private static func readChain(
         _ text: [UInt8], _ attempt: String, into issuers: OpaquePointer
     ) throws(TransportError) -> OpaquePointer {

@@ -12,6 +12,10 @@ public struct TLSIdentity: Sendable, Equatable {
         self.certificateFile = certificateFile
         self.keyFile = keyFile
     }
+
+    /// Until when the certificate is good, in seconds since 1970; the key may be unreadable to who asks.
+    /// - Throws: `TransportError` when the file holds no certificate.
+    public func certificateEnds() throws -> Int64? { try CertificateFiles.end(of: certificateFile) }
 }
 
 /// How this server speaks TLS: 1.2 and 1.3, authenticated encryption and forward secrecy only, HTTP/1.1 inside,
@@ -53,6 +57,11 @@ public final class TLSContext: Sendable {
             return old
         }
         SSL_CTX_free(old.context)
+    }
+
+    /// Until when the certificate in use is good, in seconds since 1970.
+    public var certificateEnds: Int64? {
+        handle.withLock { SSL_CTX_get0_certificate($0.context).flatMap { CertificateFiles.end(of: $0) } }
     }
 
     /// A server's connection on a socket, its handshake not begun; nil when there is no memory. To be freed by the

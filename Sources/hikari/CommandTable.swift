@@ -20,6 +20,7 @@ struct CommandTable: Sendable {
             UnitCommand.all,
             AuditCommand.all,
             MailCommand.all,
+            CheckCommand.all,
             TemplateCommand.all,
         ].flatMap { $0 })
 
@@ -89,8 +90,6 @@ struct CommandTable: Sendable {
             case let refusal as Refusal: refusal.reasons
             case let faults as ContractProblems: faults.all.map(\.description)
             case let faults as ContractImport.Problems: faults.all.map(\.description)
-            case DatabaseError.busy: ["the database is in use by another program; try again"]
-            case DatabaseError.noFile(let path, let code): ["cannot make the file \(path) (error \(code))"]
             default: ["\(error)"]
             }
         return lines.map(printable)

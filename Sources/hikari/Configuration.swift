@@ -9,6 +9,8 @@ struct Configuration {
     /// Plain HTTP that only redirects to https; none unless set.
     var redirectListen: Endpoint?
     var data = "data"
+    /// Bytes kept for urgent saves on the day when the disk is full.
+    var diskReserve = 16 << 20
     /// Empty: a self-signed development certificate in the data folder.
     var certificate = ""
     var certificateKey = ""

@@ -11,10 +11,20 @@ struct DataFolder {
 
     init(_ path: String) { self.path = path }
 
-    func openDatabase() throws -> Database {
+    private var database: String { path + "/hikari.sqlite" }
+
+    /// - Parameters:
+    ///   - reserve: bytes that the server keeps for the day when the disk is full; commands keep none.
+    ///   - watch: hears how writing goes.
+    func openDatabase(
+        reserve: Int = 0, watch: @escaping @Sendable (WritingEvent) -> Void = { _ in }
+    ) throws -> Database {
         try make()
-        return try Database(path: path + "/hikari.sqlite", migrationLists: SettingsSite.migrations)
+        return try Database(
+            path: database, migrationLists: SettingsSite.migrations, reserve: reserve, watch: watch)
     }
+
+    var hasReserve: Bool { Database.hasReserve(at: database) }
 
     /// The configured certificate, or a self-signed one for development, made on first start.
     func identity(_ configuration: Configuration) throws -> TLSIdentity {

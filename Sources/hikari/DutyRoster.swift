@@ -1,18 +1,23 @@
 import Foundation
 import Settings
 import Shell
+import Telephony
 
 /// The site's duties, each on its own: one run after another, until told to stop; what fails is logged and tried again.
 struct DutyRoster {
     private let task: Task<Void, Never>
 
     /// Begins as soon as no other program does the duties of this data folder.
-    init(_ duties: [(duties: [Duty], services: Services)], data: String, _ log: Log) {
+    init(
+        _ duties: [(duties: [Duty], services: Services)], data: String, _ log: Log, health: HealthRecord,
+        now: @escaping @Sendable () -> Moment
+    ) {
         task = Task {
             guard let lock = await DutyRoster.lock(data, log) else { return }
+            health.begin(duties.flatMap(\.duties), at: now())
             await withTaskGroup(of: Void.self) { group in
                 for (duties, services) in duties {
-                    for duty in duties { group.addTask { await DutyRoster.perform(duty, services) } }
+                    for duty in duties { group.addTask { await DutyRoster.perform(duty, services, health) } }
                 }
             }
             _ = consume lock
@@ -45,12 +50,14 @@ struct DutyRoster {
         return nil
     }
 
-    private static func perform(_ duty: Duty, _ services: Services) async {
+    private static func perform(_ duty: Duty, _ services: Services, _ health: HealthRecord) async {
         while !Task.isCancelled {
             do {
                 try await duty.run(services)
+                health.ended(duty, isWell: true, at: services.now())
             } catch {
                 services.log(.failure, "\(duty.name)", ["error": "\(error)"])
+                health.ended(duty, isWell: false, at: services.now())
             }
             try? await Task.sleep(for: duty.interval)
         }

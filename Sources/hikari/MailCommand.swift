@@ -27,8 +27,8 @@ enum MailCommand {
         name: "mail retry", words: "[ID]", wordCount: 0...1,
         summary: "Have mails tried again now.",
         details: """
-            ID is a number of hikari mail queue. The running server takes the mails at once; they have a whole day again before
-            they bounce. A mail whose code or link has expired cannot be sent any more.
+            ID is a number of hikari mail queue. The running server takes the mails at once, and cuts attempts that hang; they have
+            a whole day again before they bounce. A mail whose code or link has expired cannot be sent any more.
             """,
         options: [everyMail]
     ) { call in

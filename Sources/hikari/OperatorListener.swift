@@ -26,7 +26,7 @@ enum OperatorListener {
     /// Listens if that is set; returns lines for the operator.
     static func listen(
         _ configuration: Configuration, _ services: Services, _ loops: LoopGroup,
-        onReply: (@Sendable (ServerEvent) -> Void)?
+        health: @escaping @Sendable () -> HealthReport, onReply: (@Sendable (ServerEvent) -> Void)?
     ) throws -> [String] {
         let token = try OperatorToken(file: configuration.operatorTokenFile, of: "operator.token-file")
         guard let endpoint = configuration.operatorListen else { return [] }
@@ -36,7 +36,7 @@ enum OperatorListener {
         }
         var settings = ServerSettings(hostNames: hostNames(configuration, endpoint), onReply: onReply)
         settings.refusalPage = { status, _ in TelephoneMenuInterface.refusal(status, status.reason.lowercased()) }
-        let server = Server(router(configuration, services, token), settings: settings)
+        let server = Server(router(configuration, services, token, health), settings: settings)
         let listeners = try loops.listen(
             address: endpoint.host, port: endpoint.port, limits: ConnectionLimits(total: 1_000, perAddress: 200),
             handler: server.open)
@@ -52,18 +52,19 @@ enum OperatorListener {
     }
 
     private static func router(
-        _ configuration: Configuration, _ services: Services, _ token: OperatorToken?
+        _ configuration: Configuration, _ services: Services, _ token: OperatorToken?,
+        _ health: @escaping @Sendable () -> HealthReport
     ) -> Router {
         let exchange = TelephoneExchange(services, numbers: configuration.settings.accounts.accessNumbers)
         let menu = TelephoneMenuInterface(exchange, token: token, log: services.log)
         return Router(
-            routes: [.get("/healthz") { [database = services.database] _ in health(database) }] + menu.routes,
+            routes: [.get("/healthz") { _ in answer(health()) }] + menu.routes,
             errorPage: { status, _ in TelephoneMenuInterface.refusal(status, status.reason.lowercased()) })
     }
 
-    /// Nothing but whether: who asks need not know more.
-    static func health(_ database: Database) -> Response {
-        let isWell = (try? database.read(HealthStore.ask)) != nil
-        return isWell ? .text("ok\n") : .text("the database does not answer\n", status: .serviceUnavailable)
+    /// The first line says whether, or why not; what follows is for people.
+    static func answer(_ report: HealthReport) -> Response {
+        .text(
+            report.lines.map { "\($0)\n" }.joined(), status: report.isWell ? .ok : .serviceUnavailable)
     }
 }

@@ -15,6 +15,7 @@ struct RunningSite {
     private let products: [ServedProduct]
     /// Nil where no line is called.
     private let monitoring: LineMonitoring?
+    private let watch: HealthWatch
     private let requests = RequestLog(write: StandardStream.error.write)
     let port: UInt16
     /// Where else it listens, a line each for the operator.
@@ -32,6 +33,9 @@ struct RunningSite {
         assembly = try SiteAssembly(configuration, isDemo: isDemo, mailLoop: loops.loops[0])
         monitoring = try LineMonitoring(configuration, assembly.services, on: loops.loops[0])
         tls = try TLSContext(try DataFolder(configuration.data).identity(configuration))
+        watch = HealthWatch(
+            assembly.services, assembly.health, tls: tls, data: configuration.data,
+            operator: configuration.settings.faultNotification.operatorAddress)
         let settingsSite = ServedProduct(
             SettingsSite.product(assembly.services, configuration.settings),
             hostNames: RunningSite.hostNames(configuration), assembly.services, files: assembly.files,
@@ -49,7 +53,8 @@ struct RunningSite {
         }
         others =
             try TelephoneListener.listen(configuration, assembly.services, loops)
-            + OperatorListener.listen(configuration, assembly.services, loops, onReply: settings.onReply)
+            + OperatorListener.listen(
+                configuration, assembly.services, loops, health: watch.report, onReply: settings.onReply)
         RunningSite.shareReads(of: assembly.database, on: loops)
         for loop in loops.loops { loop.onEndOfTurn { [requests] in requests.flush() } }
         try loops.start()
@@ -62,7 +67,8 @@ struct RunningSite {
         if monitoring == nil { log(.warning, "no SIP proxy: no line is called") }
         let duties = DutyRoster(
             products.map { ($0.duties, $0.services) } + (monitoring.map { [([$0.duty], assembly.services)] } ?? []),
-            data: data, log)
+            data: data, log, health: assembly.health, now: assembly.services.now)
+        let watching = watch.begin()
         let reloading = CertificateReload(tls, log)
         for await signal in Signals.received([SIGTERM, SIGINT, SIGHUP]) {
             if signal != SIGHUP { break }
@@ -70,6 +76,7 @@ struct RunningSite {
         }
         log(.information, "stopping")
         await duties.stop(within: .seconds(20))
+        watching.cancel()
         await monitoring?.stop()
         assembly.stopMailing()
         loops.stop(within: 30)

@@ -19,20 +19,23 @@ struct SMTPCarrier: MailCarrier {
         self.composer = composer
     }
 
-    func carry(_ mail: Mail, reference: String, writtenAt: Moment) async -> MailDelivery {
+    func carry(
+        _ mail: Mail, reference: String, writtenAt: Moment
+    ) async throws(CancellationError) -> MailDelivery {
         guard let message = composer.message(of: mail, reference: reference, writtenAt: writtenAt) else {
             return MailComposer.refusal
         }
-        return switch await client.send(message) {
-        case .accepted(let reply): .accepted(reply)
-        case .deferred(let reply): .deferred(reply)
-        case .refused(let reply): .refused(reply)
-        case .unreachable(let reply): .unreachable(reply)
+        switch await client.send(message, isUrgent: mail.isAwaited) {
+        case .accepted(let reply): return .accepted(reply)
+        case .deferred(let reply): return .deferred(reply)
+        case .refused(let reply): return .refused(reply)
+        case .unreachable(let reply): return .unreachable(reply)
+        case .dropped: throw CancellationError()
         }
     }
 
-    /// Ends the connections that are kept for the next mail.
-    func close() { client.close() }
+    /// Ends all connections; no mail is under way that could still be waited for.
+    func close() { client.abandon() }
 
     private static func settings(
         _ configuration: Configuration, _ server: Configuration.Endpoint

@@ -28,6 +28,7 @@ struct Setting: Sendable {
             return configuration.redirectListen != nil
         },
         text("data", \.data),
+        number("disk.reserve-mib", 0...1024) { $0.diskReserve = $1 << 20 },
         text("certificate", \.certificate),
         text("certificate-key", \.certificateKey),
         text("home", \.home),

@@ -13,6 +13,7 @@ struct SiteAssembly {
     let services: Services
     let files: StaticFiles
     let database: Database
+    let health: HealthRecord
     let hashing: WorkQueue
     let fileWork: WorkQueue
     private let mailing: Mailing
@@ -20,7 +21,11 @@ struct SiteAssembly {
     /// Mails are carried on `mailLoop`.
     init(_ configuration: Configuration, isDemo: Bool = false, mailLoop: EventLoop) throws {
         let now: @Sendable () -> Moment = { Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
-        database = try DataFolder(configuration.data).openDatabase()
+        let health = HealthRecord(at: now())
+        self.health = health
+        database = try DataFolder(configuration.data).openDatabase(reserve: configuration.diskReserve) {
+            health.note($0, at: now())
+        }
         try HomeFolder(configuration.home).check()
         files = try StaticFiles(directory: configuration.home + "/Public")
         // Memory is the limit too: each hash takes 128·N·r bytes, 16 MiB by default.

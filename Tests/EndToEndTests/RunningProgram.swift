@@ -26,6 +26,12 @@ final class RunningProgram: Sendable {
         try? FileManager.default.removeItem(atPath: data)
     }
 
+    /// The port in the first line from now on that holds `words`.
+    func port(inLine words: String) throws -> UInt16 {
+        let line = try program.line(containing: words)
+        return try #require(line.split(separator: ":").last.flatMap { UInt16($0) })
+    }
+
     /// Asks it to stop; returns its exit status.
     func terminate() -> Int32 { program.stop() }
 

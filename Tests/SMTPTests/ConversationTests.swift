@@ -29,6 +29,34 @@ import Testing
         #expect(dialogue.outcomes.count == 2)
     }
 
+    @Test func `whether a server is there at all shows soon, on a connection that was kept too`() throws {
+        var dialogue = try Dialogue(Dialogue.settings(.plainOnLoopback, user: nil))
+        dialogue.server("220 there", "250 there")
+        #expect(dialogue.waits == [.greeting, .hello, .command])
+        dialogue.server("250 ok", "250 ok", "354 go on", "250 taken")
+        dialogue.begin(try TestMail.envelope())
+        #expect(dialogue.waits.last == .hello)
+        dialogue.overdue()
+        #expect(dialogue.outcomes.last == .unreachable("MAIL FROM: no answer in time"))
+        let usual = SMTPTimeouts()
+        #expect(usual.greeting <= 15 && usual.hello <= 15 && usual.connect <= 15)
+    }
+
+    @Test func `a mail can be given up until the server may have taken it, and not any more then`() throws {
+        let replies = ["220 there", "250 there", "250 ok", "250 ok", "354 go on"]
+        for count in 0...replies.count {
+            var dialogue = try Dialogue(Dialogue.settings(.plainOnLoopback, user: nil))
+            for reply in replies.prefix(count) { dialogue.server(reply) }
+            // Where all replies have come the content is on its way, or with the server.
+            let isCut = dialogue.drop()
+            #expect(isCut == (count < replies.count))
+        }
+        var idle = try Dialogue(Dialogue.settings(.plainOnLoopback, user: nil))
+        for reply in replies + ["250 taken"] { idle.server(reply) }
+        let isCut = idle.drop()
+        #expect(!isCut)
+    }
+
     @Test func `AUTH LOGIN is used where PLAIN is not offered`() throws {
         var dialogue = try Dialogue(Dialogue.settings(.implicitTLS))
         dialogue.server(

@@ -37,6 +37,8 @@ struct Dialogue {
     mutating func raw(_ bytes: [UInt8]) { carryOut(conversation.received(bytes)) }
     mutating func cut(_ reason: String? = nil) { carryOut(conversation.ended(reason)) }
     mutating func overdue() { carryOut(conversation.overdue()) }
+    /// Returns whether the connection is to be cut.
+    mutating func drop() -> Bool { conversation.drop() }
     mutating func finish() { carryOut(conversation.finish()) }
     mutating func begin(_ envelope: SMTPEnvelope) { carryOut(conversation.begin(envelope)) }
 

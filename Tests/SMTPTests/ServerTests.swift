@@ -113,6 +113,36 @@ import Transport
         #expect(try await outcome == .unreachable("greeting: no answer in time"))
     }
 
+    @Test func `an attempt that nobody wants any more is dropped at once where the server has said nothing`()
+        async throws
+    {
+        let silent = try await MailServer.mode("slow-greeting", folder)
+        let client = try TestClient(silent.port, folder)
+        let attempt = Task { await client.send(try TestMail.mail()) }
+        while try await silent.next().sessions == nil {}
+        attempt.cancel()
+        #expect(try await attempt.value == .dropped)
+        // One that is unwanted before it has begun.
+        let late = Task { await client.send(try TestMail.mail()) }
+        late.cancel()
+        #expect(try await late.value == .dropped)
+    }
+
+    @Test func `an urgent mail has a connection where all others are stalled, and waits for none of them`() async throws
+    {
+        let silent = try await MailServer.mode("slow-greeting", folder)
+        let client = try TestClient(silent.port, folder, connections: 1)
+        let stalled = Task { await client.send(try TestMail.mail()) }
+        while try await silent.next().sessions == nil {}
+        let urgent = Task { await client.send(try TestMail.mail(), isUrgent: true) }
+        while try await silent.next().sessions == nil {}
+        let waiting = Task { await client.send(try TestMail.mail()) }
+        for attempt in [waiting, urgent, stalled] {
+            attempt.cancel()
+            #expect(try await attempt.value == .dropped)
+        }
+    }
+
     @Test func `a connection cut after the mail defers it, and one cut after the answer does not`() async throws {
         let cut = try await MailServer.mode("cut", folder)
         #expect(

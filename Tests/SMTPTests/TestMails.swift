@@ -57,7 +57,9 @@ final class TestClient: Sendable {
             clock: clock)
     }
 
-    func send(_ mail: MailMessage) async -> SMTPOutcome { await client.send(mail) }
+    func send(_ mail: MailMessage, isUrgent: Bool = false) async -> SMTPOutcome {
+        await client.send(mail, isUrgent: isUrgent)
+    }
 
     /// Returns when the loop has done what was posted and what came before, and a turn more.
     func settle() async {
@@ -79,6 +81,7 @@ extension SMTPTimeouts {
         var timeouts = SMTPTimeouts()
         timeouts.connect = 900
         timeouts.greeting = 900
+        timeouts.hello = 900
         timeouts.command = 900
         timeouts.dataBlock = 900
         timeouts.dataEnd = 900
@@ -98,6 +101,7 @@ extension SMTPOutcome {
     var text: String {
         switch self {
         case .accepted(let text), .deferred(let text), .refused(let text), .unreachable(let text): text
+        case .dropped: ""
         }
     }
 }

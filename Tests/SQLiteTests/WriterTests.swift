@@ -1,4 +1,3 @@
-import CSQLite
 import Foundation
 @testable import SQLite
 import Synchronization
@@ -54,7 +53,7 @@ import Testing
                 { try $0.run("INSERT INTO note (word) VALUES ('after')") },
             ])
         #expect(outcomes.map(\.isKept) == [true, false, true])
-        #expect((outcomes[1].error as? SQLiteError)?.primaryCode == SQLITE_FULL)
+        #expect(outcomes[1].error as? DatabaseError == .full)
         #expect(try temporary.words() == ["before", "after"])
         try await temporary.add("later")
         #expect(try temporary.words().count == 3)

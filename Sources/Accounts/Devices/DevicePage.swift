@@ -13,7 +13,7 @@ extension Devices {
             routes: [
                 .page(.get, "/sessions", page.show),
                 .page(.get, "/sessions/end", page.ask),
-                .page(.post, "/sessions/end", page.end).unkept,
+                .page(.post, "/sessions/end", page.end).unkept.urgent,
             ],
             vocabulary: vocabulary)
     }

@@ -17,12 +17,12 @@ extension OneTimePasswords {
         let ended = OneTimePasswordEndedPage(services: services)
         return [
             .signingIn([.chooseOneTimePassword], .get, "/one-time-password/choice", choice.show),
-            .signingIn([.chooseOneTimePassword], .post, "/one-time-password/choice", choice.choose),
+            .signingIn([.chooseOneTimePassword], .post, "/one-time-password/choice", choice.choose).urgent,
             .signingIn([.chooseOneTimePassword], .get, "/one-time-password/consent", choice.showConsent),
-            .signingIn([.chooseOneTimePassword], .post, "/one-time-password/consent", choice.consent),
+            .signingIn([.chooseOneTimePassword], .post, "/one-time-password/consent", choice.consent).urgent,
             .signingIn([.enterOneTimePassword], .get, "/one-time-password", entry.show),
-            .signingIn([.enterOneTimePassword], .post, "/one-time-password", entry.enter),
-            .signingIn([.enterOneTimePassword], .post, "/one-time-password/sending", entry.send),
+            .signingIn([.enterOneTimePassword], .post, "/one-time-password", entry.enter).urgent,
+            .signingIn([.enterOneTimePassword], .post, "/one-time-password/sending", entry.send).urgent,
             .open(.get, "/one-time-password/ended", ended.show),
         ]
     }

@@ -9,7 +9,7 @@ extension Passwords {
         let page = PasswordPage(services: services, age: age)
         let own: [SiteRoute<Person>] = [
             .signingIn([.changePassword, .signedIn], .get, PasswordPage.path, page.show),
-            .signingIn([.changePassword, .signedIn], .post, PasswordPage.path, page.save),
+            .signingIn([.changePassword, .signedIn], .post, PasswordPage.path, page.save).urgent,
         ]
         // Where a password manager looks for it (W3C, "A Well-Known URL for Changing Passwords").
         let wellKnown = SiteRoute<Person>.open(.get, "/.well-known/change-password") { _ in

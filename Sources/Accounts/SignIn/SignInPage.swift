@@ -11,8 +11,8 @@ extension SignIn {
             routes: [
                 .open(.get, "/", page.entry),
                 .open(.get, "/login", page.show),
-                .open(.post, "/login", again: page.showAgain, page.signIn),
-                .signingIn(Set(SignInStep.all), .post, "/logout", page.signOut),
+                .open(.post, "/login", again: page.showAgain, page.signIn).urgent,
+                .signingIn(Set(SignInStep.all), .post, "/logout", page.signOut).urgent,
                 .page(.get, "/kept-form", page.showKeptForm),
                 .page(.post, "/kept-form", page.dropKeptForm).unkept,
             ],
@@ -57,6 +57,7 @@ struct SignInPage: Sendable {
     /// Where somebody goes on who is signed in; nil for everybody else. Who is on the way may begin anew.
     private func home(_ visit: OpenVisit) throws -> String? {
         guard let token = visit.request.cookie(SessionToken.cookieName).flatMap(SessionToken.init(cookie:)),
+            !services.endedSessions.has(token.hash),
             let session = try services.database.read({ try SessionStore.find(token, $0) }),
             session.step.isLast, !session.hasExpired(at: visit.now, policy: services.sessions)
         else { return nil }
@@ -114,7 +115,7 @@ struct SignInPage: Sendable {
     }
 
     func signOut(_ visit: Visit<Person>) async throws -> Response {
-        try await services.database.write { database in
+        await services.endedSessions.end(visit.session.token.hash, in: services.database) { database in
             try SessionStore.end(visit.session.token, database)
             try visit.actor.audit("sign-out", database)
         }

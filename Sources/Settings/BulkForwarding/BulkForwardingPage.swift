@@ -28,7 +28,7 @@ extension BulkForwarding {
             page(.get, "/bulk-forwarding", list.show).kept,
             page(.post, "/bulk-forwarding", list.save),
             page(.get, "/bulk-forwarding/service", service.show),
-            page(.post, "/bulk-forwarding/service", service.turn),
+            page(.post, "/bulk-forwarding/service", service.turn).urgent,
             page(.get, "/bulk-forwarding/export.csv", file.export),
             page(.get, "/bulk-forwarding/history", history.show),
             page(.post, BulkForwardingHistoryPage.undoPath, history.undo),

@@ -47,7 +47,7 @@ final class LineMonitorLoop: Sendable {
     }
 
     var duty: Duty {
-        Duty("line monitor", every: Self.pace) { [self] _ in try await step() }
+        Duty("line monitor", every: Self.pace, isUrgent: true) { [self] _ in try await step() }
     }
 
     /// One step: takes over changed settings, places the calls that are due, writes the results that have come.

@@ -34,6 +34,9 @@ struct ErrorPage: Sendable {
         case is WorkLaneError, DatabaseError.busy:
             services.log(.warning, "busy", ["request": request.id, "path": request.path])
             return retryLater(page(.serviceUnavailable, reference: request.id, in: place), 10)
+        case DatabaseError.full:
+            services.log(.warning, "refused: the disk is full", ["request": request.id, "path": request.path])
+            return retryLater(draw("Shell/error-full", .serviceUnavailable, request.id, place), 300)
         default:
             services.log(.failure, "error", ["request": request.id, "path": request.path, "error": "\(error)"])
             return page(.internalServerError, reference: request.id, in: place)

@@ -29,6 +29,11 @@ struct Gate<Person: Visitor>: Sendable {
     }
 
     func admit(_ request: Request, to route: SiteRoute<Person>) async throws -> Response {
+        guard route.isUrgent else { return try await answer(request, by: route) }
+        return try await Urgency.urgently { try await answer(request, by: route) }
+    }
+
+    private func answer(_ request: Request, by route: SiteRoute<Person>) async throws -> Response {
         let now = services.now()
         switch route.access {
         case .open(let handler, let again):
@@ -166,6 +171,7 @@ struct Gate<Person: Visitor>: Sendable {
         guard let cookie = request.cookie(SessionToken.cookieName), let token = SessionToken(cookie: cookie) else {
             return nil
         }
+        if services.endedSessions.has(token.hash) { return nil }
         return try services.database.read { database in try sessions.find(token, database) }
     }
 
@@ -215,7 +221,7 @@ struct Gate<Person: Visitor>: Sendable {
         guard now - session.seenAt >= .seconds(30), sessionUse.add(session.token, at: now) else { return }
         Task { [services, sessionUse, touch = sessions.touch] in
             await services.pause(.seconds(1))
-            try? await sessionUse.write(to: services.database, touch)
+            try? await Urgency.urgently { try await sessionUse.write(to: services.database, touch) }
         }
     }
 

@@ -21,6 +21,8 @@ package struct SiteRoute<Person: Visitor>: Sendable {
     package private(set) var keepsForms: Bool
     /// Whether the page is drawn once for each revision of its tenant.
     package private(set) var isKept = false
+    /// Whether its writes go on while the disk is full.
+    package private(set) var isUrgent = false
 
     /// The same route, for forms about what a sign-in rests on: they are filled in anew.
     package var unkept: SiteRoute {
@@ -34,6 +36,13 @@ package struct SiteRoute<Person: Visitor>: Sendable {
     package var kept: SiteRoute {
         var route = self
         route.isKept = true
+        return route
+    }
+
+    /// The same route, for what people need on a day when much else is broken: its writes are small, and go on while the disk is full.
+    package var urgent: SiteRoute {
+        var route = self
+        route.isUrgent = true
         return route
     }
 

@@ -11,6 +11,9 @@ package struct Mail: Sendable, Equatable {
     /// From then on it is of no use to its reader, and is not sent any more.
     package let worthlessAfter: Moment?
 
+    /// Whether somebody waits for it: it holds a code or a link.
+    package var isAwaited: Bool { worthlessAfter != nil }
+
     package init(kind: String, to recipient: MailAddress, subject: String, body: String, worthlessAfter: Moment? = nil)
     {
         self.kind = kind

@@ -3,7 +3,9 @@ package import Telephony
 /// Takes mails out of the house.
 package protocol MailCarrier: Sendable {
     /// `reference` is the same whenever the same mail is tried again. Comes back within a few minutes, whatever happens.
-    func carry(_ mail: Mail, reference: String, writtenAt: Moment) async -> MailDelivery
+    /// - Throws: when the task was cancelled before the next house could have taken the mail: as if it had not been tried. Once it
+    ///   may have been taken, its answer is waited for.
+    func carry(_ mail: Mail, reference: String, writtenAt: Moment) async throws(CancellationError) -> MailDelivery
 }
 
 /// What became of one attempt; the texts are for the operator and hold no part of the mail.

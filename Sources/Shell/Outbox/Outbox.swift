@@ -10,8 +10,8 @@ package enum Outbox {
     }
 
     static let duties = [
-        Duty("mail delivery", every: .milliseconds(500)) { try await OutboxRound(services: $0).run() },
-        Duty("mail time limit", every: .seconds(30), run: giveUp),
+        Duty("mail delivery", every: .milliseconds(500), isUrgent: true) { try await OutboxRound(services: $0).run() },
+        Duty("mail time limit", every: .seconds(30), isUrgent: true, run: giveUp),
     ]
 
     /// The operator's view of a mail that is over lasts so long.

@@ -48,6 +48,15 @@ package enum OutboxStore {
             writtenAt: try row.moment(6), waitingSince: try row.moment(7), deferrals: row.integer(8))
     }
 
+    /// Since when these mails are tried: later than before when the operator wants them tried again.
+    static func waitingSince(_ mails: some Sequence<Int>, _ database: Connection) throws -> [Int: Moment] {
+        var since: [Int: Moment] = [:]
+        try database.forEach("SELECT id, waiting_since FROM outbox_mail WHERE id IN list(?1)", List(mails)) { row in
+            since[row.integer(0)] = try row.moment(1)
+        }
+        return since
+    }
+
     // MARK: After an attempt
 
     /// Returns what became of the mail.

@@ -23,7 +23,7 @@ package struct Product<Person: Visitor>: Sendable {
 
     /// Deletes what has served its time; from time to time, in one transaction.
     private var housekeeping: Duty {
-        Duty("housekeeping", every: .minutes(10)) { services in
+        Duty("housekeeping", every: .minutes(10), isUrgent: true) { services in
             let now = services.now()
             try await services.database.write { database in
                 for feature in features { try feature.forgetOld?(now, database) }

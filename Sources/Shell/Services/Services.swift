@@ -17,6 +17,8 @@ package struct Services: Sendable {
     package let pages: Pages
     package let key: ServerKey
     package let mailCarrier: any MailCarrier
+    /// Signed out, but not yet in the database.
+    package let endedSessions = EndedSessions()
 
     package init(
         database: Database, work: Work, now: @escaping @Sendable () -> Moment,

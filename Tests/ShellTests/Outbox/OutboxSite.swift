@@ -50,6 +50,7 @@ final class PickyCarrier: MailCarrier {
     private struct State {
         var answer: @Sendable (Mail) -> MailDelivery
         var doors: [String: Door] = [:]
+        var dropped: [String] = []
         var attempts: [(subject: String, reference: String)] = []
         var accepted: [String] = []
     }
@@ -68,14 +69,20 @@ final class PickyCarrier: MailCarrier {
 
     func answers(_ answer: @escaping @Sendable (Mail) -> MailDelivery) { state.withLock { $0.answer = answer } }
 
-    func holds(_ subject: String, until door: Door) { state.withLock { $0.doors[subject] = door } }
+    func holds(_ subject: String, until door: Door?) { state.withLock { $0.doors[subject] = door } }
 
-    func carry(_ mail: Mail, reference: String, writtenAt: Moment) async -> MailDelivery {
+    /// The subjects of those attempts that were cut short.
+    var dropped: [String] { state.withLock { $0.dropped } }
+
+    func carry(_ mail: Mail, reference: String, writtenAt: Moment) async throws(CancellationError) -> MailDelivery {
         let door = state.withLock { state in
             state.attempts.append((mail.subject, reference))
             return state.doors[mail.subject]
         }
-        await door?.wait()
+        if let door, await !door.wait() {
+            state.withLock { $0.dropped.append(mail.subject) }
+            throw CancellationError()
+        }
         return state.withLock { state in
             let answer = state.answer(mail)
             if case .accepted = answer { state.accepted.append(mail.subject) }
@@ -86,21 +93,40 @@ final class PickyCarrier: MailCarrier {
 
 /// Shut until it is opened.
 final class Door: Sendable {
-    private let state = Mutex<(isOpen: Bool, waiting: [CheckedContinuation<Void, Never>])>((false, []))
-
-    func wait() async {
-        await withCheckedContinuation { continuation in
-            let isOpen = state.withLock { state in
-                if !state.isOpen { state.waiting.append(continuation) }
-                return state.isOpen
-            }
-            if isOpen { continuation.resume() }
-        }
+    private struct State {
+        var isOpen = false
+        var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
-    func open() {
+    private let state = Mutex(State())
+    /// Whether who waits may leave when it is told to.
+    private let lets: Bool
+
+    init(lettingGo lets: Bool = true) { self.lets = lets }
+
+    /// False for who left because nobody wants the task any more.
+    func wait() async -> Bool {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let goesOn = state.withLock { state in
+                    let goesOn = state.isOpen || lets && Task.isCancelled
+                    if !goesOn { state.waiting.append(continuation) }
+                    return goesOn
+                }
+                if goesOn { continuation.resume() }
+            }
+        } onCancel: {
+            if lets { release(isOpen: false) }
+        }
+        return state.withLock { $0.isOpen }
+    }
+
+    func open() { release(isOpen: true) }
+
+    private func release(isOpen: Bool) {
         let waiting = state.withLock { state in
-            defer { state = (true, []) }
+            defer { state.waiting = [] }
+            if isOpen { state.isOpen = true }
             return state.waiting
         }
         for continuation in waiting { continuation.resume() }

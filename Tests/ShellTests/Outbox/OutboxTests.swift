@@ -193,7 +193,8 @@ import Testing
     }
 
     @Test func `OPS-3 a stop lets the mail under way be noted and begins no other`() async throws {
-        let door = Door()
+        // The next house may have taken them: their answer is waited for.
+        let door = Door(lettingGo: false)
         let carrier = PickyCarrier { _ in .accepted("250 Ok") }
         for name in ["1", "2", "3", "4"] { carrier.holds(name, until: door) }
         let site = try TestSite(mailCarrier: carrier)

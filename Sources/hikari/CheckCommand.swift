@@ -1,0 +1,55 @@
+import Foundation
+import SQLite
+import Shell
+import Telephony
+import Transport
+
+/// `hikari check`: is the site well, as far as can be seen beside it (OPS-2).
+enum CheckCommand {
+    static let all = [check]
+
+    private static let check = Command(
+        name: "check", summary: "Say whether the site is well, and what is not.",
+        details: """
+            The same judgement as /healthz, without the running server: saves something, looks at the disk, at what the server has
+            written of its duties, and at the certificate. The first line is ok, or the gravest of what is wrong; the status is
+            then 1.
+            """
+    ) { call in
+        let configuration = try call.configuration()
+        let now = call.surroundings.now()
+        let database = try call.openDatabase()
+        defer { database.close() }
+        let report = HealthReport(try await facts(configuration, database, at: now), at: now)
+        for line in report.lines { call.print(line) }
+        guard report.isWell else { throw Refusal("the site is not well: \(report.headline)") }
+    }
+
+    private static func facts(
+        _ configuration: Configuration, _ database: Database, at now: Moment
+    ) async throws -> HealthFacts {
+        let folder = DataFolder(configuration.data)
+        // Held by a server, for as long as it does the duties.
+        let isServed = DutyLock(inData: configuration.data) == nil
+        let duties = try database.read(HealthStore.duties)
+        return HealthFacts(
+            saving: await saving(database, at: now),
+            isDiskFull: isServed && configuration.diskReserve > 0 && !folder.hasReserve,
+            freeBytes: DiskRoom.free(at: configuration.data), duties: isServed ? duties : nil,
+            certificateEnds: try certificateEnds(configuration))
+    }
+
+    private static func saving(_ database: Database, at now: Moment) async -> HealthFacts.Saving {
+        do {
+            try await database.write { try HealthStore.touch(at: now, $0) }
+            return .saved(now)
+        } catch {
+            return .failing(since: now, why: "\(error)")
+        }
+    }
+
+    private static func certificateEnds(_ configuration: Configuration) throws -> Moment? {
+        let identity = try DataFolder(configuration.data).identity(configuration)
+        return try identity.certificateEnds().map { Moment(milliseconds: $0 * 1000) }
+    }
+}
