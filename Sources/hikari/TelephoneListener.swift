@@ -19,7 +19,10 @@ struct TelephoneConfiguration: Equatable {
 
     /// Each server has its share, which no other can take: one that has lost its mind must not close the telephone way to the
     /// customers of the others.
-    var callsOfOneServer: Int { max(1, calls / max(1, peers.count)) }
+    ///
+    /// Of one alone it is no limit: when all places are taken, who has said nothing yet must make room for a call from the same
+    /// address.
+    var callsOfOneServer: Int { peers.count < 2 ? calls * 2 : max(1, calls / peers.count) }
 }
 
 extension Setting {

@@ -94,7 +94,9 @@ struct FastAGIServerTests {
     }
 
     @Test func `silent connections close the port to no call`() throws {
-        let server = try TestExchange(limit: 10) { call in _ = try? await call.perform(.answer) }
+        let server = try TestExchange(limit: 10, limitPerAddress: 20) { call in
+            _ = try? await call.perform(.answer)
+        }
         let silent = try (0..<10).map { _ in try TestAsterisk(server.port) }
         server.settle()
         server.advance(2)
