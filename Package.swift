@@ -56,7 +56,7 @@ let package = Package(
             ],
             swiftSettings: settings),
 
-        // Programs that tests start: the built one, browsers, mail servers.
+        // Programs that tests start: the built one, browsers, mail servers; and the dice they throw.
         .target(name: "TestPrograms", path: "Tests/TestPrograms", swiftSettings: settings),
         tests("ThreadsTests", ["Threads"]),
         tests("EncodingsTests", ["Encodings"]),
@@ -64,7 +64,7 @@ let package = Package(
         tests("TransportTests", ["Transport", "Threads", "COpenSSL", "CLinux"]),
         tests("CryptoTests", ["Crypto", "Encodings"]),
         tests("HTTPTests", ["HTTP", "Transport", "Encodings", "COpenSSL"]),
-        tests("FastAGITests", ["FastAGI", "Transport"]),
+        tests("FastAGITests", ["FastAGI", "Transport", "TestPrograms"]),
         tests(
             "SIPTests", ["SIP", "Transport", "Crypto", "Encodings", "TestPrograms"],
             resources: [.copy("Scenarios"), .copy("Proxy"), .copy("Answers")]),

@@ -19,6 +19,17 @@ extension ContractsStore {
         ) { try contract($0, services) }
     }
 
+    package static func find(id: Int, _ database: Connection) throws -> Contract? {
+        let number = try database.first("SELECT number FROM contract WHERE id = ?1", id) { try $0.number(0) }
+        return try number.flatMap { try find($0, database) }
+    }
+
+    /// Whether the contract as a whole has that service.
+    package static func has(_ service: ContractService, _ contract: Int, _ database: Connection) throws -> Bool {
+        try database.exists(
+            "SELECT 1 FROM service WHERE contract_id = ?1 AND number = '' AND name = ?2", contract, service)
+    }
+
     /// The contract that a number, contract number or additional, belongs to.
     package static func contract(of number: PhoneNumber, _ database: Connection) throws -> Contract? {
         let owner = try owners(of: [number], database)[number]

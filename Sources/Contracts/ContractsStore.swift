@@ -88,9 +88,4 @@ package enum ContractsStore {
                 contract, service)
         }
     }
-
-    /// A list of numbers for one `?`.
-    package static func json(_ numbers: some Collection<PhoneNumber>) -> String {
-        "[" + numbers.map { "\"\($0.digits)\"" }.joined(separator: ",") + "]"
-    }
 }

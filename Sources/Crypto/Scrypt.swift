@@ -5,14 +5,14 @@ internal import COpenSSL
 /// One derivation holds 128·n·r bytes and takes 0.1 s and more: run it on a bounded work queue, never on an event loop.
 public struct Scrypt: Sendable, Equatable {
     /// CPU and memory cost: a power of two, above 1.
-    public let n: UInt64
+    public var n: Int
     /// Block size.
-    public let r: UInt64
+    public var r: Int
     /// Parallelisation: multiplies the time, not the memory.
-    public let p: UInt64
+    public var p: Int
 
     /// Costs as stored beside a hash; wrong ones are found by `derive`.
-    public init(n: UInt64, r: UInt64, p: UInt64) {
+    public init(n: Int, r: Int, p: Int) {
         self.n = n
         self.r = r
         self.p = p
@@ -20,8 +20,8 @@ public struct Scrypt: Sendable, Equatable {
 
     /// Bytes allowed to one derivation: 128·n·r, 128·r·p, and 1 MiB for the rest; nil for costs no machine bears.
     /// OpenSSL's own default fails from n = 2^15 on.
-    private var memoryLimit: UInt64? {
-        guard (1...1 << 32).contains(n), (1...1 << 24).contains(r), (1...1 << 24).contains(p) else { return nil }
+    private var memoryLimit: Int? {
+        guard (1...1 << 30).contains(n), (1...1 << 20).contains(r), (1...1 << 20).contains(p) else { return nil }
         return 128 * r * (n + p) + 1 << 20
     }
 
@@ -34,8 +34,9 @@ public struct Scrypt: Sendable, Equatable {
             let isDone = password.withUnsafeBytes { secret in
                 // OpenSSL takes a null password for an empty one, which is right here.
                 EVP_PBE_scrypt(
-                    secret.bindMemory(to: CChar.self).baseAddress, secret.count, salt, salt.count, n, r, p,
-                    memoryLimit, output.baseAddress, count)
+                    secret.bindMemory(to: CChar.self).baseAddress, secret.count, salt, salt.count, UInt64(n), UInt64(r),
+                    UInt64(p),
+                    UInt64(memoryLimit), output.baseAddress, count)
             }
             guard isDone == 1 else { throw CryptoError(call: "EVP_PBE_scrypt") }
             initialized = count

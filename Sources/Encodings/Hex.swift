@@ -13,21 +13,5 @@ public enum Hex {
         }
     }
 
-    /// The bytes, or nil when the text has an odd length or anything but hexadecimal digits of either case.
-    public static func decode(_ text: some StringProtocol) -> [UInt8]? {
-        var bytes: [UInt8] = []
-        var pending: UInt8?
-        for character in text.utf8 {
-            guard let digit = ASCII.hexValue(character) else { return nil }
-            if let high = pending {
-                bytes.append(high << 4 | digit)
-                pending = nil
-            } else {
-                pending = digit
-            }
-        }
-        return pending == nil ? bytes : nil
-    }
-
     private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? ASCII.zero + value : 0x57 + value }
 }

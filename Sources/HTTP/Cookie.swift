@@ -1,23 +1,16 @@
 internal import Encodings
 
-/// A cookie this site sets: always Secure and HttpOnly, for every path, never with a Domain (RFC 6265 § 4.1).
+/// A cookie this site sets: always Secure, HttpOnly and SameSite=Lax, for every path, never with a Domain (RFC 6265 § 4.1).
 public struct Cookie: Sendable {
-    public enum SameSite: String, Sendable {
-        case lax = "Lax"
-        case strict = "Strict"
-    }
-
     public let name: String
     public let value: String
-    public let sameSite: SameSite
     /// Seconds the browser keeps it; nil: as long as it runs.
     public let maximumAge: Int?
 
     /// `name` and `value` keep only the characters a cookie may have; a name beginning `__Host-` binds it to this host.
-    public init(_ name: String, _ value: String, sameSite: SameSite = .lax, maximumAge: Int? = nil) {
+    public init(_ name: String, _ value: String, maximumAge: Int? = nil) {
         self.name = Cookie.only(ByteSet.token, name)
         self.value = Cookie.only(ByteSet.cookieValue, value)
-        self.sameSite = sameSite
         self.maximumAge = maximumAge
     }
 
@@ -27,7 +20,7 @@ public struct Cookie: Sendable {
     /// The value of its Set-Cookie field.
     var fieldValue: String {
         let age = maximumAge.map { "; Max-Age=\($0)" } ?? ""
-        return "\(name)=\(value); Path=/; Secure; HttpOnly; SameSite=\(sameSite.rawValue)\(age)"
+        return "\(name)=\(value); Path=/; Secure; HttpOnly; SameSite=Lax\(age)"
     }
 
     private static func only(_ allowed: ByteSet, _ text: String) -> String {

@@ -34,9 +34,6 @@ public struct Fields: Sendable {
         self.entries = entries
     }
 
-    public var count: Int { entries.count }
-    public var isEmpty: Bool { entries.isEmpty }
-
     /// The value of the field of that name, in any case; several values joined with ", " (RFC 9110 § 5.3). Bytes that
     /// are not UTF-8 come as U+FFFD.
     public subscript(_ name: String) -> String? {
@@ -52,11 +49,6 @@ public struct Fields: Sendable {
     /// The values of every field of that name, in order.
     public func values(_ name: String) -> [String] {
         entries.filter { matches($0, name) }.map { text($0.value) }
-    }
-
-    /// Names and values in order, the names as they were written.
-    public var pairs: [(name: String, value: String)] {
-        entries.map { (text($0.name), text($0.value)) }
     }
 
     /// Adds a field behind the others. Control characters, which could end the line, become spaces.

@@ -55,11 +55,6 @@ public struct ByteWriter: ~Copyable {
         }
     }
 
-    /// Forgets what is written and keeps the memory.
-    public mutating func removeAll() {
-        count = 0
-    }
-
     /// Forgets the last `removed` bytes.
     mutating func removeLast(_ removed: Int) {
         precondition(removed >= 0 && removed <= count)
@@ -95,11 +90,6 @@ public struct ByteWriter: ~Copyable {
             guard let base = buffer.baseAddress else { return }
             append(base + range.lowerBound, count: range.count)
         }
-    }
-
-    /// Appends all bytes of `source`.
-    public mutating func append(_ source: [UInt8]) {
-        append(source, in: 0..<source.count)
     }
 
     /// Appends text as it is.

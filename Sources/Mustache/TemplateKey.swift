@@ -18,11 +18,6 @@ public struct TemplateKey: Hashable, Sendable {
         index = Self.register.withLock { $0.index(of: name) }
     }
 
-    /// The name this key was made from; takes a lock, for messages.
-    public var name: String {
-        Self.register.withLock { $0.names[index] }
-    }
-
     private static let register = Mutex(Register())
 
     /// Names in order of first use, and the way back.

@@ -22,11 +22,6 @@ public enum TemplateValue: Sendable {
         .rows(TemplateRows(models))
     }
 
-    /// The rows of a section that have no names in common.
-    public static func list(_ models: [TemplateFields]) -> TemplateValue {
-        .rows(TemplateRows(values: models.map { .object($0) }))
-    }
-
     /// The rows of a section of different types.
     public static func list(_ models: [any ViewModel]) -> TemplateValue {
         .rows(TemplateRows(values: models.map { .object($0) }))
@@ -45,11 +40,6 @@ public enum TemplateValue: Sendable {
     /// The text, or `absent` for nil.
     public static func text(ifAny text: String?) -> TemplateValue {
         text.map { .text($0) } ?? .absent
-    }
-
-    /// The number, or `absent` for nil.
-    public static func integer(ifAny integer: Int?) -> TemplateValue {
-        integer.map { .integer($0) } ?? .absent
     }
 
     /// The object, or `absent` for nil.

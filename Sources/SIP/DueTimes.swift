@@ -3,7 +3,6 @@ struct DueTimes<Who> {
     private var heap: [(time: Duration, who: Who)] = []
 
     var soonest: Duration? { heap.first?.time }
-    var count: Int { heap.count }
 
     mutating func add(_ who: Who, at time: Duration) {
         heap.append((time, who))

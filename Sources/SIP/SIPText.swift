@@ -70,5 +70,4 @@ extension SIPMethod {
     public static let bye = SIPToken(checked: "BYE")
     public static let cancel = SIPToken(checked: "CANCEL")
     public static let options = SIPToken(checked: "OPTIONS")
-    public static let register = SIPToken(checked: "REGISTER")
 }

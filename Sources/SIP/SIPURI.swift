@@ -27,11 +27,6 @@ public struct SIPURI: Sendable, Hashable, CustomStringConvertible {
         parameters.set("user", "phone")
     }
 
-    /// `sip:` and a host, with a port.
-    public init(host: SIPHost, port: UInt16? = nil) {
-        self.init(scheme: .sip, user: nil, host: host, port: port)
-    }
-
     init(
         scheme: Scheme, user: String?, host: SIPHost?, port: UInt16? = nil, parameters: SIPParameters = SIPParameters(),
         tail: String = ""

@@ -26,7 +26,7 @@ public struct SMTPAddress: Sendable, Hashable, CustomStringConvertible {
     public var description: String { text }
 
     /// The domain, as written.
-    var domain: String { text.lastIndex(of: "@").map { String(text[text.index(after: $0)...]) } ?? "" }
+    public var domain: String { text.lastIndex(of: "@").map { String(text[text.index(after: $0)...]) } ?? "" }
 
     /// A dot-string as it is, other characters between quotes; nil for what is neither.
     private static func carried(_ local: ArraySlice<UInt8>) -> [UInt8]? {

@@ -1,6 +1,5 @@
 import Glibc
 import Synchronization
-internal import Threads
 
 /// A database file: read by every thread through a connection of its own, written by one thread that commits in groups.
 ///
@@ -60,14 +59,6 @@ public final class Database: Sendable {
     /// Whether the reserve of the database at `path` is there; for who looks from outside.
     public static func hasReserve(at path: String) -> Bool { Reserve.isThere(besides: path) }
 
-    /// The same with one list of steps.
-    public convenience init(
-        path: String, migrations: [Migration], queueCapacity: Int = 4096, busyTimeout: Int = 10_000
-    ) throws {
-        try self.init(
-            path: path, migrationLists: [migrations], queueCapacity: queueCapacity, busyTimeout: busyTimeout)
-    }
-
     deinit { close() }
 
     /// Reads through this thread's connection. All queries of one `body` see one snapshot; on a thread that keeps reads
@@ -99,21 +90,6 @@ public final class Database: Sendable {
         }
     }
 
-    /// The same as `write` for the command line and tests: blocks the thread until the commit. Never on a loop's thread,
-    /// and never inside a `write`.
-    @discardableResult
-    public func writeAndWait<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) throws -> T {
-        let waiting = WaitingWrite<T>()
-        try queue.add(
-            PendingWrite(
-                perform: { connection in
-                    let value = try body(connection)
-                    return { waiting.end(.success(value)) }
-                },
-                fail: { waiting.end(.failure($0)) }))
-        return try waiting.wait()
-    }
-
     /// From now on this thread's read transaction stays open from its first read to `endTurn()`: for a loop's thread, whose
     /// requests of one turn then share one snapshot.
     public func keepReadsOpenUntilEndOfTurn() throws {
@@ -134,21 +110,5 @@ public final class Database: Sendable {
         isClosed.store(true, ordering: .relaxed)
         readers.closeAll()
         writer.waitUntilEnded()
-    }
-}
-
-/// A thread that waits for its write.
-private final class WaitingWrite<T: Sendable>: Sendable {
-    private let outcome = Mutex<Result<T, any Error>>(.failure(DatabaseError.closed))
-    private let ended = Semaphore()
-
-    func end(_ result: Result<T, any Error>) {
-        outcome.withLock { $0 = result }
-        ended.signal()
-    }
-
-    func wait() throws -> T {
-        ended.wait()
-        return try outcome.withLock { $0 }.get()
     }
 }

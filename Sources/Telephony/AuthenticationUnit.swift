@@ -15,6 +15,14 @@ package enum AuthenticationUnit: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether the contract number is set over the other numbers: it gives them passwords, sees and ends their sign-ins.
+    package var hasAdministrator: Bool {
+        switch self {
+        case .line, .number: false
+        case .administratorAndUser: true
+        }
+    }
+
     /// What the operator writes, and what stands in addresses.
     package var operatorWord: String {
         switch self {

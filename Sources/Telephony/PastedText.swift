@@ -34,16 +34,3 @@ package struct PastedText: Sendable {
         return runs.count == 1 ? runs.first.map { String(decoding: Array($0), as: UTF8.self) } : nil
     }
 }
-
-extension String {
-    /// With ASCII letters, digits and marks in place of their full-width forms.
-    package var foldingWidth: String {
-        guard utf8.contains(where: { $0 > 127 }) else { return self }
-        var scalars = UnicodeScalarView()
-        for scalar in unicodeScalars {
-            let isFullWidth = (0xFF01...0xFF5E).contains(scalar.value)
-            scalars.append(isFullWidth ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar)
-        }
-        return String(scalars)
-    }
-}

@@ -53,10 +53,6 @@ struct Poller: @unchecked Sendable {
         _ = linux_epoll_control(poll, EPOLL_CTL_MOD, descriptor, interest, data)
     }
 
-    func remove(_ descriptor: Int32) {
-        _ = linux_epoll_control(poll, EPOLL_CTL_DEL, descriptor, 0, 0)
-    }
-
     /// Ends a `wait` from any thread.
     func wake() {
         var one: UInt64 = 1

@@ -1,3 +1,5 @@
+import Encodings
+
 /// The texts of `--help`.
 enum CommandHelp {
     /// All commands, or those of a group.
@@ -29,7 +31,7 @@ enum CommandHelp {
     private static func table(_ rows: [(String, String)]) -> String {
         let width = rows.map(\.0.count).max() ?? 0
         return rows.map { name, summary in
-            "  \(name)\(String(repeating: " ", count: width - name.count))  \(summary)"
+            "  \(name.spacePadded(to: width))  \(summary)"
         }.joined(separator: "\n")
     }
 }

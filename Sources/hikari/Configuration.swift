@@ -1,4 +1,5 @@
 import Accounts
+import Crypto
 import Foundation
 import Settings
 import Shell
@@ -21,7 +22,7 @@ struct Configuration {
     var site = SiteIdentity(in: .ofSite)
     var sessions = SessionPolicy()
     /// PW-5.
-    var hashingCost = ScryptParameters.usual
+    var hashingCost = Scrypt.usual
     var settings = SettingsPolicy()
     var mail = MailSettings()
     var sip = SIPSettings()

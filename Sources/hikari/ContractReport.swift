@@ -1,4 +1,5 @@
 import Contracts
+import Encodings
 import Settings
 import Telephony
 
@@ -51,7 +52,7 @@ enum ContractReport {
             ("additional numbers", "\(numbers.count)"), ("", ContractNumberList.text(of: numbers)),
         ]
         for (label, value) in lines where !value.isEmpty {
-            call.print(label + String(repeating: " ", count: 21 - label.count) + value)
+            call.print(label.spacePadded(to: 21) + value)
         }
     }
 

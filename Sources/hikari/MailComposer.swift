@@ -27,7 +27,7 @@ struct MailComposer: Sendable {
             throw ConfigurationError(description: "mail.from-name (or site-name) cannot be written in a mail")
         }
         self.from = from
-        domain = from.address.text.split(separator: "@").last.map(String.init) ?? host
+        domain = from.address.domain
         mark = isDemo ? MailComposer.demoMark(in: .ofSite) : ""
     }
 

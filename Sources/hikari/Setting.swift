@@ -1,4 +1,5 @@
 import Accounts
+import Crypto
 import Settings
 import Shell
 import Telephony

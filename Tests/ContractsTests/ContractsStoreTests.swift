@@ -1,6 +1,7 @@
 @testable import Contracts
 import SQLite
 @testable import Telephony
+import TestSite
 import Testing
 
 @Suite struct ContractsStoreTests {

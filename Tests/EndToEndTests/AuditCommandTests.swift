@@ -1,8 +1,10 @@
 @testable import Accounts
+import Crypto
 import Foundation
 import SQLite
 @testable import Shell
 @testable import Telephony
+import TestSite
 import Testing
 @testable import hikari
 
@@ -21,7 +23,7 @@ import Testing
         let now = Surroundings().now() - .seconds(60)
         let hash = try PasswordHash(
             of: "hikari7days", salt: [UInt8](repeating: 7, count: 16),
-            parameters: ScryptParameters(n: 16, r: 1, p: 1))
+            parameters: Scrypt(n: 16, r: 1, p: 1))
         try database.writeAndWait { database in
             try CredentialStore.set(hash, kind, of: number, at: now, database)
             var state = try CredentialStore.find(number, database).state

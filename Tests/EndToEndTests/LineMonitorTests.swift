@@ -5,6 +5,7 @@ import SQLite
 @testable import Settings
 @testable import Telephony
 import TestPrograms
+import TestSite
 import Testing
 import Transport
 @testable import hikari

@@ -3,6 +3,7 @@ import SQLite
 @testable import Shell
 @testable import Telephony
 import TestPrograms
+import TestSite
 import Testing
 @testable import hikari
 

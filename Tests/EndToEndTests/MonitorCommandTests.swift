@@ -1,5 +1,6 @@
 import Foundation
 import SQLite
+import TestSite
 import Testing
 
 @testable import hikari

@@ -1,3 +1,4 @@
+import TestPrograms
 import Testing
 
 @testable import FastAGI
@@ -232,19 +233,9 @@ extension FastAGIConversation.Event {
     fileprivate var isEnd: Bool { if case .ended = self { true } else { false } }
 }
 
-/// A small generator of numbers that come again in each run (Marsaglia's xorshift), and what is made of them.
-private struct Dice {
+extension Dice {
     /// The piece that comes as the so-manieth.
-    typealias Course = (_ number: Int, _ dice: inout Dice) -> [UInt8]
-
-    private var state: UInt64 = 0x9e37_79b9_7f4a_7c15
-
-    private mutating func below(_ limit: Int) -> Int {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return Int(state % UInt64(limit))
-    }
+    fileprivate typealias Course = (_ number: Int, _ dice: inout Dice) -> [UInt8]
 
     private static let pieces = [
         "agi_a: 1\n", "\n", "200 result=0\n", "HANGUP", "520-", "520 x\n", "result=", "\u{0}", ":", " ",
@@ -259,7 +250,7 @@ private struct Dice {
 
     /// How a conversation goes on: anything at all; or first as it should, and then too long in one of three ways, with
     /// something else between now and then.
-    mutating func course() -> Course {
+    fileprivate mutating func course() -> Course {
         let kind = below(4)
         guard kind > 0 else { return { _, dice in dice.piece() } }
         return { number, dice in

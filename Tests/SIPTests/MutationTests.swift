@@ -1,4 +1,5 @@
 import Glibc
+import TestPrograms
 import Testing
 import Transport
 

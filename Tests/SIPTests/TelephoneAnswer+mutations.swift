@@ -1,3 +1,4 @@
+import TestPrograms
 @testable import SIP
 
 extension TelephoneAnswer {

@@ -11,8 +11,8 @@ import Testing
 
     let words = ["a", "\"quoted\" \\ and 'so'", "ひかり\n\t\u{1}\u{1f}電話", "", "[1,2]"]
 
-    @Test func `a list finds its values, whatever is in them`() throws {
-        try database.writeAndWait { [words] db in
+    @Test func `a list finds its values, whatever is in them`() async throws {
+        try await database.write { [words] db in
             for word in words + ["other"] { try db.run("INSERT INTO note (word) VALUES (?)", word) }
         }
         let (inside, outside) = try database.read { db throws in
@@ -25,8 +25,8 @@ import Testing
         #expect(outside == ["other"])
     }
 
-    @Test func `an empty list holds nothing`() throws {
-        try database.writeAndWait { try $0.run("INSERT INTO note (word) VALUES ('a'), ('')") }
+    @Test func `an empty list holds nothing`() async throws {
+        try await database.write { try $0.run("INSERT INTO note (word) VALUES ('a'), ('')") }
         try database.read { db throws in
             #expect(try !db.exists("SELECT 1 FROM note WHERE word IN list(?)", List([] as [String])))
             #expect(try !db.exists("SELECT 1 FROM note WHERE id IN list(?)", List([] as [Int])))
@@ -34,8 +34,8 @@ import Testing
         }
     }
 
-    @Test func `a list becomes rows, and a join keeps its index`() throws {
-        try database.writeAndWait { db throws in
+    @Test func `a list becomes rows, and a join keeps its index`() async throws {
+        try await database.write { db throws in
             let ids = [3, 1, Int.max, Int.min]
             #expect(try db.run("INSERT INTO note (id, number) SELECT value, ?1 FROM list(?2)", 9, List(ids)) == 4)
         }
@@ -52,8 +52,8 @@ import Testing
         }
     }
 
-    @Test func `only a list is taken for one`() throws {
-        try database.writeAndWait { try $0.run("INSERT INTO note (word) VALUES ('list(?1)')") }
+    @Test func `only a list is taken for one`() async throws {
+        try await database.write { try $0.run("INSERT INTO note (word) VALUES ('list(?1)')") }
         try database.read { db throws in
             #expect(
                 try db.exists(

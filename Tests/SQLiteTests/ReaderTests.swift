@@ -12,11 +12,12 @@ import Threads
         temporary = try TemporaryDatabase()
     }
 
-    @Test func `all queries of one read see the same snapshot, a read within a read too`() throws {
-        try database.writeAndWait { try $0.run("INSERT INTO note (word) VALUES ('old')") }
+    @Test func `all queries of one read see the same snapshot, a read within a read too`() async throws {
+        try await database.write { try $0.run("INSERT INTO note (word) VALUES ('old')") }
+        let other = try Connection(path: temporary.path)
         try database.read { db in
             let before = try db.query("SELECT word FROM note") { $0.text(0) }
-            try database.writeAndWait { try $0.run("INSERT INTO note (word) VALUES ('new')") }
+            try other.run("INSERT INTO note (word) VALUES ('new')")
             #expect(try db.query("SELECT word FROM note") { $0.text(0) } == before)
             #expect(try temporary.words() == before)
         }
@@ -27,7 +28,7 @@ import Threads
         try onNewThread {
             try database.keepReadsOpenUntilEndOfTurn()
             #expect(try temporary.words() == [])
-            try database.writeAndWait { try $0.run("INSERT INTO note (word) VALUES ('new')") }
+            try Connection(path: temporary.path).run("INSERT INTO note (word) VALUES ('new')")
             #expect(try temporary.words() == [])
             database.endTurn()
             #expect(try temporary.words() == ["new"])
@@ -38,7 +39,7 @@ import Threads
         #expect(try temporary.words() == ["new"])
     }
 
-    @Test func `a read that throws leaves the next one a fresh snapshot`() throws {
+    @Test func `a read that throws leaves the next one a fresh snapshot`() async throws {
         struct Refusal: Error {}
         #expect(throws: Refusal.self) {
             try database.read { db in
@@ -46,7 +47,7 @@ import Threads
                 throw Refusal()
             }
         }
-        try database.writeAndWait { try $0.run("INSERT INTO note (word) VALUES ('new')") }
+        try await database.write { try $0.run("INSERT INTO note (word) VALUES ('new')") }
         #expect(try temporary.words() == ["new"])
     }
 

@@ -10,9 +10,9 @@ import Testing
         temporary = try TemporaryDatabase()
     }
 
-    @Test func `every kind of value comes back as it was stored`() throws {
+    @Test func `every kind of value comes back as it was stored`() async throws {
         let word: String? = "ひかり電話"
-        try database.writeAndWait { db in
+        try await database.write { db in
             try db.run(
                 "INSERT INTO note (word, number, bytes, isOn) VALUES (?, ?, ?, ?)",
                 word, Int64.max, [0, 255, 1] as [UInt8], true)
@@ -27,9 +27,9 @@ import Testing
         }
     }
 
-    @Test func `nil is NULL and comes back as nil`() throws {
+    @Test func `nil is NULL and comes back as nil`() async throws {
         let nothing: String? = nil
-        try database.writeAndWait { try $0.run("INSERT INTO note (word, number) VALUES (?, ?)", nothing, nil) }
+        try await database.write { try $0.run("INSERT INTO note (word, number) VALUES (?, ?)", nothing, nil) }
         let found = try database.read { db in
             try db.query("SELECT word, number, bytes FROM note WHERE word IS ?", nothing) { row in
                 row.optionalText(0) == nil && row.optionalInteger(1) == nil && row.optionalBytes(2) == nil
@@ -39,8 +39,8 @@ import Testing
         #expect(found == [true])
     }
 
-    @Test func `empty text and empty bytes are not NULL`() throws {
-        try database.writeAndWait { try $0.run("INSERT INTO note (word, bytes) VALUES (?, ?)", "", [] as [UInt8]) }
+    @Test func `empty text and empty bytes are not NULL`() async throws {
+        try await database.write { try $0.run("INSERT INTO note (word, bytes) VALUES (?, ?)", "", [] as [UInt8]) }
         let found = try database.read { db in
             try db.first("SELECT word, bytes FROM note") { ($0.optionalText(0), $0.optionalBytes(1)) }
         }
@@ -48,16 +48,16 @@ import Testing
         #expect(found?.1 == [])
     }
 
-    @Test func `text of any length and with NUL inside survives`() throws {
+    @Test func `text of any length and with NUL inside survives`() async throws {
         let texts = ["a\u{0}b", String(repeating: "長い文章。", count: 10_000), "'; DROP TABLE note; --"]
-        try database.writeAndWait { db in
+        try await database.write { db in
             for text in texts { try db.run("INSERT INTO note (word) VALUES (?)", text) }
         }
         #expect(try temporary.words() == texts)
     }
 
-    @Test func `a column read as something it is not makes the query throw`() throws {
-        try database.writeAndWait { try $0.run("INSERT INTO note (word, number) VALUES ('a', NULL)") }
+    @Test func `a column read as something it is not makes the query throw`() async throws {
+        try await database.write { try $0.run("INSERT INTO note (word, number) VALUES ('a', NULL)") }
         let error = #expect(throws: SQLiteError.self) {
             try database.read { try $0.query("SELECT word, number FROM note") { ($0.text(0), $0.integer(1)) } }
         }
@@ -69,8 +69,8 @@ import Testing
         #expect(try temporary.words() == ["a"])
     }
 
-    @Test func `one statement can be walked through inside itself`() throws {
-        try database.writeAndWait { try $0.run("INSERT INTO note (word) VALUES ('a'), ('b')") }
+    @Test func `one statement can be walked through inside itself`() async throws {
+        try await database.write { try $0.run("INSERT INTO note (word) VALUES ('a'), ('b')") }
         var pairs: [String] = []
         func walk(_ db: Connection, _ body: (String) throws -> Void) throws {
             try db.forEach("SELECT word FROM note ORDER BY word") { try body($0.text(0)) }
@@ -81,8 +81,8 @@ import Testing
         #expect(pairs == ["aa", "ab", "ba", "bb"])
     }
 
-    @Test func `run says how many rows it changed`() throws {
-        let changes = try database.writeAndWait { db in
+    @Test func `run says how many rows it changed`() async throws {
+        let changes = try await database.write { db in
             [
                 try db.run("INSERT INTO note (word) VALUES ('a'), ('b')"),
                 try db.run("INSERT INTO remark VALUES (1, 'x'), (1, 'y'), (2, 'z')"),
@@ -95,8 +95,8 @@ import Testing
         #expect(try database.read { try $0.first("SELECT COUNT(*) FROM remark") { $0.integer(0) } } == 1)
     }
 
-    @Test func `the id of a new row is at hand`() throws {
-        let id = try database.writeAndWait { db in
+    @Test func `the id of a new row is at hand`() async throws {
+        let id = try await database.write { db in
             try db.run("INSERT INTO note (id, word) VALUES (41, 'a')")
             try db.run("INSERT INTO note (word) VALUES ('b')")
             return db.lastInsertedID

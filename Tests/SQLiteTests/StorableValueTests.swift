@@ -28,9 +28,9 @@ import Testing
         case high = 7
     }
 
-    @Test func `values are bound as themselves and come back as themselves`() throws {
+    @Test func `values are bound as themselves and come back as themselves`() async throws {
         let number = try #require(Telephone(stored: "0312340001"))
-        try database.writeAndWait { db in
+        try await database.write { db in
             try db.run("INSERT INTO note (word, number, isOn) VALUES (?, ?, ?)", number, Level.high, true)
             try db.run("INSERT INTO note (word) VALUES (?)", Kind.machine)
         }
@@ -54,8 +54,8 @@ import Testing
         #expect(kinds == [.machine])
     }
 
-    @Test func `a stored value that is none is one error, which names the place and never the value`() throws {
-        try database.writeAndWait { try $0.run("INSERT INTO note (word, number) VALUES ('himitsu', 3)") }
+    @Test func `a stored value that is none is one error, which names the place and never the value`() async throws {
+        try await database.write { try $0.run("INSERT INTO note (word, number) VALUES ('himitsu', 3)") }
         func failure(_ read: (Row) throws -> some Any) throws -> StoredValueError {
             try #require(
                 #expect(throws: StoredValueError.self) {
@@ -74,9 +74,9 @@ import Testing
         #expect(try failure { throw $0.error(1, as: Level.self) }.column == 1)
     }
 
-    @Test func `what a closure has misread before it threw does not haunt the statement's next use`() throws {
+    @Test func `what a closure has misread before it threw does not haunt the statement's next use`() async throws {
         struct Refusal: Error {}
-        try database.writeAndWait { try $0.run("INSERT INTO note (word) VALUES ('a')") }
+        try await database.write { try $0.run("INSERT INTO note (word) VALUES ('a')") }
         func word(_ body: (Row) throws -> Void) throws -> String? {
             try database.read { db in
                 try db.first("SELECT word, number FROM note") { row in

@@ -21,7 +21,8 @@ final class TemporaryDatabase: Sendable {
         folder = FileManager.default.temporaryDirectory.appending(path: "sqlite-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         database = try Database(
-            path: folder.appending(path: "test.sqlite").path, migrations: [Self.schema], queueCapacity: queueCapacity,
+            path: folder.appending(path: "test.sqlite").path, migrationLists: [[Self.schema]],
+            queueCapacity: queueCapacity,
             busyTimeout: 600_000)
     }
 
@@ -32,7 +33,7 @@ final class TemporaryDatabase: Sendable {
 
     /// Another program on the same file, which never gives a lock up for lost, however slow the tests' machine is.
     func openAgain(migrations: [Migration] = [schema], busyTimeout: Int = 600_000) throws -> Database {
-        try Database(path: path, migrations: migrations, busyTimeout: busyTimeout)
+        try Database(path: path, migrationLists: [migrations], busyTimeout: busyTimeout)
     }
 
     func add(_ word: String) async throws {

@@ -59,9 +59,9 @@ import Testing
         #expect(try temporary.words().count == 3)
     }
 
-    @Test func `when the commit fails nobody of the group is told that it worked`() throws {
+    @Test func `when the commit fails nobody of the group is told that it worked`() async throws {
         // A deferred foreign key is the one thing that shows at COMMIT only.
-        try database.writeAndWait { db in
+        try await database.write { db in
             try db.run("CREATE TABLE late (note_id INTEGER REFERENCES note(id) DEFERRABLE INITIALLY DEFERRED)")
         }
         let outcomes = try group([

@@ -1,6 +1,6 @@
 package import Accounts
 import CSQLite
-import Crypto
+package import Crypto
 import Foundation
 package import HTTP
 import Mustache
@@ -183,7 +183,7 @@ package final class TestSite: Sendable {
 package struct TestPolicy {
     package var site = SiteIdentity(in: .japanese)
     package var sessions = SessionPolicy()
-    package var hashingCost = ScryptParameters(n: 16, r: 1, p: 1)
+    package var hashingCost = Scrypt(n: 16, r: 1, p: 1)
     package var settings = SettingsPolicy()
 }
 

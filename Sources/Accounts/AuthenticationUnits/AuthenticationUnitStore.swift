@@ -30,13 +30,9 @@ enum AuthenticationUnitStore {
             WHERE n.contract_id = ?1 ORDER BY n.number
             """, contract
         ) { row in
-            let hash = row.optionalBytes(1).map { hash in
-                PasswordHash(
-                    hash: hash, salt: row.bytes(2),
-                    parameters: ScryptParameters(n: row.integer(3), r: row.integer(4), p: row.integer(5)))
-            }
-            return AuthenticationUnitFacts.Number(
-                number: try row.number(0), standing: try standing(row, at: now), hash: hash,
+            AuthenticationUnitFacts.Number(
+                number: try row.number(0), standing: try standing(row, at: now),
+                hash: PasswordHash(ifAny: row, from: 1),
                 hasService: ofContract || row.flag(9))
         }
     }

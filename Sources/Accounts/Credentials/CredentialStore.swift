@@ -1,3 +1,4 @@
+import Crypto
 package import SQLite
 import Shell
 package import Telephony
@@ -91,7 +92,13 @@ extension PasswordHash {
     init(_ row: Row, from column: Int) {
         self.init(
             hash: row.bytes(column), salt: row.bytes(column + 1),
-            parameters: ScryptParameters(
+            parameters: Scrypt(
                 n: row.integer(column + 2), r: row.integer(column + 3), p: row.integer(column + 4)))
+    }
+
+    /// Nil where there is none.
+    init?(ifAny row: Row, from column: Int) {
+        if row.isNull(column) { return nil }
+        self.init(row, from: column)
     }
 }

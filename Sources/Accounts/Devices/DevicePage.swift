@@ -29,7 +29,7 @@ package struct DevicePage: Sendable {
         let (own, users) = try services.database.read { try devices(visit, $0) }
         let list = DeviceListView(
             own: own.map { view(of: $0, visit) }, users: users.prefix(Devices.mostListed).map { view(of: $0, visit) },
-            moreUsers: users.count - Devices.mostListed, seesUsers: Devices.seesUsers(visit.person))
+            moreUsers: users.count - Devices.mostListed, seesUsers: visit.person.isAdministrator)
         return try services.page("Devices/devices", list, for: visit)
     }
 
@@ -92,7 +92,7 @@ package struct DevicePage: Sendable {
     ) throws -> (own: [Devices.Device], users: [Devices.Device]) {
         let (person, now, policy) = (visit.person, visit.now, services.sessions)
         let own = try DeviceStore.devices(of: person.number, at: now, policy, database)
-        guard Devices.seesUsers(person) else { return (own, []) }
+        guard person.isAdministrator else { return (own, []) }
         return (own, try DeviceStore.devices(ofUsersOf: person, at: now, policy, database))
     }
 

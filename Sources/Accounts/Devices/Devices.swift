@@ -32,9 +32,4 @@ package enum Devices {
         /// It had ended before.
         case gone
     }
-
-    /// In 管理者／ユーザ単位 the contract number sees and ends those of its users too.
-    static func seesUsers(_ person: Person) -> Bool {
-        person.unit == .administratorAndUser && person.actsForContract
-    }
 }

@@ -19,10 +19,10 @@ struct OneTimePasswordFileFacts: Sendable {
     /// By address in small letters: to how many more lines a mail may go (see `OneTimePasswords.allowedLinksToAddress`).
     let linksLeft: [String: Int]
 
-    /// In 管理者／ユーザ単位 the administrator sets all numbers of the contract. Everybody else has only their own.
+    /// An administrator sets all numbers of the contract. Everybody else has only their own.
     static func coversContract(_ number: PhoneNumber, _ contractNumber: PhoneNumber, _ unit: AuthenticationUnit?)
         -> Bool
     {
-        number == contractNumber && unit == .administratorAndUser
+        number == contractNumber && unit?.hasAdministrator == true
     }
 }

@@ -41,11 +41,7 @@ struct OneTimePasswordImportKind: ImportKind {
         _ person: Person, at now: Moment, _ database: Connection
     ) throws -> OneTimePasswordFileFacts {
         try OneTimePasswordFileStore.facts(
-            for: person.number, of: person.contractID, all: coversContract(person), at: now, database)
-    }
-
-    private func coversContract(_ person: Person) -> Bool {
-        OneTimePasswordFileFacts.coversContract(person.number, person.contractNumber, person.unit)
+            for: person.number, of: person.contractID, all: person.isAdministrator, at: now, database)
     }
 
     func form(_ visit: Visit<Person>, _ problems: [Problem]) throws -> OneTimePasswordImportView {
@@ -54,7 +50,7 @@ struct OneTimePasswordImportKind: ImportKind {
             try PasswordJobStore.latest(of: OneTimePasswordBulk.jobKind, contract: person.contractID, database)
         }
         return OneTimePasswordImportView(
-            coversContract: coversContract(person), number: person.number,
+            coversContract: person.isAdministrator, number: person.number,
             job: job?.number == person.number ? job : nil, problems: problems,
             language: visit.language)
     }

@@ -1,3 +1,4 @@
+import Crypto
 import Shell
 import Telephony
 
@@ -14,7 +15,7 @@ struct OneTimePasswordSecrets: Sendable {
     /// As expensive as a password hash: call it on `Work.hashing` only.
     init(
         _ id: ConfirmationID, _ password: ConfirmationPassword, of number: PhoneNumber, salt: [UInt8],
-        parameters: ScryptParameters, _ key: ServerKey
+        parameters: Scrypt, _ key: ServerKey
     ) throws {
         idHash = ConfirmationID.hash(id.text, of: number, key)
         self.password = try PasswordHash(of: password.text, salt: salt, parameters: parameters)

@@ -1,3 +1,4 @@
+import Crypto
 import SQLite
 import Shell
 import Telephony
@@ -20,13 +21,10 @@ enum OneTimePasswordStore {
 
     /// Six columns: the hash of the ID, then the password's hash, salt and cost.
     static func secrets(_ row: Row, from column: Int) -> OneTimePasswordSecrets? {
-        guard let idHash = row.optionalBytes(column), let hash = row.optionalBytes(column + 1) else { return nil }
-        return OneTimePasswordSecrets(
-            idHash: idHash,
-            password: PasswordHash(
-                hash: hash, salt: row.bytes(column + 2),
-                parameters: ScryptParameters(
-                    n: row.integer(column + 3), r: row.integer(column + 4), p: row.integer(column + 5))))
+        guard let idHash = row.optionalBytes(column), let password = PasswordHash(ifAny: row, from: column + 1) else {
+            return nil
+        }
+        return OneTimePasswordSecrets(idHash: idHash, password: password)
     }
 
     /// 利用しない: the address and the secrets that were registered are forgotten.

@@ -1,3 +1,4 @@
+import Crypto
 import SQLite
 import Shell
 import Telephony
@@ -37,7 +38,7 @@ enum PasswordJobWorkStore {
         ) { row in
             Line(
                 position: row.integer(0), number: try row.number(1), isOfContract: !row.isNull(3),
-                sealed: row.bytes(2), stored: row.isNull(4) ? nil : PasswordHash(row, from: 4))
+                sealed: row.bytes(2), stored: PasswordHash(ifAny: row, from: 4))
         }
         return Chunk(job: job, lines: lines)
     }
@@ -109,7 +110,7 @@ enum PasswordJobWorkStore {
 
     private static func outcome(_ row: Row) -> PasswordJobOutcome {
         guard !row.isNull(1) else { return .notOfContract }
-        let made = row.isNull(3) ? nil : PasswordHash(row, from: 3)
+        let made = PasswordHash(ifAny: row, from: 3)
         let name = row.optionalText(2)
         if name == "made", let made { return .made(made) }
         guard let stored = row.optionalBytes(8) else { return .noPassword }

@@ -1,3 +1,4 @@
+import Crypto
 import SQLite
 import Shell
 import Telephony
@@ -61,7 +62,7 @@ extension PasswordJobs {
 
     private static func result(
         _ line: PasswordJobWorkStore.Line, _ text: String, _ work: PasswordJobWork, salt: [UInt8],
-        _ cost: ScryptParameters
+        _ cost: Scrypt
     ) throws -> PasswordJobResult {
         guard line.isOfContract else { return .none }
         switch work {

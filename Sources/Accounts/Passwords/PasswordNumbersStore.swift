@@ -15,9 +15,10 @@ struct PasswordNumber: Sendable, Equatable {
 enum PasswordNumbersStore {
     /// Whether the contract still has an administrator: a job may end long after it was begun.
     static func hasAdministrator(_ contract: Int, _ database: Connection) throws -> Bool {
-        try database.exists(
-            "SELECT 1 FROM contract WHERE id = ?1 AND authentication_unit = ?2", contract,
-            AuthenticationUnit.administratorAndUser)
+        let unit = try database.first("SELECT authentication_unit FROM contract WHERE id = ?1", contract) { row in
+            try row.optionalValue(0, as: AuthenticationUnit.self)
+        }
+        return unit??.hasAdministrator == true
     }
 
     static let numbersPerPage = 32

@@ -5,9 +5,7 @@ import Telephony
 /// The password of a number that its administrator sets (PW-6).
 package enum PasswordOfNumber {
     /// 管理者／ユーザ単位, the administrator; everybody else gets neither the menu entry nor the pages.
-    package static func isOpen(to person: Person) -> Bool {
-        person.unit == .administratorAndUser && person.actsForContract
-    }
+    package static func isOpen(to person: Person) -> Bool { person.isAdministrator }
 
     /// Everything that a password set by the administrator means: the old one and the temporary one are gone, the row of
     /// wrong entries is over, the number's sessions end, its owner is told and must change it at the next sign-in.

@@ -31,6 +31,9 @@ package final class Person: Sendable {
     /// AUTH-3: the line itself (回線単位), or the contract number in the other two units, acts for the whole contract.
     package var actsForContract: Bool { number == contractNumber }
 
+    /// 管理者／ユーザ単位, the administrator.
+    package var isAdministrator: Bool { actsForContract && unit.hasAdministrator }
+
     package func has(_ service: String) -> Bool { services.contains(service) }
 }
 

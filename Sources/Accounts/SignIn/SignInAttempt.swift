@@ -1,3 +1,4 @@
+import Crypto
 import SQLite
 import Shell
 import Telephony
@@ -43,7 +44,7 @@ struct SignInAttempt: Sendable {
     /// AUTH-7: costs one hash whatever is stored, also for a number that nobody has. (A temporary password takes the
     /// regular one's salt, so that both are compared with one hash.)
     private func compare(
-        with candidates: [CredentialKind: PasswordHash], cost: ScryptParameters
+        with candidates: [CredentialKind: PasswordHash], cost: Scrypt
     ) throws -> Match? {
         guard let first = candidates.values.first else {
             _ = try PasswordHash(of: password, salt: SignInAttempt.nobodysSalt, parameters: cost)
@@ -58,17 +59,17 @@ struct SignInAttempt: Sendable {
         return nil
     }
 
-    private func spend(_ cost: ScryptParameters, less spent: ScryptParameters) throws {
+    private func spend(_ cost: Scrypt, less spent: Scrypt) throws {
         guard let filling = SignInAttempt.filling(cost, less: spent) else { return }
         _ = try PasswordHash(of: password, salt: SignInAttempt.nobodysSalt, parameters: filling)
     }
 
     /// A password of before the policy rose is compared faster than nobody's: a refusal takes the time that is left. nil when
     /// there is none.
-    static func filling(_ cost: ScryptParameters, less spent: ScryptParameters) -> ScryptParameters? {
+    static func filling(_ cost: Scrypt, less spent: Scrypt) -> Scrypt? {
         let unit = spent.n * spent.r
         let rest = (cost.n * cost.r * cost.p - unit * spent.p) / unit
-        return rest > 0 ? ScryptParameters(n: spent.n, r: spent.r, p: rest) : nil
+        return rest > 0 ? Scrypt(n: spent.n, r: spent.r, p: rest) : nil
     }
 
     private struct Match: Sendable {

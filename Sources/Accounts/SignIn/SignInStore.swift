@@ -37,7 +37,7 @@ enum SignInStore {
     static func forgetFloods(_ database: Connection, most: Int = mostRefusals) throws {
         let flooded = try database.query(
             """
-            SELECT contract_id, count(*) FROM audit INDEXED BY audit_of_refusals
+            SELECT contract_id, count(*) FROM audit
             WHERE event IN ('sign-in.failed', 'sign-in.refused', 'sign-in.throttled')
             GROUP BY contract_id HAVING count(*) > ?1
             """, most
@@ -46,7 +46,7 @@ enum SignInStore {
             try database.run(
                 """
                 DELETE FROM audit WHERE id IN (
-                    SELECT id FROM audit INDEXED BY audit_of_refusals
+                    SELECT id FROM audit
                     WHERE event IN ('sign-in.failed', 'sign-in.refused', 'sign-in.throttled') AND contract_id IS NOT DISTINCT FROM ?1
                     ORDER BY at, id LIMIT ?2)
                 """, flood.contract, flood.count - most)

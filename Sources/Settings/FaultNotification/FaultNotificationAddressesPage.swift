@@ -66,16 +66,17 @@ struct FaultNotificationAddressesPage: Sendable {
         to address: MailAddress, at place: Int, of contract: Int, by actor: Actor, _ mails: MailTemplates,
         _ policy: FaultNotificationPolicy, _ database: Connection
     ) throws -> Bool {
-        let sent = try FaultNotificationStore.countOfTestMails(
-            of: contract, since: actor.at - .minutes(FaultNotification.testMailMinutes), database)
+        let sent = try OutboxStore.count(
+            of: FaultNotificationMail.test, for: contract,
+            since: actor.at - .minutes(FaultNotification.testMailMinutes), database)
         guard sent < FaultNotification.testMailLimit,
-            let facts = try FaultNotificationStore.contractFacts(of: contract, database)
+            let facts = try ContractsStore.find(id: contract, database)
         else { return false }
         let view = FaultNotificationMail(
             try FaultNotificationStore.settings(of: contract, database), facts,
             monitorNumber: try ContractsStore.monitorNumber(of: contract, database), at: actor.at, policy,
             mails.language)
-        let mail = try mails.mail("fault-notification.test", to: address, "FaultNotification/test-mail", view)
+        let mail = try mails.mail(FaultNotificationMail.test, to: address, "FaultNotification/test-mail", view)
         try OutboxStore.add(mail, of: contract, at: actor.at, database)
         try actor.audit("fault-notification.test", subject: "\(place)", after: address.text, database)
         return true

@@ -1,10 +1,14 @@
+import Contracts
 import Mustache
 import Telephony
 
 /// The mails of FAULT-6, in the guide's layout: fault, recovery, and the test of an address.
 struct FaultNotificationMail: ViewModel {
+    /// The kind of the mail that a person has sent to an address to see it arrive.
+    static let test: StaticString = "fault-notification.test"
+
     private let settings: FaultNotification.Settings
-    private let contract: FaultNotificationStore.ContractFacts
+    private let contract: Contract
     private let productName: String
     private let monitorNumber: PhoneNumber?
     private let at: Moment
@@ -17,7 +21,7 @@ struct FaultNotificationMail: ViewModel {
     var hasStoppedForwarding = false
 
     init(
-        _ settings: FaultNotification.Settings, _ contract: FaultNotificationStore.ContractFacts,
+        _ settings: FaultNotification.Settings, _ contract: Contract,
         monitorNumber: PhoneNumber?, at now: Moment, _ policy: FaultNotificationPolicy, _ language: Language
     ) {
         (self.settings, self.contract, self.monitorNumber) = (settings, contract, monitorNumber)

@@ -62,43 +62,10 @@ enum FaultNotificationStore {
         }
     }
 
-    /// How many test mails the contract has asked for since then.
-    static func countOfTestMails(of contract: Int, since: Moment, _ database: Connection) throws -> Int {
-        try database.query(
-            """
-            SELECT count(*) FROM outbox_mail
-            WHERE contract_id = ?1 AND kind = 'fault-notification.test' AND created_at > ?2
-            """, contract, since
-        ) { $0.integer(0) }[0]
-    }
-
     /// The number to call, as long as the contract has the service, has it on, and has a monitor number.
     static func watchedNumber(of contract: Int, _ database: Connection) throws -> PhoneNumber? {
-        try database.first(
-            """
-            SELECT c.monitor_number FROM contract c
-            JOIN fault_notification f ON f.contract_id = c.id AND f.is_on = 1
-            WHERE c.id = ?1 AND c.monitor_number IS NOT NULL AND EXISTS (
-                SELECT 1 FROM service s WHERE s.contract_id = c.id AND s.number = '' AND s.name = 'faultNotification')
-            """, contract
-        ) { try $0.number(0) }
-    }
-
-    /// What mails say of a contract.
-    static func contractFacts(of contract: Int, _ database: Connection) throws -> ContractFacts? {
-        try database.first("SELECT number, kind, name FROM contract WHERE id = ?1", contract) { row in
-            ContractFacts(number: try row.number(0), kind: try row.value(1), name: row.text(2))
-        }
-    }
-
-    struct ContractFacts: Sendable {
-        let number: PhoneNumber
-        let kind: ContractKind
-        let name: String
-    }
-
-    static func hasBulkForwarding(_ contract: Int, _ database: Connection) throws -> Bool {
-        try database.exists(
-            "SELECT 1 FROM service WHERE contract_id = ?1 AND number = '' AND name = 'bulkForwarding'", contract)
+        guard try ContractsStore.has(.faultNotification, contract, database), try settings(of: contract, database).isOn
+        else { return nil }
+        return try ContractsStore.monitorNumber(of: contract, database)
     }
 }

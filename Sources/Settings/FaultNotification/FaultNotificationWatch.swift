@@ -1,3 +1,4 @@
+import Contracts
 import SQLite
 import Shell
 import Telephony
@@ -60,7 +61,7 @@ struct FaultNotificationWatch: LineMonitorClient {
     private func startForwarding(
         _ result: LineResult, _ settings: FaultNotification.Settings, _ database: Connection
     ) throws -> FaultNotification.Forwarding {
-        guard settings.startsForwarding, try FaultNotificationStore.hasBulkForwarding(result.contract, database) else {
+        guard settings.startsForwarding, try ContractsStore.has(.bulkForwarding, result.contract, database) else {
             return .notWanted
         }
         return switch try turnForwarding(on: true, result, database) {
@@ -74,7 +75,7 @@ struct FaultNotificationWatch: LineMonitorClient {
     private func stopForwarding(
         _ result: LineResult, _ settings: FaultNotification.Settings, _ database: Connection
     ) throws -> Bool {
-        guard settings.stopsForwarding, try FaultNotificationStore.hasBulkForwarding(result.contract, database) else {
+        guard settings.stopsForwarding, try ContractsStore.has(.bulkForwarding, result.contract, database) else {
             return false
         }
         return try turnForwarding(on: false, result, database) == .switched
@@ -94,10 +95,10 @@ struct FaultNotificationWatch: LineMonitorClient {
         _ kind: StaticString, _ template: String, _ result: LineResult, _ settings: FaultNotification.Settings,
         _ database: Connection, _ change: (inout FaultNotificationMail) -> Void
     ) throws {
-        guard let contract = try FaultNotificationStore.contractFacts(of: result.contract, database) else { return }
+        guard let contract = try ContractsStore.find(id: result.contract, database) else { return }
         var view = FaultNotificationMail(
             settings, contract, monitorNumber: result.number, at: result.at, policy, mails.language)
-        view.hasBulkForwarding = try FaultNotificationStore.hasBulkForwarding(result.contract, database)
+        view.hasBulkForwarding = try ContractsStore.has(.bulkForwarding, result.contract, database)
         view.isForwarding =
             try view.hasBulkForwarding && BulkForwardingStore.service(of: result.contract, database).isOn
         change(&view)

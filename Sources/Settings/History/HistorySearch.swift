@@ -88,12 +88,8 @@ struct HistoryDay: Sendable, Equatable {
 
     init?(_ text: String) {
         let digits = text.unicodeScalars.prefix(40).map { scalar -> Character in
-            switch scalar {
-            case "0"..."9": Character(scalar)
-            // Full-width.
-            case "\u{FF10}"..."\u{FF19}": Character(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
-            default: " "
-            }
+            let scalar = scalar.foldingWidth
+            return "0"..."9" ~= scalar ? Character(scalar) : " "
         }
         var parts = String(digits).split(separator: " ").map(String.init)
         if parts.count == 1, parts[0].count == 8 {

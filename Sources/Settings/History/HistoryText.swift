@@ -1,3 +1,5 @@
+import Telephony
+
 /// Text as it is compared: full-width letters and digits are half-width, capitals small, and hyphens and spaces, with which a
 /// number can be written in many ways, are left out.
 enum HistoryText {
@@ -5,10 +7,9 @@ enum HistoryText {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {
+            let scalar = scalar.foldingWidth
             switch scalar {
             case "!"..."~": append(UInt8(truncatingIfNeeded: scalar.value), to: &bytes)
-            // Full-width.
-            case "\u{FF01}"..."\u{FF5E}": append(UInt8(truncatingIfNeeded: scalar.value - 0xFEE0), to: &bytes)
             case " ", "\t", "\u{3000}", "\u{00A0}", "\u{2010}"..."\u{2015}", "\u{2212}", "\u{30FC}", "\u{FF70}":
                 continue
             default: bytes += String(scalar).utf8

@@ -13,6 +13,16 @@ package enum OutboxStore {
             """, contract, mail.kind, mail.recipient, mail.subject, mail.body, mail.worthlessAfter, now)
     }
 
+    /// How many mails of that kind have been written for a contract since then.
+    package static func count(
+        of kind: StaticString, for contract: Int, since: Moment, _ database: Connection
+    ) throws -> Int {
+        try database.query(
+            "SELECT count(*) FROM outbox_mail WHERE contract_id = ?1 AND kind = ?2 AND created_at > ?3", contract,
+            "\(kind)", since
+        ) { $0.integer(0) }[0]
+    }
+
     /// What is due, those first that somebody waits for, then the oldest.
     package static func due(
         atMost count: Int, without others: Set<Int>, at now: Moment, _ database: Connection

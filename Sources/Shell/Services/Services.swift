@@ -1,3 +1,4 @@
+package import Crypto
 package import SQLite
 package import Telephony
 
@@ -46,11 +47,11 @@ package struct Work: Sendable {
     /// Password hashes only, so that neither imports nor pages wait behind them.
     package let hashing: any WorkLane
     /// What each hash costs.
-    package let hashingCost: ScryptParameters
+    package let hashingCost: Scrypt
     /// Reading uploads, making downloads.
     package let files: any WorkLane
 
-    package init(hashing: any WorkLane, cost: ScryptParameters = .usual, files: any WorkLane) {
+    package init(hashing: any WorkLane, cost: Scrypt, files: any WorkLane) {
         self.hashing = hashing
         hashingCost = cost
         self.files = files

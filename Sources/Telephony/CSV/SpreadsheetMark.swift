@@ -86,13 +86,12 @@ package struct SpreadsheetMark: Error, Sendable, Equatable {
         }
     }
 
-    /// Nil for a blank.
+    /// Nil for a blank. The wide yen sign stands outside the range of the other wide forms.
     private static func halfWidth(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
         switch scalar.value {
         case 0x20, 0xA0, 0x202F, 0x3000: nil
         case 0xFFE5: "\u{A5}"
-        case 0xFF01...0xFF5E: Unicode.Scalar(scalar.value - 0xFEE0)
-        default: scalar
+        default: scalar.foldingWidth
         }
     }
 }

@@ -47,7 +47,7 @@ package struct NumberWriting {
 
     /// `tel:03…`, 「電話番号：03…」.
     private static func withoutWord(_ text: String) -> Substring {
-        let whole = text[...].drop { $0.isWhitespace || $0.unicodeScalars.allSatisfy(isBracket) }
+        let whole = text[...].drop { $0.isWhitespace || $0.unicodeScalars.allSatisfy { isBracket($0.foldingWidth) } }
         guard let first = whole.unicodeScalars.first, !("0"..."9").contains(first), first != "+" else {
             return text[...]
         }
@@ -74,10 +74,10 @@ package struct NumberWriting {
     }
 
     private static func meaning(of scalar: Unicode.Scalar) -> Meaning {
-        switch scalar {
+        let scalar = scalar.foldingWidth
+        return switch scalar {
         case "0"..."9", "*", "#": .key(UInt8(truncatingIfNeeded: scalar.value))
-        case "０"..."９", "＊", "＃": .key(UInt8(truncatingIfNeeded: scalar.value - 0xFEE0))
-        case "+", "＋": .plus
+        case "+": .plus
         case _ where isHyphen(scalar) || isSpace(scalar) || isBracket(scalar): .writing
         default: .other
         }
@@ -85,11 +85,11 @@ package struct NumberWriting {
 
     private static func isHyphen(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case "-", "~", ".", "/", "_", "・", "．", "／", "＿", "･", "·", "\u{00AD}", "\u{02D7}", "\u{2022}", "\u{2027}",
+        case "-", "~", ".", "/", "_", "・", "･", "·", "\u{00AD}", "\u{02D7}", "\u{2022}", "\u{2027}",
             "\u{2044}", "\u{2215}", "\u{2219}", "\u{22C5}", "\u{2796}", "\u{2010}"..."\u{2015}", "\u{2043}",
             "\u{2212}", "\u{2500}", "\u{2501}":
             true
-        case "\u{301C}", "\u{3030}", "\u{30A0}", "ー", "\u{FE58}", "\u{FE63}", "－", "～", "ｰ": true
+        case "\u{301C}", "\u{3030}", "\u{30A0}", "ー", "\u{FE58}", "\u{FE63}", "ｰ": true
         default: scalar.properties.generalCategory == .dashPunctuation
         }
     }
@@ -106,7 +106,7 @@ package struct NumberWriting {
 
     private static func isBracket(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case "(", ")", "（", "）", "[", "]", "［", "］", "〔", "〕": true
+        case "(", ")", "[", "]", "〔", "〕": true
         default: false
         }
     }

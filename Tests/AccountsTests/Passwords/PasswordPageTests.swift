@@ -1,4 +1,5 @@
 @testable import Accounts
+import Crypto
 import HTTP
 import SQLite
 @testable import Shell
@@ -141,7 +142,7 @@ import Testing
     @Test func `PW-5 a sign-in hashes the password anew when the policy has risen`() async throws {
         let number = try #require(PhoneNumber("0312340001"))
         let weak = try PasswordHash(
-            of: "hikari7days", salt: [UInt8](repeating: 1, count: 16), parameters: ScryptParameters(n: 2, r: 1, p: 1))
+            of: "hikari7days", salt: [UInt8](repeating: 1, count: 16), parameters: Scrypt(n: 2, r: 1, p: 1))
         let now = site.clock.now
         try site.services.database.writeAndWait { try CredentialStore.set(weak, .regular, of: number, at: now, $0) }
         #expect(try await site.browser().signIn("0312340001", "hikari7days").status == .seeOther)

@@ -1,4 +1,5 @@
 @testable import Accounts
+import Crypto
 import SQLite
 @testable import Shell
 @testable import Telephony
@@ -43,14 +44,14 @@ import Testing
     }
 
     @Test func `AUTH-7 a password of before the policy rose costs a refusal as much as no password`() {
-        let policy = ScryptParameters(n: 1 << 15, r: 8, p: 5)
-        let cost = { (parameters: ScryptParameters) in parameters.n * parameters.r * parameters.p }
-        for old in [ScryptParameters(n: 1 << 14, r: 8, p: 5), ScryptParameters(n: 1 << 15, r: 8, p: 1)] {
+        let policy = Scrypt(n: 1 << 15, r: 8, p: 5)
+        let cost = { (parameters: Scrypt) in parameters.n * parameters.r * parameters.p }
+        for old in [Scrypt(n: 1 << 14, r: 8, p: 5), Scrypt(n: 1 << 15, r: 8, p: 1)] {
             let filling = SignInAttempt.filling(policy, less: old)
             #expect(filling.map(cost) == cost(policy) - cost(old))
         }
         #expect(SignInAttempt.filling(policy, less: policy) == nil)
-        #expect(SignInAttempt.filling(policy, less: ScryptParameters(n: 1 << 17, r: 8, p: 5)) == nil)
+        #expect(SignInAttempt.filling(policy, less: Scrypt(n: 1 << 17, r: 8, p: 5)) == nil)
     }
 
     @Test func `AUTH-11 a flood of refusals is cut back to the newest, and nothing else of the trail is`() throws {

@@ -22,7 +22,7 @@ final class TelephoneHouse: Sendable {
         folder = FileManager.default.temporaryDirectory.appending(path: "telephone-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         database = try Database(path: folder.appending(path: "site.sqlite").path, migrationLists: TestSite.migrations)
-        let cost = ScryptParameters(n: 16, r: 1, p: 1)
+        let cost = Scrypt(n: 16, r: 1, p: 1)
         let hashing: any WorkLane = lane ?? (transcript.steps.contains(.notSet) ? FullLane() : HereAndNow())
         exchange = TelephoneExchange(
             database: database, work: Work(hashing: hashing, cost: cost, files: HereAndNow()), mails: TestSite.mails,
