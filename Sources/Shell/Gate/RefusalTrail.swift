@@ -3,8 +3,8 @@ import SQLite
 import Synchronization
 import Telephony
 
-/// Refusals of people who are signed in, in the log and in the trail, by number and request, so that the two can be read
-/// together. Of one account a few a minute: nobody fills the trail with them.
+/// Refusals of people who are signed in, in the log, and those of forms in the trail too, by number and request, so that the
+/// two can be read together. Of one account a few a minute: nobody fills the trail with them.
 final class RefusalTrail: Sendable {
     static let mostPerMinute = 5
 
@@ -26,6 +26,8 @@ final class RefusalTrail: Sendable {
                 "request": visit.request.id, "account": visit.person.account, "path": visit.request.path,
                 "why": "\(refusal)",
             ])
+        // To ask for a page changes nothing.
+        guard visit.request.method == .post else { return }
         try? await services.database.write { try sessions.refused(visit, visit.request.id, $0) }
     }
 
