@@ -45,13 +45,19 @@ package enum ContractImport {
     }
 
     /// Reads the file without looking at what is stored.
-    static func read(_ bytes: [UInt8]) throws(Problems) -> [Row] {
+    /// - Parameter repairs: undoes what a spreadsheet did to numbers; on the operator's word only.
+    static func read(_ bytes: [UInt8], repairs: Bool = false) throws(Problems) -> [Row] {
         var rows: [Row] = []
         var problems: [LineProblem] = []
         for record in try records(of: bytes) {
-            switch row(record) {
+            switch row(record, repairs) {
             case .success(let row): rows.append(row)
-            case .failure(let wrong): problems += wrong.all.map { LineProblem(line: record.line, reason: "\($0)") }
+            case .failure(let wrong):
+                problems += wrong.all.map { problem in
+                    LineProblem(
+                        line: record.line,
+                        reason: problem.isRepairable ? "\(problem) (--repair reads it so)" : "\(problem)")
+                }
             }
         }
         problems += repetitions(in: rows)
@@ -67,16 +73,18 @@ package enum ContractImport {
         }
     }
 
-    private static func row(_ record: CSVRecord<Column>) -> Result<Row, ContractProblems> {
+    private static func row(_ record: CSVRecord<Column>, _ repairs: Bool) -> Result<Row, ContractProblems> {
         var (problems, monitorNumber): ([ContractProblem], PhoneNumber?) = ([], nil)
         let monitor = trimmed(record[.monitorNumber])
         if !monitor.isEmpty {
-            switch ContractNumberList.number(monitor) {
+            switch ContractNumberList.number(monitor, repairs: repairs) {
             case .success(let number): monitorNumber = number
             case .failure(let problem): problems.append(problem)
             }
         }
-        switch Contracts.read(text(of: record)) {
+        var text = text(of: record)
+        text.repairs = repairs
+        switch Contracts.read(text) {
         case .success(let draft) where problems.isEmpty:
             return .success(Row(line: record.line, draft: draft, monitorNumber: monitorNumber))
         case .success: return .failure(ContractProblems(all: problems))

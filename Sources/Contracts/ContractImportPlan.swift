@@ -23,10 +23,10 @@ package struct ContractImportPlan: Sendable, Equatable {
     /// Compares the file with what is stored and, unless it is a dry run, stores it: all of it, or nothing. Belongs into one
     /// read or write. Throws `ContractImport.Problems` with every wrong line.
     package static func run(
-        _ bytes: [UInt8], isDryRun: Bool, at now: Moment, _ database: Connection
+        _ bytes: [UInt8], isDryRun: Bool, repairs: Bool = false, at now: Moment, _ database: Connection
     ) throws -> ContractImportPlan {
         var plan = ContractImportPlan()
-        let rows = try ContractImport.read(bytes)
+        let rows = try ContractImport.read(bytes, repairs: repairs)
         let owners = try ContractsStore.owners(
             of: rows.flatMap { [$0.draft.number] + $0.draft.additionalNumbers + ($0.monitorNumber.map { [$0] } ?? []) },
             database)

@@ -3,11 +3,14 @@ package import Telephony
 /// Lists of numbers as operators write them: `0312340002`, `03-1234-0002`, and ranges `0312340002-0312340005`.
 package enum ContractNumberList {
     /// Every number of the list, and every problem. A range that is too long for any contract is not counted out.
-    package static func read(_ items: [String]) -> (numbers: [PhoneNumber], problems: [ContractProblem]) {
+    /// - Parameter repairs: undoes what a spreadsheet did to a number; on the operator's word only.
+    package static func read(_ items: [String], repairs: Bool = false) -> (
+        numbers: [PhoneNumber], problems: [ContractProblem]
+    ) {
         var numbers: [PhoneNumber] = []
         var problems: [ContractProblem] = []
         for item in items {
-            switch range(item) {
+            switch range(item, repairs) {
             case .success(let range): numbers += range
             case .failure(let problem): problems.append(problem)
             }
@@ -19,23 +22,37 @@ package enum ContractNumberList {
     }
 
     /// One number (NUM-1, NUM-2).
-    package static func number(_ text: String) -> Result<PhoneNumber, ContractProblem> {
-        ContractNumber.read(text).mapError { _ in
-            let repaired = PhoneNumber(lackingZero: text).flatMap { $0.isContractNumber ? $0 : nil }
-            return repaired.map { .lostZero(text, $0) } ?? .notContractNumber(text)
+    package static func number(_ text: String, repairs: Bool = false) -> Result<PhoneNumber, ContractProblem> {
+        PhoneNumber.read(text, repairs: repairs, isKnown: \.isContractNumber).mapError { problem in
+            switch problem {
+            case .lostZero(let number): .lostZero(text, number)
+            case .spoiled(let mark): .spoiled(text, mark)
+            case .form, .foreign, .duplicate: .notContractNumber(text)
+            }
         }
     }
 
     /// A number, or all numbers from the first to the last. A hyphen is a range's only if a whole number stands on each side.
-    private static func range(_ text: String) -> Result<[PhoneNumber], ContractProblem> {
-        if case .success(let number) = number(text) { return .success([number]) }
-        for index in text.indices where rangeSigns.contains(text[index]) {
-            guard case .success(let first) = number(String(text[..<index])),
-                case .success(let last) = number(String(text[text.index(after: index)...]))
-            else { continue }
-            return numbers(from: first, to: last, text)
+    private static func range(_ text: String, _ repairs: Bool) -> Result<[PhoneNumber], ContractProblem> {
+        var whole: ContractProblem
+        switch number(text, repairs: repairs) {
+        case .success(let number): return .success([number])
+        case .failure(let problem): whole = problem
         }
-        return .failure(.notContractNumber(text))
+        for index in text.indices where rangeSigns.contains(text[index]) {
+            switch (
+                number(String(text[..<index]), repairs: repairs),
+                number(String(text[text.index(after: index)...]), repairs: repairs)
+            ) {
+            case (.success(let first), .success(let last)): return numbers(from: first, to: last, text)
+            case (.failure(let problem), .success), (.success, .failure(let problem)):
+                // One end of a range alone has been spoiled.
+                if problem.isRepairable { whole = problem }
+            case (.failure(let problem), .failure(let other)):
+                if problem.isRepairable, other.isRepairable { whole = problem }
+            }
+        }
+        return .failure(whole)
     }
 
     private static func numbers(

@@ -5,6 +5,8 @@ package enum ContractProblem: Error, Sendable, Equatable, CustomStringConvertibl
     case notContractNumber(String)
     /// As a spreadsheet leaves a number, and what it was.
     case lostZero(String, PhoneNumber)
+    /// As a spreadsheet, or a program that wrote for one, has turned a number.
+    case spoiled(String, SpreadsheetMark)
     case badRange(String)
     case ownNumber(PhoneNumber)
     case tooManyNumbers(Int)
@@ -26,6 +28,12 @@ package enum ContractProblem: Error, Sendable, Equatable, CustomStringConvertibl
             """
         case .lostZero(let text, let number):
             "\"\(Self.printable(text))\" lacks the leading 0, which spreadsheets take away: it should be \(number)"
+        case .spoiled(let text, let mark):
+            mark.digits.map { "\"\(Self.printable(text))\" is a number in a spreadsheet's form: it should be \($0)" }
+                ?? """
+                "\(Self.printable(text))" is a number in a spreadsheet's form, and its last digits are lost: the column must be text \
+                before the number is typed again
+                """
         case .badRange(let text):
             "\"\(Self.printable(text))\" is no range: the last number must not come before the first"
         case .ownNumber(let number): "\(number) is the contract number and cannot be an additional number too"
@@ -48,6 +56,15 @@ package enum ContractProblem: Error, Sendable, Equatable, CustomStringConvertibl
         case .notOfContract(let number, let contract): "\(number) is not a number of the contract \(contract)"
         case .hasDestination(let number):
             "\(number) has a forwarding destination, which a monitor number cannot have: it must be removed first"
+        }
+    }
+
+    /// Whether a spreadsheet has done it, and it can be undone on the operator's word.
+    package var isRepairable: Bool {
+        switch self {
+        case .lostZero: true
+        case .spoiled(_, let mark): mark.digits != nil
+        default: false
         }
     }
 

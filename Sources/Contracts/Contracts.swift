@@ -19,6 +19,8 @@ package enum Contracts {
         package var services: [String] = []
         /// Numbers and ranges.
         package var additionalNumbers: [String] = []
+        /// Undoes what a spreadsheet did to numbers; on the operator's word only.
+        package var repairs = false
 
         package init() {}
     }
@@ -27,17 +29,18 @@ package enum Contracts {
     package static func read(_ text: Text) -> Result<ContractDraft, ContractProblems> {
         var problems: [ContractProblem] = []
         var number: PhoneNumber?
-        switch ContractNumberList.number(text.number) {
+        switch ContractNumberList.number(text.number, repairs: text.repairs) {
         case .success(let read): number = read
         case .failure(let problem): problems.append(problem)
         }
         let kind = ContractKind(operatorWord: text.kind)
         if kind == nil, !text.kind.isEmpty { problems.append(.kind(text.kind)) }
-        let channels = Int(text.channels)
+        let ungrouped = text.repairs ? SpreadsheetMark(text.channels)?.digits : nil
+        let channels = Int(ungrouped ?? text.channels)
         if channels == nil, !text.channels.isEmpty { problems.append(.channels(text.channels)) }
         let services = text.services.map { ($0, ContractService(operatorWord: $0)) }
         for (word, service) in services where service == nil { problems.append(.service(word)) }
-        let additional = ContractNumberList.read(text.additionalNumbers)
+        let additional = ContractNumberList.read(text.additionalNumbers, repairs: text.repairs)
         problems += additional.problems
         do throws(ContractProblems) {
             guard let number else { return .failure(ContractProblems(all: problems)) }

@@ -7,6 +7,8 @@ public final class FastAGICall: StreamHandler, @unchecked Sendable {
     public private(set) var variables = FastAGIVariables()
 
     private let stream: Stream
+    private let admits: @Sendable (FastAGIVariables) -> Bool
+    private let refused: @Sendable (String) -> Void
     private let begin: @Sendable (FastAGICall) async -> Void
     private let failed: @Sendable (FastAGIEnd) -> Void
     private var conversation = FastAGIConversation()
@@ -15,10 +17,13 @@ public final class FastAGICall: StreamHandler, @unchecked Sendable {
     private var reason: FastAGIEnd?
 
     init(
-        _ stream: Stream, begin: @escaping @Sendable (FastAGICall) async -> Void,
+        _ stream: Stream, admits: @escaping @Sendable (FastAGIVariables) -> Bool,
+        refused: @escaping @Sendable (String) -> Void, begin: @escaping @Sendable (FastAGICall) async -> Void,
         failed: @escaping @Sendable (FastAGIEnd) -> Void
     ) {
         self.stream = stream
+        self.admits = admits
+        self.refused = refused
         self.begin = begin
         self.failed = failed
         stream.setDeadline(.head, after: FastAGIConversation.patienceForVariables)
@@ -63,6 +68,11 @@ public final class FastAGICall: StreamHandler, @unchecked Sendable {
         case .began(let variables):
             self.variables = variables
             stream.clearDeadline()
+            guard admits(variables) else {
+                reason = .hungUp
+                refused(stream.peer.text)
+                return stream.close()
+            }
             Task(executorPreference: stream.loop) { [self] in
                 await begin(self)
                 stream.close()

@@ -10,6 +10,12 @@ public struct FastAGIVariables: Sendable, Equatable {
     /// The value of a variable such as `agi_callerid`, with U+FFFD for what is no UTF-8; nil when it was not sent.
     public subscript(_ name: String) -> String? { values[name] }
 
+    /// What stands last in the address that the dialplan calls, behind its last slash: `x` in `agi://host/menu/x`.
+    public var script: String {
+        let path = values["agi_network_script"] ?? ""
+        return String(path.split(separator: "/", omittingEmptySubsequences: false).last ?? "")
+    }
+
     /// Takes one line in, without its end; one that is no variable is passed over. False for a variable that has come before,
     /// and when the first line is none: then it is not Asterisk that speaks.
     mutating func add(_ line: some Collection<UInt8>) -> Bool {

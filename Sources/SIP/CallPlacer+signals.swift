@@ -15,11 +15,12 @@ extension CallPlacer: SIPTransportListener {
             throw NoRouteError(description: "\(settings.proxy) has no address that can be reached from here")
         }
         switch transport {
-        case let transport as DatagramTransport where addresses.contains(transport.proxy): break
-        case let transport as DatagramTransport: transport.proxy = proxy
+        case let transport as DatagramTransport: transport.head(for: addresses, proxy)
         case let transport as StreamTransport where addresses.contains(transport.proxy): break
         case let transport as StreamTransport: transport.proxy = proxy
-        default: transport = try makeTransport(to: proxy)
+        default:
+            transport = try makeTransport(to: proxy)
+            (transport as? DatagramTransport)?.head(for: addresses, proxy)
         }
         origin = try makeOrigin(to: proxy)
     }
@@ -30,7 +31,7 @@ extension CallPlacer: SIPTransportListener {
         }
         return try DatagramTransport(
             address: settings.localAddress ?? (proxy.isIPv4 ? "0.0.0.0" : "::"), port: settings.localPort, proxy: proxy,
-            on: loop, listener: self)
+            believed: settings.believed, on: loop, listener: self)
     }
 
     private func makeOrigin(to proxy: PeerAddress) throws -> CallOrigin {
@@ -98,6 +99,12 @@ extension CallPlacer: SIPTransportListener {
         settings.unreadable(message.reason)
         guard let entry = entry(of: message.branch) else { return }
         run(entry) { $0.received(unreadable: message.reason, at: now) }
+    }
+
+    /// Strangers that know of no call are nobody's concern: they must not be able to fill the log.
+    func strange(_ message: SIPUnreadable) {
+        loop.assertIsCurrent()
+        if entry(of: message.branch) != nil { unreadable(message) }
     }
 
     func lost(reason: String, unreadable: SIPSyntaxError?) {

@@ -1,5 +1,15 @@
 /// Where calls go, and what they say of us.
 public struct CallPlacerSettings: Sendable {
+    /// Who may have sent an answer that came in over UDP. Only the call's branch, which is secret, ties one to a call; this keeps out
+    /// who has seen it on the way.
+    public enum Believed: String, Sendable, CaseIterable {
+        /// The proxy's addresses, from the port that calls go to.
+        case proxy
+        /// The proxy's addresses, from any port.
+        case proxyHost = "proxy-host"
+        case anybody
+    }
+
     /// The outbound proxy: a name (its A and AAAA records; SRV is not asked) or an address.
     public var proxy: SIPHost
     public var proxyPort: UInt16
@@ -14,6 +24,8 @@ public struct CallPlacerSettings: Sendable {
     public var userAgent: SIPText
     /// For 401 and 407.
     public var credentials: SIPCredentials?
+    /// Whose answers are believed over UDP.
+    public var believed = Believed.proxy
     public var timers = SIPTimers()
     /// Hears of every message that had to be dropped, on the loop's thread; must not block.
     public var unreadable: @Sendable (SIPSyntaxError) -> Void = { _ in }

@@ -18,6 +18,8 @@ public enum SIPSyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
     case invalid(SIPHeaderName)
     /// A body shorter than announced.
     case shortBody
+    /// It came from somebody who is not believed: address and port.
+    case stranger(String)
 
     public var description: String {
         switch self {
@@ -30,6 +32,7 @@ public enum SIPSyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
         case .repeated(let name): "\(name) occurs twice"
         case .invalid(let name): "\(name) is malformed"
         case .shortBody: "the body is shorter than its Content-Length"
+        case .stranger(let place): "it came from \(place), which is not the proxy"
         }
     }
 }

@@ -21,6 +21,9 @@ protocol SIPTransportListener: AnyObject, Sendable {
     /// A message came in that had to be dropped.
     func unreadable(_ message: SIPUnreadable)
 
+    /// An answer came in from somebody who is not believed.
+    func strange(_ message: SIPUnreadable)
+
     /// The network says that a message with this branch has not arrived.
     func undelivered(branch: String, reason: String)
 

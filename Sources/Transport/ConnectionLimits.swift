@@ -13,7 +13,7 @@ public final class ConnectionLimits: Sendable {
         var byAddress: [UInt64: Int] = [:]
     }
 
-    /// Connections in all; beyond it the oldest idle one goes, and where none is idle the new one is refused.
+    /// Connections in all; beyond it one goes that has least to lose (`EventLoop.makeRoom`), and where there is none the new one is refused.
     public let total: Int
     /// Connections from one address; beyond it a new one is refused.
     public let perAddress: Int

@@ -5,6 +5,7 @@
 struct DeadlineLists {
     private struct Node {
         var time: UInt64 = 0
+        var since: UInt64 = 0
         var previous = -1
         var next = -1
         var kind: DeadlineKind?
@@ -19,12 +20,13 @@ struct DeadlineLists {
     private var lists = [List](repeating: List(), count: DeadlineKind.allCases.count)
 
     /// Sets the one deadline of a stream, in the loop's nanoseconds.
-    mutating func set(_ kind: DeadlineKind, at time: UInt64, slot: Int) {
+    /// - Parameter since: when the waiting begins.
+    mutating func set(_ kind: DeadlineKind, at time: UInt64, since: UInt64 = 0, slot: Int) {
         while nodes.count <= slot { nodes.append(Node()) }
         clear(slot: slot)
         var before = lists[Int(kind.rawValue)].last
         while before >= 0, nodes[before].time > time { before = nodes[before].previous }
-        insert(Node(time: time, previous: before, kind: kind), at: slot)
+        insert(Node(time: time, since: since, previous: before, kind: kind), at: slot)
     }
 
     private mutating func insert(_ node: Node, at slot: Int) {
@@ -53,10 +55,17 @@ struct DeadlineLists {
     }
 
     /// The place whose deadline of a kind comes first.
-    func first(_ kind: DeadlineKind) -> Int? {
-        let slot = lists[Int(kind.rawValue)].first
+    func first(_ kind: DeadlineKind) -> Int? { first(kind) { _ in true } }
+
+    /// The first one of a kind that will do.
+    func first(_ kind: DeadlineKind, where condition: (Int) -> Bool) -> Int? {
+        var slot = lists[Int(kind.rawValue)].first
+        while slot >= 0, !condition(slot) { slot = nodes[slot].next }
         return slot >= 0 ? slot : nil
     }
+
+    /// Since when a place is waited for.
+    func since(slot: Int) -> UInt64 { nodes[slot].since }
 
     /// The soonest of all deadlines.
     var soonest: UInt64? {

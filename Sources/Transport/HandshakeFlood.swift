@@ -21,7 +21,9 @@ enum HandshakeFlood {
         @convention(c) (
             Int32, Int32, Int32, UnsafeRawPointer?, Int, OpaquePointer?, UnsafeMutableRawPointer?
         ) -> Void = { isOurs, _, type, bytes, length, connection, _ in
-            guard isOurs == 0, let connection, let bytes, isRequest(type, bytes, length, connection) else { return }
+            guard isOurs == 0, let connection, let bytes else { return }
+            if ClearText.isRequest(type, bytes, length, before: connection) { ClearText.mark(connection) }
+            guard isRequest(type, bytes, length, connection) else { return }
             let count = Int(bitPattern: SSL_get_ex_data(connection, index)) + 1
             SSL_set_ex_data(connection, index, UnsafeMutableRawPointer(bitPattern: count))
             // As if the peer had closed: nothing more is read, and the stream ends.

@@ -21,10 +21,12 @@ public final class Listener: @unchecked Sendable {
     /// Of the loop's thread from here on.
     private var token: SlotTable.Token?
     private var isClosed = false
+    /// Of a local socket: where it lies.
+    private let path: String?
 
     /// Binds at once, and accepts as soon as the loop runs.
     /// - Parameters:
-    ///   - address: numeric: "127.0.0.1", "0.0.0.0", "::" (IPv4 too).
+    ///   - address: numeric: "127.0.0.1", "0.0.0.0", "::" (IPv4 too); or "unix:" and the path of a socket in the file system.
     ///   - port: 0 lets the system choose.
     ///   - reusePort: whether other listeners may share the port, for a listener a loop.
     ///   - tls: nil for clear text.
@@ -42,6 +44,7 @@ public final class Listener: @unchecked Sendable {
         self.limits = limits
         self.handler = handler
         self.clearTextReply = clearTextReply
+        path = ListeningSocket.path(in: address)
         descriptor = try ListeningSocket.make(address: address, port: port, reusePort: reusePort)
         self.port = ListeningSocket.port(of: descriptor)
         loop.execute { [self] in open() }
@@ -65,6 +68,7 @@ public final class Listener: @unchecked Sendable {
         guard !isClosed else { return }
         isClosed = true
         Glibc.close(descriptor)
+        if let path { unlink(path) }
         if let token { loop.slots.remove(token) }
         token = nil
     }
@@ -122,7 +126,7 @@ public final class Listener: @unchecked Sendable {
         case .admitted: return true
         case .addressFull: return false
         case .full:
-            return loop.closeOldestIdle() && limits.admit(peer, isInsisting: true) == .admitted
+            return loop.makeRoom(in: limits) && limits.admit(peer, isInsisting: true) == .admitted
         }
     }
 }

@@ -6,8 +6,14 @@ enum ListeningSocket {
     /// Connections waiting to be accepted; the kernel's own limit may be lower (net.core.somaxconn).
     private static let backlog: Int32 = 4096
 
+    /// The path in `unix:/run/…`; nil for an internet address.
+    static func path(in address: String) -> String? {
+        address.hasPrefix("unix:/") ? String(address.dropFirst("unix:".count)) : nil
+    }
+
     /// Binds and listens, on the numeric address given; `::` is for IPv4 too.
     static func make(address: String, port: UInt16, reusePort: Bool) throws -> Int32 {
+        if let path = path(in: address) { return try LocalSocket.listen(at: path, backlog: backlog) }
         let attempt = "listen on \(address) port \(port)"
         guard let place = SocketAddress(numeric: address, port: port) else {
             throw TransportError(attempt, reason: "not a numeric address")
@@ -22,11 +28,14 @@ enum ListeningSocket {
         let isBound = place.withPointer { bind(descriptor, $0, $1) == 0 }
         guard isBound, listen(descriptor, backlog) == 0 else {
             let error = TransportError.system(attempt)
-            close(descriptor)
+            Glibc.close(descriptor)
             throw error
         }
         return descriptor
     }
+
+    /// Gives a socket up that was only made to see whether it can be.
+    static func close(_ descriptor: Int32) { Glibc.close(descriptor) }
 
     /// The port a socket is bound to; 0 if that cannot be told.
     static func port(of descriptor: Int32) -> UInt16 {

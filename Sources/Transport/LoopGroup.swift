@@ -18,7 +18,8 @@ public final class LoopGroup: Sendable {
         for loop in loops { try loop.start() }
     }
 
-    /// Listens on all loops, on one port; see `Listener.init`.
+    /// Listens on all loops, on one port; see `Listener.init`. A port at which another program listens is taken, although the
+    /// system would let programs of one user share it as our loops do: each would be handed some of the other's visitors.
     @discardableResult
     public func listen(
         address: String, port: UInt16, tls: TLSContext? = nil, limits: ConnectionLimits? = nil,
@@ -26,8 +27,12 @@ public final class LoopGroup: Sendable {
         handler: @escaping @Sendable (Stream) -> any StreamHandler
     ) throws -> [Listener] {
         var listeners: [Listener] = []
+        if loops.count > 1, port != 0, ListeningSocket.path(in: address) == nil {
+            ListeningSocket.close(try ListeningSocket.make(address: address, port: port, reusePort: false))
+        }
         do {
-            for loop in loops {
+            // A place in the file system is nothing that several sockets can share.
+            for loop in ListeningSocket.path(in: address) == nil ? loops[...] : loops.prefix(1) {
                 listeners.append(
                     try Listener(
                         address: address, port: listeners.first?.port ?? port, reusePort: loops.count > 1, tls: tls,

@@ -34,15 +34,10 @@ extension Stream {
         case SSL_ERROR_WANT_READ: watch(Poller.readable)
         case SSL_ERROR_WANT_WRITE: watch(Poller.writable)
         default:
-            if isClearHTTP { return replyInClear() }
+            if clearTextReply != nil, ClearText.isMarked(tls) { return replyInClear() }
             if let route { error = TLSClientContext.error(of: tls, with: route.host) }
             abort()
         }
-    }
-
-    /// Whether the handshake has just failed over a request in clear text; OpenSSL knows the commonest methods.
-    private var isClearHTTP: Bool {
-        clearTextReply != nil && ERR_GET_REASON(ERR_peek_error()) == SSL_R_HTTP_REQUEST
     }
 
     /// Whoever has typed http:// before our port is told what to type, instead of seeing a connection break.

@@ -95,7 +95,7 @@ public final class Stream: @unchecked Sendable {
     public func setDeadline(_ kind: DeadlineKind, after seconds: Double) {
         loop.assertIsCurrent()
         guard phase != .ended else { return }
-        loop.deadlines.set(kind, at: loop.time(after: seconds), slot: token.slot)
+        loop.deadlines.set(kind, at: loop.time(after: seconds), since: loop.now, slot: token.slot)
     }
 
     /// Waits for nothing.

@@ -1,5 +1,6 @@
 import Foundation
 import SQLite
+import Settings
 import Shell
 import Telephony
 import Transport
@@ -13,7 +14,7 @@ enum CheckCommand {
         details: """
             The same judgement as /healthz, without the running server: saves something, looks at the disk, at what the server has
             written of its duties, and at the certificate. The first line is ok, or the gravest of what is wrong; the status is
-            then 1.
+            then 1. Lines that are not watched because their answers cannot be read are named too; the site is well with them.
             """
     ) { call in
         let configuration = try call.configuration()
@@ -22,6 +23,8 @@ enum CheckCommand {
         defer { database.close() }
         let report = HealthReport(try await facts(configuration, database, at: now), at: now)
         for line in report.lines { call.print(line) }
+        let lines = try database.read(FaultNotificationOperator.summary)
+        if let line = MonitorReport.unreadableLine(lines) { call.print(line) }
         guard report.isWell else { throw Refusal("the site is not well: \(report.headline)") }
     }
 

@@ -47,7 +47,15 @@ struct Configuration {
             self.port = port
         }
 
-        var isLoopback: Bool { host.hasPrefix("127.") || host == "::1" }
+        var isLoopback: Bool { host.hasPrefix("127.") || host == "::1" || isLocalSocket }
+
+        /// A socket in the file system, `unix:/PATH`.
+        var isLocalSocket: Bool { host.hasPrefix("unix:/") }
+
+        /// `unix:/run/hikari/fastagi`, or an address and port.
+        init?(localOrNumeric text: String) {
+            if text.hasPrefix("unix:/") { self.init(host: text, port: 0) } else { self.init(text) }
+        }
 
         /// `127.0.0.1:8443` or `[::1]:8443`.
         init?(_ text: String) {

@@ -52,22 +52,30 @@ enum ContractCommand {
               0312340001,hikari,Example,2,bulk-forwarding,0312340002;0312340004-0312340009
             Encodings: UTF-8, UTF-16, Shift_JIS. FILE - reads standard input.
             Contracts, services and numbers are added; kind, name, channels and monitor number are set where the cell is not
-            empty. Cells that are missing at the end of a line are empty. Nothing is removed, and importing a file again changes nothing. If one line is wrong, all wrong lines are named and nothing
-            is imported.
+            empty. Cells that are missing at the end of a line are empty. Nothing is removed, and importing a file again changes nothing.
+            If one line is wrong, all wrong lines are named and nothing is imported. Numbers that a spreadsheet has changed are wrong too, unless
+            --repair says that they are meant.
             """,
         options: [
+            Option(
+                name: "--repair", value: nil,
+                summary:
+                    "undo what a spreadsheet did to numbers: a lost 0, exponents, thousands commas, decimals, =\"…\""),
             Option(name: "--dry-run", value: nil, summary: "only say what would be done"), .json,
         ]
     ) { call in
         let bytes = try ContractFile.read(call.arguments.words[0])
-        let (isDryRun, now) = (call.arguments["--dry-run"] != nil, call.surroundings.now())
+        let (isDryRun, repairs) = (call.arguments["--dry-run"] != nil, call.arguments["--repair"] != nil)
+        let now = call.surroundings.now()
         let database = try call.openDatabase(makesFolder: true)
         defer { database.close() }
         let plan =
             if isDryRun {
-                try database.read { try ContractImportPlan.run(bytes, isDryRun: true, at: now, $0) }
+                try database.read { try ContractImportPlan.run(bytes, isDryRun: true, repairs: repairs, at: now, $0) }
             } else {
-                try await database.write { try ContractImportPlan.run(bytes, isDryRun: false, at: now, $0) }
+                try await database.write {
+                    try ContractImportPlan.run(bytes, isDryRun: false, repairs: repairs, at: now, $0)
+                }
             }
         try ContractReport.print(plan, isDryRun: isDryRun, call)
     }

@@ -28,7 +28,7 @@ enum OperatorListener {
         _ configuration: Configuration, _ services: Services, _ loops: LoopGroup,
         health: @escaping @Sendable () -> HealthReport, onReply: (@Sendable (ServerEvent) -> Void)?
     ) throws -> [String] {
-        let token = try token(configuration.operatorTokenFile)
+        let token = try OperatorToken(file: configuration.operatorTokenFile, of: "operator.token-file")
         guard let endpoint = configuration.operatorListen else { return [] }
         guard endpoint.isLoopback || token != nil else {
             throw ConfigurationError(
@@ -66,23 +66,5 @@ enum OperatorListener {
     static func answer(_ report: HealthReport) -> Response {
         .text(
             report.lines.map { "\($0)\n" }.joined(), status: report.isWell ? .ok : .serviceUnavailable)
-    }
-
-    /// The secret in a file of its own, because arguments and environments can be seen by others.
-    private static func token(_ path: String) throws -> OperatorToken? {
-        guard !path.isEmpty else { return nil }
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw ConfigurationError(description: "operator.token-file: cannot read \(path)")
-        }
-        let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int ?? 0
-        guard mode & 0o007 == 0 else {
-            throw ConfigurationError(description: "operator.token-file: \(path) can be read by everybody (chmod 600)")
-        }
-        guard let token = OperatorToken(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
-            throw ConfigurationError(
-                description: "operator.token-file: \(path) must hold one line of at least "
-                    + "\(OperatorToken.leastLength) characters, for example from: openssl rand -hex 32")
-        }
-        return token
     }
 }

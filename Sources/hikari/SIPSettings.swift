@@ -12,6 +12,8 @@ struct SIPSettings: Sendable {
     /// Numeric; empty: the system chooses.
     var localAddress = ""
     var localPort: UInt16 = 0
+    /// Whose answers are believed.
+    var believed = CallPlacerSettings.Believed.proxy
     /// What the proxy sees as our address; empty: the one we send from.
     var publicHost = ""
     var user = ""
@@ -34,6 +36,14 @@ extension Setting {
         Setting(key: "sip.transport", shape: "udp or tcp") { configuration, value in
             guard let transport = CallOrigin.Transport(rawValue: value) else { return false }
             configuration.sip.transport = transport
+            return true
+        },
+        Setting(
+            key: "sip.answers-from",
+            shape: CallPlacerSettings.Believed.allCases.map(\.rawValue).joined(separator: ", ")
+        ) { configuration, value in
+            guard let believed = CallPlacerSettings.Believed(rawValue: value) else { return false }
+            configuration.sip.believed = believed
             return true
         },
         host("sip.domain", \.sip.domain),

@@ -11,17 +11,27 @@ struct TelephoneConfiguration: Equatable {
     var listen: Configuration.Endpoint?
     /// The addresses of the Asterisk servers, as the transport writes them.
     var peers: Set<String> = []
-    /// Calls at a time.
+    /// The file that holds what must stand last in the script's address; empty: nothing must.
+    var secretFile = ""
+    /// Calls at a time, of all servers together.
     var calls = 200
     var menu = TelephoneMenuFastAGI.Settings()
+
+    /// Each server has its share, which no other can take: one that has lost its mind must not close the telephone way to the
+    /// customers of the others.
+    ///
+    /// Of one alone it is no limit: when all places are taken, who has said nothing yet must make room for a call from the same
+    /// address.
+    var callsOfOneServer: Int { peers.count < 2 ? calls * 2 : max(1, calls / peers.count) }
 }
 
 extension Setting {
     static let telephone: [Setting] = [
-        Setting(key: "telephone-menu.fastagi-listen", shape: "ADDRESS:PORT") { configuration, value in
-            configuration.telephone.listen = Configuration.Endpoint(value)
+        Setting(key: "telephone-menu.fastagi-listen", shape: "ADDRESS:PORT or unix:/PATH") { configuration, value in
+            configuration.telephone.listen = Configuration.Endpoint(localOrNumeric: value)
             return configuration.telephone.listen != nil
         },
+        text("telephone-menu.fastagi-secret-file", \.telephone.secretFile),
         Setting(key: "telephone-menu.fastagi-peers", shape: "numeric addresses with commas between") {
             configuration, value in
             let peers = value.split(separator: ",").map { address($0.filter { $0 != " " }) }
@@ -54,6 +64,7 @@ enum TelephoneListener {
     static func listen(_ configuration: Configuration, _ services: Services, _ loops: LoopGroup) throws -> [String] {
         let telephone = configuration.telephone
         guard let endpoint = telephone.listen else { return [] }
+        let secret = try OperatorToken(file: telephone.secretFile, of: "telephone-menu.fastagi-secret-file")
         // Who reaches the port sets passwords for every number that he names as the caller's.
         guard endpoint.isLoopback || !telephone.peers.isEmpty else {
             throw ConfigurationError(
@@ -63,10 +74,12 @@ enum TelephoneListener {
         let menu = TelephoneMenuFastAGI(
             TelephoneExchange(services, numbers: configuration.settings.accounts.accessNumbers),
             settings: telephone.menu, log: services.log)
-        let server = menu.server(peers: telephone.peers)
-        let limits = ConnectionLimits(total: telephone.calls, perAddress: telephone.calls)
+        let server = menu.server(peers: endpoint.isLocalSocket ? [] : telephone.peers, secret: secret)
+        let limits = ConnectionLimits(total: telephone.calls, perAddress: telephone.callsOfOneServer)
         let listeners = try loops.listen(
             address: endpoint.host, port: endpoint.port, limits: limits, handler: server.open)
-        return ["hikari: calls from Asterisk at \(endpoint.host):\(listeners.first?.port ?? endpoint.port)"]
+        let place =
+            endpoint.isLocalSocket ? endpoint.host : "\(endpoint.host):\(listeners.first?.port ?? endpoint.port)"
+        return ["hikari: calls from Asterisk at \(place)"]
     }
 }

@@ -34,6 +34,7 @@ struct TestCalls: LineCaller {
             publicHost: sip.publicHost.isEmpty ? nil : SIPHost(sip.publicHost),
             credentials: try TestCalls.credentials(sip))
         settings.unreadable = unreadable
+        settings.believed = sip.believed
         // Calls that are being closed are open too.
         settings.maximumOpenCalls = max(20_000, configuration.settings.monitor.callsAtATime * 2)
         resolver = try HostResolver()

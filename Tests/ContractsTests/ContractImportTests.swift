@@ -161,7 +161,42 @@ import Testing
         let problems = #expect(throws: ContractImport.Problems.self) { try contracts.importFile("312340001") }
         #expect(
             problems?.all.map(\.description) == [
-                "line 1: \"312340001\" lacks the leading 0, which spreadsheets take away: it should be 0312340001"
+                """
+                line 1: "312340001" lacks the leading 0, which spreadsheets take away: it should be 0312340001 \
+                (--repair reads it so)
+                """
             ])
+    }
+
+    /// The two contracts of the last test, as spreadsheets and people hand them over.
+    @Test(arguments: [
+        "312340001,hikari,Example,1000,,312340002-312340005;312340009,312340009\n312341000\n",
+        "3.12340001E+08,hikari,Example,\"1,000\",,312340002-0312340005;0312340009,\"312,340,009\"\n312341000.00",
+        "\"=\"\"0312340001\"\"\",hikari,Example,1000,,\"312,340,002;312340003.00;312340004-312340005;0312340009\",312340009\n312341000,,,,,,,,",
+        "表1\n契約番号（10桁）,kind,name,channels,services,additional numbers,monitor number\n312340001,hikari,Example,1000,,\"312340002-312340005;312340009\",312340009\n312341000",
+    ])
+    func `OPS-1 a file that a spreadsheet has spoiled imports on the operator's word`(text: String) throws {
+        let problems = #expect(throws: ContractImport.Problems.self) { try contracts.importFile(text) }
+        #expect(problems?.all.isEmpty == false)
+        #expect(
+            problems?.all.allSatisfy {
+                $0.description.hasSuffix("(--repair reads it so)") || $0.reason.contains("channels")
+            } == true)
+        let rows = try ContractImport.read(Array(text.utf8), repairs: true)
+        let first = try #require(rows.first)
+        #expect(first.draft.number.digits == "0312340001" && first.draft.channels == 1000)
+        #expect(first.monitorNumber?.digits == "0312340009")
+        #expect(rows.last?.draft.number.digits == "0312341000")
+        #expect(rows.flatMap(\.draft.additionalNumbers).prefix(4).map(\.digits) == (2...5).map { "031234000\($0)" })
+    }
+
+    @Test func `OPS-1 digits that a spreadsheet has lost stay lost, whatever the operator says`() throws {
+        for repairs in [false, true] {
+            let problems = #expect(throws: ContractImport.Problems.self) {
+                try ContractImport.read(Array("3.1234E+08".utf8), repairs: repairs)
+            }
+            #expect(problems?.all.map(\.line) == [1])
+            #expect(problems?.all.first?.reason.contains("its last digits are lost") == true)
+        }
     }
 }

@@ -64,7 +64,7 @@ import Testing
     @Test(arguments: [
         (["HIKARI_OPERATOR_LISTEN": "0.0.0.0:0"], "operator.token-file must be set"),
         (["HIKARI_TELEPHONE_MENU_FASTAGI_LISTEN": "0.0.0.0:0"], "fastagi-peers must name"),
-        (["HIKARI_OPERATOR_TOKEN_FILE": "/nonexistent"], "cannot read /nonexistent"),
+        (["HIKARI_OPERATOR_TOKEN_FILE": "/nonexistent"], "operator.token-file: cannot read the file /nonexistent"),
         (["HIKARI_TELEPHONE_MENU_FASTAGI_PEERS": "asterisk.example.jp"], "must be numeric addresses"),
         (["HIKARI_TELEPHONE_MENU_FASTAGI_CALLER": "callerid"], "must be the name of a variable"),
         (["HIKARI_TELEPHONE_MENU_FASTAGI_SOUNDS": "a b"], "must be a folder"),
@@ -83,7 +83,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [("short", 0o600, "must hold one line"), (token, 0o644, "can be read by everybody")])
+    @Test(arguments: [
+        ("short", 0o600, "must hold one line"), (token, 0o644, "others can read the file"), (token, 0o640, "chmod 600"),
+    ])
     func `a token that is none, or no secret, is refused`(text: String, mode: Int, reason: String) async throws {
         try await onOwnThread {
             let data = BuiltProgram.newFolder()
@@ -93,7 +95,17 @@ import Testing
                 ["serve", "--data", data],
                 environment: ["HIKARI_LISTEN": "127.0.0.1:0", "HIKARI_OPERATOR_TOKEN_FILE": file])
             #expect(result.status == 1)
-            #expect(result.error.contains(reason))
+            #expect(result.error.contains(reason) && result.error.hasPrefix("hikari: operator.token-file: "))
+            #expect(result.error.split(separator: "\n").count == 1)
+            let other = try BuiltProgram.run(
+                ["serve", "--data", data],
+                environment: [
+                    "HIKARI_LISTEN": "127.0.0.1:0", "HIKARI_TELEPHONE_MENU_FASTAGI_LISTEN": "127.0.0.1:0",
+                    "HIKARI_TELEPHONE_MENU_FASTAGI_SECRET_FILE": file,
+                ])
+            #expect(other.status == 1)
+            #expect(
+                other.error.hasPrefix("hikari: telephone-menu.fastagi-secret-file: ") && other.error.contains(reason))
             #expect(!result.error.contains(text) || text == "short")
         }
     }

@@ -50,6 +50,9 @@ import Testing
         #expect(
             all.output.contains(
                 "not watched, as answers cannot be read: 0312340001 since 1970-01-01T09:00:01+09:00"), "\(all.output)")
+        #expect(
+            await hikari("check").output.contains { $0.hasPrefix("not watched, as answers cannot be read: 0312340001") }
+        )
         let one = await hikari("monitor show 0312340001")
         #expect(one.output.last?.hasPrefix("unreadable      since 1970-01-01T09:00:01+09:00") == true, "\(one.output)")
         let json = await hikari("monitor show --json")

@@ -35,6 +35,8 @@ final class RunningProgram: Sendable {
     /// Asks it to stop; returns its exit status.
     func terminate() -> Int32 { program.stop() }
 
+    func residentBytes() throws -> Int { try program.residentBytes() }
+
     /// As a power cut would.
     func kill() { program.kill() }
 

@@ -77,6 +77,52 @@ struct FastAGIServerTests {
         #expect(server.refused == ["127.0.0.1"])
     }
 
+    @Test func `a call without the secret in its script's address is turned away unanswered`() throws {
+        let server = try TestExchange(secret: "s3cret") { call in _ = try? await call.perform(.answer) }
+        for (script, isAnswered) in [
+            ("agi_network_script: s3cret", true), ("agi_network_script: menu/s3cret", true),
+            ("agi_network_script: s3cre", false),
+            ("agi_network_script: s3cret/", false), ("agi_request: agi://127.0.0.1/s3cret", false),
+            ("agi_network_script: ", false),
+        ] {
+            let client = try TestAsterisk(server.port)
+            client.send("agi_network: yes\n\(script)\nagi_callerid: 0312340001\n\n")
+            #expect(client.line() == (isAnswered ? "ANSWER" : nil), "\(script)")
+        }
+        server.settle()
+        #expect(server.refused.count == 4 && server.failures.isEmpty)
+    }
+
+    @Test func `silent connections close the port to no call`() throws {
+        let server = try TestExchange(limit: 10, limitPerAddress: 20) { call in
+            _ = try? await call.perform(.answer)
+        }
+        let silent = try (0..<10).map { _ in try TestAsterisk(server.port) }
+        server.settle()
+        server.advance(2)
+        let calls = try (0..<10).map { _ in try TestAsterisk(server.port) }
+        for call in calls {
+            call.send(variables)
+            #expect(call.line() == "ANSWER")
+        }
+        #expect(silent.allSatisfy { $0.line() == nil })
+        // Calls under way have their places: the next one is turned away.
+        #expect(try TestAsterisk(server.port).line() == nil)
+    }
+
+    @Test func `one server's calls leave the other servers their share`() throws {
+        let server = try TestExchange(limit: 10, limitPerAddress: 5) { call in _ = try? await call.perform(.answer) }
+        let calls = try (0..<5).map { _ in try TestAsterisk(server.port) }
+        for call in calls {
+            call.send(variables)
+            #expect(call.line() == "ANSWER")
+        }
+        #expect(try TestAsterisk(server.port).line() == nil)
+        let other = try TestAsterisk(server.port, from: 0x7F00_0002)
+        other.send(variables)
+        #expect(other.line() == "ANSWER")
+    }
+
     @Test func `variables that do not come, and replies that do not come, are not waited for`() throws {
         let server = try TestExchange { call in _ = try? await call.perform(.answer) }
         let slow = try TestAsterisk(server.port)
@@ -119,16 +165,18 @@ private final class TestExchange: Sendable {
     var failures: [FastAGIEnd] { records.failures.withLock { $0 } }
 
     init(
-        limit: Int = 100, peers: Set<String> = [], answer: @escaping @Sendable (FastAGICall) async -> Void
+        limit: Int = 100, limitPerAddress: Int? = nil, peers: Set<String> = [], secret: String? = nil,
+        answer: @escaping @Sendable (FastAGICall) async -> Void
     ) throws {
         let records = self.records
         let clock = LoopClock(
             monotonic: { UInt64(records.seconds.withLock { $0 } * 1e9) }, wallSeconds: { 1_800_000_000 })
         loops = try LoopGroup(count: 1, clock: clock)
         let server = FastAGIServer(
-            peers: peers, failed: { end in records.failures.withLock { $0.append(end) } },
+            peers: peers, admits: { secret == nil || $0.script == secret },
+            failed: { end in records.failures.withLock { $0.append(end) } },
             refused: { address in records.refused.withLock { $0.append(address) } }, answer: answer)
-        let limits = ConnectionLimits(total: limit, perAddress: limit)
+        let limits = ConnectionLimits(total: limit, perAddress: limitPerAddress ?? limit)
         port = try loops.listen(address: "127.0.0.1", port: 0, limits: limits, handler: server.open)[0].port
         try loops.start()
     }
@@ -160,8 +208,17 @@ private final class TestAsterisk {
     private let descriptor: Int32
     private var buffer: [UInt8] = []
 
-    init(_ port: UInt16) throws {
+    init(_ port: UInt16, from own: UInt32 = 0x7F00_0001) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var source = sockaddr_in()
+        source.sin_family = sa_family_t(AF_INET)
+        source.sin_addr.s_addr = own.bigEndian
+        let isBound = withUnsafeBytes(of: source) { bytes in
+            bind(
+                descriptor, bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self),
+                socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+        }
+        guard isBound else { throw NoConnection() }
         var patience = timeval(tv_sec: 600, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()

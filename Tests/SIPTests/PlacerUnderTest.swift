@@ -14,11 +14,12 @@ final class PlacerUnderTest: Sendable {
     init(
         port: UInt16, transport: CallOrigin.Transport = .udp, t1: Duration = .milliseconds(500),
         credentials: SIPCredentials? = nil, maximumOpenCalls: Int = 1000, host: String = "127.0.0.1",
-        clock: LoopClock = .system
+        clock: LoopClock = .system, believed: CallPlacerSettings.Believed = .proxy
     ) throws {
         var settings = CallPlacerSettings(
             proxy: try #require(SIPHost(host)), proxyPort: port, transport: transport, credentials: credentials)
         settings.timers.t1 = t1
+        settings.believed = believed
         settings.maximumOpenCalls = maximumOpenCalls
         loop = try EventLoop(name: "calls", clock: clock)
         resolver = try HostResolver()

@@ -59,6 +59,13 @@ public final class StartedProgram: Sendable {
         closeInput()
     }
 
+    /// The memory it holds, as the system counts it.
+    public func residentBytes() throws -> Int {
+        let pages = try String(contentsOfFile: "/proc/\(process)/statm", encoding: .utf8).split(separator: " ")
+        guard pages.count > 1, let count = Int(pages[1]) else { throw Failure(description: "\(name) has no memory") }
+        return count * Int(getpagesize())
+    }
+
     /// The next line it says, waited for; nil when it says no more.
     public func line() -> String? { output.line() }
 

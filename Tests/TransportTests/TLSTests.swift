@@ -61,6 +61,31 @@ import Testing
         #expect(other.receiveText(1) == "z")
     }
 
+    @Test func `RFC 5246 § 7.4.1.1 renegotiation is refused, and a flood of it ends the connection`() throws {
+        let server = try TestServer()
+        let client = try server.connect(.init(highest: TLS1_2_VERSION, suitesOfTLS12: TLS12Records.suite))
+        var records = try #require(TLS12Records(client))
+        // An empty ClientHello does: it is refused before it is read.
+        let hello: [UInt8] = [1, 0, 0, 0]
+        func send(_ bytes: [UInt8]) { Glibc.send(client.descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) }
+        for _ in 0..<HandshakeFlood.limit { send(records.record(TLS12Records.handshake, hello)) }
+        send(records.record(TLS12Records.data, [UInt8](repeating: 1, count: 1000)))
+        // An alert for each (31 bytes), and then what was sent comes back: the connection is as it was.
+        var count = 0
+        var room = [UInt8](repeating: 0, count: 4096)
+        while count < HandshakeFlood.limit * 31 + 1000 {
+            let more = recv(client.descriptor, &room, room.count, 0)
+            guard more > 0 else { break }
+            count += more
+        }
+        #expect(count >= HandshakeFlood.limit * 31 + 1000)
+        for _ in 0..<10 { send(records.record(TLS12Records.handshake, hello)) }
+        while recv(client.descriptor, &room, room.count, 0) > 0 {}
+        let other = try server.connect()
+        other.send("z")
+        #expect(other.receiveText(1) == "z")
+    }
+
     @Test(arguments: [TLS1_2_VERSION, TLS1_3_VERSION])
     func `a session is resumed by its ticket until the key is a day old`(_ version: Int32) throws {
         let server = try TestServer()
@@ -131,7 +156,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["GET", "HEAD", "POST", "PUT"])
+    @Test(arguments: ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT"])
     func `who speaks HTTP in clear on the TLS port is told so, and can read it`(method: String) throws {
         let reply = Array("told\n".utf8)
         let server = try TestServer(clearTextReply: { _ in reply })

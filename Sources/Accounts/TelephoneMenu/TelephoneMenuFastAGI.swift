@@ -33,9 +33,10 @@ package struct TelephoneMenuFastAGI: Sendable {
     }
 
     /// A server that has its calls answered here.
-    package func server(peers: Set<String>) -> FastAGIServer {
+    /// - Parameter secret: what must stand last in the script's address; nil where nothing must.
+    package func server(peers: Set<String>, secret: OperatorToken? = nil) -> FastAGIServer {
         FastAGIServer(
-            peers: peers,
+            peers: peers, admits: { variables in secret?.admits(variables.script) ?? true },
             failed: { [log] reason in log(.warning, "telephone call broken", ["reason": "\(reason)"]) },
             refused: { [log] address in log(.warning, "telephone call refused", ["client": address]) },
             answer: { call in await answer(call) })

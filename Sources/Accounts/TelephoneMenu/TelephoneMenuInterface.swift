@@ -78,6 +78,10 @@ package struct TelephoneMenuInterface: Sendable {
         guard request.contentType == "application/json" else {
             throw Refusal(status: .badRequest, reason: "the body must be application/json")
         }
+        // Readers of the first and of the last would disagree about who calls (as of doubled fields of a form).
+        guard !JSONMembers.areDoubled(in: request.body) else {
+            throw Refusal(status: .badRequest, reason: "a member occurs twice")
+        }
         do {
             return try JSONDecoder().decode(Message.self, from: Data(request.body))
         } catch {

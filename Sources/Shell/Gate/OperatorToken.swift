@@ -1,7 +1,8 @@
 import Crypto
 package import HTTP
 
-/// The secret that other programs of the operator show as `Authorization: Bearer …` (RFC 6750 § 2.1). Only its hash is kept.
+/// The secret that other programs of the operator show, as `Authorization: Bearer …` (RFC 6750 § 2.1) or in the address that they
+/// call. Only its hash is kept.
 package struct OperatorToken: Sendable {
     private let hash: [UInt8]
 
@@ -21,6 +22,11 @@ package struct OperatorToken: Sendable {
         let values = request.fields.values("authorization")
         let words = values.first?.split(separator: " ", maxSplits: 1) ?? []
         guard values.count == 1, words.count == 2, words[0].lowercased() == "bearer" else { return false }
-        return constantTimeEqual(SHA256.hash(Array(words[1].utf8)), hash)
+        return admits(words[1])
+    }
+
+    /// Whether this is it.
+    package func admits(_ text: some StringProtocol) -> Bool {
+        constantTimeEqual(SHA256.hash(Array(text.utf8)), hash)
     }
 }

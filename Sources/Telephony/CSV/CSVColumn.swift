@@ -28,12 +28,17 @@ extension CSVColumn {
     package static func read(_ content: [UInt8]) -> Result<CSVTable<Self>, CSVProblem> {
         guard content.count <= limits.bytes else { return .failure(.tooLarge(megabytes: limits.megabytes)) }
         return CSVReader.read(content, limits: limits).flatMap { lines in
-            let above = lines.prefix(CSVLimits.headings).prefix(while: CSVHeading.isHeading(of: Self.self)).count
-            let rows = lines.dropFirst(above)
+            let above = CSVHeading.above(lines, of: Self.self)
+            let rows = lines.dropFirst(above?.rows ?? 0)
             if rows.isEmpty { return .failure(.noRows) }
             if rows.count > limits.rows { return .failure(.tooManyRows(limit: limits.rows)) }
-            guard above > 0 else { return .success(CSVTable(rows, nil)) }
-            return CSVHeading.read(lines[above - 1], of: Self.self).map { CSVTable(rows, $0) }
+            guard let above else { return .success(CSVTable(rows, nil)) }
+            let passed = lines[0].number...lines[above.rows - 1].number
+            return CSVHeading.read(lines[above.heading], of: Self.self).map { heading in
+                var heading = heading
+                heading.passed = passed
+                return CSVTable(rows, heading)
+            }
         }
     }
 

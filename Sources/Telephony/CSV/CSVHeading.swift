@@ -4,6 +4,8 @@ import Encodings
 package struct CSVHeading: Sendable, Equatable {
     /// In the file, from 1.
     package let line: Int
+    /// The lines that say nothing, a title and the heading: from the first to the last.
+    package internal(set) var passed: ClosedRange<Int>
     /// Where each of our columns stands, nil for one that is not there; nil where they stand in our order.
     let places: [Int?]?
     /// Columns that are none of ours.
@@ -15,18 +17,53 @@ package struct CSVHeading: Sendable, Equatable {
 
     private init(_ line: CSVLine, _ places: [Int?]?, ignored: [Int] = []) {
         self.line = line.number
+        passed = line.number...line.number
         self.places = places
         self.ignored = ignored.map { line.fields[$0] }
         width = (line.fields.lastIndex { !$0.isEmpty } ?? -1) + 1
     }
 
-    /// No telephone number is without a digit; what bears the name of our first column is none either.
-    static func isHeading<Column: CSVColumn>(of columns: Column.Type) -> (CSVLine) -> Bool {
-        let first = Set(Language.allCases.map { columns.firstHeading(in: $0).folded })
-        return { line in
-            !line.fields.contains { $0.unicodeScalars.contains(where: \.isAnyDigit) }
-                || line.fields.contains { first.contains($0.folded) }
+    /// So many of the first rows are no data, and the heading is that one of them, from 0; nil where the first row is data.
+    static func above<Column: CSVColumn>(_ lines: [CSVLine], of columns: Column.Type) -> (rows: Int, heading: Int)? {
+        let first = Array(lines.prefix(CSVLimits.headings))
+        guard let line = first.first else { return nil }
+        guard isHeading(line, of: columns) else {
+            // Above a heading of ours stands no data: the name of a table, a date.
+            let isTitled = first.count > 1 && names(first[1], columns) && isHeading(first[1], of: columns)
+            return isTitled && isTitle(line) ? (CSVLimits.headings, 1) : nil
         }
+        guard first.count > 1, isHeading(first[1], of: columns) else { return (1, 0) }
+        // Below a heading of ours stands no second one, unless it says nothing that could be data: 「（半角）」.
+        if names(line, columns) { return first[1].fields.allSatisfy { $0.digitCount == 0 } ? (2, 0) : (1, 0) }
+        return (2, 1)
+    }
+
+    /// Whether none of its cells can be meant for a telephone number.
+    private static func isHeading<Column: CSVColumn>(_ line: CSVLine, of columns: Column.Type) -> Bool {
+        line.fields.allSatisfy { cell in
+            switch cell.digitCount {
+            case 0: true
+            case 1..<leastDigits: cell.hasLetter && SpreadsheetMark(cell) == nil
+            default:
+                // 「電話番号（例：0312345678）」
+                columns.named(cell) != nil && cell.unicodeScalars.first?.properties.numericType == nil
+                    && PhoneNumber(cell) == nil && SpreadsheetMark(cell) == nil
+            }
+        }
+    }
+
+    /// With fewer a text that has letters too speaks of something else: 「電話番号（10桁）」, 「表1」.
+    private static let leastDigits = 6
+
+    private static func names<Column: CSVColumn>(_ line: CSVLine, _ columns: Column.Type) -> Bool {
+        line.fields.contains { columns.named($0) != nil }
+    }
+
+    private static func isTitle(_ line: CSVLine) -> Bool {
+        line.fields.count { !$0.isEmpty } == 1
+            && line.fields.allSatisfy {
+                PhoneNumber($0) == nil && PhoneNumber(lackingZero: $0) == nil && SpreadsheetMark($0) == nil
+            }
     }
 
     static func read<Column: CSVColumn>(
@@ -64,10 +101,6 @@ package struct CSVHeading: Sendable, Equatable {
 }
 
 extension CSVColumn {
-    fileprivate static func firstHeading(in language: Language) -> String {
-        allCases.first?.heading(in: language) ?? ""
-    }
-
     /// The column that a name means: its own, or one that only its name can be short for, or long for.
     fileprivate static func named(_ cell: String) -> Self? {
         let cell = cell.folded
@@ -82,10 +115,13 @@ extension CSVColumn {
 }
 
 extension String {
-    /// Without what two people write differently in a name.
+    fileprivate var digitCount: Int { unicodeScalars.count { $0.properties.numericType == .decimal } }
+    fileprivate var hasLetter: Bool { unicodeScalars.contains(where: \.properties.isAlphabetic) }
+
+    /// Without what two people write differently in a name, and what they add to it in digits.
     fileprivate var folded: String {
         var folded = String.UnicodeScalarView()
-        for scalar in foldingWidth.unicodeScalars where scalar.properties.isAlphabetic || scalar.isAnyDigit {
+        for scalar in foldingWidth.unicodeScalars where scalar.properties.isAlphabetic {
             folded.append(scalar)
         }
         return String(folded).lowercased()
@@ -100,8 +136,4 @@ extension String {
         }
         return true
     }
-}
-
-extension Unicode.Scalar {
-    fileprivate var isAnyDigit: Bool { 0x30...0x39 ~= value || 0xFF10...0xFF19 ~= value }
 }

@@ -115,7 +115,7 @@ extension CSVHeading {
     package func sentence(in language: Language) -> String {
         switch language {
         case .japanese:
-            "\(line)行目は見出しとして読み飛ばしました。"
+            (passed.count == 1 ? "\(line)行目は" : "\(passed.lowerBound)～\(passed.upperBound)行目は") + "見出しとして読み飛ばしました。"
                 + (isReordered ? "列は、見出しの名前のとおりに読み取りました。" : "")
                 + (ignored.isEmpty ? "" : "「\(ignored.joined(separator: "」「"))」の列は使いません。")
         }

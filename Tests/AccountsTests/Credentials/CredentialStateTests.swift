@@ -27,8 +27,8 @@ struct CredentialStateTests {
     }
 
     @Test func `AUTH-4 AUTH-6 nothing but a new password revives a void one`() {
-        let voided = failing(12, CredentialState().setting(.regular, at: start))
-        #expect(voided.regular?.failures == 10)
+        let voided = failing(most + 2, CredentialState().setting(.regular, at: start))
+        #expect(voided.regular?.failures == most)
         #expect(voided.usable(at: start + .days(400)) == [])
         #expect(voided.setting(.temporary, at: start).usable(at: start) == [.temporary])
         #expect(voided.setting(.regular, at: start).usable(at: start) == [.regular])

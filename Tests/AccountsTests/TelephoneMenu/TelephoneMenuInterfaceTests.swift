@@ -47,6 +47,18 @@ struct TelephoneMenuInterfaceTests {
     }
 
     @Test(arguments: [
+        #"{"from":"0312340002","to":"0363044747","from":"0312340001"}"#,
+        #"{"from":"0312340002","to":"0363044747","\u0066rom":"0312340001"}"#,
+        #"{"from":"0312340002","to":"0363044747","withheld":true,"withheld":false}"#,
+        #"{"from":"0312340002","to":"0363044747","of their own":{"x":1,"x":2}}"#,
+    ])
+    func `a member that occurs twice is refused, as a field of a form is`(body: String) async {
+        let response = await post(router(), "calls", body)
+        #expect(response.status == .badRequest)
+        #expect(text(response) == #"{"error":"a member occurs twice"}"#)
+    }
+
+    @Test(arguments: [
         nil, "", "Bearer", "Bearer ", "Bearer wrong", "Basic 0123456789abcdef0123456789abcdef",
         "Bearer 0123456789abcdef0123456789abcdeF", "Bearer 0123456789abcdef0123456789abcdef ",
         "Bearer  0123456789abcdef0123456789abcdef", "0123456789abcdef0123456789abcdef",

@@ -73,6 +73,11 @@ struct CSVColumnTests {
         "電話番号　,パスワード \n0312340001,a\n0312340002,\n", "“電話番号”,”パスワード”\n“0312340001”,“a”\n“0312340002”,“”\n",
         "パスワード,電話番号\na,0312340001\n,0312340002\n", "電話の番号;ぱすわーど\n0312340001;a\n0312340002;\n",
         "備考,パスワード,電話番号\nx,a,0312340001\ny,,0312340002\n", "sep=;\r\n0312340001;a\r\n0312340002;\r\n",
+        "表1\n電話番号（10桁）,パスワード(8〜12文字)\n0312340001,a\n0312340002,\n",
+        "2026/11/27\n電話番号,パスワード\n0312340001,a\n0312340002,\n", "表１,列２\n0312340001,a\n0312340002,\n",
+        "2026年11月27日現在の一覧\n電話番号（例：0312345678）,パスワード\n0312340001,a\n0312340002,\n",
+        "パスワード（8文字）,電話番号（10桁）\na,0312340001\n,0312340002\n",
+        "電話番号,パスワード\n(半角),(半角)\n0312340001,a\n0312340002,\n",
         "一覧\n電話番号,パスワード\n0312340001,a\n0312340002,\n", "電話番号\tパスワード\r\n0312340001\ta\r\n0312340002\t\r\n",
         "\u{FEFF}電話番号,パスワード\r0312340001,a\r0312340002,\r\u{1A}", "ＮＯ，,\n0312340001,a\n0312340002,\n",
     ])
@@ -80,11 +85,28 @@ struct CSVColumnTests {
         #expect(rows(text) == [["0312340001", "a"], ["0312340002", ""]])
     }
 
+    /// What a spreadsheet or a person has made of a number is data still, to be named where it is wrong.
+    @Test(arguments: [
+        "312340001,a", "0312340001", "3.12E+08,a", "9E+09,a", "312,340,001", "=\"0312340001\",a", "1001,a",
+        "電話番号0312340001,a",
+        "tel:0312340001,a", "0312340001x,abc1", "1,", "0312340001（代表）,a", "0312340001電話,a", "03-1234-000l,a",
+    ])
+    func `FWD-5 a first line that can be meant for a number is no heading`(line: String) throws {
+        #expect(rows(line + "\n0312340002,b")?.count == 2)
+        #expect(rows("電話番号,パスワード\n" + line + "\n0312340002,b")?.count == 2)
+    }
+
+    @Test func `FWD-4 a line below the heading that has a digit is data`() {
+        #expect(rows("電話番号,パスワード\n内線1,a\n0312340002,b")?.count == 2)
+    }
+
     @Test func `FWD-4 what was made of a heading is said`() throws {
         func said(_ text: String) throws -> String? {
             try Column.read(Array(text.utf8)).get().heading?.sentence(in: .japanese)
         }
         #expect(try said("0312340001,a") == nil)
+        #expect(try said("表1\n電話番号（10桁）,パスワード\n0312340001,a") == "1～2行目は見出しとして読み飛ばしました。")
+        #expect(try said("電話番号（10桁）,パスワード\n0312340001,a") == "1行目は見出しとして読み飛ばしました。")
         #expect(try said("\n番号,秘密\n0312340001,a") == "2行目は見出しとして読み飛ばしました。")
         #expect(
             try said("備考,パスワード,電話番号\n,a,0312340001")

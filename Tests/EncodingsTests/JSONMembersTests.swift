@@ -1,0 +1,25 @@
+import Testing
+
+@testable import Encodings
+
+@Suite struct JSONMembersTests {
+    @Test(arguments: [
+        #"{"a":1,"a":1}"#, #"{"a":1,"b":{"c":[{"d":1,"d":2}]}}"#, #"{"from":1,"\u0066rom":2}"#,
+        #"{"\"":1 , "\u0022" :2}"#,
+        "{\"a\"\n:1,\"a\" :2}", #"[{"a":1},{"a":1,"a":2}]"#, #"{"電":1,"\u96fb":2}"#, #"{"":1,"":2}"#,
+        #"{"a":[1,{"a":1}],"a":2}"#,
+    ])
+    func `RFC 8259 § 4 two members of one name are found, wherever and however they are written`(text: String) {
+        #expect(JSONMembers.areDoubled(in: Array(text.utf8)))
+    }
+
+    @Test(arguments: [
+        #"{"a":1,"b":1}"#, #"{"a":"a","b":"a"}"#, #"{"a":{"a":{"a":1}},"b":{"a":1}}"#, #"[{"a":1},{"a":1}]"#,
+        #"{"a":["a","a"]}"#,
+        #"{"a":"\"a\":1","b":1}"#, #"{"A":1,"a":2}"#, "", "[]", "\"", "{\"a\":1,\"a", #"{"a\\":1,"a":2}"#, "}}]",
+        #""a":1,"a":2"#,
+    ])
+    func `RFC 8259 § 4 other texts have none`(text: String) {
+        #expect(!JSONMembers.areDoubled(in: Array(text.utf8)))
+    }
+}
