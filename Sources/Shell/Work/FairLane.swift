@@ -83,20 +83,16 @@ package final class FairLane: WorkLane {
     package var count: Int { state.withLock { $0.queue.count } }
 
     private func add(_ piece: Piece, _ turn: WorkTurn) throws {
-        let (displaced, needsThread) = try state.withLock { state in
+        let displaced = try state.withLock { state in
             guard !state.isStopped else { throw WorkLaneError.stopped }
-            let displaced = try state.queue.add(piece, turn)
-            let needsThread = state.threads < width
-            if needsThread { state.threads += 1 }
-            return (displaced, needsThread)
+            // The thread waits at this lock until the piece is there.
+            if state.threads < width {
+                try execute { [self] in workUntilEmpty() }
+                state.threads += 1
+            }
+            return try state.queue.add(piece, turn)
         }
         displaced?.fail(.full)
-        guard needsThread else { return }
-        do {
-            try execute { [self] in workUntilEmpty() }
-        } catch {
-            stop()
-        }
     }
 
     private func workUntilEmpty() {
