@@ -73,7 +73,6 @@ final class Connection: StreamHandler, @unchecked Sendable {
     func deadlinePassed(_ kind: DeadlineKind, on stream: Stream) {
         stream.loop.assertIsCurrent()
         switch kind {
-        case .head where isStopping: stream.close()
         case .head, .body: refuse(.requestTimeout, stream)
         case .write: checkProgress(stream)
         default: stream.close()
@@ -83,13 +82,8 @@ final class Connection: StreamHandler, @unchecked Sendable {
     func stopping(_ stream: Stream) {
         stream.loop.assertIsCurrent()
         isStopping = true
-        guard !isAnswering else { return }
-        if parser.stage == .idle { stream.close() }
-        if parser.stage == .head { stream.setDeadline(.head, after: Self.patienceAtStop) }
+        if !isAnswering && parser.stage == .idle { stream.close() }
     }
-
-    /// Seconds that a head has which is on its way when the program stops: one that never comes must not hold that up.
-    private static let patienceAtStop = 1.0
 
     func ended(_ stream: Stream) {
         stream.loop.assertIsCurrent()

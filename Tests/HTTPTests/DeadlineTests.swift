@@ -70,23 +70,6 @@ import Transport
         #expect(server.connectionCount == 0)
     }
 
-    @Test func `a server that stops gives a head that is on its way a second`() throws {
-        let server = try server()
-        let silent = TestClient(server)
-        silent.send(page + "GET / HT")
-        #expect(silent.reply().status == 200)
-        let slow = TestClient(server)
-        slow.send(page + "GET / HT")
-        #expect(slow.reply().status == 200)
-        server.stop()
-        server.advance(0.5)
-        slow.send("TP/1.1\r\nHost: localhost\r\n\r\n")
-        #expect(slow.reply().status == 200)
-        #expect(slow.isEnded())
-        server.lapse(0.6)
-        #expect(silent.isEnded())
-    }
-
     @Test func `a server that stops lets idle connections go and finishes what it has begun`() throws {
         let server = try server()
         let idle = TestClient(server)

@@ -61,12 +61,6 @@ final class TestServer: Sendable {
         for _ in 0..<2 { settle() }
     }
 
-    /// Lets the time pass, for a loop that ends by it: nobody waits.
-    func lapse(_ seconds: Double) {
-        clock.advance(seconds)
-        loops.loops[0].execute {}
-    }
-
     /// How many connections are open.
     var connectionCount: Int {
         let count = Atomic(0)
