@@ -13,6 +13,10 @@ public final class FastAGICall: StreamHandler, @unchecked Sendable {
     private let failed: @Sendable (FastAGIEnd) -> Void
     private var conversation = FastAGIConversation()
     private var waiting: CheckedContinuation<FastAGIReply, any Error>?
+    /// The loop's time by which a call that goes on while the program stops is to be over; nil before.
+    private var end: UInt64?
+    /// Seconds for that: enough for what is being said, and no more than a silent peer may cost.
+    private static let patienceAtStop = 5.0
     /// Why the conversation is over.
     private var reason: FastAGIEnd?
 
@@ -37,7 +41,7 @@ public final class FastAGICall: StreamHandler, @unchecked Sendable {
         guard let bytes = conversation.send(command) else { throw FastAGIEnd.refused("another command is under way") }
         return try await withCheckedThrowingContinuation { continuation in
             waiting = continuation
-            stream.setDeadline(.body, after: command.patience)
+            stream.setDeadline(.body, after: min(command.patience, timeLeft))
             stream.send(bytes)
         }
     }
@@ -52,10 +56,17 @@ public final class FastAGICall: StreamHandler, @unchecked Sendable {
         conversation.receiveOverdue().map(handle)
     }
 
-    /// A call under way may come to its end; a connection that is none yet may not.
+    /// A call under way may come to its end, if that is near; a connection that is none yet may not.
     public func stopping(_ stream: Stream) {
         stream.loop.assertIsCurrent()
-        if variables == FastAGIVariables() { stream.close() }
+        if variables == FastAGIVariables() { return stream.close() }
+        end = stream.loop.now + UInt64(Self.patienceAtStop * 1e9)
+        if waiting != nil { stream.setDeadline(.body, after: Self.patienceAtStop) }
+    }
+
+    private var timeLeft: Double {
+        guard let end else { return .infinity }
+        return end > stream.loop.now ? Double(end - stream.loop.now) / 1e9 : 0
     }
 
     public func ended(_ stream: Stream) {

@@ -8,9 +8,16 @@ final class RunningProgram: Sendable {
     let port: String
     private let program: StartedProgram
 
+    /// Whether the data go with it.
+    private let ownsData: Bool
+
     /// Returns when it listens; `command` is `demo` or `serve`.
-    init(_ command: String, data: String = BuiltProgram.newFolder(), environment: [String: String] = [:]) throws {
+    init(
+        _ command: String, data: String = BuiltProgram.newFolder(), environment: [String: String] = [:],
+        ownsData: Bool = true
+    ) throws {
         self.data = data
+        self.ownsData = ownsData
         var arguments = [command, "--data", data]
         var environment = environment
         environment["HIKARI_LOG_REQUESTS"] = "off"
@@ -23,7 +30,7 @@ final class RunningProgram: Sendable {
 
     deinit {
         program.kill()
-        try? FileManager.default.removeItem(atPath: data)
+        if ownsData { try? FileManager.default.removeItem(atPath: data) }
     }
 
     /// The port in the first line from now on that holds `words`.

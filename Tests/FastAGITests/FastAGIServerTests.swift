@@ -137,6 +137,25 @@ struct FastAGIServerTests {
         #expect(mute.line() == nil)
         #expect(server.failures == [.overdue, .overdue])
     }
+
+    @Test func `a program that stops waits five seconds for a call, and not for one that has not begun`() throws {
+        let server = try TestExchange { call in
+            while (try? await call.perform(.waitForKey(seconds: 10))) != nil {}
+        }
+        let silent = try TestAsterisk(server.port)
+        silent.send("agi_network: yes\n")
+        let call = try TestAsterisk(server.port)
+        call.send(variables)
+        #expect(call.line() == "WAIT FOR DIGIT 10000")
+        server.settle()
+        server.stop()
+        #expect(silent.line() == nil)
+        server.advance(4)
+        call.send("200 result=53\n")
+        #expect(call.line() == "WAIT FOR DIGIT 10000")
+        server.lapse(1.5)
+        #expect(call.line() == nil)
+    }
 }
 
 extension Result where Failure == any Error {
@@ -184,6 +203,14 @@ private final class TestExchange: Sendable {
     deinit {
         loops.stop()
         loops.join()
+    }
+
+    func stop() { loops.stop(within: 60) }
+
+    /// Lets the time pass, for a loop that ends by it: nobody waits.
+    func lapse(_ seconds: Double) {
+        records.seconds.withLock { $0 += seconds }
+        loops.loops[0].execute {}
     }
 
     /// Returns when the loop has been through what it had to do.
