@@ -168,6 +168,7 @@ struct SignInPage: Sendable {
         response.setCookie(.forgetting(SessionToken.cookieName))
         // Not "cookies": the device stays known (AUTH-16), and all others are forgotten by name.
         response.setCookie(.forgetting(OpenVisit.cookieName))
+        response.setCookie(Notice.spent)
         response.fields.append("Clear-Site-Data", "\"cache\", \"storage\"")
         return response
     }

@@ -80,7 +80,7 @@ package struct Notice: Sendable {
             Notice.cookieName, Base64URL.encode(Array(lines.joined(separator: "\n").utf8)), maximumAge: 60)
     }
 
-    static var spent: Cookie { Cookie.forgetting(cookieName) }
+    package static var spent: Cookie { Cookie.forgetting(cookieName) }
 }
 
 struct NoticeView: ViewModel {
