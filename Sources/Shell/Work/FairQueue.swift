@@ -91,12 +91,13 @@ struct FairQueue<Piece> {
 
     // MARK: Waiting
 
-    /// How many pieces are done before the one that waits under the turn's name; before a newcomer's, where none does.
-    /// Ranks that go first are counted by what they have waiting now.
+    /// How many pieces are done before the one that waits under the turn's name, none where it has been taken out; before a
+    /// newcomer's for a turn without a name. Ranks that go first are counted by what they have waiting now.
     func ahead(of turn: WorkTurn) -> Int {
         let rank: Int
         let before: Int
-        if let name = turn.name, let place = place(of: name) {
+        if let name = turn.name {
+            guard let place = place(of: name) else { return 0 }
             rank = place.rank
             let own = ranks[rank].entries[place.index]
             before = ranks[rank].entries.count { $0.isBefore(own) }

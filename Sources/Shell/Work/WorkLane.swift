@@ -5,7 +5,7 @@ package protocol WorkLane: Sendable {
     func run<Result: Sendable>(
         _ turn: WorkTurn, _ body: @escaping @Sendable () throws -> Result
     ) async throws -> Result
-    /// How long it takes until the work that waits under the turn's name is done; until a newcomer's is, where none does.
+    /// How long it takes until the work under the turn's name is done; until a newcomer's is, for a turn without a name.
     func wait(of turn: WorkTurn) -> Duration
     /// Work that waits under that name is not done: its caller gets `WorkLaneError.withdrawn`.
     func withdraw(_ name: [UInt8])
