@@ -127,7 +127,10 @@ struct Browser: Sendable {
     private func leave(by element: WebDriver.Element) async throws {
         try await driver.execute("document.documentElement.dataset.left = 'yes'")
         try await driver.click(element)
-        _ = try await one("/html[not(@data-left)]/body", "the next page")
+        // Not every driver waits for a page that is long in coming, such as one behind password hashes on a loaded machine.
+        let next = "/html[not(@data-left)]/body"
+        for _ in 0..<12 where try await !driver.elements(xpath: next).isEmpty { return }
+        _ = try await one(next, "the next page")
     }
 
     private func one(_ xpath: String, _ what: String) async throws -> WebDriver.Element {
