@@ -18,6 +18,7 @@ package enum ContractProblem: Error, Sendable, Equatable, CustomStringConvertibl
     case contractNumberStays(PhoneNumber)
     case notOfContract(PhoneNumber, PhoneNumber)
     case hasDestination(PhoneNumber)
+    case isDestination(PhoneNumber, of: PhoneNumber)
 
     package var description: String {
         switch self {
@@ -56,6 +57,11 @@ package enum ContractProblem: Error, Sendable, Equatable, CustomStringConvertibl
         case .notOfContract(let number, let contract): "\(number) is not a number of the contract \(contract)"
         case .hasDestination(let number):
             "\(number) has a forwarding destination, which a monitor number cannot have: it must be removed first"
+        case .isDestination(let number, of: let source):
+            """
+            \(source) is forwarded to \(number), and calls cannot be forwarded to a monitor number: that destination must be \
+            removed first
+            """
         }
     }
 

@@ -1,5 +1,5 @@
 package import Accounts
-import Contracts
+package import Contracts
 package import SQLite
 package import Shell
 import Telephony
@@ -67,10 +67,15 @@ package enum SettingsSite {
         return LineMonitorLoop(services, policy.monitor, for: watch, caller: caller, uptime: uptime).duty
     }
 
+    /// What the features hold about numbers, for the rules of contracts.
+    package static let numberUses = NumberUses(
+        destination: { try BulkForwardingStore.destination(of: $0, in: $1, $2) },
+        source: { try BulkForwardingStore.source(of: $0, in: $1, $2) })
+
     /// The numbers that rules fix, by the names under which templates speak of them: `{{limits.passwordMisses}}`.
     package static let limits: [String: Int] = [
         SessionPolicy.limits, Uploads.limits, Credentials.limits, Passwords.limits, PasswordJobs.limits,
-        OneTimePasswords.limits, AuthenticationUnits.limits, TelephoneMenu.limits, BulkForwarding.limits,
+        OneTimePasswords.limits, AuthenticationUnits.limits, TelephoneMenu.limits, Calls.limits,
         FaultNotification.limits, History.limits, Demo.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 

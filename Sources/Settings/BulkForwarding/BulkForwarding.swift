@@ -6,11 +6,6 @@ import Telephony
 enum BulkForwarding {
     /// How many numbers one page of the list shows.
     static let numbersPerPage = 32
-    /// FWD-7: how often one call may have been forwarded; the network keeps to it, pages name it.
-    static let callForwards = 5
-
-    static let limits: [String: Int] = ["callForwards": callForwards]
-
     /// One number of the contract and where its calls go.
     struct Row: Sendable, Equatable {
         let number: PhoneNumber

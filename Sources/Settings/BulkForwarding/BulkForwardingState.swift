@@ -49,7 +49,8 @@ extension BulkForwarding {
         guard !isOpen(to: person), person.has(serviceName) else { return nil }
         return BulkForwardingOwnNumber(
             number: person.number, isOn: try BulkForwardingStore.service(of: person.contractID, database).isOn,
-            destination: try BulkForwardingStore.destination(of: person.number, database))
+            destination: try BulkForwardingStore.destination(
+                of: person.number, in: person.contractID, database))
     }
 }
 

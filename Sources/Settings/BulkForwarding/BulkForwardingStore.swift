@@ -49,10 +49,25 @@ enum BulkForwardingStore {
     }
 
     /// Of one number; nil for none.
-    static func destination(of number: PhoneNumber, _ database: Connection) throws -> PhoneNumber? {
-        try database.first("SELECT destination FROM bulk_forwarding_destination WHERE number = ?1", number) {
-            try $0.number(0)
-        }
+    static func destination(
+        of number: PhoneNumber, in contract: Int, _ database: Connection
+    ) throws -> PhoneNumber? {
+        try database.first(
+            "SELECT destination FROM bulk_forwarding_destination WHERE contract_id = ?1 AND number = ?2", contract,
+            number
+        ) { try $0.optionalNumber(0) } ?? nil
+    }
+
+    /// The first number of the contract that forwards to this one.
+    static func source(
+        of destination: PhoneNumber, in contract: Int, _ database: Connection
+    ) throws -> PhoneNumber? {
+        try database.first(
+            """
+            SELECT number FROM bulk_forwarding_destination WHERE contract_id = ?1 AND destination = ?2
+            ORDER BY number LIMIT 1
+            """, contract, destination
+        ) { try $0.number(0) }
     }
 
     /// Everything at once, for uploads and downloads.
