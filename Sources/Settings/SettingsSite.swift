@@ -18,6 +18,7 @@ package enum SettingsSite {
             ServiceSelection.feature(services, parts: parts(policy), signInSettings: signInSettings),
             BulkForwarding.feature(services, destinations: policy.destinations),
             FaultNotification.feature(services, policy.faultNotification, monitor: policy.monitor),
+            CallExplanation.feature(services, testCallNumber: policy.testCallNumber),
             Devices.feature(services),
             Outbox.feature(),
             Help.feature(services, policy),
@@ -41,7 +42,9 @@ package enum SettingsSite {
             .init("bulkForwarding") { visit, database in
                 try BulkForwarding.overview(for: visit.person, in: visit.language, database)
             },
-            .init("forwardingOfNumber") { visit, database in try BulkForwarding.ownNumber(visit.person, database) },
+            .init("forwardingOfNumber") { visit, database in
+                try BulkForwarding.ownNumber(visit.person, in: visit.language, database)
+            },
             .init("faultNotification") { visit, database in
                 try FaultNotification.overview(for: visit, policy.monitor, database)
             },

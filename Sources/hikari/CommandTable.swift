@@ -15,6 +15,8 @@ struct CommandTable: Sendable {
             ContractCommand.all,
             NumberCommand.all,
             MonitorCommand.all,
+            ForwardingCommand.all,
+            CallCommand.all,
             UnlockCommand.all,
             OneTimePasswordCommand.all,
             UnitCommand.all,
