@@ -8,12 +8,16 @@ package struct NumberUses: Sendable {
     package let destination: @Sendable (PhoneNumber, _ contract: Int, Connection) throws -> PhoneNumber?
     /// The first number of the contract that forwards to this one.
     package let source: @Sendable (PhoneNumber, _ contract: Int, Connection) throws -> PhoneNumber?
+    /// Whether the calls to the contract are being forwarded.
+    package let isForwarding: @Sendable (_ contract: Int, Connection) throws -> Bool
 
     package init(
         destination: @escaping @Sendable (PhoneNumber, _ contract: Int, Connection) throws -> PhoneNumber?,
-        source: @escaping @Sendable (PhoneNumber, _ contract: Int, Connection) throws -> PhoneNumber?
+        source: @escaping @Sendable (PhoneNumber, _ contract: Int, Connection) throws -> PhoneNumber?,
+        isForwarding: @escaping @Sendable (_ contract: Int, Connection) throws -> Bool
     ) {
         self.destination = destination
         self.source = source
+        self.isForwarding = isForwarding
     }
 }

@@ -73,7 +73,8 @@ package enum SettingsSite {
     /// What the features hold about numbers, for the rules of contracts.
     package static let numberUses = NumberUses(
         destination: { try BulkForwardingStore.destination(of: $0, in: $1, $2) },
-        source: { try BulkForwardingStore.source(of: $0, in: $1, $2) })
+        source: { try BulkForwardingStore.source(of: $0, in: $1, $2) },
+        isForwarding: { try BulkForwardingStore.service(of: $0, $1).isOn })
 
     /// The numbers that rules fix, by the names under which templates speak of them: `{{limits.passwordMisses}}`.
     package static let limits: [String: Int] = [

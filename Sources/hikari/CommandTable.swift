@@ -14,6 +14,7 @@ struct CommandTable: Sendable {
             TelephoneMenuCommand.all,
             ContractCommand.all,
             NumberCommand.all,
+            ServiceCommand.all,
             MonitorCommand.all,
             ForwardingCommand.all,
             CallCommand.all,

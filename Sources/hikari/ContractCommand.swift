@@ -112,7 +112,8 @@ enum ContractCommand {
                 throw ContractProblems(all: [.numberUnknown(number)])
             }
             let numbers = try ContractsStore.additionalNumbers(of: contract, connection)
-            try ContractReport.print(contract, numbers, call)
+            let services = try ContractsStore.servicesOfNumbers(of: contract.id, connection)
+            try ContractReport.print(contract, numbers, services, call)
         }
     }
 
