@@ -18,7 +18,7 @@ package enum BulkForwardingOperator {
     /// Nil for what cannot stand on the customer's page: nothing, too much, or what is no text.
     package static func reason(_ text: String) -> String? {
         let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        guard !words.isEmpty, words.count <= longestReason, !words.unicodeScalars.contains(where: Contracts.isControl)
+        guard !words.isEmpty, words.count <= longestReason, !words.unicodeScalars.contains(where: PlainName.isControl)
         else { return nil }
         return words
     }

@@ -35,7 +35,7 @@ struct CallExplanationView: ViewModel {
     }
 }
 
-private struct CallerKindView: ViewModel {
+struct CallerKindView: ViewModel {
     let kind: CallExplanationForm.CallerKind
     let isChosen: Bool
     let language: Language
@@ -50,7 +50,8 @@ private struct CallerKindView: ViewModel {
 /// The way of a call, drawn from the caller to its end.
 struct CallWayView: ViewModel {
     let way: CallWay
-    let person: Person
+    /// Who may follow the links; nil for nobody.
+    let person: Person?
     let language: Language
 
     static let fields: ViewFields<CallWayView> = [
@@ -69,7 +70,7 @@ struct CallWayView: ViewModel {
 
 private struct StepView: ViewModel {
     let step: CallWay.Step
-    let person: Person
+    let person: Person?
     let language: Language
 
     static let fields: ViewFields<StepView> = [
@@ -80,7 +81,7 @@ private struct StepView: ViewModel {
 
     /// Only where the person may set it (AUTH-3).
     private var setting: SettingView? {
-        guard BulkForwarding.isOpen(to: person) else { return nil }
+        guard let person, BulkForwarding.isOpen(to: person) else { return nil }
         return step.decision.rule.setting(of: step.number, in: language).map {
             SettingView(path: $0.path, title: $0.title)
         }
