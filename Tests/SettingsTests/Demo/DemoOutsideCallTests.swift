@@ -1,6 +1,7 @@
 import HTTP
 @testable import Settings
 import Shell
+import Telephony
 import TestSite
 import Testing
 
