@@ -10,13 +10,14 @@ package enum SettingsSite {
         var features = [
             SignIn.feature(
                 services, age: policy.accounts.passwordAge,
-                attemptsPerMinute: policy.accounts.signInAttemptsPerMinute),
+                attemptsPerMinute: policy.accounts.signInAttemptsPerMinute, firstPage: Emergency.firstPage),
             Passwords.feature(services, age: policy.accounts.passwordAge),
             OneTimePasswords.feature(services, age: policy.accounts.passwordAge),
             AuthenticationUnits.feature(services),
             PasswordJobs.feature(services, kinds: PasswordJobKind.all),
             ServiceSelection.feature(services, parts: parts(policy), signInSettings: signInSettings),
             BulkForwarding.feature(services, destinations: policy.destinations),
+            Emergency.feature(services, monitor: policy.monitor),
             FaultNotification.feature(services, policy.faultNotification, monitor: policy.monitor),
             CallExplanation.feature(services, testCallNumber: policy.testCallNumber),
             Devices.feature(services),
