@@ -67,7 +67,9 @@ package enum SettingsSite {
         _ services: Services, _ policy: SettingsPolicy, caller: any LineCaller,
         uptime: @escaping @Sendable () -> Duration
     ) -> Duty {
-        let watch = FaultNotificationWatch(mails: services.mails, policy: policy.faultNotification)
+        let watch = FaultNotificationWatch(
+            mails: services.mails, policy: policy.faultNotification,
+            hasReferences: !policy.monitor.referenceNumbers.isEmpty)
         return LineMonitorLoop(services, policy.monitor, for: watch, caller: caller, uptime: uptime).duty
     }
 

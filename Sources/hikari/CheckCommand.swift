@@ -25,6 +25,10 @@ enum CheckCommand {
         for line in report.lines { call.print(line) }
         let lines = try database.read(FaultNotificationOperator.summary)
         if let line = MonitorReport.unreadableLine(lines) { call.print(line) }
+        if let line = ReferenceNumbers.warning(configuration) { call.print("warning: \(line)") }
+        if let problem = try database.read({ try ReferenceNumbers.problem(configuration, $0) }) {
+            throw Refusal(problem)
+        }
         guard report.isWell else { throw Refusal("the site is not well: \(report.headline)") }
     }
 
@@ -39,7 +43,8 @@ enum CheckCommand {
             saving: await saving(database, at: now),
             isDiskFull: isServed && configuration.diskReserve > 0 && !folder.hasReserve,
             freeBytes: DiskRoom.free(at: configuration.data), duties: isServed ? duties : nil,
-            certificateEnds: try certificateEnds(configuration))
+            certificateEnds: try certificateEnds(configuration),
+            warnings: try database.read(FaultNotificationOperator.warnings))
     }
 
     private static func saving(_ database: Database, at now: Moment) async -> HealthFacts.Saving {

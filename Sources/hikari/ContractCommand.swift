@@ -38,7 +38,11 @@ enum ContractCommand {
         let (draft, now) = (try Contracts.read(text).get(), call.surroundings.now())
         let database = try call.openDatabase(makesFolder: true)
         defer { database.close() }
-        try await database.write { try ContractsStore.add(draft, at: now, $0) }
+        let configuration = try call.configuration()
+        try await database.write { connection in
+            try ContractsStore.add(draft, at: now, connection)
+            try ReferenceNumbers.refuseCustomers(configuration, connection)
+        }
         call.print("added the contract \(draft.number) with \(draft.additionalNumbers.count) additional numbers")
     }
 
@@ -66,7 +70,7 @@ enum ContractCommand {
     ) { call in
         let bytes = try ContractFile.read(call.arguments.words[0])
         let (isDryRun, repairs) = (call.arguments["--dry-run"] != nil, call.arguments["--repair"] != nil)
-        let now = call.surroundings.now()
+        let (now, configuration) = (call.surroundings.now(), try call.configuration())
         let database = try call.openDatabase(makesFolder: true)
         defer { database.close() }
         let plan =
@@ -76,9 +80,11 @@ enum ContractCommand {
                         bytes, isDryRun: true, repairs: repairs, uses: SettingsSite.numberUses, at: now, $0)
                 }
             } else {
-                try await database.write {
-                    try ContractImportPlan.run(
-                        bytes, isDryRun: false, repairs: repairs, uses: SettingsSite.numberUses, at: now, $0)
+                try await database.write { connection in
+                    let plan = try ContractImportPlan.run(
+                        bytes, isDryRun: false, repairs: repairs, uses: SettingsSite.numberUses, at: now, connection)
+                    try ReferenceNumbers.refuseCustomers(configuration, connection)
+                    return plan
                 }
             }
         try ContractReport.print(plan, isDryRun: isDryRun, call)

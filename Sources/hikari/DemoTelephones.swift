@@ -16,7 +16,7 @@ struct DemoTelephones: DemoPlugs {
         configuration.sip.proxy = Configuration.Endpoint(host: "127.0.0.1", port: telephones.port)
         configuration.sip.localAddress = "127.0.0.1"
         configuration.sip.caller = "0312349999"
-        configuration.sip.patience = 2
+        configuration.settings.monitor.patience = .seconds(2)
         configuration.settings.monitor.interval = .seconds(Demo.secondsBetweenTestCalls)
     }
 

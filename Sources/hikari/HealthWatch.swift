@@ -1,4 +1,5 @@
 import SQLite
+import Settings
 import Shell
 import Synchronization
 import Telephony
@@ -34,7 +35,7 @@ final class HealthWatch: Sendable {
         let end = tls.certificateEnds.map { Moment(milliseconds: $0 * 1000) }
         let facts = record.facts(
             answers: (try? services.database.read(HealthStore.ask)) != nil, freeBytes: DiskRoom.free(at: data),
-            certificateEnds: end)
+            certificateEnds: end, warnings: (try? services.database.read(FaultNotificationOperator.warnings)) ?? [])
         return HealthReport(facts, at: services.now())
     }
 

@@ -1,4 +1,5 @@
 import SIP
+import SQLite
 import Settings
 import Shell
 import Transport
@@ -11,6 +12,8 @@ struct LineMonitoring: Sendable {
     /// Nil without a proxy: nobody is called then.
     init?(_ configuration: Configuration, _ services: Services, on loop: EventLoop) throws {
         guard let proxy = configuration.sip.proxy else { return nil }
+        try services.database.read { try ReferenceNumbers.refuseCustomers(configuration, $0) }
+        if let warning = ReferenceNumbers.warning(configuration) { services.log(.warning, "\(warning)") }
         let start = SuspendingClock.now
         let unreadable = UnreadableAnswers(services.log)
         calls = try TestCalls(configuration, proxy: proxy, on: loop) { reason in

@@ -6,7 +6,7 @@ import Transport
 
 /// `hikari monitor …`: the numbers that test calls ring, and what they find (OPS-1, FAULT-1).
 enum MonitorCommand {
-    static let all = [set, show, test]
+    static let all = [set, show, test, massFailure]
 
     private static let none = Option(name: "--none", value: nil, summary: "the contract has no monitor number any more")
 

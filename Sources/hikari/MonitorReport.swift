@@ -25,6 +25,38 @@ enum MonitorReport {
         let heldSince: String?
         let unreadable: Int
         let unreadableNumbers: [String]
+        let districts: [District]
+    }
+
+    private struct District: Encodable {
+        let district: String
+        let dark: Int
+        let lines: Int
+    }
+
+    private struct Guard: Encodable {
+        let state: String
+        let since: String?
+        let said: String?
+        let reason: String?
+        let saidAt: String?
+        let heldSince: String?
+    }
+
+    static func print(_ state: FaultNotificationOperator.Guard, _ call: Invocation) throws {
+        if call.arguments.has(.json) {
+            return try call.printJSON(
+                Guard(
+                    state: state.state, since: state.since?.machineText, said: state.said, reason: state.reason,
+                    saidAt: state.saidAt?.machineText, heldSince: state.heldSince?.machineText))
+        }
+        call.print("guard: \(state.state)\(state.since.map { " since \($0.machineText)" } ?? "")")
+        if let said = state.said, let at = state.saidAt {
+            call.print("the operator says \(said) since \(at.machineText): \(state.reason ?? "")")
+        }
+        call.print(
+            state.heldSince.map { "faults are held since \($0.machineText)" } ?? "faults are declared as they are found"
+        )
     }
 
     static func print(_ line: FaultNotificationOperator.Line, _ call: Invocation) throws {
@@ -61,12 +93,18 @@ enum MonitorReport {
                 Summary(
                     normal: counts[.normal] ?? 0, faulty: counts[.faulty] ?? 0, undecided: counts[.undecided] ?? 0,
                     failing: summary.failing, heldSince: held, unreadable: summary.unreadable,
-                    unreadableNumbers: summary.firstUnreadable.map(\.number.digits)))
+                    unreadableNumbers: summary.firstUnreadable.map(\.number.digits),
+                    districts: summary.districts.map {
+                        District(district: $0.district, dark: $0.dark, lines: $0.lines)
+                    }))
         }
         for condition in LineCondition.allCases { call.print("\(condition.rawValue): \(counts[condition] ?? 0)") }
         call.print("failing without being declared faulty: \(summary.failing)")
         if let line = unreadableLine(summary) { call.print(line) }
-        if let held { call.print("faults are held since \(held): very many lines fail at once") }
+        for place in summary.districts {
+            call.print("district \(place.district): \(place.dark) of \(place.lines) lines dead or failing")
+        }
+        if let held { call.print("faults are held since \(held): hikari monitor guard show says why") }
     }
 
     /// FAULT-10: what the operator must mend, in a line; nil when there is nothing.

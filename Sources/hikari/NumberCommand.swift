@@ -20,14 +20,16 @@ enum NumberCommand {
     ) { call in
         guard let text = call.arguments["--contract"] else { throw WrongUsage("--contract NUMBER is missing") }
         let (number, now) = (try ContractNumberList.number(text).get(), call.surroundings.now())
-        let numbers = try numbers(call.arguments)
+        let (numbers, configuration) = (try numbers(call.arguments), try call.configuration())
         let database = try call.openDatabase()
         defer { database.close() }
         let added = try await database.write { connection in
             guard let contract = try ContractsStore.find(number, connection) else {
                 throw ContractProblems(all: [.contractUnknown(number)])
             }
-            return try ContractsStore.addNumbers(numbers, to: contract, at: now, connection)
+            let added = try ContractsStore.addNumbers(numbers, to: contract, at: now, connection)
+            try ReferenceNumbers.refuseCustomers(configuration, connection)
+            return added
         }
         call.print("added \(added.count) numbers to the contract \(number)")
     }

@@ -23,8 +23,6 @@ struct SIPSettings: Sendable {
     var realm = ""
     /// The number that test calls come from.
     var caller = ""
-    /// How long a test call waits for a telling answer, in seconds.
-    var patience = 20
 }
 
 extension Setting {
@@ -59,10 +57,21 @@ extension Setting {
             return SIPNumber(value) != nil
         },
         number("monitor.interval-seconds", 2...3600) { $0.settings.monitor.interval = .seconds($1) },
-        number("monitor.patience-seconds", 1...60) { $0.sip.patience = $1 },
+        number("monitor.patience-seconds", 1...60) { $0.settings.monitor.patience = .seconds($1) },
+        number("monitor.confirming-patience-seconds", 1...60) {
+            $0.settings.monitor.confirmingPatience = .seconds($1)
+        },
+        number("monitor.confirming-calls-a-second", 1...10_000) { $0.settings.monitor.confirmingCallsASecond = $1 },
         number("monitor.calls-at-a-time", 1...20_000) { $0.settings.monitor.callsAtATime = $1 },
         number("monitor.guard-share", 1...100) { $0.settings.monitor.guardShare = $1 },
         number("monitor.guard-least", 1...1_000_000) { $0.settings.monitor.guardLeast = $1 },
+        Setting(key: "monitor.reference-numbers", shape: "telephone numbers with commas between, at most 20") {
+            configuration, value in
+            let words = Configuration.names(value)
+            let numbers = words.compactMap { PhoneNumber($0) }
+            configuration.settings.monitor.referenceNumbers = Set(numbers).sorted()
+            return (1...20).contains(numbers.count) && numbers.count == words.count
+        },
         Setting(key: "monitor.operator-address", shape: "a mail address") { configuration, value in
             configuration.settings.faultNotification.operatorAddress = MailAddress(value)
             return configuration.settings.faultNotification.operatorAddress != nil

@@ -11,6 +11,7 @@ struct TestCalls: LineCaller {
     private let domain: SIPHost
     private let port: UInt16?
     private let from: SIPURI
+    /// Of a call placed by hand.
     private let patience: Duration
 
     /// - Parameters:
@@ -42,9 +43,7 @@ struct TestCalls: LineCaller {
         self.domain = domain
         port = sip.domain.isEmpty ? proxy.port : nil
         from = SIPURI(number: caller, host: domain)
-        // The next call of a line is not to find this one still going on.
-        let most = max(configuration.settings.monitor.interval - .seconds(1), .seconds(1))
-        patience = min(.seconds(sip.patience), most)
+        patience = configuration.settings.monitor.patience
     }
 
     private static func credentials(_ sip: SIPSettings) throws -> SIPCredentials? {
@@ -57,14 +56,17 @@ struct TestCalls: LineCaller {
             realm: sip.realm.isEmpty ? nil : sip.realm)
     }
 
-    func call(_ number: PhoneNumber, answer: @escaping @Sendable (LineCallOutcome) -> Void) {
-        guard let order = order(number) else { return answer(.abandoned("not a number")) }
+    func call(
+        _ number: PhoneNumber, patience: Duration, answer: @escaping @Sendable (LineCallOutcome) -> Void
+    ) {
+        guard let order = order(number, patience: patience) else { return answer(.abandoned("not a number")) }
         placer.place(order) { answer(LineCallOutcome($0.outcome)) }
     }
 
-    func order(_ number: PhoneNumber) -> TestCallOrder? {
+    func order(_ number: PhoneNumber, patience: Duration? = nil) -> TestCallOrder? {
         SIPNumber(number.digits).map { number in
-            TestCallOrder(to: SIPURI(number: number, host: domain, port: port), from: from, patience: patience)
+            TestCallOrder(
+                to: SIPURI(number: number, host: domain, port: port), from: from, patience: patience ?? self.patience)
         }
     }
 
@@ -79,11 +81,20 @@ extension LineCallOutcome {
     init(_ outcome: TestCallOutcome) {
         switch outcome {
         case .rang(let status), .answered(let status), .deviceAnswered(let status): self = .reached("\(status)")
-        case .failed(let status): self = .failed("\(status)")
-        case .timedOut: self = .failed("no answer")
-        case .transportError(let words): self = .failed(words)
+        case .failed(let status): self = .failed("\(status)", isInDoubt: Self.isOfProxy(status))
+        case .timedOut: self = .failed("no answer", isInDoubt: true)
+        case .transportError(let words): self = .failed(words, isInDoubt: true)
         case .unreadable(let reason): self = .unreadable("unreadable: \(reason)")
         case .abandoned(let words): self = .abandoned(words)
+        }
+    }
+
+    /// FAULT-7: what a proxy says by itself, of its own errors or of us (a password that is not taken, a caller that may not call),
+    /// tells nothing about the line.
+    private static func isOfProxy(_ status: Int) -> Bool {
+        switch status {
+        case 401, 403, 407, 408, 500..<600: true
+        default: false
         }
     }
 }

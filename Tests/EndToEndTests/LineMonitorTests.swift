@@ -127,6 +127,7 @@ import Transport
             try wait { try conditions(.normal) == 40 }
             for index in 0..<40 { try plug(index, false) }
             try wait { try read { try $0.first("SELECT min(failures) FROM monitored_line") { $0.integer(0) } } == 4 }
+            try wait { try read { try MassFailureStore.heldSince($0) } != nil }
             let shown = try BuiltProgram.run(["monitor", "show", "--data", data]).output
             #expect(shown.contains("faults are held since"))
             #expect(shown.contains("failing without being declared faulty: 40"))

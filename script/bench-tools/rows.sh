@@ -242,6 +242,14 @@ row_timing() {
 }
 
 # Once for each size: two rounds of calls and a half, of 120 s each (--quick: of 20 s, the small size only).
+row_detection() {
+    local many=(30 5000000)
+    ((seconds > 1)) || many=(3 100000)
+    "$tools/detection.sh" "$(dirname "$program")" "$work/detection" "${many[@]}" >"$work/detection.txt" ||
+        { record detection hikari failed 1; return; }
+    while read -r line; do record detection hikari $line; done <"$work/detection.txt"
+}
+
 row_monitor() {
     local lines line interval=120 sizes=(7000 100000)
     ((seconds > 1)) || interval=20 sizes=(7000)

@@ -23,6 +23,8 @@ extension FaultNotification {
                 "fault-notification.automatic-start": "一括転送自動開始設定",
                 "fault-notification.automatic-stop": "一括転送自動停止設定",
                 "fault-notification.service": "故障・回復通知のサービス開始／停止",
+                "monitor.guard-hold": "故障判定の保留",
+                "monitor.guard-release": "故障判定の再開",
                 "line.fault": "故障の検知",
                 "line.recovery": "回復の検知",
             ]

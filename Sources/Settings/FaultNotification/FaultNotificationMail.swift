@@ -49,17 +49,3 @@ struct FaultNotificationMail: ViewModel {
         "isStopped": { .flag($0.hasStoppedForwarding) },
     ]
 }
-
-/// FAULT-7: what the operator reads.
-struct MassFailureMail: ViewModel {
-    let isOn: Bool
-    let counts: LineCounts
-    let at: Moment
-
-    static let fields: ViewFields<MassFailureMail> = [
-        "isOn": { .flag($0.isOn) },
-        "suspects": { .text($0.counts.suspects.inGroups) },
-        "lines": { .text($0.counts.lines.inGroups) },
-        "at": { .text($0.at.spreadsheetText) },
-    ]
-}

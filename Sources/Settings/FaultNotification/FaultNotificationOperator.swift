@@ -26,6 +26,8 @@ package enum FaultNotificationOperator {
         package let failing: Int
         /// FAULT-7: since when faults are held.
         package let heldSince: Moment?
+        /// FAULT-11: where at least some lines are dead or failing, most first.
+        package let districts: [District]
         /// FAULT-10: lines whose answers cannot be read.
         package let unreadable: Int
         /// The first of them, the longest first.
@@ -33,6 +35,15 @@ package enum FaultNotificationOperator {
 
         /// So many are named.
         package static let mostNamed = 20
+    }
+
+    /// Lines of one exchange.
+    package struct District: Sendable {
+        /// The digits before the last four.
+        package let district: String
+        /// Dead or failing.
+        package let dark: Int
+        package let lines: Int
     }
 
     /// Of a contract by any of its numbers; nil when it has the number of none.
@@ -54,6 +65,9 @@ package enum FaultNotificationOperator {
             conditions: try MonitoredLineStore.counts(database),
             failing: try MonitoredLineStore.countOfSuspects(database),
             heldSince: try MassFailureStore.heldSince(database),
+            districts: try DarkDistrict.all(database).map {
+                District(district: $0.district, dark: $0.dark, lines: $0.lines)
+            },
             unreadable: try MonitoredLineStore.countOfUnreadable(database),
             firstUnreadable: try MonitoredLineStore.unreadable(atMost: Summary.mostNamed, database))
     }

@@ -8,6 +8,8 @@ import Telephony
 struct FaultNotificationWatch: LineMonitorClient {
     let mails: MailTemplates
     let policy: FaultNotificationPolicy
+    /// FAULT-7: whether there are reference lines to ask.
+    let hasReferences: Bool
 
     func reconcile(_ contract: Int, at now: Moment, _ database: Connection) throws -> PhoneNumber? {
         try Self.reconcile(contract, at: now, database)
@@ -46,14 +48,13 @@ struct FaultNotificationWatch: LineMonitorClient {
         }
     }
 
-    /// The operator is told, once each way.
-    func tellGuardTurn(
-        _ turn: MassFailureGuard.Turn, _ counts: LineCounts, at now: Moment, _ database: Connection
-    ) throws {
-        guard let address = policy.operatorAddress else { return }
-        let view = MassFailureMail(isOn: turn == .on, counts: counts, at: now)
+    /// The operator is told of each turn once.
+    func tellGuardTurn(_ turn: LineMonitorWriting.GuardTurn, _ database: Connection) throws {
+        guard let address = policy.operatorAddress, turn.turn != .again else { return }
+        let view = MassFailureMail(
+            turn: turn, hasReferences: hasReferences, districts: try DarkDistrict.all(database))
         let mail = try mails.mail("line-monitor.guard", to: address, "FaultNotification/guard-mail", view)
-        try OutboxStore.add(mail, of: nil, at: now, database)
+        try OutboxStore.add(mail, of: nil, at: turn.at, database)
     }
 
     // MARK: Forwarding

@@ -1,71 +1,104 @@
 import Telephony
 
-/// When which line is called (FAULT-1): each once an interval, all of them spread evenly over it. Pure: told the time, it tells
-/// the calls to place.
+/// When which line is called: each once an interval, all of them spread evenly over it (FAULT-1); and again at once where one has
+/// failed, until that is decided (FAULT-11). Pure: told the time and what calls came to, it tells the calls to place.
 ///
 /// Its time is the one of the machine's uptime, which nobody can set, and passes no faster than `longestStep` from one question
 /// to the next: a program that was held up does not call everybody at once afterwards, it goes on where it was.
 struct CallSchedule: Sendable {
-    /// The tenth of a second: calls are due in slots of it.
-    private static let slotLength: Int64 = 100
     /// Further than this time does not pass between two questions, in milliseconds.
     static let longestStep: Int64 = 1000
 
-    private struct Line: Sendable {
-        var number: PhoneNumber
+    enum Queue: Sendable { case round, confirming, district }
+
+    struct Line: Sendable {
+        let number: PhoneNumber
+        let district: Substring
+        /// When it began to be watched by this number, in milliseconds.
+        let from: Int64
         var round: Int64
         var slot: Int64
-        var isOut = false
-        var isWaiting = false
+        /// Calls under way: two only where a district has gone dark while a call of the round was waiting in vain.
+        var out = 0
+        var outOfTurn = 0
+        /// The queues it stands in: the first that comes to it serves for all.
+        var waits: [Queue] = []
+        /// The slot of a call out of turn that is to come.
+        var comesIn: Int64?
+        /// When its last call began; long ago, before there was one.
+        var begin = Int64.min / 2
+        /// Whether its next call has the shorter patience.
+        var isHurried = false
+        var tally = LineTally()
     }
 
-    /// In milliseconds.
-    private let interval: Int64
+    let times: CallTimes
     /// Calls at a time.
     let limit: Int
-    private var time: Int64 = 0
+    let roundPatience: Duration
+    let shortPatience: Duration
+    private(set) var time: Int64 = 0
     private var asked: Duration?
-    private var slot: Int64 = -1
-    private var lines: [Int: Line] = [:]
+    var slot: Int64 = -1
+    var lines: [Int: Line] = [:]
+    var districts: [Substring: District] = [:]
     private var slots: [Int64: [Int]] = [:]
-    /// Lines that are due and wait for a place, with the slot they were due in.
-    private var queue: [(contract: Int, slot: Int64)] = []
-    private var head = 0
-    private(set) var outCount = 0
+    /// Calls out of turn that are to come.
+    var coming: [Int64: [(contract: Int, queue: Queue)]] = [:]
+    var queues: (round: CallQueue, confirming: CallQueue, district: CallQueue) = (.init(), .init(), .init())
+    var allowance: CallAllowance
+    var outOfTurnCount = 0
+    var outCount = 0
     /// Rounds that lines were passed over in, because their last call was not over.
     private(set) var missedCount = 0
+    /// What the guard goes by (FAULT-7).
+    private(set) var counts = LineCounts()
 
-    init(interval: Duration, limit: Int) {
-        self.interval = max(interval.milliseconds, Self.slotLength)
-        self.limit = limit
+    init(_ policy: LineMonitorPolicy) {
+        times = CallTimes(interval: policy.interval)
+        limit = policy.callsAtATime
+        (roundPatience, shortPatience) = (policy.roundPatience, policy.shortPatience)
+        allowance = CallAllowance(perSecond: policy.confirmingCallsASecond)
     }
 
     var count: Int { lines.count }
 
     // MARK: Lines
 
-    /// Watches a line, or goes on with another number. Its first call is due within an interval, where the line's place in it is.
-    mutating func set(_ number: PhoneNumber, for contract: Int) {
-        guard lines[contract] == nil else {
-            lines[contract]?.number = number
-            return
-        }
-        var round = (time - phase(of: contract)) / interval - 1
-        while due(contract, round) <= slot { round += 1 }
-        lines[contract] = Line(number: number, round: round, slot: due(contract, round))
-        slots[due(contract, round), default: []].append(contract)
+    /// Watches a line, or goes on with another number. Its first call is due within an interval, where the line's place in it is;
+    /// of one that has failed already, at once.
+    mutating func set(_ number: PhoneNumber, for contract: Int, _ state: LineState = LineState()) {
+        if let present = lines[contract], present.number == number { return }
+        remove(contract)
+        var round = times.round(of: contract, before: time)
+        while times.due(contract, round) <= slot { round += 1 }
+        let district = District.key(of: number)
+        var line = Line(
+            number: number, district: district, from: time, round: round, slot: times.due(contract, round))
+        line.tally = LineTally(state, at: time)
+        lines[contract] = line
+        districts[district, default: District()].lines.insert(contract)
+        slots[line.slot, default: []].append(contract)
+        counts.add(line.tally, 1)
+        if line.tally.isUndecided { call(contract, .confirming) }
     }
 
     mutating func remove(_ contract: Int) {
         guard let line = lines.removeValue(forKey: contract) else { return }
-        if line.isOut { outCount -= 1 }
+        outCount -= line.out
+        outOfTurnCount -= line.outOfTurn
+        counts.add(line.tally, -1)
+        districts[line.district]?.lines.remove(contract)
+        if districts[line.district]?.lines.isEmpty == true { districts[line.district] = nil }
     }
 
-    /// A call is over, however it ended.
-    mutating func end(_ contract: Int) {
-        guard let line = lines[contract], line.isOut else { return }
-        lines[contract]?.isOut = false
-        outCount -= 1
+    /// Changes what is known of a line, and the counts with it.
+    mutating func change(_ contract: Int, _ change: (inout LineTally) -> Void) {
+        guard var line = lines[contract] else { return }
+        counts.add(line.tally, -1)
+        change(&line.tally)
+        counts.add(line.tally, 1)
+        lines[contract] = line
     }
 
     // MARK: Time
@@ -73,16 +106,26 @@ struct CallSchedule: Sendable {
     struct Call: Sendable, Equatable {
         let contract: Int
         let number: PhoneNumber
+        let patience: Duration
+        /// Whether it is out of turn, and not one of a round.
+        let isOutOfTurn: Bool
+        /// When it begins, in milliseconds.
+        let begin: Int64
         /// How long after its time it is placed, in milliseconds.
         let lateness: Int64
     }
 
     /// The calls to place now.
     mutating func take(at uptime: Duration) -> [Call] {
-        if let asked { time += min(max((uptime - asked).milliseconds, 0), Self.longestStep) }
+        if let asked {
+            let step = min(max((uptime - asked).milliseconds, 0), Self.longestStep)
+            time += step
+            allowance.pass(step)
+        }
         asked = uptime
-        while slot < time / Self.slotLength {
+        while slot < time / CallTimes.slotLength {
             slot += 1
+            for (contract, queue) in coming.removeValue(forKey: slot) ?? [] { come(contract, queue) }
             for contract in slots.removeValue(forKey: slot) ?? [] { fallDue(contract) }
         }
         return placed()
@@ -90,58 +133,15 @@ struct CallSchedule: Sendable {
 
     private mutating func fallDue(_ contract: Int) {
         guard var line = lines[contract], line.slot == slot else { return }
-        if line.isOut || line.isWaiting {
+        if line.comesIn == nil, line.out == 0, !line.waits.contains(.round) {
+            line.waits.append(.round)
+            queues.round.append(contract, dueIn: slot)
+        } else if line.comesIn == nil, !line.tally.isUndecided {
             missedCount += 1
-        } else {
-            line.isWaiting = true
-            queue.append((contract, slot))
         }
-        repeat { line.round += 1 } while due(contract, line.round) <= slot
-        line.slot = due(contract, line.round)
+        repeat { line.round += 1 } while times.due(contract, line.round) <= slot
+        line.slot = times.due(contract, line.round)
         lines[contract] = line
         slots[line.slot, default: []].append(contract)
-    }
-
-    private mutating func placed() -> [Call] {
-        var calls: [Call] = []
-        while head < queue.count, outCount < limit {
-            let (contract, slot) = queue[head]
-            head += 1
-            guard let line = lines[contract], line.isWaiting else { continue }
-            lines[contract]?.isWaiting = false
-            lines[contract]?.isOut = true
-            outCount += 1
-            calls.append(
-                Call(contract: contract, number: line.number, lateness: max(time - slot * Self.slotLength, 0)))
-        }
-        dropPlaced()
-        return calls
-    }
-
-    private mutating func dropPlaced() {
-        guard head == queue.count || head > 10_000 else { return }
-        queue.removeFirst(head)
-        head = 0
-    }
-
-    // MARK: Places in the interval
-
-    /// Multiples of the golden ratio lie evenly over the interval, however many contracts there are and whichever go.
-    private func phase(of contract: Int) -> Int64 {
-        Self.part(of: interval, UInt64(truncatingIfNeeded: contract) &* 0x9E37_79B9_7F4A_7C15)
-    }
-
-    /// Each round a little off its place, by a twentieth of the interval at most to either side, so that no line is always
-    /// called at the same second as something else that happens regularly.
-    private func due(_ contract: Int, _ round: Int64) -> Int64 {
-        var mix = UInt64(truncatingIfNeeded: contract) &* 0xBF58_476D_1CE4_E5B9 ^ UInt64(truncatingIfNeeded: round)
-        mix = (mix ^ mix >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mix = (mix ^ mix >> 27) &* 0x94D0_49BB_1331_11EB
-        let jitter = Self.part(of: interval / 10, mix ^ mix >> 31) - interval / 20
-        return (phase(of: contract) + round * interval + jitter) / Self.slotLength
-    }
-
-    private static func part(of length: Int64, _ fraction: UInt64) -> Int64 {
-        Int64(truncatingIfNeeded: UInt64(length).multipliedFullWidth(by: fraction).high)
     }
 }

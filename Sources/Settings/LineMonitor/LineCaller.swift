@@ -4,8 +4,9 @@ package import Telephony
 package enum LineCallOutcome: Sendable, Equatable {
     /// The device rang, was answered or said that it is busy.
     case reached(String)
-    /// It was not reached in time, or the network said that it cannot be.
-    case failed(String)
+    /// It was not reached in time, or the network said that it cannot be. In doubt (FAULT-7) is what may just as well be a fault
+    /// of ours: silence, a transport that fails, an error of the proxy's own; everything else has come back through the proxy.
+    case failed(String, isInDoubt: Bool)
     /// Something answered that could not be read: it says nothing about the line (FAULT-10).
     case unreadable(String)
     /// Given up on our side: it says nothing about the line.
@@ -14,7 +15,7 @@ package enum LineCallOutcome: Sendable, Equatable {
     /// For the operator: `180`, `408`, `no answer`.
     package var word: String {
         switch self {
-        case .reached(let word), .failed(let word), .unreadable(let word), .abandoned(let word): word
+        case .reached(let word), .failed(let word, _), .unreadable(let word), .abandoned(let word): word
         }
     }
 
@@ -26,10 +27,20 @@ package enum LineCallOutcome: Sendable, Equatable {
         case .unreadable, .abandoned: nil
         }
     }
+
+    /// Whether it has come back through the proxy, which therefore lives.
+    var provesProxy: Bool {
+        switch self {
+        case .reached, .failed(_, isInDoubt: false): true
+        case .failed, .unreadable, .abandoned: false
+        }
+    }
 }
 
 /// Places test calls. The program's own speaks SIP; tests bring lines that do what they are told.
 package protocol LineCaller: Sendable {
     /// Rings a number and, in any case and once, says what became of it. Comes back at once.
-    func call(_ number: PhoneNumber, answer: @escaping @Sendable (LineCallOutcome) -> Void)
+    /// - Parameter patience: how long it waits for a telling answer.
+    func call(
+        _ number: PhoneNumber, patience: Duration, answer: @escaping @Sendable (LineCallOutcome) -> Void)
 }

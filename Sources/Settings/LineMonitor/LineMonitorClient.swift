@@ -7,6 +7,8 @@ struct LineResult: Sendable {
     /// The number that was called; another may be the monitor number by now.
     let number: PhoneNumber
     let outcome: LineCallOutcome
+    /// FAULT-7: whether somebody else was reached while this line failed, so that the fault can be its own.
+    let isWitnessed: Bool
     let at: Moment
 }
 
@@ -18,15 +20,6 @@ protocol LineMonitorClient: Sendable {
     func reconcile(_ contract: Int, at now: Moment, _ database: Connection) throws -> PhoneNumber?
     func tellFault(_ result: LineResult, _ database: Connection) throws
     func tellRecovery(_ result: LineResult, _ database: Connection) throws
-    /// FAULT-7: faults are held from now on, or are declared again.
-    func tellGuardTurn(_ turn: MassFailureGuard.Turn, _ counts: LineCounts, at now: Moment, _ database: Connection)
-        throws
-}
-
-/// What the guard goes by.
-struct LineCounts: Sendable, Equatable {
-    /// Lines that fail without being known as faulty.
-    var suspects = 0
-    /// All that are not known to be faulty.
-    var lines = 0
+    /// FAULT-7: faults are held from now on, are declared again, or very many lines are dead indeed.
+    func tellGuardTurn(_ turn: LineMonitorWriting.GuardTurn, _ database: Connection) throws
 }

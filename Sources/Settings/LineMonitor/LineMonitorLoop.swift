@@ -9,31 +9,36 @@ final class LineMonitorLoop: Sendable {
     /// From one step to the next.
     private static let pace: Duration = .milliseconds(100)
     /// Results wait so long at most for others to be written together with them.
-    private static let writingPace: Duration = .milliseconds(500)
-    /// How often changed settings are looked for.
+    fileprivate static let writingPace: Duration = .milliseconds(500)
+    /// How often changed settings, and the operator's word, are looked for.
     private static let lookingPace: Duration = .seconds(1)
     /// So many changed settings are taken in one transaction.
     private static let mostChanges = 500
 
-    private let services: Services
+    let services: Services
     private let writing: LineMonitorWriting
     private let caller: any LineCaller
     private let uptime: @Sendable () -> Duration
     private let state: Mutex<State>
-    private let results = Mutex<[LineResult]>([])
+    /// What calls have come to since the last step.
+    private let arrivals = Mutex<[Arrival]>([])
 
-    private struct State: Sendable {
-        var schedule: CallSchedule
+    private struct Arrival: Sendable {
+        let call: LineWatch.Call
+        let outcome: LineCallOutcome
+        let at: Moment
+    }
+
+    fileprivate struct State: Sendable {
+        var watch: LineWatch
         var isLoaded = false
         var looksAt: Duration = .zero
         var writesAt: Duration = .zero
         var tally = LineMonitorTally()
-
-        mutating func take(at time: Duration) -> [CallSchedule.Call] {
-            let calls = schedule.take(at: time)
-            tally.note(calls, schedule)
-            return calls
-        }
+        /// What is to be written.
+        var results: [LineResult] = []
+        var turns: [LineMonitorWriting.GuardTurn] = []
+        var written = MassFailureStore.Stored()
     }
 
     /// - Parameter uptime: a clock that nobody can set.
@@ -43,31 +48,46 @@ final class LineMonitorLoop: Sendable {
     ) {
         (self.services, self.caller, self.uptime) = (services, caller, uptime)
         writing = LineMonitorWriting(policy: policy, client: client)
-        state = Mutex(State(schedule: CallSchedule(interval: policy.interval, limit: policy.callsAtATime)))
+        state = Mutex(State(watch: LineWatch(policy)))
     }
 
     var duty: Duty {
         Duty("line monitor", every: Self.pace, isUrgent: true) { [self] _ in try await step() }
     }
 
-    /// One step: takes over changed settings, places the calls that are due, writes the results that have come.
+    /// One step: takes over changed settings and what calls have come to, places the calls that are due, writes the results.
     func step() async throws {
         let time = uptime()
         try await look(at: time)
-        for call in state.withLock({ $0.take(at: time) }) { place(call) }
-        try await writeResults(at: time)
+        for call in takeCalls(at: time) { place(call) }
+        try await write(at: time)
         if let tally = state.withLock({ $0.tally.report(at: time) }) { tell(tally) }
     }
 
-    private func place(_ call: CallSchedule.Call) {
-        caller.call(call.number) { [self] outcome in
-            let result = LineResult(
-                contract: call.contract, number: call.number, outcome: outcome, at: services.now())
-            results.withLock { $0.append(result) }
-            state.withLock { state in
-                state.schedule.end(call.contract)
-                state.tally.note(outcome)
+    private func takeCalls(at time: Duration) -> [LineWatch.Call] {
+        let arrived = arrivals.withLock { arrivals in
+            defer { arrivals = [] }
+            return arrivals
+        }
+        let now = services.now()
+        return state.withLock { state in
+            for arrival in arrived { state.note(arrival.call, arrival.outcome, at: arrival.at) }
+            let (calls, turn) = state.watch.take(at: time)
+            if let turn { state.turns.append(.init(turn: turn, counts: state.watch.schedule.counts, at: now)) }
+            state.tally.note(calls, state.watch.schedule)
+            return calls
+        }
+    }
+
+    private func place(_ call: LineWatch.Call) {
+        let (number, patience) =
+            switch call {
+            case .line(let call): (call.number, call.patience)
+            case .reference(let number, let patience): (number, patience)
             }
+        caller.call(number, patience: patience) { [self] outcome in
+            let arrival = Arrival(call: call, outcome: outcome, at: services.now())
+            arrivals.withLock { $0.append(arrival) }
         }
     }
 
@@ -83,12 +103,27 @@ final class LineMonitorLoop: Sendable {
             }
             if isLoaded { set(lines) }
         }
-        if !isLoaded {
-            set(try services.database.read { try MonitoredLineStore.all($0).map { ($0.contract, $0.number) } })
-        }
+        if !isLoaded { try load() }
+        let said = try services.database.read(MassFailureStore.stored).said
         state.withLock { state in
-            state.isLoaded = true
             state.looksAt = time + Self.lookingPace
+            guard said != state.written.said else { return }
+            state.written.said = said
+            state.watch.say(said)
+        }
+    }
+
+    private func load() throws {
+        let (lines, stored) = try services.database.read { database in
+            (try MonitoredLineStore.all(database), try MassFailureStore.stored(database))
+        }
+        let policy = writing.policy
+        state.withLock { state in
+            state.watch = LineWatch(
+                policy, guard: MassFailureGuard(policy.massFailure, state: stored.state, override: stored.said))
+            for line in lines { state.watch.set(line.number, for: line.contract, line.state) }
+            state.written = stored
+            state.isLoaded = true
         }
     }
 
@@ -104,75 +139,62 @@ final class LineMonitorLoop: Sendable {
     private func set(_ lines: [(Int, PhoneNumber?)]) {
         state.withLock { state in
             for (contract, number) in lines {
-                if let number { state.schedule.set(number, for: contract) } else { state.schedule.remove(contract) }
+                if let number { state.watch.set(number, for: contract) } else { state.watch.remove(contract) }
             }
         }
     }
 
     // MARK: Results
 
-    private func writeResults(at time: Duration) async throws {
-        guard state.withLock({ $0.writesAt <= time }) else { return }
-        let group = results.withLock { Self.takeGroup(&$0) }
-        guard !group.isEmpty else { return }
-        state.withLock { $0.writesAt = time + Self.writingPace }
+    private func write(at time: Duration) async throws {
+        guard let group = state.withLock({ $0.takeGroup(at: time) }) else { return }
         do {
-            tell(try await services.database.write { [writing] in try writing.write(group, $0) })
+            let report = try await services.database.write { [writing] in try writing.write(group, $0) }
+            state.withLock { state in
+                state.written = group.massFailure
+                for (contract, turn) in report.turns { state.watch.note(turn, of: contract) }
+            }
+            tell(report)
+            for turn in group.turns { tell(turn) }
         } catch {
             // A full disk passes: what the calls have found is not lost by it.
-            results.withLock { $0.insert(contentsOf: group, at: 0) }
+            state.withLock { state in
+                state.results.insert(contentsOf: group.results, at: 0)
+                state.turns.insert(contentsOf: group.turns, at: 0)
+            }
             throw error
         }
     }
+}
 
-    /// Each line once: its next result rests on what this one makes of it.
-    private static func takeGroup(_ results: inout [LineResult]) -> [LineResult] {
+extension LineMonitorLoop.State {
+    fileprivate mutating func note(_ call: LineWatch.Call, _ outcome: LineCallOutcome, at now: Moment) {
+        switch call {
+        case .reference: watch.noteReference(outcome)
+        case .line(let call):
+            tally.note(outcome)
+            guard let isWitnessed = watch.note(call, outcome) else { return }
+            results.append(
+                LineResult(
+                    contract: call.contract, number: call.number, outcome: outcome, isWitnessed: isWitnessed, at: now))
+        }
+    }
+
+    /// What is to be written now, if anything. Each line once: its next result rests on what this one makes of it.
+    fileprivate mutating func takeGroup(at time: Duration) -> LineMonitorWriting.Group? {
+        guard isLoaded, writesAt <= time else { return nil }
+        var present = written
+        (present.state, present.said) = (watch.massFailure.state, watch.massFailure.override)
+        guard !results.isEmpty || !turns.isEmpty || present != written else { return nil }
+        writesAt = time + LineMonitorLoop.writingPace
         var (group, rest, seen): ([LineResult], [LineResult], Set<Int>) = ([], [], [])
         for result in results {
             if seen.insert(result.contract).inserted { group.append(result) } else { rest.append(result) }
         }
         results = rest
-        return group
-    }
-
-    // MARK: The operator's log
-
-    private func tell(_ report: LineMonitorReport) {
-        let counts = (suspects: "\(report.counts.suspects)", lines: "\(report.counts.lines)")
-        switch report.guardTurn {
-        case .on:
-            services.log(
-                .failure, "very many lines fail: faults are held, look for the fault on our side",
-                ["failing": counts.suspects, "of": counts.lines])
-        case .off:
-            services.log(.warning, "faults are declared again", ["failing": counts.suspects, "of": counts.lines])
-        case nil: break
-        }
-        for line in report.unreadable {
-            services.log(
-                .warning, "the answers of a line cannot be read: it is not watched",
-                ["number": line.number.digits, "because": line.outcome.word])
-        }
-        for line in report.readable {
-            services.log(.information, "a line can be read again", ["number": line.number.digits])
-        }
-        if report.faults + report.recoveries > 0 {
-            services.log(
-                .information, "lines", ["faults": "\(report.faults)", "recoveries": "\(report.recoveries)"])
-        }
-    }
-
-    private func tell(_ tally: LineMonitorTally.Report) {
-        // Such as a proxy whose name cannot be looked up: nobody is called, and nobody is told.
-        let isPlacingNone = tally.abandoned > 0 && tally.reached + tally.failed + tally.unreadable == 0
-        let level: Log.Level = isPlacingNone ? .failure : tally.unreadable > 0 ? .warning : .information
-        services.log(
-            level, isPlacingNone ? "no test call can be placed" : "test calls",
-            [
-                "lines": "\(tally.lines)", "reached": "\(tally.reached)", "failed": "\(tally.failed)",
-                "unreadable": "\(tally.unreadable)", "abandoned": "\(tally.abandoned)",
-                "under way": "\(tally.underWay)", "missed": "\(tally.missed)",
-                "late p99 ms": "\(tally.lateness)",
-            ])
+        defer { turns = [] }
+        return LineMonitorWriting.Group(
+            results: group, turns: turns, massFailure: present, wasSaid: written.said,
+            counts: watch.schedule.counts, holdsFaults: watch.massFailure.holdsFaults)
     }
 }

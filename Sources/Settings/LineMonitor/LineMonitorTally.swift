@@ -21,8 +21,8 @@ struct LineMonitorTally: Sendable {
     private var missedBefore = 0
     private var reportsAt: Duration?
 
-    mutating func note(_ calls: [CallSchedule.Call], _ schedule: CallSchedule) {
-        for call in calls {
+    mutating func note(_ calls: [LineWatch.Call], _ schedule: CallSchedule) {
+        for case .line(let call) in calls {
             latenesses[min(Int(call.lateness / Self.stepLength), latenesses.count - 1)] += 1
         }
         (report.lines, report.underWay) = (schedule.count, schedule.outCount)

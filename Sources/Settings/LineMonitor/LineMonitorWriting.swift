@@ -1,12 +1,10 @@
 import SQLite
 import Telephony
 
-/// What some results came to, for the operator's log.
+/// What some results came to.
 struct LineMonitorReport: Sendable {
-    var faults = 0
-    var recoveries = 0
-    var guardTurn: MassFailureGuard.Turn?
-    var counts = LineCounts()
+    /// Faults and recoveries, by contract.
+    var turns: [(contract: Int, turn: LineState.Turn)] = []
     /// FAULT-10: lines whose answers cannot be read any more, with the reason; and those whose can be again.
     var unreadable: [LineResult] = []
     var readable: [LineResult] = []
@@ -15,41 +13,60 @@ struct LineMonitorReport: Sendable {
 /// Writes a group of results in one transaction, with all that follows from them. What has been written once is never done
 /// again, whenever the power goes.
 struct LineMonitorWriting: Sendable {
+    /// A turn of the guard that is to be told.
+    struct GuardTurn: Sendable {
+        let turn: MassFailureGuard.Turn
+        let counts: LineCounts
+        let at: Moment
+    }
+
+    /// What is written in one transaction.
+    struct Group: Sendable {
+        let results: [LineResult]
+        let turns: [GuardTurn]
+        let massFailure: MassFailureStore.Stored
+        /// The operator's word, as the guard had it: another one has been said meanwhile if it is not this.
+        let wasSaid: MassFailureGuard.Override?
+        let counts: LineCounts
+        let holdsFaults: Bool
+    }
+
     let policy: LineMonitorPolicy
     let client: any LineMonitorClient
 
-    func write(_ results: [LineResult], _ database: Connection) throws -> LineMonitorReport {
-        let unreadable = try noteUnreadable(results, database)
-        let called = try called(results, database)
-        guard let last = called.last?.result.at else { return LineMonitorReport(unreadable: unreadable) }
-        let isOn = try MassFailureStore.heldSince(database) != nil
-        let counts = try counts(called.count, isOn: isOn, database)
+    func write(_ group: Group, _ database: Connection) throws -> LineMonitorReport {
+        // Before the results: what comes now is no longer theirs to forget.
+        for turn in group.turns {
+            if turn.turn.forgetsFailures { try MonitoredLineStore.forgetFailures(database) }
+            try client.tellGuardTurn(turn, database)
+        }
+        let unreadable = try noteUnreadable(group.results, database)
+        let called = try called(group.results, database)
         let round = LineMonitorRound(
             called.map {
-                LineMonitorRound.Line(contract: $0.result.contract, state: $0.was.state, reached: $0.reached)
-            },
-            counts, guard: MassFailureGuard(isOn: isOn), policy.massFailure)
+                LineMonitorRound.Line(
+                    contract: $0.result.contract, state: $0.was.state, reached: $0.reached,
+                    isWitnessed: $0.result.isWitnessed)
+            }, holdingFaults: group.holdsFaults)
         var report = LineMonitorReport(
-            guardTurn: round.guardTurn, counts: round.counts, unreadable: unreadable,
-            readable: called.filter { $0.was.isUnreadable }.map(\.result))
+            unreadable: unreadable, readable: called.filter { $0.was.isUnreadable }.map(\.result))
         for (change, call) in zip(round.changes, called) {
-            try MonitoredLineStore.note(
-                change.state, was: call.was, after: call.result, reached: call.reached, database)
-            switch change.turn {
-            case .fault:
-                report.faults += 1
-                try client.tellFault(call.result, database)
-            case .recovery:
-                report.recoveries += 1
-                try client.tellRecovery(call.result, database)
-            case .held, nil: break
-            }
+            try note(change, call, database)
+            if let turn = change.turn, turn != .held { report.turns.append((change.contract, turn)) }
         }
-        if let turn = round.guardTurn {
-            try MassFailureStore.keep(round.massFailure, round.counts, at: last, database)
-            try client.tellGuardTurn(turn, round.counts, at: last, database)
+        if let last = group.turns.last?.at ?? group.results.last?.at {
+            try MassFailureStore.keep(group.massFailure, was: group.wasSaid, group.counts, at: last, database)
         }
         return report
+    }
+
+    private func note(_ change: LineMonitorRound.Change, _ call: Called, _ database: Connection) throws {
+        try MonitoredLineStore.note(change.state, was: call.was, after: call.result, reached: call.reached, database)
+        switch change.turn {
+        case .fault: try client.tellFault(call.result, database)
+        case .recovery: try client.tellRecovery(call.result, database)
+        case .held, nil: break
+        }
     }
 
     /// The lines that are not watched any more by what has come now: told once each.
@@ -77,12 +94,5 @@ struct LineMonitorWriting: Sendable {
             else { return nil }
             return Called(result: result, reached: reached, was: was)
         }
-    }
-
-    /// All lines are counted only where that can matter: there may be very many.
-    private func counts(_ calls: Int, isOn: Bool, _ database: Connection) throws -> LineCounts {
-        let suspects = try MonitoredLineStore.countOfSuspects(database)
-        let matters = isOn || suspects + calls >= policy.guardLeast
-        return LineCounts(suspects: suspects, lines: matters ? try MonitoredLineStore.countOfOthers(database) : 0)
     }
 }

@@ -107,11 +107,6 @@ package enum MonitoredLineStore {
         }[0]
     }
 
-    /// The lines that are not known to be faulty.
-    static func countOfOthers(_ database: Connection) throws -> Int {
-        try database.query("SELECT count(*) FROM monitored_line WHERE condition <> 'faulty'") { $0.integer(0) }[0]
-    }
-
     // MARK: Who is watched
 
     /// Watches a contract's line by that number, or no longer with nil. A line that is watched anew begins as 未判定. Returns
@@ -143,10 +138,32 @@ package enum MonitoredLineStore {
         try database.run("DELETE FROM line_monitor_change WHERE contract_id = ?1", contract)
     }
 
-    /// Every line that is watched.
-    static func all(_ database: Connection) throws -> [(contract: Int, number: PhoneNumber)] {
-        try database.query("SELECT contract_id, number FROM monitored_line ORDER BY contract_id") { row in
-            (row.integer(0), try row.number(1))
+    /// Every line that is watched, as the monitor takes it up.
+    static func all(_ database: Connection) throws -> [(contract: Int, number: PhoneNumber, state: LineState)] {
+        try database.query(
+            "SELECT contract_id, number, condition, successes, failures FROM monitored_line ORDER BY contract_id"
+        ) { row in
+            let state = LineState(condition: try row.value(2), successes: row.integer(3), failures: row.integer(4))
+            return (row.integer(0), try row.number(1), state)
         }
+    }
+
+    /// FAULT-7: what was counted while the fault was ours.
+    static func forgetFailures(_ database: Connection) throws {
+        try database.run("UPDATE monitored_line SET failures = 0 WHERE failures > 0 AND condition <> 'faulty'")
+    }
+
+    /// Where lines are dead or failing, most of them first, with how many are watched there.
+    static func darkDistricts(
+        atLeast least: Int, atMost count: Int, _ database: Connection
+    ) throws -> [(district: String, dark: Int, lines: Int)] {
+        try database.query(
+            """
+            SELECT substr(number, 1, length(number) - 4) AS district, sum(CASE WHEN failures > 0 THEN 1 ELSE 0 END) AS dark,
+                count(*) AS lines
+            FROM monitored_line GROUP BY substr(number, 1, length(number) - 4)
+            HAVING sum(CASE WHEN failures > 0 THEN 1 ELSE 0 END) >= ?1 ORDER BY dark DESC, district LIMIT ?2
+            """, least, count
+        ) { ($0.text(0), $0.integer(1), $0.integer(2)) }
     }
 }

@@ -12,10 +12,14 @@ package struct HealthFacts: Sendable {
     package var duties: [DutyRun]?
     /// Nil where there is no certificate of ours.
     package var certificateEnds: Moment?
+    /// What the site's features warn of, in the operator's words: nothing that a customer has entered.
+    package var warnings: [HealthWarning]
 
     package init(
-        saving: Saving?, isDiskFull: Bool, freeBytes: Int?, duties: [DutyRun]?, certificateEnds: Moment?
+        saving: Saving?, isDiskFull: Bool, freeBytes: Int?, duties: [DutyRun]?, certificateEnds: Moment?,
+        warnings: [HealthWarning] = []
     ) {
+        self.warnings = warnings
         self.saving = saving
         self.isDiskFull = isDiskFull
         self.freeBytes = freeBytes
@@ -29,6 +33,15 @@ package struct HealthFacts: Sendable {
         /// `why` holds no value of the database.
         case failing(since: Moment, why: String)
     }
+}
+
+/// What a feature warns of; the site is well with it.
+package struct HealthWarning: Sendable, Equatable {
+    /// What it is known by while it lasts.
+    package let name: String
+    package let line: String
+
+    package init(name: String, line: String) { (self.name, self.line) = (name, line) }
 }
 
 /// How a duty fares.
@@ -60,6 +73,7 @@ package enum HealthProblem: Sendable, Equatable {
     case certificateOver(Moment)
     case diskLow(freeBytes: Int)
     case certificateEnds(Moment)
+    case warning(HealthWarning)
 
     /// What it is known by while it lasts, however its figures change.
     package var name: String {
@@ -73,13 +87,14 @@ package enum HealthProblem: Sendable, Equatable {
         case .certificateOver: "certificate over"
         case .diskLow: "disk low"
         case .certificateEnds: "certificate ends"
+        case .warning(let warning): warning.name
         }
     }
 
     /// Whether the site is ill by it; what is no more than a warning needs somebody within days.
     package var isIllness: Bool {
         switch self {
-        case .diskLow, .certificateEnds: false
+        case .diskLow, .certificateEnds, .warning: false
         default: true
         }
     }
@@ -100,7 +115,9 @@ package enum Health {
 
     /// All that is wrong, the gravest first; empty: the site is well.
     package static func problems(_ facts: HealthFacts, at now: Moment) -> [HealthProblem] {
-        let all = saving(facts, now) + disk(facts) + duties(facts, now) + certificate(facts, now)
+        let all =
+            saving(facts, now) + disk(facts) + duties(facts, now) + certificate(facts, now)
+            + facts.warnings.map(HealthProblem.warning)
         return all.filter(\.isIllness) + all.filter { !$0.isIllness }
     }
 

@@ -55,11 +55,13 @@ package final class HealthRecord: Sendable {
         state.withLock { if case .saved(let moment) = $0.saving { moment } else { nil } }
     }
 
-    package func facts(answers: Bool, freeBytes: Int?, certificateEnds: Moment?) -> HealthFacts {
+    package func facts(
+        answers: Bool, freeBytes: Int?, certificateEnds: Moment?, warnings: [HealthWarning] = []
+    ) -> HealthFacts {
         let (saving, isDiskFull) = state.withLock { ($0.saving, $0.isDiskFull) }
         return HealthFacts(
             saving: answers ? saving : nil, isDiskFull: isDiskFull, freeBytes: freeBytes, duties: duties,
-            certificateEnds: certificateEnds)
+            certificateEnds: certificateEnds, warnings: warnings)
     }
 }
 

@@ -14,6 +14,7 @@ final class TestLines: LineCaller {
         var isAllDead = false
         var givesUp = false
         var unreadable: Set<String> = []
+        var refused: Set<String> = []
         var called: [String] = []
     }
 
@@ -24,18 +25,23 @@ final class TestLines: LineCaller {
     func die(_ numbers: String...) { state.withLock { $0.dead.formUnion(numbers) } }
     func revive(_ numbers: String...) { state.withLock { $0.dead.subtract(numbers) } }
     func proxyDies(_ isDead: Bool) { state.withLock { $0.isAllDead = isDead } }
+    /// The network says, through the proxy, that they cannot be reached.
+    func refuse(_ numbers: String...) { state.withLock { $0.refused.formUnion(numbers) } }
     /// They answer, but in a way that cannot be read.
     func garble(_ numbers: String...) { state.withLock { $0.unreadable.formUnion(numbers) } }
     func mend(_ numbers: String...) { state.withLock { $0.unreadable.subtract(numbers) } }
     /// Calls are given up on our side.
     func givesUp(_ givesUp: Bool) { state.withLock { $0.givesUp = givesUp } }
 
-    func call(_ number: PhoneNumber, answer: @escaping @Sendable (LineCallOutcome) -> Void) {
+    func call(
+        _ number: PhoneNumber, patience: Duration, answer: @escaping @Sendable (LineCallOutcome) -> Void
+    ) {
         let outcome: LineCallOutcome = state.withLock { state in
             state.called.append(number.digits)
             if state.givesUp { return .abandoned("stopping") }
             if state.unreadable.contains(number.digits) { return .unreadable("unreadable: CSeq is malformed") }
-            return state.isAllDead || state.dead.contains(number.digits) ? .failed("408") : .reached("180")
+            if state.isAllDead || state.dead.contains(number.digits) { return .failed("408", isInDoubt: true) }
+            return state.refused.contains(number.digits) ? .failed("480", isInDoubt: false) : .reached("180")
         }
         answer(outcome)
     }
@@ -61,7 +67,9 @@ final class WatchedSite: Sendable {
 
     /// As after a power cut: only the database is left.
     func restart() {
-        let watch = FaultNotificationWatch(mails: site.services.mails, policy: site.policy.faultNotification)
+        let watch = FaultNotificationWatch(
+            mails: site.services.mails, policy: site.policy.faultNotification,
+            hasReferences: !site.policy.monitor.referenceNumbers.isEmpty)
         let new = LineMonitorLoop(
             site.services, site.policy.monitor, for: watch, caller: lines,
             uptime: { [self] in uptime.withLock { $0 } })
