@@ -10,6 +10,8 @@ package struct SettingsPolicy: Sendable {
     package var monitor = LineMonitorPolicy()
     /// Who is told of what they find, and how.
     package var faultNotification = FaultNotificationPolicy()
+    /// WARP-3.
+    package var voiceWarp = VoiceWarpPolicy()
 
     package init() {}
 }

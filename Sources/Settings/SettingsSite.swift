@@ -7,6 +7,7 @@ import Telephony
 /// The settings site: its features in menu order.
 package enum SettingsSite {
     package static func product(_ services: Services, _ policy: SettingsPolicy) -> Product<Person> {
+        let voiceWarp = voiceWarp(services, policy)
         var features = [
             SignIn.feature(
                 services, age: policy.accounts.passwordAge,
@@ -15,9 +16,11 @@ package enum SettingsSite {
             OneTimePasswords.feature(services, age: policy.accounts.passwordAge),
             AuthenticationUnits.feature(services),
             PasswordJobs.feature(services, kinds: PasswordJobKind.all),
-            ServiceSelection.feature(services, parts: parts(policy), signInSettings: signInSettings),
+            ServiceSelection.feature(
+                services, parts: parts(policy, voiceWarp), signInSettings: signInSettings),
             BulkForwarding.feature(services, destinations: policy.destinations),
             FaultNotification.feature(services, policy.faultNotification, monitor: policy.monitor),
+            VoiceWarp.feature(voiceWarp),
             Devices.feature(services),
             Outbox.feature(),
             Help.feature(services, policy),
@@ -31,8 +34,21 @@ package enum SettingsSite {
         return Product(features: features, steps: SignInStep.all, sessions: .ofPeople)
     }
 
+    private static func voiceWarp(_ services: Services, _ policy: SettingsPolicy) -> VoiceWarpForms {
+        var warp = policy.voiceWarp
+        warp.destinations = policy.destinations
+        return VoiceWarp.forms(
+            services, warp,
+            .init(bulkOrder: { number, contract, database in
+                guard try BulkForwardingStore.service(of: contract, database).isOn else { return .off }
+                return .on(try BulkForwardingStore.destination(of: number, in: contract, database))
+            }))
+    }
+
     /// What サービス選択 shows of the features.
-    private static func parts(_ policy: SettingsPolicy) -> [ServiceSelection.Part] {
+    private static func parts(
+        _ policy: SettingsPolicy, _ voiceWarp: VoiceWarpForms
+    ) -> [ServiceSelection.Part] {
         [
             .init("passwordWarning") { visit, database in
                 try PasswordWarning(
@@ -45,6 +61,7 @@ package enum SettingsSite {
             .init("faultNotification") { visit, database in
                 try FaultNotification.overview(for: visit, policy.monitor, database)
             },
+            .init("voiceWarp") { visit, database in try voiceWarp.overview(for: visit, database) },
         ]
     }
 
@@ -77,7 +94,8 @@ package enum SettingsSite {
     package static let limits: [String: Int] = [
         SessionPolicy.limits, Uploads.limits, Credentials.limits, Passwords.limits, PasswordJobs.limits,
         OneTimePasswords.limits, AuthenticationUnits.limits, TelephoneMenu.limits, Calls.limits,
-        FaultNotification.limits, History.limits, Demo.limits,
+        FaultNotification.limits, VoiceWarp.limits, History.limits,
+        Demo.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 
     /// The database's shape: what each floor has added to it, the lowest first.

@@ -93,6 +93,8 @@ enum AccessTable {
         ("/bulk-forwarding/…", .signedIn { forContract($0) && $0.has("bulkForwarding") }),
         ("/fault-notification", .signedIn { forContract($0) && $0.has("faultNotification") }),
         ("/fault-notification/…", .signedIn { forContract($0) && $0.has("faultNotification") }),
+        ("/voice-warp", .signedIn { $0.has("voiceWarp") }),
+        ("/voice-warp/…", .signedIn { $0.has("voiceWarp") }),
     ]
 
     /// Pages of one thing that the address names: 404 without its name.
