@@ -8,6 +8,7 @@ import Telephony
 package enum SettingsSite {
     package static func product(_ services: Services, _ policy: SettingsPolicy) -> Product<Person> {
         let voiceWarp = voiceWarp(services, policy)
+        let incomingCallMail = IncomingCallMailForms(services: services)
         var features = [
             SignIn.feature(
                 services, age: policy.accounts.passwordAge,
@@ -17,10 +18,11 @@ package enum SettingsSite {
             AuthenticationUnits.feature(services),
             PasswordJobs.feature(services, kinds: PasswordJobKind.all),
             ServiceSelection.feature(
-                services, parts: parts(policy, voiceWarp), signInSettings: signInSettings),
+                services, parts: parts(policy, voiceWarp, incomingCallMail), signInSettings: signInSettings),
             BulkForwarding.feature(services, destinations: policy.destinations),
             FaultNotification.feature(services, policy.faultNotification, monitor: policy.monitor),
             VoiceWarp.feature(voiceWarp),
+            IncomingCallMail.feature(incomingCallMail),
             Devices.feature(services),
             Outbox.feature(),
             Help.feature(services, policy),
@@ -47,7 +49,7 @@ package enum SettingsSite {
 
     /// What サービス選択 shows of the features.
     private static func parts(
-        _ policy: SettingsPolicy, _ voiceWarp: VoiceWarpForms
+        _ policy: SettingsPolicy, _ voiceWarp: VoiceWarpForms, _ incomingCallMail: IncomingCallMailForms
     ) -> [ServiceSelection.Part] {
         [
             .init("passwordWarning") { visit, database in
@@ -62,6 +64,7 @@ package enum SettingsSite {
                 try FaultNotification.overview(for: visit, policy.monitor, database)
             },
             .init("voiceWarp") { visit, database in try voiceWarp.overview(for: visit, database) },
+            .init("incomingCallMail") { visit, database in try incomingCallMail.overview(for: visit, database) },
         ]
     }
 
@@ -94,7 +97,7 @@ package enum SettingsSite {
     package static let limits: [String: Int] = [
         SessionPolicy.limits, Uploads.limits, Credentials.limits, Passwords.limits, PasswordJobs.limits,
         OneTimePasswords.limits, AuthenticationUnits.limits, TelephoneMenu.limits, Calls.limits,
-        FaultNotification.limits, VoiceWarp.limits, History.limits,
+        FaultNotification.limits, VoiceWarp.limits, NumberAddresses.limits, IncomingCallMail.limits, History.limits,
         Demo.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 

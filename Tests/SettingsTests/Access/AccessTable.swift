@@ -95,6 +95,8 @@ enum AccessTable {
         ("/fault-notification/…", .signedIn { forContract($0) && $0.has("faultNotification") }),
         ("/voice-warp", .signedIn { $0.has("voiceWarp") }),
         ("/voice-warp/…", .signedIn { $0.has("voiceWarp") }),
+        ("/incoming-call-mail", .signedIn { $0.has("incomingCallMail") }),
+        ("/incoming-call-mail/…", .signedIn { $0.has("incomingCallMail") }),
     ]
 
     /// Pages of one thing that the address names: 404 without its name.
