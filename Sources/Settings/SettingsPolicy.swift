@@ -12,6 +12,8 @@ package struct SettingsPolicy: Sendable {
     package var faultNotification = FaultNotificationPolicy()
     /// WARP-3.
     package var voiceWarp = VoiceWarpPolicy()
+    /// FAX-1, FAX-2.
+    package var faxMail = FaxMailPolicy()
 
     package init() {}
 }

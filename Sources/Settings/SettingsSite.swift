@@ -9,6 +9,7 @@ package enum SettingsSite {
     package static func product(_ services: Services, _ policy: SettingsPolicy) -> Product<Person> {
         let voiceWarp = voiceWarp(services, policy)
         let incomingCallMail = IncomingCallMailForms(services: services)
+        let faxMail = FaxMailForms(services: services, policy: policy.faxMail)
         var features = [
             SignIn.feature(
                 services, age: policy.accounts.passwordAge,
@@ -18,11 +19,12 @@ package enum SettingsSite {
             AuthenticationUnits.feature(services),
             PasswordJobs.feature(services, kinds: PasswordJobKind.all),
             ServiceSelection.feature(
-                services, parts: parts(policy, voiceWarp, incomingCallMail), signInSettings: signInSettings),
+                services, parts: parts(policy, voiceWarp, incomingCallMail, faxMail), signInSettings: signInSettings),
             BulkForwarding.feature(services, destinations: policy.destinations),
             FaultNotification.feature(services, policy.faultNotification, monitor: policy.monitor),
             VoiceWarp.feature(voiceWarp),
             IncomingCallMail.feature(incomingCallMail),
+            FaxMail.feature(faxMail),
             Devices.feature(services),
             Outbox.feature(),
             Help.feature(services, policy),
@@ -49,7 +51,8 @@ package enum SettingsSite {
 
     /// What サービス選択 shows of the features.
     private static func parts(
-        _ policy: SettingsPolicy, _ voiceWarp: VoiceWarpForms, _ incomingCallMail: IncomingCallMailForms
+        _ policy: SettingsPolicy, _ voiceWarp: VoiceWarpForms, _ incomingCallMail: IncomingCallMailForms,
+        _ faxMail: FaxMailForms
     ) -> [ServiceSelection.Part] {
         [
             .init("passwordWarning") { visit, database in
@@ -65,6 +68,7 @@ package enum SettingsSite {
             },
             .init("voiceWarp") { visit, database in try voiceWarp.overview(for: visit, database) },
             .init("incomingCallMail") { visit, database in try incomingCallMail.overview(for: visit, database) },
+            .init("faxMail") { visit, database in try faxMail.overview(for: visit, database) },
         ]
     }
 

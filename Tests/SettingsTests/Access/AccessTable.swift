@@ -97,6 +97,8 @@ enum AccessTable {
         ("/voice-warp/…", .signedIn { $0.has("voiceWarp") }),
         ("/incoming-call-mail", .signedIn { $0.has("incomingCallMail") }),
         ("/incoming-call-mail/…", .signedIn { $0.has("incomingCallMail") }),
+        ("/fax-mail", .signedIn { $0.has("faxMail") }),
+        ("/fax-mail/…", .signedIn { $0.has("faxMail") }),
     ]
 
     /// Pages of one thing that the address names: 404 without its name.
