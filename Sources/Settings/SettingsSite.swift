@@ -25,6 +25,7 @@ package enum SettingsSite {
             VoiceWarp.feature(voiceWarp),
             IncomingCallMail.feature(incomingCallMail),
             FaxMail.feature(faxMail),
+            CallExplanation.feature(services, testCallNumber: policy.testCallNumber),
             Devices.feature(services),
             Outbox.feature(),
             Help.feature(services, policy),
@@ -43,10 +44,7 @@ package enum SettingsSite {
         warp.destinations = policy.destinations
         return VoiceWarp.forms(
             services, warp,
-            .init(bulkOrder: { number, contract, database in
-                guard try BulkForwardingStore.service(of: contract, database).isOn else { return .off }
-                return .on(try BulkForwardingStore.destination(of: number, in: contract, database))
-            }))
+            .init(bulkOrder: { try BulkForwardingStore.order(of: $0, in: $1, $2) }))
     }
 
     /// What サービス選択 shows of the features.
@@ -62,7 +60,9 @@ package enum SettingsSite {
             .init("bulkForwarding") { visit, database in
                 try BulkForwarding.overview(for: visit.person, in: visit.language, database)
             },
-            .init("forwardingOfNumber") { visit, database in try BulkForwarding.ownNumber(visit.person, database) },
+            .init("forwardingOfNumber") { visit, database in
+                try BulkForwarding.ownNumber(visit.person, in: visit.language, database)
+            },
             .init("faultNotification") { visit, database in
                 try FaultNotification.overview(for: visit, policy.monitor, database)
             },

@@ -16,6 +16,8 @@ struct CommandTable: Sendable {
             NumberCommand.all,
             ServiceCommand.all,
             MonitorCommand.all,
+            ForwardingCommand.all,
+            CallCommand.all,
             UnlockCommand.all,
             OneTimePasswordCommand.all,
             UnitCommand.all,

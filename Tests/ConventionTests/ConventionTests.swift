@@ -138,6 +138,18 @@ import Testing
         }
     }
 
+    @Test func `Every change of the authentication unit is told in every language`() throws {
+        let changes = try #require(sources.first { $0.name == "AuthenticationUnitChange.swift" })
+            .text.matches(of: #/\n    case (\w+)\n/#).map { String($0.1) }
+        #expect(changes.count >= 6)
+        let words = templates.filter { $0.name == "afterwards.mustache" }
+        #expect(!words.isEmpty)
+        expectNone(
+            words.flatMap { file in
+                changes.filter { !file.text.contains("{{#\($0)}}") }.map { "\(file.path): \($0)" }
+            })
+    }
+
     @Test func `No limit is typed into a sentence`() {
         let limit = #/(月)?([0-9０-９][0-9０-９,]*(文字|回|分|時間|秒|日|行|件|桁|番号|か月|通|個|つ|MB))/#
         // One of something, nothing, and the digits of the numbering plan are no limits.

@@ -45,5 +45,5 @@ enum BulkForwarding {
     enum Page { case destinations, service }
 
     /// Forwarding that would send every caller to a busy tone is not started.
-    static func canStart(destinations: Int) -> Bool { destinations > 0 }
+    static func canStart(_ tally: BulkForwardingTally) -> Bool { tally.forwarded > 0 }
 }

@@ -87,7 +87,7 @@ struct NumberServicePage<Forms: NumberForms>: Sendable {
                     isContractNumber: number == visit.person.contractNumber, isMonitor: number == monitor,
                     isOn: forms.isOn(settings), summary: forms.summary(of: settings, in: visit.language))
             }
-            return NumberListView(
+            return NumberChoiceView(
                 service: service, part: part,
                 total: try ContractsStore.countOfNumbers(
                     with: service.service, of: contract, containing: part, database), page: page,

@@ -92,7 +92,7 @@ struct NumberStateView: ViewModel {
 }
 
 /// The numbers to choose from.
-struct NumberListView: ViewModel {
+struct NumberChoiceView: ViewModel {
     let service: NumberService
     let part: String
     let total: Int
@@ -101,7 +101,7 @@ struct NumberListView: ViewModel {
     let rows: [NumberRowView]
     let language: Language
 
-    static let fields: ViewFields<NumberListView> = [
+    static let fields: ViewFields<NumberChoiceView> = [
         "serviceName": { .text($0.service.service.name(in: $0.language)) },
         "path": { .text($0.service.path) },
         "search": { view in

@@ -9,6 +9,13 @@ import Telephony
 extension VoiceWarp {
     static let service = NumberService(service: .voiceWarp, path: "/voice-warp")
 
+    /// One of its forms, for pages that point at it.
+    static func setting(
+        _ part: Part, of number: PhoneNumber, in language: Language
+    ) -> (path: String, title: String) {
+        (service.path(part.rawValue, of: number), part.title(in: language))
+    }
+
     /// What a call meets before Voice Warp, asked of the features that rule it.
     struct Surroundings: Sendable {
         /// 一括転送 of a number of the contract.

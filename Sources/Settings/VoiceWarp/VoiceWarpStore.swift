@@ -75,36 +75,68 @@ enum VoiceWarpStore {
         return order
     }
 
-    /// The same of every number of a contract that has something in force, at the cost of what is in force.
+    /// The same of every number of a contract that has something in force.
     static func orders(of contract: Int, _ database: Connection) throws -> [PhoneNumber: CallSettings.WarpOrder] {
-        var listed: [PhoneNumber: [PhoneNumber]] = [:]
+        var orders = Orders()
         try database.forEach(
             """
             SELECT l.number, l.caller FROM voice_warp_caller l
             JOIN voice_warp w ON w.contract_id = l.contract_id AND w.number = l.number
             WHERE l.contract_id = ?1 AND w.mode <> 'off' AND w.select_mode <> 'off'
             """, contract
-        ) { listed[try $0.number(0), default: []].append(try $0.number(1)) }
-        var orders: [PhoneNumber: CallSettings.WarpOrder] = [:]
+        ) { try orders.list($0) }
         try database.forEach(
             """
-            SELECT w.mode, w.seconds, w.select_mode, w.number, d.destination FROM voice_warp w
+            SELECT w.number, w.mode, w.seconds, w.select_mode, d.destination FROM voice_warp w
             JOIN voice_warp_destination d
                 ON d.contract_id = w.contract_id AND d.number = w.number AND d.place = w.chosen
             WHERE w.contract_id = ?1 AND w.mode <> 'off' AND EXISTS (
                 SELECT 1 FROM service s
-                WHERE s.contract_id = ?1 AND s.name = 'voiceWarp' AND s.number IN ('', w.number))
+                WHERE s.contract_id = w.contract_id AND s.name = 'voiceWarp' AND s.number IN ('', w.number))
             """, contract
-        ) { row in
+        ) { try orders.add($0) }
+        return orders.all
+    }
+
+    /// The same of all contracts, at the cost of what is in force.
+    static func orders(_ database: Connection) throws -> [PhoneNumber: CallSettings.WarpOrder] {
+        var orders = Orders()
+        try database.forEach(
+            """
+            SELECT l.number, l.caller FROM voice_warp_caller l
+            JOIN voice_warp w ON w.contract_id = l.contract_id AND w.number = l.number
+            WHERE w.mode <> 'off' AND w.select_mode <> 'off'
+            """
+        ) { try orders.list($0) }
+        try database.forEach(
+            """
+            SELECT w.number, w.mode, w.seconds, w.select_mode, d.destination FROM voice_warp w
+            JOIN voice_warp_destination d
+                ON d.contract_id = w.contract_id AND d.number = w.number AND d.place = w.chosen
+            WHERE w.mode <> 'off' AND EXISTS (
+                SELECT 1 FROM service s
+                WHERE s.contract_id = w.contract_id AND s.name = 'voiceWarp' AND s.number IN ('', w.number))
+            """
+        ) { try orders.add($0) }
+        return orders.all
+    }
+
+    /// Put together of the rows of both tables.
+    private struct Orders {
+        private(set) var all: [PhoneNumber: CallSettings.WarpOrder] = [:]
+        private var listed: [PhoneNumber: [PhoneNumber]] = [:]
+
+        mutating func list(_ row: Row) throws { listed[try row.number(0), default: []].append(try row.number(1)) }
+
+        mutating func add(_ row: Row) throws {
+            let number = try row.number(0)
             let (mode, select) = (
-                try row.value(0, as: VoiceWarp.Mode.self), try row.value(2, as: VoiceWarp.Select.self)
+                try row.value(1, as: VoiceWarp.Mode.self), try row.value(3, as: VoiceWarp.Select.self)
             )
-            let number = try row.number(3)
-            guard let condition = mode.condition(seconds: row.integer(1)) else { return }
-            orders[number] = CallSettings.WarpOrder(
+            guard let condition = mode.condition(seconds: row.integer(2)) else { return }
+            all[number] = CallSettings.WarpOrder(
                 condition, to: try row.number(4), select: select.order(listed[number] ?? []))
         }
-        return orders
     }
 
     static func countOn(of contract: Int, _ database: Connection) throws -> Int {

@@ -121,7 +121,7 @@ import Testing
         await warp.set("service", [("mode", "always"), ("seconds", "15")], in: user)
         #expect(try warp.order() != nil)
         let orders = try warp.site.services.database.read { try VoiceWarpStore.orders(of: warp.contract, $0) }
-        #expect(orders.mapValues(\.destination.digits) == [PhoneNumber(number): "09011112222"])
+        #expect(orders.mapValues(\.destination.digits) == [Sample.number(number): "09011112222"])
         try warp.write { try $0.run("DELETE FROM service WHERE number = '0312340002'") }
         #expect(try warp.order() == nil)
         #expect(try warp.site.services.database.read { try VoiceWarpStore.orders(of: warp.contract, $0) }.isEmpty)
