@@ -13,7 +13,7 @@ package enum SettingsSite {
         var features = [
             SignIn.feature(
                 services, age: policy.accounts.passwordAge,
-                attemptsPerMinute: policy.accounts.signInAttemptsPerMinute),
+                attemptsPerMinute: policy.accounts.signInAttemptsPerMinute, firstPage: Emergency.firstPage),
             Passwords.feature(services, age: policy.accounts.passwordAge),
             OneTimePasswords.feature(services, age: policy.accounts.passwordAge),
             AuthenticationUnits.feature(services),
@@ -21,6 +21,7 @@ package enum SettingsSite {
             ServiceSelection.feature(
                 services, parts: parts(policy, voiceWarp, incomingCallMail, faxMail), signInSettings: signInSettings),
             BulkForwarding.feature(services, destinations: policy.destinations),
+            Emergency.feature(services, monitor: policy.monitor),
             FaultNotification.feature(services, policy.faultNotification, monitor: policy.monitor),
             VoiceWarp.feature(voiceWarp),
             IncomingCallMail.feature(incomingCallMail),
