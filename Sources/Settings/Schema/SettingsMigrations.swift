@@ -4,7 +4,8 @@ import SQLite
 enum SettingsMigrations {
     /// In the order in which they were added. Append only.
     static let all = [
-        bulkForwarding, revisions, history, faultNotification, uploadsMoved, unreadableLines, guardWithReferences,
+        bulkForwarding, revisions, history, faultNotification, uploadsMoved, unreadableLines, voiceWarp,
+        incomingCallMail, faxMail, guardWithReferences,
     ]
 
     static let bulkForwarding = Migration(

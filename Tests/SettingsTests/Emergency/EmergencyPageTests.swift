@@ -76,8 +76,9 @@ import Testing
             let was = try #require(try MonitoredLineStore.find(contract, database))
             try MonitoredLineStore.note(
                 LineState(condition: .faulty, failures: 4), was: was,
-                after: LineResult(contract: contract, number: number, outcome: .failed("408"), at: now), reached: false,
-                database)
+                after: LineResult(
+                    contract: contract, number: number, outcome: .failed("408", isInDoubt: true), isWitnessed: true,
+                    at: now), reached: false, database)
         }
         #expect(await forwarding.browser.get("/bulk-forwarding").text.contains("回線の故障を検知しています"))
     }
