@@ -10,7 +10,8 @@ package enum SettingsSite {
         var features = [
             SignIn.feature(
                 services, age: policy.accounts.passwordAge,
-                attemptsPerMinute: policy.accounts.signInAttemptsPerMinute),
+                attemptsPerMinute: policy.accounts.signInAttemptsPerMinute,
+                operator: policy.faultNotification.operatorAddress),
             Passwords.feature(services, age: policy.accounts.passwordAge),
             OneTimePasswords.feature(services, age: policy.accounts.passwordAge),
             AuthenticationUnits.feature(services),

@@ -2,10 +2,13 @@ import HTTP
 import Mustache
 import SQLite
 package import Shell
-import Telephony
+package import Telephony
 
 extension SignIn {
-    package static func feature(_ services: Services, age: PasswordAge, attemptsPerMinute: Int) -> Feature<Person> {
+    /// - Parameter operator: who is told when many passwords are voided.
+    package static func feature(
+        _ services: Services, age: PasswordAge, attemptsPerMinute: Int, operator: MailAddress?
+    ) -> Feature<Person> {
         let page = SignInPage(services: services, age: age, attemptsPerMinute: attemptsPerMinute)
         let waiting = SignInWaitingPage(page: page)
         return Feature(
@@ -19,7 +22,7 @@ extension SignIn {
                 .page(.get, "/kept-form", page.showKeptForm),
                 .page(.post, "/kept-form", page.dropKeptForm).unkept,
             ],
-            vocabulary: vocabulary, duties: [GuessingAlarm.duty()], forgetOld: forgetOld)
+            vocabulary: vocabulary, duties: [GuessingAlarm.duty(operator: `operator`)], forgetOld: forgetOld)
     }
 
     private static func forgetOld(at now: Moment, _ database: Connection) throws {
