@@ -46,7 +46,7 @@ let package = Package(
         module(
             "Accounts",
             ["Contracts", "Shell", "Telephony", "HTTP", "FastAGI", "Mustache", "SQLite", "Crypto", "Encodings"]),
-        module("Settings", ["Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite"]),
+        module("Settings", ["Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite", "Encodings"]),
         .executableTarget(
             name: "hikari",
             dependencies: [

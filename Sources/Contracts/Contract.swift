@@ -62,6 +62,15 @@ package enum ContractService: String, Sendable, OperatorWord {
         case .faxMail: "fax-mail"
         }
     }
+
+    /// Whether each number has, and sets, it for itself. A contract that has such a service without naming a number has it for
+    /// every number, those added later too.
+    package var isOfNumber: Bool {
+        switch self {
+        case .bulkForwarding, .faultNotification: false
+        case .voiceWarp, .incomingCallMail, .faxMail: true
+        }
+    }
 }
 
 extension ContractService: StorableValue {}

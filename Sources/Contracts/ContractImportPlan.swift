@@ -23,7 +23,8 @@ package struct ContractImportPlan: Sendable, Equatable {
     /// Compares the file with what is stored and, unless it is a dry run, stores it: all of it, or nothing. Belongs into one
     /// read or write. Throws `ContractImport.Problems` with every wrong line.
     package static func run(
-        _ bytes: [UInt8], isDryRun: Bool, repairs: Bool = false, at now: Moment, _ database: Connection
+        _ bytes: [UInt8], isDryRun: Bool, repairs: Bool = false, uses: NumberUses, at now: Moment,
+        _ database: Connection
     ) throws -> ContractImportPlan {
         var plan = ContractImportPlan()
         let rows = try ContractImport.read(bytes, repairs: repairs)
@@ -32,10 +33,10 @@ package struct ContractImportPlan: Sendable, Equatable {
             database)
         for row in rows {
             let contract = try ContractsStore.find(row.draft.number, database)
-            let monitorProblem = try monitorProblem(of: row, contract, owners, database)
+            let monitorProblem = try monitorProblem(of: row, contract, owners, uses, database)
             guard let step = plan.step(for: row, contract: contract, owners: owners, monitorProblem), !isDryRun
             else { continue }
-            try plan.apply(step, row, contract, at: now, database)
+            try plan.apply(step, row, contract, uses, at: now, database)
         }
         if !plan.problems.isEmpty { throw ContractImport.Problems(all: plan.problems) }
         return plan
@@ -66,7 +67,8 @@ package struct ContractImportPlan: Sendable, Equatable {
 
     /// What keeps the row's monitor number from being one; it may be a number that the row itself adds.
     private static func monitorProblem(
-        of row: ContractImport.Row, _ contract: Contract?, _ owners: [PhoneNumber: PhoneNumber], _ database: Connection
+        of row: ContractImport.Row, _ contract: Contract?, _ owners: [PhoneNumber: PhoneNumber], _ uses: NumberUses,
+        _ database: Connection
     ) throws -> ContractProblem? {
         guard let number = row.monitorNumber, number != contract?.monitorNumber else { return nil }
         let draft = row.draft
@@ -74,8 +76,9 @@ package struct ContractImportPlan: Sendable, Equatable {
         else {
             return .notOfContract(number, draft.number)
         }
-        guard let contract, try ContractsStore.hasDestination(number, of: contract.id, database) else { return nil }
-        return .hasDestination(number)
+        return try contract.flatMap {
+            try ContractsStore.forwardingProblem(ofMonitor: number, of: $0.id, uses, database)
+        }
     }
 
     private static func step(for row: ContractImport.Row, contract: Contract?, newNumbers: Int) -> Step {
@@ -109,7 +112,8 @@ package struct ContractImportPlan: Sendable, Equatable {
     }
 
     private func apply(
-        _ step: Step, _ row: ContractImport.Row, _ contract: Contract?, at now: Moment, _ database: Connection
+        _ step: Step, _ row: ContractImport.Row, _ contract: Contract?, _ uses: NumberUses, at now: Moment,
+        _ database: Connection
     ) throws {
         let draft = row.draft
         switch (step, contract) {
@@ -120,6 +124,6 @@ package struct ContractImportPlan: Sendable, Equatable {
         case (.add, _), (.change, nil): try ContractsStore.add(draft, at: now, database)
         }
         guard let number = row.monitorNumber else { return }
-        try ContractsStore.setMonitorNumber(number, of: draft.number, at: now, database)
+        try ContractsStore.setMonitorNumber(number, of: draft.number, uses: uses, at: now, database)
     }
 }

@@ -18,6 +18,13 @@ package enum ContractProblem: Error, Sendable, Equatable, CustomStringConvertibl
     case contractNumberStays(PhoneNumber)
     case notOfContract(PhoneNumber, PhoneNumber)
     case hasDestination(PhoneNumber)
+    case isDestination(PhoneNumber, of: PhoneNumber)
+    /// A service of the whole contract asked for an additional number.
+    case serviceOfContract(ContractService, PhoneNumber)
+    /// Every number has it: it cannot be taken from one.
+    case serviceOfEveryNumber(ContractService, PhoneNumber)
+    /// It would go on without anybody who could stop it.
+    case isForwarding(PhoneNumber)
 
     package var description: String {
         switch self {
@@ -56,6 +63,20 @@ package enum ContractProblem: Error, Sendable, Equatable, CustomStringConvertibl
         case .notOfContract(let number, let contract): "\(number) is not a number of the contract \(contract)"
         case .hasDestination(let number):
             "\(number) has a forwarding destination, which a monitor number cannot have: it must be removed first"
+        case .isDestination(let number, of: let source):
+            """
+            \(source) is forwarded to \(number), and calls cannot be forwarded to a monitor number: that destination must be \
+            removed first
+            """
+        case .serviceOfContract(let service, let contract):
+            "\(service.operatorWord) is a service of the whole contract: it goes by the contract number \(contract)"
+        case .serviceOfEveryNumber(let service, let contract):
+            """
+            every number of the contract has \(service.operatorWord): it is taken from all of them together \
+            (hikari service remove --every-number \(contract) \(service.operatorWord))
+            """
+        case .isForwarding(let contract):
+            "the calls to the contract \(contract) are being forwarded: that must be stopped first"
         }
     }
 
@@ -76,7 +97,7 @@ package enum ContractProblem: Error, Sendable, Equatable, CustomStringConvertibl
     private static func printable(_ text: String) -> String {
         var shown = ""
         for scalar in text.unicodeScalars.prefix(40) {
-            shown.unicodeScalars.append(Contracts.isControl(scalar) ? "?" : scalar)
+            shown.unicodeScalars.append(PlainName.isControl(scalar) ? "?" : scalar)
         }
         return text.unicodeScalars.count > 40 ? shown + "…" : shown
     }

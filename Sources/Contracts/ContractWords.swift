@@ -17,6 +17,8 @@ extension Contracts {
             "contract.remove": "ご契約の削除",
             "number.add": "電話番号の追加",
             "number.remove": "電話番号の削除",
+            "service.add": "サービスの追加",
+            "service.remove": "サービスの廃止",
             "monitor.set": "監視用電話番号の設定",
             "monitor.remove": "監視用電話番号の解除",
         ]
@@ -30,6 +32,9 @@ extension Contracts {
             return phrase(value)
         case ("contract.change", .subject): return attributes[value]
         case ("monitor.remove", .subject), ("monitor.set", .subject): return ""
+        case ("service.add", .subject), ("service.remove", .subject):
+            return value == ContractsStore.everyNumber ? "すべての電話番号" : nil
+        case ("service.add", _), ("service.remove", _): return services(value)
         case ("contract.change", _): return ContractKind(operatorWord: value)?.name(in: .japanese) ?? services(value)
         default: return nil
         }
@@ -81,7 +86,7 @@ extension ContractKind {
 
 extension ContractService {
     /// What pages call it.
-    func name(in language: Language) -> String {
+    package func name(in language: Language) -> String {
         switch (self, language) {
         case (.bulkForwarding, .japanese): "一括転送"
         case (.faultNotification, .japanese): "故障・回復通知"

@@ -65,15 +65,7 @@ package enum Contracts {
     }
 
     static func isName(_ text: String) -> Bool {
-        text.count <= nameLimit && text.utf8.count <= nameLimit * 16 && !text.unicodeScalars.contains(where: isControl)
-    }
-
-    /// Characters that would break a line, or turn its direction, wherever they are printed.
-    package static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator: true
-        case .format: (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
-        default: false
-        }
+        text.count <= nameLimit && text.utf8.count <= nameLimit * 16
+            && !text.unicodeScalars.contains(where: PlainName.isControl)
     }
 }

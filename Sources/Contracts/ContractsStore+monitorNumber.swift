@@ -14,7 +14,7 @@ extension ContractsStore {
     /// Sets it, or takes it away with nil. Throws `ContractProblems`. Returns whether anything has changed.
     @discardableResult
     package static func setMonitorNumber(
-        _ number: PhoneNumber?, of contract: PhoneNumber, at now: Moment, _ database: Connection
+        _ number: PhoneNumber?, of contract: PhoneNumber, uses: NumberUses, at now: Moment, _ database: Connection
     ) throws -> Bool {
         guard let stored = try find(contract, database) else {
             throw ContractProblems(all: [.contractUnknown(contract)])
@@ -23,9 +23,8 @@ extension ContractsStore {
             guard try owners(of: [number], database)[number] == contract else {
                 throw ContractProblems(all: [.notOfContract(number, contract)])
             }
-            // FWD-3: its calls must ring.
-            if try hasDestination(number, of: stored.id, database) {
-                throw ContractProblems(all: [.hasDestination(number)])
+            if let problem = try forwardingProblem(ofMonitor: number, of: stored.id, uses, database) {
+                throw ContractProblems(all: [problem])
             }
         }
         guard stored.monitorNumber != number else { return false }
@@ -36,12 +35,11 @@ extension ContractsStore {
         return true
     }
 
-    static func hasDestination(
-        _ number: PhoneNumber, of contract: Int, _ database: Connection
-    ) throws -> Bool {
-        try database.exists(
-            """
-            SELECT 1 FROM bulk_forwarding_destination WHERE contract_id = ?1 AND number = ?2 AND destination IS NOT NULL
-            """, contract, number)
+    /// FWD-3, FWD-13: test calls to it must ring, and nobody's calls be forwarded to it.
+    static func forwardingProblem(
+        ofMonitor number: PhoneNumber, of contract: Int, _ uses: NumberUses, _ database: Connection
+    ) throws -> ContractProblem? {
+        if try uses.destination(number, contract, database) != nil { return .hasDestination(number) }
+        return try uses.source(number, contract, database).map { .isDestination(number, of: $0) }
     }
 }

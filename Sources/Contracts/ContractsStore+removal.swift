@@ -21,7 +21,9 @@ extension ContractsStore {
 
     /// Removes additional numbers with their passwords, sessions and destinations; all of them or none. Throws
     /// `ContractProblems`.
-    package static func removeNumbers(_ numbers: [PhoneNumber], at now: Moment, _ database: Connection) throws {
+    package static func removeNumbers(
+        _ numbers: [PhoneNumber], uses: NumberUses, at now: Moment, _ database: Connection
+    ) throws {
         let owners = try owners(of: numbers, database)
         var problems: [ContractProblem] = []
         for number in numbers {
@@ -31,18 +33,17 @@ extension ContractsStore {
         guard problems.isEmpty else {
             throw ContractProblems(all: Array(problems.prefix(ContractProblems.mostShown)))
         }
-        for number in Set(numbers).sorted() { try removeNumber(number, at: now, database) }
+        for number in Set(numbers).sorted() { try removeNumber(number, uses, at: now, database) }
     }
 
-    private static func removeNumber(_ number: PhoneNumber, at now: Moment, _ database: Connection) throws {
-        guard
-            let (contract, destination) = try database.first(
-                """
-                SELECT p.contract_id, d.destination FROM phone_number p
-                LEFT JOIN bulk_forwarding_destination d ON d.contract_id = p.contract_id AND d.number = p.number
-                WHERE p.number = ?1
-                """, number, row: { ($0.integer(0), try $0.optionalNumber(1)) })
-        else { throw ContractProblems(all: [.numberUnknown(number)]) }
+    private static func removeNumber(
+        _ number: PhoneNumber, _ uses: NumberUses, at now: Moment, _ database: Connection
+    ) throws {
+        let owner = try database.first("SELECT contract_id FROM phone_number WHERE number = ?1", number) {
+            $0.integer(0)
+        }
+        guard let contract = owner else { throw ContractProblems(all: [.numberUnknown(number)]) }
+        let destination = try uses.destination(number, contract, database)
         try database.run("DELETE FROM service WHERE contract_id = ?1 AND number = ?2", contract, number)
         let wasMonitor = try database.run(
             "UPDATE contract SET monitor_number = NULL WHERE id = ?1 AND monitor_number = ?2", contract, number)

@@ -8,6 +8,8 @@ package struct SettingsPolicy: Sendable {
     package var destinations = Destination.Policy()
     /// Test calls (FAULT).
     package var monitor = LineMonitorPolicy()
+    /// The number that test calls come from; nil where there is none.
+    package var testCallNumber: PhoneNumber?
     /// Who is told of what they find, and how.
     package var faultNotification = FaultNotificationPolicy()
 

@@ -1,5 +1,5 @@
 package import Accounts
-import Contracts
+package import Contracts
 package import SQLite
 package import Shell
 import Telephony
@@ -19,6 +19,7 @@ package enum SettingsSite {
             ServiceSelection.feature(services, parts: parts(policy), signInSettings: signInSettings),
             BulkForwarding.feature(services, destinations: policy.destinations),
             FaultNotification.feature(services, policy.faultNotification, monitor: policy.monitor),
+            CallExplanation.feature(services, testCallNumber: policy.testCallNumber),
             Devices.feature(services),
             Outbox.feature(),
             Help.feature(services, policy),
@@ -42,7 +43,9 @@ package enum SettingsSite {
             .init("bulkForwarding") { visit, database in
                 try BulkForwarding.overview(for: visit.person, in: visit.language, database)
             },
-            .init("forwardingOfNumber") { visit, database in try BulkForwarding.ownNumber(visit.person, database) },
+            .init("forwardingOfNumber") { visit, database in
+                try BulkForwarding.ownNumber(visit.person, in: visit.language, database)
+            },
             .init("faultNotification") { visit, database in
                 try FaultNotification.overview(for: visit, policy.monitor, database)
             },
@@ -68,10 +71,16 @@ package enum SettingsSite {
         return LineMonitorLoop(services, policy.monitor, for: watch, caller: caller, uptime: uptime).duty
     }
 
+    /// What the features hold about numbers, for the rules of contracts.
+    package static let numberUses = NumberUses(
+        destination: { try BulkForwardingStore.destination(of: $0, in: $1, $2) },
+        source: { try BulkForwardingStore.source(of: $0, in: $1, $2) },
+        isForwarding: { try BulkForwardingStore.service(of: $0, $1).isOn })
+
     /// The numbers that rules fix, by the names under which templates speak of them: `{{limits.passwordMisses}}`.
     package static let limits: [String: Int] = [
         SessionPolicy.limits, Uploads.limits, Credentials.limits, Passwords.limits, PasswordJobs.limits,
-        OneTimePasswords.limits, AuthenticationUnits.limits, TelephoneMenu.limits, BulkForwarding.limits,
+        OneTimePasswords.limits, AuthenticationUnits.limits, TelephoneMenu.limits, Calls.limits,
         FaultNotification.limits, History.limits, Demo.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 

@@ -71,10 +71,14 @@ enum ContractCommand {
         defer { database.close() }
         let plan =
             if isDryRun {
-                try database.read { try ContractImportPlan.run(bytes, isDryRun: true, repairs: repairs, at: now, $0) }
+                try database.read {
+                    try ContractImportPlan.run(
+                        bytes, isDryRun: true, repairs: repairs, uses: SettingsSite.numberUses, at: now, $0)
+                }
             } else {
                 try await database.write {
-                    try ContractImportPlan.run(bytes, isDryRun: false, repairs: repairs, at: now, $0)
+                    try ContractImportPlan.run(
+                        bytes, isDryRun: false, repairs: repairs, uses: SettingsSite.numberUses, at: now, $0)
                 }
             }
         try ContractReport.print(plan, isDryRun: isDryRun, call)
@@ -108,7 +112,8 @@ enum ContractCommand {
                 throw ContractProblems(all: [.numberUnknown(number)])
             }
             let numbers = try ContractsStore.additionalNumbers(of: contract, connection)
-            try ContractReport.print(contract, numbers, call)
+            let services = try ContractsStore.servicesOfNumbers(of: contract.id, connection)
+            try ContractReport.print(contract, numbers, services, call)
         }
     }
 

@@ -18,8 +18,13 @@ enum ContractReport {
         let additionalNumberCount: Int
         /// Nil in lists.
         let additionalNumbers: [String]?
+        /// By service, the numbers that have it for themselves. Nil in lists.
+        let numberServices: [String: [String]]?
 
-        init(_ contract: Contract, numbers: [PhoneNumber]? = nil) {
+        init(
+            _ contract: Contract, numbers: [PhoneNumber]? = nil,
+            numberServices: [ContractService: [PhoneNumber]]? = nil
+        ) {
             number = contract.number.digits
             kind = contract.kind.operatorWord
             name = contract.name
@@ -30,6 +35,10 @@ enum ContractReport {
             isSpecimen = contract.isSpecimen
             additionalNumberCount = contract.additionalNumberCount
             additionalNumbers = numbers?.map(\.digits)
+            self.numberServices = numberServices.map { services in
+                Dictionary(
+                    uniqueKeysWithValues: services.map { ($0.key.operatorWord, $0.value.map(\.digits)) })
+            }
         }
     }
 
@@ -41,16 +50,25 @@ enum ContractReport {
     }
 
     /// One contract with its numbers.
-    static func print(_ contract: Contract, _ numbers: [PhoneNumber], _ call: Invocation) throws {
-        if call.arguments.has(.json) { return try call.printJSON(Description(contract, numbers: numbers)) }
-        let lines = [
-            ("contract number", contract.number.digits), ("kind", contract.kind.operatorWord),
-            ("name", contract.name), ("channels", "\(contract.channels)"),
-            ("services", contract.services.map(\.operatorWord).joined(separator: ", ")),
-            ("authentication unit", contract.unit?.rawValue ?? "not chosen yet"),
-            ("monitor number", contract.monitorNumber?.digits ?? ""),
-            ("additional numbers", "\(numbers.count)"), ("", ContractNumberList.text(of: numbers)),
-        ]
+    static func print(
+        _ contract: Contract, _ numbers: [PhoneNumber], _ numberServices: [ContractService: [PhoneNumber]],
+        _ call: Invocation
+    ) throws {
+        if call.arguments.has(.json) {
+            return try call.printJSON(Description(contract, numbers: numbers, numberServices: numberServices))
+        }
+        let services = ContractService.allCases.compactMap { service in
+            numberServices[service].map { (service.operatorWord, ContractNumberList.text(of: $0)) }
+        }
+        let lines =
+            [
+                ("contract number", contract.number.digits), ("kind", contract.kind.operatorWord),
+                ("name", contract.name), ("channels", "\(contract.channels)"),
+                ("services", contract.services.map(\.operatorWord).joined(separator: ", ")),
+                ("authentication unit", contract.unit?.rawValue ?? "not chosen yet"),
+                ("monitor number", contract.monitorNumber?.digits ?? ""),
+                ("additional numbers", "\(numbers.count)"), ("", ContractNumberList.text(of: numbers)),
+            ] + services
         for (label, value) in lines where !value.isEmpty {
             call.print(label.spacePadded(to: 21) + value)
         }

@@ -44,6 +44,7 @@ enum DemoCommand {
             DemoTelephonePage.routes(
                 services, numbers: configuration.settings.accounts.accessNumbers, plugs: telephones)
                 + DemoMailboxPage.routes(services, mailbox)
+                + DemoOutsideCallPage.routes(services)
                 + (telephones.map { DemoPlugsPage.routes($0) } ?? [])
         }
     }

@@ -30,7 +30,8 @@ enum MonitorCommand {
         let owner = try database.read { try ContractsStore.contract(of: first, $0)?.number }
         let contract = words.count == 2 ? first : owner ?? first
         let hasChanged = try await database.write {
-            try ContractsStore.setMonitorNumber(number, of: contract, at: now, $0)
+            try ContractsStore.setMonitorNumber(
+                number, of: contract, uses: SettingsSite.numberUses, at: now, $0)
         }
         let state = number.map { "the monitor number of \(contract) is \($0)" } ?? "\(contract) has no monitor number"
         call.print(hasChanged ? state : "\(state) already")

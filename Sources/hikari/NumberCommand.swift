@@ -43,7 +43,9 @@ enum NumberCommand {
         let (numbers, now) = (try numbers(call.arguments), call.surroundings.now())
         let database = try call.openDatabase()
         defer { database.close() }
-        try await database.write { try ContractsStore.removeNumbers(numbers, at: now, $0) }
+        try await database.write {
+            try ContractsStore.removeNumbers(numbers, uses: SettingsSite.numberUses, at: now, $0)
+        }
         call.print("removed \(numbers.count) numbers")
     }
 

@@ -55,6 +55,7 @@ extension Setting {
         text("sip.realm", \.sip.realm),
         Setting(key: "monitor.caller-number", shape: "a telephone number, digits only") { configuration, value in
             configuration.sip.caller = value
+            configuration.settings.testCallNumber = PhoneNumber(clean: value)
             return SIPNumber(value) != nil
         },
         number("monitor.interval-seconds", 2...3600) { $0.settings.monitor.interval = .seconds($1) },

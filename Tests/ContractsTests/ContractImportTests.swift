@@ -144,6 +144,20 @@ import Testing
         }
     }
 
+    @Test func `OPS-1 FWD-13 a number that others forward to is refused as monitor number`() throws {
+        try contracts.add("0312340001", additional: ["0312340002", "0312340003"])
+        try contracts.run(
+            """
+            INSERT INTO bulk_forwarding_destination (contract_id, number, destination, version)
+            VALUES (1, '0312340003', '0312340002', 1)
+            """)
+        let problems = #expect(throws: ContractImport.Problems.self) {
+            try contracts.importFile("0312340001,,,,,,0312340002")
+        }
+        #expect(problems?.all.first?.description.hasPrefix("line 1: 0312340003 is forwarded to 0312340002") == true)
+        #expect(try contracts.contract("0312340001")?.monitorNumber == nil)
+    }
+
     @Test func `OPS-1 what is exported imports unchanged, and makes the same contracts elsewhere`() throws {
         try contracts.importFile(file)
         try contracts.importFile("0312340001,,=1+1,,,,0312340009")

@@ -82,7 +82,7 @@ import Testing
     @Test func `OPS-1 a refusal is one line however odd the input`() {
         for text in ["a\nb", "\u{1B}[31m", "\u{202E}", String(repeating: "9", count: 5_000)] {
             let sentence = ContractProblem.notContractNumber(text).description
-            #expect(!sentence.unicodeScalars.contains(where: Contracts.isControl))
+            #expect(!sentence.unicodeScalars.contains(where: PlainName.isControl))
             #expect(sentence.count < 250)
         }
     }

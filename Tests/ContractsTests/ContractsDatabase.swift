@@ -45,7 +45,7 @@ final class ContractsDatabase: Sendable {
 
     func removeNumbers(_ digits: String...) throws {
         let (numbers, now) = (digits.compactMap { PhoneNumber($0) }, now)
-        try database.writeAndWait { try ContractsStore.removeNumbers(numbers, at: now, $0) }
+        try database.writeAndWait { try ContractsStore.removeNumbers(numbers, uses: TestSite.numberUses, at: now, $0) }
     }
 
     func run(_ sql: StaticString) throws {
@@ -72,7 +72,7 @@ final class ContractsDatabase: Sendable {
     func importFile(_ text: String, isDryRun: Bool = false) throws -> [ContractImportPlan.Step] {
         let (bytes, now) = (Array(text.utf8), now)
         return try database.writeAndWait {
-            try ContractImportPlan.run(bytes, isDryRun: isDryRun, at: now, $0)
+            try ContractImportPlan.run(bytes, isDryRun: isDryRun, uses: TestSite.numberUses, at: now, $0)
         }.steps
     }
 }

@@ -46,6 +46,25 @@ import Testing
         expectNone(others.flatMap { file in places(file, file.literals) { $0.contains(statement) } })
     }
 
+    @Test func `No floor asks for a table of a floor above it`() {
+        let floors = ["Telephony", "Shell", "Contracts", "Accounts", "Settings"]
+        let made = ofProduct.filter(\.isMigration).flatMap { file in
+            file.text.matches(of: #/CREATE TABLE (\w+)/#).map { (table: String($0.1), floor: file.module) }
+        }
+        #expect(made.count > 30)
+        expectNone(
+            ofProduct.filter { $0.isStore }.flatMap { file in
+                let above = floors.drop { $0 != file.module }.dropFirst()
+                let tables = Set(made.filter { above.contains($0.floor) }.map(\.table))
+                return places(file, file.literals) { text in
+                    let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+                    return zip(words, words.dropFirst()).contains { before, table in
+                        ["FROM", "JOIN", "INTO", "UPDATE"].contains(before) && tables.contains(table)
+                    }
+                }
+            })
+    }
+
     @Test func `No program starts another`() {
         let starting = #/\bProcess\(|\bposix_spawn|\bv?fork\(|\bpopen\(|\bexec[lv]\w*\(|[^.]\bsystem\(/#
         // A name of ours.
@@ -117,6 +136,18 @@ import Testing
                     }
                 })
         }
+    }
+
+    @Test func `Every change of the authentication unit is told in every language`() throws {
+        let changes = try #require(sources.first { $0.name == "AuthenticationUnitChange.swift" })
+            .text.matches(of: #/\n    case (\w+)\n/#).map { String($0.1) }
+        #expect(changes.count >= 6)
+        let words = templates.filter { $0.name == "afterwards.mustache" }
+        #expect(!words.isEmpty)
+        expectNone(
+            words.flatMap { file in
+                changes.filter { !file.text.contains("{{#\($0)}}") }.map { "\(file.path): \($0)" }
+            })
     }
 
     @Test func `No limit is typed into a sentence`() {

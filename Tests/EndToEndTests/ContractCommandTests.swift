@@ -51,6 +51,24 @@ import Testing
         #expect(numbers.count == 39)
     }
 
+    @Test func `OPS-1 services are given to numbers and taken again, and what is wrong is told`() async {
+        _ = await hikari("contract add --number 0312340001 --additional 0312340002-0312340005")
+        let added = await hikari("service add 0312340002-0312340003 voice-warp fax-mail")
+        #expect(added.output == ["added 4 services"])
+        #expect(await hikari("service remove 0312340003 fax-mail").output == ["removed 1 service"])
+        #expect(await hikari("service add --every-number 0312340001 incoming-call-mail").status == 0)
+        let shown = await hikari("contract show 0312340001").output
+        #expect(shown.contains("services             incoming-call-mail"))
+        #expect(shown.contains("voice-warp           0312340002-0312340003"))
+        #expect(shown.contains("fax-mail             0312340002"))
+        for line in ["service add 0312340002 telex", "service add 0399999999 voice-warp", "service add 110 voice-warp"]
+        {
+            let refused = await hikari(line)
+            #expect(refused.status == 1 && refused.errors.count == 1, "\(line)")
+        }
+        #expect(await hikari("service add 0312340002").status == 2)
+    }
+
     @Test func `OPS-1 what is refused ends with status 1 and a line for each reason`() async {
         _ = await hikari("contract add --number 0312340001 --additional 0312340002")
         for line in [

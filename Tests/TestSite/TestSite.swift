@@ -1,5 +1,6 @@
 package import Accounts
 import CSQLite
+package import Contracts
 package import Crypto
 import Foundation
 package import HTTP
@@ -85,6 +86,7 @@ package final class TestSite: Sendable {
     }
 
     package static var migrations: [[Migration]] { SettingsSite.migrations }
+    package static var numberUses: NumberUses { SettingsSite.numberUses }
 
     /// The folder that holds `Templates` and `Public`.
     package static let root = URL(fileURLWithPath: #filePath)

@@ -14,12 +14,6 @@ struct AuthenticationUnitEffectView: ViewModel {
         "name": { .text($0.change.to.name(in: $0.language)) },
         "change": { .text($0.change.rawValue) },
         "needsEveryPassword": { .flag($0.change.needsEveryPassword) },
-        "numberToLine": { .flag($0.change == .numberToLine) },
-        "numberToAdministratorAndUser": { .flag($0.change == .numberToAdministratorAndUser) },
-        "lineToNumber": { .flag($0.change == .lineToNumber) },
-        "lineToAdministratorAndUser": { .flag($0.change == .lineToAdministratorAndUser) },
-        "administratorAndUserToNumber": { .flag($0.change == .administratorAndUserToNumber) },
-        "administratorAndUserToLine": { .flag($0.change == .administratorAndUserToLine) },
         "contractNumber": { .text($0.person.contractNumber.display) },
         "actor": { .text($0.person.number.display) },
         "isContractNumber": { .flag($0.person.actsForContract) },
@@ -30,6 +24,13 @@ struct AuthenticationUnitEffectView: ViewModel {
         "withoutService": { .object(ifAny: CountView($0.facts.numbers.count - $0.receivers)) },
         "withoutPassword": { .object(ifAny: CountView($0.facts.withoutPassword.count)) },
     ]
+
+    /// A flag for each change, by its name: one that is added has one without being named here.
+    private static let flags = AuthenticationUnitChange.allCases.map { (key: TemplateKey($0.rawValue), change: $0) }
+
+    func answer(to key: TemplateKey) -> TemplateValue? {
+        Self.fields[key]?(self) ?? Self.flags.first { $0.key == key }.map { .flag($0.change == change) }
+    }
 
     /// UNIT-3: how many numbers have the line's password afterwards, the contract number included.
     private var receivers: Int {

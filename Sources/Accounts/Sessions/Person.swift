@@ -11,7 +11,7 @@ package final class Person: Sendable {
     package let isSpecimen: Bool
     /// Rises with every change of what the contract's pages show.
     package let revision: Int
-    /// The names of the services that the contract, or this number, has.
+    /// The names of the services that the contract, this number, or a number that is set by this one, has.
     package let services: [String]
 
     package init(
@@ -33,6 +33,15 @@ package final class Person: Sendable {
 
     /// 管理者／ユーザ単位, the administrator.
     package var isAdministrator: Bool { actsForContract && unit.hasAdministrator }
+
+    /// AUTH-2: 回線単位 and the administrator set what each number has; everybody else their own number's only.
+    package var setsEveryNumber: Bool { Person.setsEveryNumber(number, of: contractNumber, unit) }
+
+    static func setsEveryNumber(
+        _ number: PhoneNumber, of contractNumber: PhoneNumber, _ unit: AuthenticationUnit
+    ) -> Bool {
+        number == contractNumber && unit != .number
+    }
 
     package func has(_ service: String) -> Bool { services.contains(service) }
 }

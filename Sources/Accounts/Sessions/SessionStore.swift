@@ -13,15 +13,38 @@ enum SessionStore {
             FROM session s JOIN contract c ON c.id = s.contract_id WHERE s.id_hash = ?1
             """, token.hash
         ) { row in
-            let (number, contract) = (try row.number(0), row.integer(1))
-            return Session(
-                token: token,
-                person: Person(
-                    number: number, contractID: contract, contractNumber: try row.number(5),
-                    contractName: row.text(6), unit: try row.value(7), isSpecimen: row.flag(8),
-                    revision: row.integer(9), services: try services(of: number, contract, database)),
+            Session(
+                token: token, person: try person(row, database),
                 step: try row.step(2), next: row.text(10), createdAt: try row.moment(3), seenAt: try row.moment(4))
         }
+    }
+
+    private static func person(_ row: Row, _ database: Connection) throws -> Person {
+        let (number, contract, unit) = (
+            try row.number(0), row.integer(1), try row.value(7, as: AuthenticationUnit.self)
+        )
+        let contractNumber = try row.number(5)
+        let setsEveryNumber = Person.setsEveryNumber(number, of: contractNumber, unit)
+        return Person(
+            number: number, contractID: contract, contractNumber: contractNumber, contractName: row.text(6), unit: unit,
+            isSpecimen: row.flag(8), revision: row.integer(9),
+            services: setsEveryNumber
+                ? try servicesOfAll(contract, database) : try services(of: number, contract, database))
+    }
+
+    /// What some number of the contract has. From one name to the next, as a contract may have thousands of rows and has a
+    /// handful of names.
+    private static func servicesOfAll(_ contract: Int, _ database: Connection) throws -> [String] {
+        try database.query(
+            """
+            WITH RECURSIVE found(name) AS (
+                SELECT min(name) FROM service WHERE contract_id = ?1
+                UNION ALL
+                SELECT (SELECT min(s.name) FROM service s WHERE s.contract_id = ?1 AND s.name > found.name)
+                FROM found WHERE found.name IS NOT NULL)
+            SELECT name FROM found WHERE name IS NOT NULL
+            """, contract
+        ) { $0.text(0) }
     }
 
     /// Those of the contract and those of the number alone. A query of its own, as joining them into one text in SQLite

@@ -5,7 +5,7 @@ package import SQLite
 /// Times are whole milliseconds since 1970 UTC (`Moment`), telephone numbers their digits, secrets only their hashes.
 package enum ContractMigrations {
     /// In the order in which they were added. Append only.
-    package static let all = [contracts]
+    package static let all = [contracts, servicesByName]
 
     static let contracts = Migration(
         name: "contracts",
@@ -34,4 +34,9 @@ package enum ContractMigrations {
                 PRIMARY KEY (contract_id, number, name)
             ) STRICT, WITHOUT ROWID;
             """)
+
+    /// Which numbers have a service, and which services some number of a contract has.
+    static let servicesByName = Migration(
+        name: "services by name",
+        sql: "CREATE INDEX service_by_name ON service(contract_id, name, number);")
 }

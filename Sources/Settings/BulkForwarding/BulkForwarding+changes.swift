@@ -26,6 +26,8 @@ extension BulkForwarding {
         /// Nil when everything was so already, as after a double click.
         let change: Int?
         let rows: Int
+        /// So many of the rows end with the busy tone.
+        var busy = 0
 
         static let nothing = Saved(change: nil, rows: 0)
     }
@@ -35,13 +37,15 @@ extension BulkForwarding {
         /// AUTH-13: somebody else changed these rows after the page was shown; they are as they are now.
         case conflict([Row])
         case refused([PhoneNumber: BulkForwardingRefusal])
+        /// FWD-13, FWD-14: not before the person has seen what it does to calls.
+        case asks(BulkForwardingConsequence)
         /// A number that was never on the person's page.
         case foreignNumber
     }
 
     /// What the next page says of it.
     enum Done: Sendable {
-        case saved(change: Int, rows: Int, isOn: Bool)
+        case saved(change: Int, Saved, isOn: Bool)
         /// What was typed was so already.
         case nothing
         case switched(isOn: Bool, at: Moment)
@@ -57,7 +61,8 @@ extension BulkForwarding {
         case unchanged
         /// AUTH-13: it has been started and stopped since the page was shown, and is so now.
         case conflict(Service)
-        case noDestination
+        /// No call would ring anywhere.
+        case nowhere(registered: Bool)
     }
 
     enum UndoOutcome: Sendable, Equatable {
@@ -68,5 +73,7 @@ extension BulkForwarding {
         /// These rows have been changed again since.
         case newerChanges([PhoneNumber])
         case refused(BulkForwardingRefusal)
+        /// As for a save.
+        case asks(BulkForwardingConsequence)
     }
 }

@@ -16,7 +16,7 @@ extension BulkForwarding {
             rows: rows.compactMap { row in
                 form.entries.first { $0.number == row.number }.map { conflict(of: row, $0, in: language) }
             },
-            answer: .here(path: path, kept: others.flatMap { sent($0, $0.shown) }),
+            answer: .here(path: path, kept: others.flatMap(\.sent)),
             back: (path, Page.destinations.title(in: language)))
     }
 
@@ -30,13 +30,7 @@ extension BulkForwarding {
             },
             stored: words(for: row.destination, in: language),
             typed: entry.typed.isEmpty ? removal(in: language) : PhoneNumber(entry.typed)?.display ?? entry.typed,
-            isNumbers: true, sent: sent(entry, BulkForwardingShown(row)))
-    }
-
-    private static func sent(
-        _ entry: BulkForwardingListForm.Entry, _ shown: BulkForwardingShown
-    ) -> [(name: String, value: String)] {
-        [("destination-\(entry.number.digits)", entry.typed), ("version-\(entry.number.digits)", shown.text)]
+            isNumbers: true, sent: entry.sent(BulkForwardingShown(row)))
     }
 
     /// Started and stopped again while the page showed it as it was before.

@@ -6,11 +6,6 @@ import Telephony
 enum BulkForwarding {
     /// How many numbers one page of the list shows.
     static let numbersPerPage = 32
-    /// FWD-7: how often one call may have been forwarded; the network keeps to it, pages name it.
-    static let callForwards = 5
-
-    static let limits: [String: Int] = ["callForwards": callForwards]
-
     /// One number of the contract and where its calls go.
     struct Row: Sendable, Equatable {
         let number: PhoneNumber
@@ -50,5 +45,5 @@ enum BulkForwarding {
     enum Page { case destinations, service }
 
     /// Forwarding that would send every caller to a busy tone is not started.
-    static func canStart(destinations: Int) -> Bool { destinations > 0 }
+    static func canStart(_ tally: BulkForwardingTally) -> Bool { tally.forwarded > 0 }
 }

@@ -7,9 +7,10 @@ import Telephony
 /// the history and the audit trail agree or nothing has happened.
 enum BulkForwardingChangeStore {
     /// Saves what was typed on one page of the list, or nothing of it.
+    /// - Parameter agreed: the `agreement` of what the person was asked before; nil before anybody was.
     static func save(
-        _ edits: [BulkForwarding.Edit], of contract: Int, by actor: Actor, telling mails: MailTemplates,
-        _ database: Connection
+        _ edits: [BulkForwarding.Edit], agreed: String? = nil, of contract: Int, by actor: Actor,
+        telling mails: MailTemplates, _ database: Connection
     ) throws -> BulkForwarding.SaveOutcome {
         var lines: [BulkForwarding.ChangeLine] = []
         var conflicts: [BulkForwarding.Row] = []
@@ -32,24 +33,30 @@ enum BulkForwardingChangeStore {
         for (number, loop) in try loops(lines, of: contract, database) { refused[number] = .loop(loop) }
         guard refused.isEmpty else { return .refused(refused) }
         guard !lines.isEmpty else { return .saved(.nothing) }
+        let consequence = try consequence(of: lines, contract, database)
+        if consequence.mustBeAsked, consequence.agreement != agreed { return .asks(consequence) }
         let change = try write(lines, kind: .edit, of: contract, by: actor, mails, database)
         for line in lines {
             try actor.audit(
                 "bulk-forwarding.destination", subject: line.number.digits, before: line.before?.digits,
                 after: line.after?.digits, database)
         }
-        return .saved(BulkForwarding.Saved(change: change, rows: lines.count))
+        return .saved(BulkForwarding.Saved(change: change, rows: lines.count, busy: consequence.touchedBusy))
     }
 
     /// Applies an upload whose lines were judged against `facts`; nil, and nothing done, when the contract has moved on since.
     static func apply(
-        _ upload: BulkForwardingUpload, judgedBy facts: BulkForwardingFacts, fileName: String,
+        _ upload: BulkForwardingUpload, agreed: String?, fileName: String,
         of contract: Int, by actor: Actor, telling mails: MailTemplates, _ database: Connection
     ) throws -> BulkForwarding.Saved? {
+        let facts = upload.facts
         guard try BulkForwardingStore.latestChange(of: contract, database) == facts.latestChange,
             try ContractsStore.monitorNumber(of: contract, database) == facts.monitorNumber
         else { return nil }
         guard !upload.changes.isEmpty else { return .nothing }
+        let isOn = try BulkForwardingStore.service(of: contract, database).isOn
+        let consequence = upload.consequence(isOn: isOn)
+        if let consequence, consequence.mustBeAsked, consequence.agreement != agreed { return nil }
         let lines = upload.changes.map { change in
             BulkForwarding.ChangeLine(
                 number: change.number, before: change.before, after: change.after,
@@ -57,12 +64,13 @@ enum BulkForwardingChangeStore {
         }
         let change = try write(lines, kind: .upload, of: contract, by: actor, mails, database)
         try actor.audit("bulk-forwarding.upload", subject: fileName, after: "\(lines.count)", database)
-        return BulkForwarding.Saved(change: change, rows: lines.count)
+        return BulkForwarding.Saved(change: change, rows: lines.count, busy: consequence?.touchedBusy ?? 0)
     }
 
     /// Takes one change back, as one step, if nothing newer touched its rows.
     static func undo(
-        change id: Int, of contract: Int, by actor: Actor, telling mails: MailTemplates, _ database: Connection
+        change id: Int, agreed: String? = nil, of contract: Int, by actor: Actor, telling mails: MailTemplates,
+        _ database: Connection
     ) throws -> BulkForwarding.UndoOutcome {
         let isUndone = try database.first(
             "SELECT undone_by IS NOT NULL FROM bulk_forwarding_change WHERE id = ?1 AND contract_id = ?2 AND lines > 0",
@@ -72,12 +80,13 @@ enum BulkForwardingChangeStore {
         if isUndone { return .alreadyUndone }
         let (lines, newer) = try linesBack(from: id, of: contract, database)
         guard newer.isEmpty else { return .newerChanges(newer) }
-        if let monitor = try ContractsStore.monitorNumber(of: contract, database),
-            lines.contains(where: { $0.number == monitor && $0.after != nil })
-        {
-            return .refused(.monitorNumber)
+        if let monitor = try ContractsStore.monitorNumber(of: contract, database) {
+            if lines.contains(where: { $0.number == monitor && $0.after != nil }) { return .refused(.monitorNumber) }
+            if lines.contains(where: { $0.after == monitor }) { return .refused(.monitorDestination) }
         }
         if let loop = try loops(lines, of: contract, database).first { return .refused(.loop(loop.value)) }
+        let consequence = try consequence(of: lines, contract, database)
+        if consequence.mustBeAsked, consequence.agreement != agreed { return .asks(consequence) }
         let undo = try write(lines, kind: .undo, undoing: id, of: contract, by: actor, mails, database)
         try database.run("UPDATE bulk_forwarding_change SET undone_by = ?2 WHERE id = ?1", id, undo)
         try actor.audit("bulk-forwarding.undo", subject: "\(id)", after: "\(lines.count)", database)
@@ -85,6 +94,19 @@ enum BulkForwardingChangeStore {
     }
 
     // MARK: Reading what is to be changed
+
+    /// FWD-13, FWD-14: an edit loads the chains of the contract, never all of it.
+    private static func consequence(
+        of lines: [BulkForwarding.ChangeLine], _ contract: Int, _ database: Connection
+    ) throws -> BulkForwardingConsequence {
+        let chains = try BulkForwardingStore.outlook(of: contract, database)
+        return BulkForwardingConsequence(
+            lines.map { BulkForwarding.DestinationChange(number: $0.number, before: $0.before, after: $0.after) },
+            to: try BulkForwardingStore.outlook(
+                chains, with: lines.map(\.number) + lines.compactMap(\.after), of: contract, database),
+            try BulkForwardingStore.tally(of: contract, chains, database),
+            isOn: try BulkForwardingStore.service(of: contract, database).isOn)
+    }
 
     private static func storedRow(
         _ number: PhoneNumber, of contract: Int, _ database: Connection

@@ -23,16 +23,32 @@ struct BulkForwardingHistoryPage: Sendable {
     func undo(_ visit: Visit<Person>) async throws -> Response {
         guard let change = visit.form["change"].flatMap({ Int($0) }) else { throw FormProblem.malformed }
         let (contract, actor, mails) = (visit.person.contractID, visit.actor, services.mails)
+        let agreed = visit.form["agreed"]
         let outcome = try await services.database.write { database in
-            try BulkForwardingChangeStore.undo(change: change, of: contract, by: actor, telling: mails, database)
+            try BulkForwardingChangeStore.undo(
+                change: change, agreed: agreed, of: contract, by: actor, telling: mails, database)
         }
         switch outcome {
         case .undone(let rows): return done(.undone(rows: rows), visit)
         case .alreadyUndone: return done(.alreadyUndone, visit)
         case .newerChanges(let numbers): return try page(visit, .newerChanges(numbers))
         case .refused(let refusal): return try page(visit, .notUndone(refusal))
+        case .asks(let consequence): return try check(visit, change, consequence)
         case .notFound: throw PageRefusal.notFound
         }
+    }
+
+    /// FWD-13, FWD-14: what it does to calls is seen before it is done.
+    private func check(
+        _ visit: Visit<Person>, _ change: Int, _ consequence: BulkForwardingConsequence
+    ) throws -> Response {
+        let service = try services.database.read { database in
+            try BulkForwardingStore.service(of: visit.person.contractID, database)
+        }
+        let view = BulkForwardingCheckView(
+            consequence: consequence, language: visit.language, path: Self.undoPath,
+            kept: [("change", "\(change)")], back: Self.path, canRevise: false, serviceVersion: service.version)
+        return try services.page("BulkForwarding/check", view, for: visit)
     }
 
     private func done(_ done: BulkForwarding.Done, _ visit: Visit<Person>) -> Response {

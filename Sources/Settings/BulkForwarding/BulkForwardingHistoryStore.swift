@@ -72,6 +72,28 @@ enum BulkForwardingHistoryStore {
         }
     }
 
+    /// What it meant for a call to the number at that moment: what the next change found, if there was one since.
+    static func order(
+        of number: PhoneNumber, in contract: Int, at moment: Moment, _ database: Connection
+    ) throws -> CallSettings.BulkOrder {
+        let latest: BulkForwarding.ChangeKind? = try database.first(
+            """
+            SELECT kind FROM bulk_forwarding_change WHERE contract_id = ?1 AND at <= ?2 AND kind IN ('start', 'stop')
+            ORDER BY id DESC LIMIT 1
+            """, contract, moment
+        ) { try $0.value(0) }
+        guard latest == .start else { return .off }
+        let next = try database.first(
+            """
+            SELECT l.before FROM bulk_forwarding_change c
+            JOIN bulk_forwarding_change_line l ON l.change_id = c.id AND l.number = ?2
+            WHERE c.contract_id = ?1 AND c.at > ?3 ORDER BY c.id LIMIT 1
+            """, contract, number, moment
+        ) { try $0.optionalNumber(0) }
+        if let next { return .on(next) }
+        return .on(try BulkForwardingStore.destination(of: number, in: contract, database))
+    }
+
     private static func entry(_ row: Row) throws -> Entry {
         Entry(
             id: row.integer(0), at: try row.moment(1), kind: try row.value(2),

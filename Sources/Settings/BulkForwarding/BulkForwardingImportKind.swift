@@ -52,8 +52,14 @@ struct BulkForwardingImportKind: ImportKind {
 
     func preview(
         _ file: BulkForwardingUpload, _ state: ImportState, _ visit: Visit<Person>
-    ) -> BulkForwardingPreviewView {
-        BulkForwardingPreviewView(upload: file, state: state)
+    ) throws -> BulkForwardingPreviewView {
+        let service = try services.database.read {
+            try BulkForwardingStore.service(of: visit.person.contractID, $0)
+        }
+        return BulkForwardingPreviewView(
+            upload: file, state: state, language: visit.language,
+            consequence: file.consequence(isOn: service.isOn).flatMap { $0.mustBeAsked ? $0 : nil },
+            serviceVersion: service.version)
     }
 
     func sample(in language: Language) -> [UInt8] { BulkForwardingUpload.sample(in: language) }
@@ -70,7 +76,7 @@ struct BulkForwardingImportKind: ImportKind {
             }
             return .done(
                 .changed(
-                    [Self.done(rows: saved.rows, isOn: isOn, in: visit.language)],
+                    [Self.done(saved, isOn: isOn, in: visit.language)],
                     undo: saved.change.map { Notice.Undo(path: BulkForwardingHistoryPage.undoPath, change: $0) }),
                 at: "/bulk-forwarding")
         }
@@ -85,10 +91,10 @@ struct BulkForwardingImportKind: ImportKind {
     private func save(
         _ attempt: ImportAttempt<BulkForwardingImportKind>
     ) async throws -> BulkForwarding.Saved? {
-        let (actor, mails) = (attempt.visit.actor, services.mails)
+        let (actor, mails, agreed) = (attempt.visit.actor, services.mails, attempt.visit.form["agreed"])
         return try await services.database.write { database in
             let saved = try BulkForwardingChangeStore.apply(
-                attempt.file, judgedBy: attempt.file.facts, fileName: attempt.upload.fileName,
+                attempt.file, agreed: agreed, fileName: attempt.upload.fileName,
                 of: attempt.visit.person.contractID, by: actor, telling: mails, database)
             if saved != nil { try PendingUploadStore.markUsed(attempt.upload, database) }
             return saved

@@ -10,8 +10,8 @@ struct BulkForwardingImportView: ViewModel {
     static let fields: ViewFields<BulkForwardingImportView> = [
         "allows060": { .flag($0.destinations.allowsMobile060) },
         "file": { .object(FieldView("file", "", $0.problems)) },
-        "total": { .text($0.state.numbers.inGroups) },
-        "registered": { .text($0.state.destinations.inGroups) },
+        "total": { .text($0.state.tally.numbers.inGroups) },
+        "registered": { .text($0.state.tally.destinations.inGroups) },
     ]
 }
 
@@ -19,11 +19,20 @@ struct BulkForwardingImportView: ViewModel {
 struct BulkForwardingPreviewView: ViewModel {
     let upload: BulkForwardingUpload
     let state: ImportState
+    let language: Language
+    /// Nil where nobody need be asked.
+    let consequence: BulkForwardingConsequence?
+    let serviceVersion: Int
 
     private var isRight: Bool { upload.wrong.isEmpty }
 
     static let fields: ViewFields<BulkForwardingPreviewView> = [
         "version": { .integer($0.upload.facts.latestChange) },
+        "agreed": { .text(ifAny: $0.consequence?.agreement) },
+        "serviceVersion": { .integer($0.serviceVersion) },
+        "consequence": { view in
+            .object(ifAny: view.consequence.map { BulkForwardingConsequenceView($0, view.language) })
+        },
         "hasChanged": { .flag($0.state.hasChanged) },
         "added": { .text($0.upload.count(.added).inGroups) },
         "changed": { .text($0.upload.count(.changed).inGroups) },

@@ -12,6 +12,9 @@ struct BulkForwardingList: Sendable {
     /// Of the contract.
     let numbers: Int
     let monitorNumber: PhoneNumber?
+    let isOn: Bool
+    /// Of the rows, and what they are forwarded to inside the contract.
+    let outlook: BulkForwardingOutlook
 
     /// With a search that cannot be looked for, the whole list is shown. Lists of one page are not counted.
     static func read(
@@ -24,8 +27,11 @@ struct BulkForwardingList: Sendable {
         let total = isAll ? rows.count : try BulkForwardingStore.count(of: contract, matching: search, database)
         let numbers =
             search.isEverything ? total : try BulkForwardingStore.count(of: contract, matching: .everything, database)
+        var outlook = try BulkForwardingStore.outlook(of: contract, database)
+        outlook.add(rows)
         return BulkForwardingList(
             address: address, rows: rows, total: total, numbers: numbers,
-            monitorNumber: try ContractsStore.monitorNumber(of: contract, database))
+            monitorNumber: try ContractsStore.monitorNumber(of: contract, database),
+            isOn: try BulkForwardingStore.service(of: contract, database).isOn, outlook: outlook)
     }
 }

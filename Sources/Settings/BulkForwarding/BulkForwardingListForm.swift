@@ -71,6 +71,14 @@ struct BulkForwardingListForm: Sendable {
 }
 
 extension BulkForwardingListForm.Entry {
+    /// As a form sends it, once more.
+    var sent: [(name: String, value: String)] { sent(shown) }
+
+    /// As if that had been shown.
+    func sent(_ shown: BulkForwardingShown) -> [(name: String, value: String)] {
+        [("destination-\(number.digits)", typed), ("version-\(number.digits)", shown.text)]
+    }
+
     /// Sent back as it was shown, whatever is allowed by now.
     fileprivate var isUntouched: Bool {
         guard let shown = shown.destination else { return false }

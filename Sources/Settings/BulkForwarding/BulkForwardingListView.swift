@@ -54,7 +54,8 @@ struct BulkForwardingListView: ViewModel {
                 row: row, entry: typed.isEmpty ? nil : typed[row.number], refusal: refused[row.number],
                 language: language,
                 isContractNumber: row.number == person.contractNumber,
-                isMonitorNumber: row.number == list.monitorNumber)
+                isMonitorNumber: row.number == list.monitorNumber, way: list.outlook.way(of: row.number),
+                isOn: list.isOn)
         }
     }
 }
@@ -67,6 +68,14 @@ private struct RowView: ViewModel {
     let language: Language
     let isContractNumber: Bool
     let isMonitorNumber: Bool
+    let way: CallWay
+    let isOn: Bool
+
+    /// FWD-13: of a call that does not go straight to the destination.
+    private var fate: String? {
+        if case .leaves = way.end, way.steps.count == 1 { return nil }
+        return BulkForwarding.fate(way, isOn: isOn, in: language)
+    }
 
     static let fields: ViewFields<RowView> = [
         "number": { .text($0.row.number.display) },
@@ -77,6 +86,10 @@ private struct RowView: ViewModel {
         "value": { .text($0.entry?.typed ?? $0.row.destination?.display ?? "") },
         "error": { view in .text(ifAny: view.refusal.map { $0.sentence(for: view.row.number, in: view.language) }) },
         "isMonitorNumber": { .flag($0.isMonitorNumber) },
+        "fate": { .text(ifAny: $0.fate) },
+        "isBusy": { view in
+            if case .busy = view.way.end { .flag(true) } else { .flag(false) }
+        },
     ]
 }
 

@@ -61,21 +61,24 @@ struct BulkForwardingPage: Sendable {
             )
         }
         let (edits, refused) = form.read(monitorNumber: monitorNumber, policy: destinations)
-        guard refused.isEmpty else { return try page(visit, form, refused) }
+        guard refused.isEmpty, visit.form["revise"] == nil else { return try page(visit, form, refused) }
         let (contract, actor, mails) = (visit.person.contractID, visit.actor, services.mails)
+        let agreed = visit.form["agreed"]
         let outcome = try await services.database.write { database in
-            try BulkForwardingChangeStore.save(edits, of: contract, by: actor, telling: mails, database)
+            try BulkForwardingChangeStore.save(
+                edits, agreed: agreed, of: contract, by: actor, telling: mails, database)
         }
         switch outcome {
         case .saved(let saved): return done(saved, isOn: isOn, visit)
         case .refused(let refused): return try page(visit, form, refused)
         case .conflict(let rows): return try conflict(visit, form, rows)
+        case .asks(let consequence): return try check(visit, form, consequence)
         case .foreignNumber: throw PageRefusal.notFound
         }
     }
 
     private func done(_ saved: BulkForwarding.Saved, isOn: Bool, _ visit: Visit<Person>) -> Response {
-        let done = saved.change.map { BulkForwarding.Done.saved(change: $0, rows: saved.rows, isOn: isOn) } ?? .nothing
+        let done = saved.change.map { BulkForwarding.Done.saved(change: $0, saved, isOn: isOn) } ?? .nothing
         return .done(done.notice(in: visit.language), at: address(visit))
     }
 
@@ -97,6 +100,20 @@ struct BulkForwardingPage: Sendable {
         if address.search == nil { problems.append(.search) }
         return try services.page(
             "BulkForwarding/list", view, for: visit, problems: problems.map { $0.problem(in: visit.language) })
+    }
+
+    /// FWD-13, FWD-14: what it does to calls is seen before it is done.
+    private func check(
+        _ visit: Visit<Person>, _ form: BulkForwardingListForm, _ consequence: BulkForwardingConsequence
+    ) throws -> Response {
+        let service = try services.database.read { database in
+            try BulkForwardingStore.service(of: visit.person.contractID, database)
+        }
+        let view = BulkForwardingCheckView(
+            consequence: consequence, language: visit.language, path: address(visit),
+            kept: form.entries.flatMap(\.sent), back: address(visit), canRevise: true,
+            serviceVersion: service.version)
+        return try services.page("BulkForwarding/check", view, for: visit)
     }
 
     /// AUTH-13: shows both and lets the person choose.

@@ -8,8 +8,8 @@ enum BulkForwardingProblem: Sendable, Equatable {
     case destination(BulkForwardingRefusal, of: PhoneNumber)
     /// Neither the start nor the stop was chosen.
     case noAction
-    /// FWD-2: nothing can be started.
-    case noDestination
+    /// FWD-2: nothing can be started, since no call would ring anywhere.
+    case nowhere(registered: Bool)
     /// The rows of a change have been changed again since.
     case newerChanges([PhoneNumber])
     /// What was in force before the change may not be in force again.
@@ -19,7 +19,7 @@ enum BulkForwardingProblem: Sendable, Equatable {
         switch self {
         case .search: "q"
         case .destination(_, of: let number): "destination-\(number.digits)"
-        case .noAction, .noDestination, .newerChanges, .notUndone: "main"
+        case .noAction, .nowhere, .newerChanges, .notUndone: "main"
         }
     }
 
@@ -32,6 +32,8 @@ enum BulkForwardingRefusal: Error, Sendable, Equatable {
     /// FWD-3: test calls must reach the monitor number itself.
     case monitorNumber
     case ownNumber
+    /// FWD-13: nobody answers there but test calls.
+    case monitorDestination
     case loop(BulkForwardingLoop)
 }
 
@@ -46,6 +48,7 @@ extension BulkForwarding {
         case _ where number == monitorNumber: .failure(.monitorNumber)
         case .failure(let fault): .failure(.form(fault))
         case .success(number): .failure(.ownNumber)
+        case .success(let destination) where destination == monitorNumber: .failure(.monitorDestination)
         case .success(let destination): .success(destination)
         }
     }

@@ -35,7 +35,7 @@ struct BulkForwardingServicePage: Sendable {
         switch outcome {
         case .switched: return done(.switched(isOn: isOn, at: visit.now), visit)
         case .unchanged: return done(.unchanged(isOn: isOn, at: visit.now), visit)
-        case .noDestination: return try page(visit, .noDestination)
+        case .nowhere(let registered): return try page(visit, .nowhere(registered: registered))
         case .conflict(let present):
             return try services.conflictPage(
                 BulkForwarding.conflict(turning: isOn, present, path: Self.path, in: visit.language), for: visit)
@@ -49,12 +49,14 @@ struct BulkForwardingServicePage: Sendable {
     private func page(_ visit: Visit<Person>, _ problem: BulkForwardingProblem? = nil) throws -> Response {
         let view = try services.database.read { database in
             let state = try BulkForwardingState.read(for: visit.person, in: visit.language, database)
+            let outlook = try BulkForwardingStore.outlook(of: visit.person.contractID, database)
             return BulkForwardingServiceView(
                 state: state,
                 listed: state.service.isOn
                     ? []
                     : try BulkForwardingStore.numbersWithoutDestination(
                         of: visit.person.contractID, limit: Self.mostListed, database),
+                deadEnds: outlook.deadEnds, outlook: outlook,
                 monitorNumber: try ContractsStore.monitorNumber(of: visit.person.contractID, database))
         }
         return try services.page(
@@ -67,18 +69,32 @@ private struct BulkForwardingServiceView: ViewModel {
     let state: BulkForwardingState
     /// FWD-2: whose callers will hear busy, before the start.
     let listed: [PhoneNumber]
+    /// FWD-13: numbers with a destination whose callers hear busy all the same.
+    let deadEnds: [PhoneNumber]
+    let outlook: BulkForwardingOutlook
     let monitorNumber: PhoneNumber?
 
     static let fields: ViewFields<BulkForwardingServiceView> = [
         "state": { .object($0.state) },
         "numbers": { .list($0.listed.map(NumberView.init)) },
-        "more": { .object(ifAny: CountView($0.state.numbers - $0.state.destinations - $0.listed.count)) },
+        "without": { .object(ifAny: CountView($0.state.tally.withoutDestination)) },
+        "more": { .object(ifAny: CountView($0.state.tally.withoutDestination - $0.listed.count)) },
+        "chains": { view in
+            .list(
+                view.deadEnds.prefix(BulkForwardingServicePage.mostListed).map {
+                    DeadEndView(number: $0, words: view.outlook.way(of: $0).words(in: view.state.language))
+                })
+        },
+        "moreChains": { .object(ifAny: CountView($0.deadEnds.count - BulkForwardingServicePage.mostListed)) },
         "monitorNumber": { .text(ifAny: $0.monitorNumber?.display) },
     ]
 }
 
-private struct NumberView: ViewModel {
+private struct DeadEndView: ViewModel {
     let number: PhoneNumber
+    let words: String
 
-    static let fields: ViewFields<NumberView> = ["number": { .text($0.number.display) }]
+    static let fields: ViewFields<DeadEndView> = [
+        "number": { .text($0.number.display) }, "words": { .text($0.words) },
+    ]
 }

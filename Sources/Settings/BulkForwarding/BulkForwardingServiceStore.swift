@@ -15,8 +15,8 @@ enum BulkForwardingServiceStore {
         if present.isOn == isOn { return .unchanged }
         if let shownVersion, shownVersion != present.version { return .conflict(present) }
         if isOn {
-            let count = try BulkForwardingStore.countOfDestinations(of: contract, database)
-            guard BulkForwarding.canStart(destinations: count) else { return .noDestination }
+            let tally = try BulkForwardingStore.tally(of: contract, database)
+            guard BulkForwarding.canStart(tally) else { return .nowhere(registered: tally.destinations > 0) }
         }
         let author = BulkForwarding.Author(actor)
         try database.run(
@@ -29,7 +29,8 @@ enum BulkForwardingServiceStore {
             """, contract, isOn, present.version + 1, actor.at, author.storedKind, author.storedNumber, reason)
         try BulkForwardingHistoryStore.add(isOn ? .start : .stop, lines: 0, of: contract, by: actor, database)
         let event: AuditEvent = isOn ? "bulk-forwarding.start" : "bulk-forwarding.stop"
-        try actor.audit(event, before: present.isOn ? "on" : "off", after: isOn ? "on" : "off", database)
+        try actor.audit(
+            event, subject: reason ?? "", before: present.isOn ? "on" : "off", after: isOn ? "on" : "off", database)
         try BulkForwardingNotice.switched(isOn: isOn, reason: reason).write(of: contract, by: actor, mails, database)
         return .switched
     }

@@ -8,17 +8,14 @@ import Telephony
 struct BulkForwardingState: Sendable {
     let service: BulkForwarding.Service
     let contractNumber: PhoneNumber
-    let numbers: Int
-    /// How many of them have a destination.
-    let destinations: Int
+    let tally: BulkForwardingTally
     let language: Language
 
     static func read(for person: Person, in language: Language, _ database: Connection) throws -> BulkForwardingState {
         BulkForwardingState(
             service: try BulkForwardingStore.service(of: person.contractID, database),
             contractNumber: person.contractNumber,
-            numbers: try BulkForwardingStore.count(of: person.contractID, matching: .everything, database),
-            destinations: try BulkForwardingStore.countOfDestinations(of: person.contractID, database),
+            tally: try BulkForwardingStore.tally(of: person.contractID, database),
             language: language)
     }
 }
@@ -38,18 +35,25 @@ extension BulkForwarding {
         let service = try BulkForwardingStore.service(of: person.contractID, database)
         guard service.isOn, let latest = service.latest else { return nil }
         return Banner(
-            sentence: bannerSentence(in: language), since: latest.at, byWhom: latest.by.words(in: language),
+            sentence: bannerSentence(
+                rings: try BulkForwardingStore.rings(person.contractID, database), in: language), since: latest.at,
+            byWhom: latest.by.words(in: language),
             link: isOpen(to: person)
                 ? Banner.Link(path: BulkForwardingServicePage.path, action: Page.service.title(in: language)) : nil,
             in: language)
     }
 
     /// The part of サービス選択 for whose number is forwarded by others (AUTH-3): what becomes of its own calls.
-    static func ownNumber(_ person: Person, _ database: Connection) throws -> (any ViewModel)? {
+    static func ownNumber(
+        _ person: Person, in language: Language, _ database: Connection
+    ) throws -> (any ViewModel)? {
         guard !isOpen(to: person), person.has(serviceName) else { return nil }
+        let contract = person.contractID
+        let outlook = try BulkForwardingStore.outlook(
+            try BulkForwardingStore.outlook(of: contract, database), with: [person.number], of: contract, database)
         return BulkForwardingOwnNumber(
-            number: person.number, isOn: try BulkForwardingStore.service(of: person.contractID, database).isOn,
-            destination: try BulkForwardingStore.destination(of: person.number, database))
+            number: person.number, isOn: try BulkForwardingStore.service(of: contract, database).isOn,
+            way: outlook.way(of: person.number), language: language)
     }
 }
 
@@ -57,12 +61,24 @@ extension BulkForwarding {
 private struct BulkForwardingOwnNumber: ViewModel {
     let number: PhoneNumber
     let isOn: Bool
-    let destination: PhoneNumber?
+    let way: CallWay
+    let language: Language
+
+    /// Where its calls ring; nil for nowhere.
+    private var destination: PhoneNumber? {
+        if case .leaves(let number) = way.end { number } else { nil }
+    }
+
+    private var busyReason: String? {
+        guard case .busy(at: let place, let rule) = way.end else { return nil }
+        return rule.busyReason(at: place == number ? nil : place, in: language)
+    }
 
     static let fields: ViewFields<BulkForwardingOwnNumber> = [
         "number": { .text($0.number.display) },
         "isOn": { .flag($0.isOn) },
         "destination": { .text(ifAny: $0.destination?.display) },
+        "busyReason": { .text(ifAny: $0.busyReason) },
     ]
 }
 
@@ -76,9 +92,11 @@ extension BulkForwardingState: ViewModel {
         "stopped": { $0.service.isOn || $0.service.latest == nil ? .absent : .object($0) },
         "version": { .integer($0.service.version) },
         "number": { .text($0.contractNumber.display) },
-        "others": { .object(ifAny: CountView($0.numbers - 1)) },
-        "forwards": { .object(ifAny: CountView($0.destinations)) },
-        "without": { .object(ifAny: CountView($0.numbers - $0.destinations)) },
-        "canStart": { .flag(BulkForwarding.canStart(destinations: $0.destinations)) },
+        "others": { .object(ifAny: CountView($0.tally.numbers - 1)) },
+        "registered": { .object(ifAny: CountView($0.tally.destinations)) },
+        "forwards": { .object(ifAny: CountView($0.tally.forwarded)) },
+        "busy": { .object(ifAny: CountView($0.tally.busy)) },
+        "deadEnds": { .object(ifAny: CountView($0.tally.deadEnds)) },
+        "canStart": { .flag(BulkForwarding.canStart($0.tally)) },
     ]
 }

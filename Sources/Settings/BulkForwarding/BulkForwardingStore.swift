@@ -49,10 +49,33 @@ enum BulkForwardingStore {
     }
 
     /// Of one number; nil for none.
-    static func destination(of number: PhoneNumber, _ database: Connection) throws -> PhoneNumber? {
-        try database.first("SELECT destination FROM bulk_forwarding_destination WHERE number = ?1", number) {
-            try $0.number(0)
-        }
+    static func destination(
+        of number: PhoneNumber, in contract: Int, _ database: Connection
+    ) throws -> PhoneNumber? {
+        try database.first(
+            "SELECT destination FROM bulk_forwarding_destination WHERE contract_id = ?1 AND number = ?2", contract,
+            number
+        ) { try $0.optionalNumber(0) } ?? nil
+    }
+
+    /// What it means for a call to the number now.
+    static func order(
+        of number: PhoneNumber, in contract: Int, _ database: Connection
+    ) throws -> CallSettings.BulkOrder {
+        guard try service(of: contract, database).isOn else { return .off }
+        return .on(try destination(of: number, in: contract, database))
+    }
+
+    /// The first number of the contract that forwards to this one.
+    static func source(
+        of destination: PhoneNumber, in contract: Int, _ database: Connection
+    ) throws -> PhoneNumber? {
+        try database.first(
+            """
+            SELECT number FROM bulk_forwarding_destination WHERE contract_id = ?1 AND destination = ?2
+            ORDER BY number LIMIT 1
+            """, contract, destination
+        ) { try $0.number(0) }
     }
 
     /// Everything at once, for uploads and downloads.
@@ -88,7 +111,69 @@ enum BulkForwardingStore {
         } ?? .neverStarted
     }
 
-    static func countOfDestinations(of contract: Int, _ database: Connection) throws -> Int {
+    /// FWD-13: every chain of forwardings inside the contract, with where it ends; most contracts have none.
+    static func outlook(of contract: Int, _ database: Connection) throws -> BulkForwardingOutlook {
+        var destinations: [PhoneNumber: PhoneNumber?] = [:]
+        try database.forEach(
+            """
+            SELECT d.number, d.destination, e.destination FROM bulk_forwarding_destination d
+            JOIN phone_number p ON p.contract_id = d.contract_id AND p.number = d.destination
+            LEFT JOIN bulk_forwarding_destination e ON e.contract_id = d.contract_id AND e.number = d.destination
+            WHERE d.contract_id = ?1
+                AND d.destination >= (SELECT min(number) FROM phone_number WHERE contract_id = ?1)
+                AND d.destination <= (SELECT max(number) FROM phone_number WHERE contract_id = ?1)
+            """, contract
+        ) { row in
+            let (source, next) = (try row.number(0), try row.number(1))
+            destinations.updateValue(next, forKey: source)
+            destinations.updateValue(try row.optionalNumber(2), forKey: next)
+        }
+        return BulkForwardingOutlook(destinations)
+    }
+
+    /// Chains, and beside them what these numbers are if they are the contract's.
+    static func outlook(
+        _ chains: BulkForwardingOutlook, with numbers: [PhoneNumber], of contract: Int, _ database: Connection
+    ) throws -> BulkForwardingOutlook {
+        var destinations = chains.destinations
+        try database.forEach(
+            """
+            SELECT p.number, d.destination FROM list(?2) AS l
+            JOIN phone_number p ON p.contract_id = ?1 AND p.number = l.value
+            LEFT JOIN bulk_forwarding_destination d ON d.contract_id = p.contract_id AND d.number = p.number
+            """, contract, List(numbers)
+        ) { row in
+            destinations.updateValue(try row.optionalNumber(1), forKey: try row.number(0))
+        }
+        return BulkForwardingOutlook(destinations)
+    }
+
+    /// How many numbers are forwarded while forwarding is on.
+    static func tally(
+        of contract: Int, _ outlook: BulkForwardingOutlook, _ database: Connection
+    ) throws -> BulkForwardingTally {
+        BulkForwardingTally(
+            numbers: try count(of: contract, matching: .everything, database),
+            destinations: try countOfDestinations(of: contract, database),
+            deadEnds: outlook.deadEnds.count)
+    }
+
+    /// Whether a call to any number of the contract would ring somewhere: a destination outside is where every chain that
+    /// rings ends, and its own number is forwarded there directly.
+    static func rings(_ contract: Int, _ database: Connection) throws -> Bool {
+        try database.exists(
+            """
+            SELECT 1 FROM bulk_forwarding_destination d WHERE d.contract_id = ?1 AND d.destination IS NOT NULL
+                AND NOT EXISTS (
+                    SELECT 1 FROM phone_number p WHERE p.contract_id = d.contract_id AND p.number = d.destination)
+            """, contract)
+    }
+
+    static func tally(of contract: Int, _ database: Connection) throws -> BulkForwardingTally {
+        try tally(of: contract, try outlook(of: contract, database), database)
+    }
+
+    private static func countOfDestinations(of contract: Int, _ database: Connection) throws -> Int {
         try database.first(
             "SELECT count(*) FROM bulk_forwarding_destination WHERE contract_id = ?1 AND destination IS NOT NULL",
             contract

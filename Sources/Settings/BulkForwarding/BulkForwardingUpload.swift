@@ -138,6 +138,22 @@ struct BulkForwardingUpload: ImportedFile {
         wrong.sort { ($0.line ?? 0) < ($1.line ?? 0) }
     }
 
+    // MARK: What it does to calls
+
+    /// FWD-13, FWD-14; nil where nobody need be asked.
+    func consequence(isOn: Bool) -> BulkForwardingConsequence? {
+        let isAsked = isOn || changes.contains { change in change.after.map { facts.row(of: $0) != nil } ?? false }
+        guard isAsked, wrong.isEmpty else { return nil }
+        var outlook = BulkForwardingOutlook([:])
+        outlook.add(facts.rows)
+        let tally = BulkForwardingTally(
+            numbers: facts.rows.count, destinations: facts.rows.count { $0.destination != nil },
+            deadEnds: outlook.deadEnds.count)
+        return BulkForwardingConsequence(
+            changes.map { BulkForwarding.DestinationChange(number: $0.number, before: $0.before, after: $0.after) },
+            to: outlook, tally, isOn: isOn)
+    }
+
     // MARK: Files that go out
 
     /// FWD-6: what uploads unchanged.

@@ -49,9 +49,10 @@ extension BulkForwardingImportKind {
         }
     }
 
-    static func done(rows: Int, isOn: Bool, in language: Language) -> String {
+    static func done(_ saved: BulkForwarding.Saved, isOn: Bool, in language: Language) -> String {
         switch language {
-        case .japanese: "\(rows.inGroups)番号の転送先を一括で変更しました。" + BulkForwarding.effect(isOn: isOn, in: language)
+        case .japanese:
+            "\(saved.rows.inGroups)番号の転送先を一括で変更しました。" + BulkForwarding.effect(of: saved, isOn: isOn, in: language)
         }
     }
 

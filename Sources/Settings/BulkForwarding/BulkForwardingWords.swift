@@ -17,10 +17,25 @@ extension BulkForwarding {
     }
 
     /// What a change of destinations means for calls now.
-    static func effect(isOn: Bool, in language: Language) -> String {
+    static func effect(of saved: Saved, isOn: Bool, in language: Language) -> String {
         switch language {
         case .japanese:
-            isOn ? "一括転送中のため、いまからの電話は新しい転送先へ転送されます。" : "一括転送は停止しているため、開始するまで電話は転送されません。"
+            if !isOn {
+                "一括転送は停止しているため、開始するまで電話は転送されません。"
+            } else if saved.busy == 0 {
+                "一括転送中のため、いまからの電話は新しい転送先へ転送されます。"
+            } else if saved.busy == saved.rows {
+                "一括転送中のため、いまからこの\(saved.busy.inGroups)番号にかけた方には話中音が流れます。"
+            } else {
+                "一括転送中のため、いまからの電話は新しい転送先へ転送され、このうち\(saved.busy.inGroups)番号にかけた方には話中音が流れます。"
+            }
+        }
+    }
+
+    /// What becomes of the calls to one number of the list.
+    static func fate(_ way: CallWay, isOn: Bool, in language: Language) -> String {
+        switch language {
+        case .japanese: (isOn ? "いまの電話：" : "一括転送中の電話：") + way.words(in: language)
         }
     }
 
@@ -38,9 +53,9 @@ extension BulkForwarding {
     }
 
     /// On every page while it is on.
-    static func bannerSentence(in language: Language) -> String {
+    static func bannerSentence(rings: Bool, in language: Language) -> String {
         switch language {
-        case .japanese: "一括転送中です。"
+        case .japanese: rings ? "一括転送中です。" : "一括転送中です。どの番号にかけた方にも、話中音が流れます。"
         }
     }
 }
@@ -88,9 +103,9 @@ extension BulkForwarding.ChangeKind {
 extension BulkForwarding.Done {
     func notice(in language: Language) -> Notice {
         switch (language, self) {
-        case (.japanese, .saved(let change, let rows, let isOn)):
+        case (.japanese, .saved(let change, let saved, let isOn)):
             .changed(
-                ["\(rows)番号の転送先を変更しました。" + BulkForwarding.effect(isOn: isOn, in: language)],
+                ["\(saved.rows)番号の転送先を変更しました。" + BulkForwarding.effect(of: saved, isOn: isOn, in: language)],
                 undo: Notice.Undo(path: BulkForwardingHistoryPage.undoPath, change: change))
         case (.japanese, .nothing): Notice("変更はありません", ["入力された内容は、いまの設定と同じです。"])
         case (.japanese, .switched(true, let now)):
@@ -111,7 +126,7 @@ extension BulkForwarding.Done {
         switch language {
         case .japanese:
             isOn
-                ? "\(now.dateAndTimeText(in: language))から、転送先を登録した電話番号への電話が転送されています。"
+                ? "\(now.dateAndTimeText(in: language))から、転送先のある電話番号への電話が転送されています。"
                 : "電話は転送されずに、ご契約の電話機で鳴ります。転送先の登録は残っています。"
         }
     }
@@ -123,7 +138,9 @@ extension BulkForwardingProblem {
         case (.japanese, .search): "電話番号の検索は、数字と「*」で入力してください。"
         case (.japanese, .destination(let refusal, of: let number)): refusal.sentence(for: number, in: language)
         case (.japanese, .noAction): "「開始」または「停止」を選択してください。"
-        case (.japanese, .noDestination): "一括転送を開始するには、転送先電話番号を1つ以上登録してください。"
+        case (.japanese, .nowhere(registered: false)): "一括転送を開始するには、転送先電話番号を1つ以上登録してください。"
+        case (.japanese, .nowhere(registered: true)):
+            "登録されている転送先をたどっても、鳴る電話がありません。ご契約以外の電話番号を、1つ以上の番号の転送先にしてください。"
         case (.japanese, .newerChanges(let numbers)):
             "\(numbers[0].display)\(others(numbers.count - 1))の転送先が、その後さらに変更されているため、元に戻せません。先に新しい変更を元に戻すか、転送先電話番号の設定で変更してください。"
         case (.japanese, .notUndone(let refusal)): "元に戻せません。\(refusal.reason(in: language))転送先電話番号の設定で変更してください。"
@@ -139,6 +156,7 @@ extension BulkForwardingRefusal {
         case (.japanese, .form(let fault)): fault.sentence(naming: "転送先電話番号", in: language)
         case (.japanese, .monitorNumber): "監視用電話番号には転送先を登録できません。"
         case (.japanese, .ownNumber): "転送先電話番号が転送元と同じ番号です。"
+        case (.japanese, .monitorDestination): "監視用電話番号は、試験呼を受けるための番号なので、転送先にできません。"
         case (.japanese, .loop(let loop)): "転送が一周して元の番号に戻ります（\(loop.words(in: language))）。"
         }
     }
@@ -149,7 +167,7 @@ extension BulkForwardingRefusal {
         case (.japanese, .form(.lostLeadingZero(let number))): "\(number.digits)のように、先頭の0から入力してください。"
         case (.japanese, .form): "市外局番から数字10桁、または050、070、080、090で始まる11桁で入力してください。"
         case (.japanese, .monitorNumber): "転送先電話番号を空欄にしてください。"
-        case (.japanese, .ownNumber): "別の電話番号を入力するか、空欄にしてください。"
+        case (.japanese, .ownNumber), (.japanese, .monitorDestination): "別の電話番号を入力するか、空欄にしてください。"
         case (.japanese, .loop): "このうち1つ以上の番号の転送先を、別の電話番号にしてください。"
         }
     }
@@ -160,7 +178,7 @@ extension BulkForwardingRefusal {
         case .japanese:
             let label = "転送先電話番号（\(number.display)）"
             return switch self {
-            case .form(.refused), .monitorNumber, .ownNumber, .loop:
+            case .form(.refused), .monitorNumber, .ownNumber, .monitorDestination, .loop:
                 "\(label)：\(reason(in: language))\(remedy(in: language))"
             case .form(let fault): fault.sentence(naming: label, in: language)
             }

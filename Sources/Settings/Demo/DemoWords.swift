@@ -1,3 +1,4 @@
+import Shell
 import Telephony
 
 /// How the demonstration's values are said to people.
@@ -25,6 +26,26 @@ extension DemoTelephoneProblem {
         switch (self, language) {
         case (.noNumber, .japanese): "電話番号は市外局番から、数字10桁で入力してください。"
         case (.otherKeys, .japanese): "続けて押す番号は、数字、＊、＃だけで入力してください。"
+        }
+    }
+}
+
+extension CallWay.End {
+    /// What somebody with the receiver at the ear hears.
+    func heard(in language: Language) -> String {
+        switch (language, self) {
+        case (.japanese, .ringsHere), (.japanese, .leaves): "呼び出し音（プルルル…）"
+        case (.japanese, .busy): "話中音（プー、プー、プー…）"
+        case (.japanese, .announcement(let announcement, _)): announcement.words(in: language)
+        }
+    }
+}
+
+extension CallExplanationProblem {
+    func demoProblem(in language: Language) -> Problem {
+        switch (language, self) {
+        case (.japanese, .foreign): Problem("number", "この電話番号は、デモの電話番号ではありません。はじめのページにあるデモの電話番号を入力してください。")
+        case (_, _): problem(in: language)
         }
     }
 }

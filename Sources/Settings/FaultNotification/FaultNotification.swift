@@ -1,4 +1,3 @@
-import Contracts
 import Telephony
 
 /// 故障・回復通知: when test calls find a line dead, or back again, its people are told by mail, and bulk forwarding starts or
@@ -74,12 +73,10 @@ enum FaultNotification {
 
         /// What FAULT-5 takes; half-width kana become full-width ones, spaces around it go.
         func read(_ typed: String) -> Result<String, FaultNotificationProblem> {
-            let name = KanaWidth.full(typed).trimmed
-            if name.unicodeScalars.contains(where: Contracts.isControl) { return .failure(.controlCharacter(self)) }
-            guard name.count <= limit, name.utf8.count <= limit * 16 else {
-                return .failure(.tooLong(self, count: name.count))
-            }
-            return .success(name)
+            let name = PlainName(typed)
+            if name.hasControlCharacters { return .failure(.controlCharacter(self)) }
+            guard name.count <= limit else { return .failure(.tooLong(self, count: name.count)) }
+            return .success(name.text)
         }
     }
 
@@ -103,12 +100,5 @@ enum FaultNotification {
         case notWanted, started, wasOn
         /// No number has a destination.
         case impossible
-    }
-}
-
-extension String {
-    fileprivate var trimmed: String {
-        let text = drop(while: \.isWhitespace)
-        return text.lastIndex { !$0.isWhitespace }.map { String(text[...$0]) } ?? ""
     }
 }

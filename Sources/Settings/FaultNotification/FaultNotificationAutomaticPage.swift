@@ -68,7 +68,8 @@ struct FaultNotificationAutomaticPage: Sendable {
             FaultNotificationAutomaticView(
                 start: FaultNotificationSwitchView(.start, starts, problems),
                 stop: FaultNotificationSwitchView(.stop, stops, problems), version: version,
-                hasDestination: try BulkForwardingStore.countOfDestinations(of: visit.person.contractID, database) > 0,
+                hasDestination: BulkForwarding.canStart(
+                    try BulkForwardingStore.tally(of: visit.person.contractID, database)),
                 hasBulkForwarding: visit.person.has(BulkForwarding.serviceName))
         }
         return try services.page("FaultNotification/automatic", view, for: visit, problems: problems)

@@ -67,7 +67,7 @@ struct FaultNotificationWatch: LineMonitorClient {
         return switch try turnForwarding(on: true, result, database) {
         case .switched: .started
         case .unchanged: .wasOn
-        case .noDestination, .conflict: .impossible
+        case .nowhere, .conflict: .impossible
         }
     }
 

@@ -30,7 +30,7 @@ package protocol ImportKind: Sendable {
     /// The form to choose a file.
     func form(_ visit: Visit<Person>, _ problems: [Problem]) throws -> FormView
     /// What the page shows of a file beside its wrong lines.
-    func preview(_ file: File, _ state: ImportState, _ visit: Visit<Person>) -> Preview
+    func preview(_ file: File, _ state: ImportState, _ visit: Visit<Person>) throws -> Preview
     /// On the person's word.
     func apply(_ attempt: ImportAttempt<Self>) async throws -> Response
     /// To who says yes to it once more; nil when the file is simply gone.

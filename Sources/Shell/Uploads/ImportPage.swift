@@ -132,7 +132,7 @@ package struct ImportPage<Kind: ImportKind>: Sendable {
             heading: file.heading?.sentence(in: visit.language), repair: ImportRepairView(file.wrong, state),
             isRepaired: state.isRepaired, language: visit.language)
         return try services.page(
-            Kind.templates.preview, ImportPreviewFrame(view: view, preview: kind.preview(file, state, visit)),
+            Kind.templates.preview, ImportPreviewFrame(view: view, preview: try kind.preview(file, state, visit)),
             for: visit, problems: state.problems, status: state.hasChanged ? .conflict : nil)
     }
 

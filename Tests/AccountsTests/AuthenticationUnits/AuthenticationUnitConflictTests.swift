@@ -64,7 +64,7 @@ import Testing
             switch what {
             case "added":
                 try database.run("INSERT INTO phone_number (number, contract_id) VALUES ('0312340004', ?1)", contract)
-            case "removed": try ContractsStore.removeNumbers([third], at: now, database)
+            case "removed": try ContractsStore.removeNumbers([third], uses: TestSite.numberUses, at: now, database)
             case "void": try database.run("UPDATE credential SET voided_at = 1 WHERE number = '0312340003'")
             default: break
             }

@@ -206,7 +206,7 @@ import Testing
             switch what {
             case "added":
                 try database.run("INSERT INTO phone_number (number, contract_id) VALUES ('0312340004', ?1)", contract)
-            case "removed": try ContractsStore.removeNumbers([third], at: now, database)
+            case "removed": try ContractsStore.removeNumbers([third], uses: TestSite.numberUses, at: now, database)
             case "contract": try ContractsStore.remove(first, at: now, database)
             default: break
             }

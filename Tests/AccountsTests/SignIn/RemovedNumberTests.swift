@@ -24,7 +24,7 @@ import Testing
             if what == "contract" {
                 try ContractsStore.remove(contract, at: now, database)
             } else {
-                try ContractsStore.removeNumbers([number], at: now, database)
+                try ContractsStore.removeNumbers([number], uses: TestSite.numberUses, at: now, database)
             }
         }
     }

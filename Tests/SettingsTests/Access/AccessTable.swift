@@ -43,6 +43,7 @@ enum AccessTable {
         ("/kept-form", .signedIn(anybody)),
         ("/services", .signedIn(anybody)),
         ("/history", .signedIn(anybody)),
+        ("/calls", .signedIn(anybody)),
         ("/history/export.csv", .signedIn(anybody)),
         ("/sessions", .signedIn(anybody)),
         ("/sessions/end", .signedIn(anybody)),

@@ -61,6 +61,7 @@ import Testing
     @Test func `FWD-6 what is downloaded uploads unchanged`() async throws {
         let forwarding = try await ForwardingSite()
         await forwarding.set([1: "09012345678", 2: "0312340003", 3: "0612345678"])
+        await forwarding.agree()
         let file = await forwarding.browser.get("/bulk-forwarding/export.csv")
         #expect(file.response.contentType == "text/csv; charset=utf-8")
         let disposition = try #require(file.response.fields["content-disposition"])

@@ -1,3 +1,4 @@
+import HTTP
 import SQLite
 import Shell
 import Telephony
@@ -32,6 +33,15 @@ import Testing
         #expect(await other.get("/services").text.contains("かけた方には話中音が流れます"))
         let administrator = try await site.signedIn("0312340001")
         #expect(await administrator.get("/history").text.contains("href=\"/bulk-forwarding/service\""))
+    }
+
+    @Test func `FWD-8 a user whose destination was taken away sees what its callers hear`() async throws {
+        let site = try site(isOn: true)
+        try site.services.database.writeAndWait { database in
+            try database.run("UPDATE bulk_forwarding_destination SET destination = NULL, version = 2")
+        }
+        let page = await (try await site.signedIn("0312340002")).get("/services")
+        #expect(page.status == .ok && page.text.contains("かけた方には話中音が流れます"))
     }
 
     @Test func `FWD-8 while forwarding is off a user sees what would become of its calls`() async throws {

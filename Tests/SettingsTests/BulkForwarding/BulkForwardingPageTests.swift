@@ -88,6 +88,7 @@ import Testing
     @Test func `FWD-3 a loop is refused and shown with its numbers`() async throws {
         let forwarding = try await ForwardingSite()
         await forwarding.set([1: "0312340002", 2: "0312340003"])
+        await forwarding.agree()
         let page = await forwarding.set([3: "0312340001"])
         #expect(page.status == .unprocessableContent)
         #expect(page.text.contains("03-1234-0003 → 03-1234-0001 → 03-1234-0002 → 03-1234-0003"))

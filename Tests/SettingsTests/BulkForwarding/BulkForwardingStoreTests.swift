@@ -143,7 +143,7 @@ import Testing
 @Suite struct BulkForwardingServiceTests {
     @Test func `FWD-2 nothing starts without a destination`() throws {
         let store = try ForwardingDatabase()
-        #expect(try store.turn(on: true, shownVersion: 0) == .noDestination)
+        #expect(try store.turn(on: true, shownVersion: 0) == .nowhere(registered: false))
     }
 
     @Test func `FWD-8 who started it, and when, is known`() throws {

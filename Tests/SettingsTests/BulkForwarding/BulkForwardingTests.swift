@@ -39,8 +39,9 @@ import Testing
     }
 
     @Test func `FWD-2 forwarding needs one destination to start`() {
-        #expect(!BulkForwarding.canStart(destinations: 0))
-        #expect(BulkForwarding.canStart(destinations: 1))
+        #expect(!BulkForwarding.canStart(BulkForwardingTally(numbers: 5, destinations: 0, deadEnds: 0)))
+        #expect(!BulkForwarding.canStart(BulkForwardingTally(numbers: 5, destinations: 2, deadEnds: 2)))
+        #expect(BulkForwarding.canStart(BulkForwardingTally(numbers: 5, destinations: 1, deadEnds: 0)))
     }
 }
 

@@ -41,9 +41,16 @@ final class ForwardingDatabase: Sendable {
                 number: try ForwardingSample.ofContract(place),
                 destination: try destination.map(ForwardingSample.number), shownVersion: version)
         }
-        return try database.writeAndWait { [site, contract] in
-            try BulkForwardingChangeStore.save(edits, of: contract, by: actor, telling: site.services.mails, $0)
+        func save(_ agreed: String?) throws -> BulkForwarding.SaveOutcome {
+            try database.writeAndWait { [site, contract] in
+                try BulkForwardingChangeStore.save(
+                    edits, agreed: agreed, of: contract, by: actor, telling: site.services.mails, $0)
+            }
         }
+        // Whoever is asked agrees.
+        let outcome = try save(nil)
+        guard case .asks(let consequence) = outcome else { return outcome }
+        return try save(consequence.agreement)
     }
 
     func undo(_ change: Int) throws -> BulkForwarding.UndoOutcome {

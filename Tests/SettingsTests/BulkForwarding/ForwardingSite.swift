@@ -48,6 +48,23 @@ final class ForwardingSite: Sendable {
         return await browser.post("/bulk-forwarding", rows)
     }
 
+    /// Presses 「この内容で設定する」 on the page that asks: sends everything it holds.
+    @discardableResult
+    func agree(to path: String = "/bulk-forwarding") async -> TestPage {
+        let page = browser.page
+        let form = page.text.between("action=\"\(path)", "</form>") ?? ""
+        let names = form.matches(of: #/<input type="hidden" name="([^"]+)"/#).map { String($0.1) }
+        return await browser.post(path, names.filter { $0 != "token" }.map { ($0, page.value(of: $0) ?? "") })
+    }
+
+    /// Presses 開始 or 停止, and comes to the page that says so.
+    @discardableResult
+    func turn(_ action: String) async -> TestPage {
+        await browser.get("/bulk-forwarding/service")
+        await browser.post("/bulk-forwarding/service", [("action", action)])
+        return await browser.get("/bulk-forwarding/service")
+    }
+
     @discardableResult
     func upload(_ text: String, name: String = "numbers.csv") async -> TestPage {
         await upload(Array(text.utf8), name: name)

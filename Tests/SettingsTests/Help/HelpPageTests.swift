@@ -105,7 +105,7 @@ import Testing
             "0312340001", ["0312340002"], monitor: "0312340002", services: ["bulkForwarding", "faultNotification"])
         let browser = try await site.signedIn("0312340001")
         let forwarding = await browser.get("/bulk-forwarding/service")
-        for note in ["\(BulkForwarding.callForwards)回まで", "ほかの電話会社", "ナンバー・リクエスト"] {
+        for note in ["\(Calls.mostForwardings)回まで", "ほかの電話会社", "ナンバー・リクエスト"] {
             #expect(forwarding.text.contains(note))
         }
         let fault = await browser.get("/fault-notification/service")

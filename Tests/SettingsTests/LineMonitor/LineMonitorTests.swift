@@ -134,7 +134,9 @@ import Testing
         let number = try #require(PhoneNumber("0312340002"))
         let owner = try #require(PhoneNumber("0312340001"))
         let now = watched.site.clock.now
-        try watched.write { try ContractsStore.setMonitorNumber(number, of: owner, at: now, $0) }
+        try watched.write {
+            try ContractsStore.setMonitorNumber(number, of: owner, uses: TestSite.numberUses, at: now, $0)
+        }
         try await watched.run(.seconds(10))
         #expect(try watched.state(contract)?.condition == .undecided)
         try await watched.run(.seconds(600))
@@ -144,7 +146,9 @@ import Testing
         #expect(
             try watched.read { try FaultNotificationRecordStore.list(of: contract, atMost: 9, $0) }.first?.ending
                 == .unwatched)
-        try watched.write { try ContractsStore.setMonitorNumber(nil, of: owner, at: now, $0) }
+        try watched.write {
+            try ContractsStore.setMonitorNumber(nil, of: owner, uses: TestSite.numberUses, at: now, $0)
+        }
         try await watched.run(.seconds(10))
         let calls = watched.lines.called.count
         try await watched.run(.seconds(300))

@@ -1,8 +1,8 @@
 import Foundation
 
 /// Half-width kana, as old systems write them, become the ones that everybody reads: ﾋｶﾘ → ヒカリ, ﾃﾞ → デ.
-enum KanaWidth {
-    static func full(_ text: String) -> String {
+package enum KanaWidth {
+    package static func full(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isHalf) else { return text }
         var (result, run) = ("", "")
         for scalar in text.unicodeScalars {
