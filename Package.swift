@@ -46,7 +46,9 @@ let package = Package(
         module(
             "Accounts",
             ["Contracts", "Shell", "Telephony", "HTTP", "FastAGI", "Mustache", "SQLite", "Crypto", "Encodings"]),
-        module("Settings", ["Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite", "Encodings"]),
+        module(
+            "Settings",
+            ["Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite", "Encodings", "Threads"]),
         .executableTarget(
             name: "hikari",
             dependencies: [

@@ -49,6 +49,16 @@ static inline ssize_t linux_receive_undelivered(
     return count;
 }
 
+// struct mmsghdr and its calls are hidden behind _GNU_SOURCE; this has its layout. Many datagrams with one system call each way.
+struct linux_datagram { struct msghdr header; unsigned int count; };
+// With the whole length of each told, also of those that are cut.
+static inline int linux_receive_datagrams(int socket, struct linux_datagram *datagrams, unsigned int count) {
+    return (int)syscall(SYS_recvmmsg, socket, datagrams, count, MSG_TRUNC, (void *)0);
+}
+static inline int linux_send_datagrams(int socket, struct linux_datagram *datagrams, unsigned int count) {
+    return (int)syscall(SYS_sendmmsg, socket, datagrams, count, 0);
+}
+
 // epoll_data is a union; only its 64-bit member is used.
 static inline int linux_epoll_control(int poll, int operation, int descriptor, uint32_t events, uint64_t data) {
     struct epoll_event event;

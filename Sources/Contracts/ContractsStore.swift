@@ -74,6 +74,11 @@ package enum ContractsStore {
         try addNumbers(draft.additionalNumbers, to: contract, at: now, database)
     }
 
+    /// Pages of the contract that are kept as they were drawn last are drawn anew: something that they show has changed.
+    package static func raiseRevision(of contract: Int, _ database: Connection) throws {
+        try database.run("UPDATE contract SET revision = revision + 1 WHERE id = ?1", contract)
+    }
+
     private static func insert(_ numbers: [PhoneNumber], of contract: Int, _ database: Connection) throws {
         try database.run(
             "INSERT INTO phone_number (number, contract_id) SELECT value, ?1 FROM list(?2)", contract, List(numbers))

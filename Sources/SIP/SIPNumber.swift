@@ -14,6 +14,9 @@ public struct SIPNumber: Sendable, Hashable, CustomStringConvertible {
         self.text = String(text)
     }
 
+    /// Of keys that have each been checked.
+    init(checked text: String) { self.text = text }
+
     private static func isKey(_ byte: UInt8) -> Bool {
         SIPCharacter.digit.contains(byte) || byte == UInt8(ascii: "*") || byte == UInt8(ascii: "#")
     }

@@ -20,11 +20,9 @@ public protocol DatagramHandler: AnyObject, Sendable {
 /// A UDP socket on a loop, for IPv4 or IPv6, sending to and receiving from anybody.
 ///
 /// `send` is for the loop's thread only; that rule is what `@unchecked` vouches for.
-public final class DatagramSocket: @unchecked Sendable {
+public final class DatagramSocket: DatagramPort, @unchecked Sendable {
     /// Datagrams taken in one turn, so that a storm of them leaves the loop's others their share.
     private static let receivesPerTurn = 64
-    /// Asked of the kernel for datagrams not taken yet; it may grant less (net.core.rmem_max).
-    private static let kernelBufferBytes: Int32 = 4 * 1024 * 1024
 
     /// The loop it lives on.
     public let loop: EventLoop
@@ -46,29 +44,12 @@ public final class DatagramSocket: @unchecked Sendable {
     ///   - handler: held until the socket is closed.
     /// - Throws: `TransportError` when the address is wrong or the port taken.
     public init(address: String, port: UInt16, on loop: EventLoop, handler: any DatagramHandler) throws {
-        let attempt = "receive on \(address) port \(port) (UDP)"
-        guard let place = SocketAddress(numeric: address, port: port) else {
-            throw TransportError(attempt, reason: "not a numeric address")
-        }
-        let descriptor = place.makeDatagramSocket()
-        guard descriptor >= 0 else { throw TransportError.system(attempt) }
-        Self.set(descriptor, SOL_SOCKET, SO_RCVBUF, to: Self.kernelBufferBytes)
-        if place.family == AF_INET6 {
-            Self.set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, to: 0)
-            Self.set(descriptor, Int32(IPPROTO_IPV6), IPV6_RECVERR, to: 1)
-        }
-        // On a socket for both families it is IPv4's half; on one for IPv6 only, it is refused without harm.
-        Self.set(descriptor, Int32(IPPROTO_IP), IP_RECVERR, to: 1)
-        guard place.withPointer({ bind(descriptor, $0, $1) }) == 0 else {
-            let error = TransportError.system(attempt)
-            Glibc.close(descriptor)
-            throw error
-        }
+        let bound = try BoundDatagrams(address: address, port: port, reportsUndelivered: true)
         self.loop = loop
         self.handler = handler
-        self.descriptor = descriptor
-        family = place.family
-        self.port = ListeningSocket.port(of: descriptor)
+        descriptor = bound.descriptor
+        family = bound.family
+        self.port = bound.port
         loop.execute { [self] in open() }
     }
 
@@ -163,10 +144,5 @@ public final class DatagramSocket: @unchecked Sendable {
                 UnsafeRawBufferPointer(rebasing: loop.input[..<count]), to: PeerAddress(storage),
                 reason: TransportError.system("send", code: code).reason, on: self)
         }
-    }
-
-    private static func set(_ descriptor: Int32, _ level: Int32, _ name: Int32, to value: Int32) {
-        var value = value
-        setsockopt(descriptor, level, name, &value, socklen_t(MemoryLayout<Int32>.size))
     }
 }

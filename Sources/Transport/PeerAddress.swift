@@ -78,6 +78,12 @@ public struct PeerAddress: Sendable, Hashable, CustomStringConvertible {
 
     public var description: String { text }
 
+    /// All of the address as it is compared with networks.
+    var bits: Bits { Bits(high: high, low: low) }
+
+    /// The four bytes of an IPv4 address as one number, the first of them highest; nil for IPv6.
+    public var ipv4: UInt32? { isIPv4 ? UInt32(truncatingIfNeeded: low) : nil }
+
     /// Whom a limit per address counts: the address for IPv4, its network of 64 bits for IPv6, because a household
     /// or a machine commonly owns that many.
     public var limitKey: UInt64 { isIPv4 ? low : high }

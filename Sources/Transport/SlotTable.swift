@@ -3,7 +3,7 @@ enum EventSource {
     case wakeUp
     case stream(Stream)
     case listener(Listener)
-    case datagrams(DatagramSocket)
+    case datagrams(any DatagramPort)
     /// No socket, only a deadline.
     case alarm(Alarm)
 }

@@ -26,6 +26,7 @@ struct Configuration {
     var settings = SettingsPolicy()
     var mail = MailSettings()
     var sip = SIPSettings()
+    var redirect = RedirectConfiguration()
     /// Connections of one client address at a time.
     var connectionsPerAddress = 100
     /// Whether each request is logged.

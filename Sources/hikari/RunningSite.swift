@@ -15,6 +15,8 @@ struct RunningSite {
     private let products: [ServedProduct]
     /// Nil where no line is called.
     private let monitoring: LineMonitoring?
+    /// Nil where no exchange asks.
+    private let redirect: RedirectServing?
     private let watch: HealthWatch
     private let requests = RequestLog(write: StandardStream.error.write)
     let port: UInt16
@@ -32,6 +34,7 @@ struct RunningSite {
         let telephones = try isDemo ? DemoTelephones(on: loops.loops[0], called: &configuration) : nil
         assembly = try SiteAssembly(configuration, isDemo: isDemo, mailLoop: loops.loops[0])
         monitoring = try LineMonitoring(configuration, assembly.services, on: loops.loops[0])
+        redirect = try RedirectServing(configuration, assembly.services)
         tls = try TLSContext(try DataFolder(configuration.data).identity(configuration))
         watch = HealthWatch(
             assembly.services, assembly.health, tls: tls, data: configuration.data,
@@ -55,9 +58,11 @@ struct RunningSite {
             try TelephoneListener.listen(configuration, assembly.services, loops)
             + OperatorListener.listen(
                 configuration, assembly.services, loops, health: watch.report, onReply: settings.onReply)
+            + (redirect.map { [$0.line] } ?? [])
         RunningSite.shareReads(of: assembly.database, on: loops)
         for loop in loops.loops { loop.onEndOfTurn { [requests] in requests.flush() } }
         try loops.start()
+        try redirect?.start()
     }
 
     /// Runs until SIGTERM or SIGINT, then lets what is under way finish; SIGHUP reads the certificate again.
@@ -80,6 +85,7 @@ struct RunningSite {
         watching.cancel()
         await monitoring?.stop()
         assembly.stopMailing()
+        redirect?.stop()
         loops.stop(within: 30)
         loops.join()
         requests.flush()

@@ -16,7 +16,7 @@ struct Setting: Sendable {
         "HIKARI_" + String(key.uppercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })
     }
 
-    static let all: [Setting] = site + mail + telephone + operatorListener + testCalls
+    static let all: [Setting] = site + mail + telephone + operatorListener + testCalls + redirect
 
     private static let site: [Setting] = [
         Setting(key: "listen", shape: "ADDRESS:PORT") { configuration, value in

@@ -20,7 +20,8 @@ package enum SignIn {
     /// AUTH-16: whether a minute matters to who wants to go to that page.
     static func isUrgent(_ next: String) -> Bool { next == urgentPath || next.hasPrefix(urgentPath + "/") }
 
-    private static let urgentPath = "/now"
+    /// Forms under it go first.
+    package static let urgentPath = "/now"
 
     /// Everything wrong with the form at once; whether number and password fit is not asked here.
     static func read(

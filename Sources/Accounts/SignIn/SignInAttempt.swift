@@ -12,6 +12,7 @@ struct SignInAttempt: Sendable {
     let next: String
     let isKnownDevice: Bool
     let age: PasswordAge
+    let firstPage: SignIn.FirstPage
 
     struct Success: Sendable {
         let number: PhoneNumber
@@ -118,7 +119,9 @@ struct SignInAttempt: Sendable {
             mustChange: mustChange, isProvenByLine: match.kind == .temporary,
             try SignInStepStore.oneTimePasswords(of: number, database))
         try SessionStore.start(
-            token, number: number, contract: facts.contract, step: step, next: next, by: client, at: now, database)
+            token, number: number, contract: facts.contract, step: step,
+            next: next.isEmpty ? try firstPage(number, facts.contract, database) ?? "" : next, by: client, at: now,
+            database)
         try actor.audit("sign-in", after: match.kind.rawValue, database)
         if !isKnownDevice {
             try SecurityNotice(SignInHappening.newDevice(client.agent), of: number, by: actor).write(mails, database)

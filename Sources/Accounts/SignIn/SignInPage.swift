@@ -5,11 +5,16 @@ package import Shell
 package import Telephony
 
 extension SignIn {
+    /// Where a number of a contract comes first that asks for no page; nil for where everybody comes.
+    package typealias FirstPage = @Sendable (PhoneNumber, _ contract: Int, Connection) throws -> String?
+
     /// - Parameter operator: who is told when many passwords are voided.
     package static func feature(
-        _ services: Services, age: PasswordAge, attemptsPerMinute: Int, operator: MailAddress?
+        _ services: Services, age: PasswordAge, attemptsPerMinute: Int, operator: MailAddress?,
+        firstPage: @escaping FirstPage
     ) -> Feature<Person> {
-        let page = SignInPage(services: services, age: age, attemptsPerMinute: attemptsPerMinute)
+        let page = SignInPage(
+            services: services, age: age, attemptsPerMinute: attemptsPerMinute, firstPage: firstPage)
         let waiting = SignInWaitingPage(page: page)
         return Feature(
             routes: [
@@ -45,12 +50,14 @@ extension SignIn {
 struct SignInPage: Sendable {
     let services: Services
     private let age: PasswordAge
+    private let firstPage: SignIn.FirstPage
     private let throttle: SignInThrottle
     let places = SignInPlaces()
 
-    init(services: Services, age: PasswordAge, attemptsPerMinute: Int) {
+    init(services: Services, age: PasswordAge, attemptsPerMinute: Int, firstPage: @escaping SignIn.FirstPage) {
         self.services = services
         self.age = age
+        self.firstPage = firstPage
         throttle = SignInThrottle(attemptsPerMinute: attemptsPerMinute)
     }
 
@@ -101,7 +108,7 @@ struct SignInPage: Sendable {
         let isKnown = KnownDevice(visit.request, services.key, at: visit.now).knows(number)
         let attempt = SignInAttempt(
             number: number, password: entered.text, client: Client(visit.request), next: SignInPage.next(next),
-            isKnownDevice: isKnown, age: age)
+            isKnownDevice: isKnown, age: age, firstPage: firstPage)
         let turn = turn(of: number, isKnown: isKnown, next: next, visit)
         if services.work.hashing.wait(of: turn) > SignInWaitingPage.patience {
             return await wait(attempt, turn, typed: typed, next: next, visit)

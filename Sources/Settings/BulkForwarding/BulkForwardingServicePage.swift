@@ -19,13 +19,21 @@ struct BulkForwardingServicePage: Sendable {
     }
 
     func turn(_ visit: Visit<Person>) async throws -> Response {
-        if Conflict.keepsStored(visit.form) { return .done(Conflict.kept, at: Self.path) }
+        try await turn(visit, at: Self.path) { try page(visit, $0) }
+    }
+
+    /// For each page with the button.
+    /// - Parameter again: the page once more, with what is wrong.
+    func turn(
+        _ visit: Visit<Person>, at path: String, again: (BulkForwardingProblem) throws -> Response
+    ) async throws -> Response {
+        if Conflict.keepsStored(visit.form) { return .done(Conflict.kept, at: path) }
         guard let version = visit.form["version"].flatMap({ Int($0) }) else { throw FormProblem.malformed }
         let isOn: Bool
         switch visit.form["action"] {
         case "start": isOn = true
         case "stop": isOn = false
-        default: return try page(visit, .noAction)
+        default: return try again(.noAction)
         }
         let (contract, actor, mails) = (visit.person.contractID, visit.actor, services.mails)
         let outcome = try await services.database.write { database in
@@ -33,17 +41,17 @@ struct BulkForwardingServicePage: Sendable {
                 on: isOn, shownVersion: version, of: contract, by: actor, telling: mails, database)
         }
         switch outcome {
-        case .switched: return done(.switched(isOn: isOn, at: visit.now), visit)
-        case .unchanged: return done(.unchanged(isOn: isOn, at: visit.now), visit)
-        case .nowhere(let registered): return try page(visit, .nowhere(registered: registered))
+        case .switched: return done(.switched(isOn: isOn, at: visit.now), visit, path)
+        case .unchanged: return done(.unchanged(isOn: isOn, at: visit.now), visit, path)
+        case .nowhere(let registered): return try again(.nowhere(registered: registered))
         case .conflict(let present):
             return try services.conflictPage(
-                BulkForwarding.conflict(turning: isOn, present, path: Self.path, in: visit.language), for: visit)
+                BulkForwarding.conflict(turning: isOn, present, path: path, in: visit.language), for: visit)
         }
     }
 
-    private func done(_ done: BulkForwarding.Done, _ visit: Visit<Person>) -> Response {
-        .done(done.notice(in: visit.language), at: Self.path)
+    private func done(_ done: BulkForwarding.Done, _ visit: Visit<Person>, _ path: String) -> Response {
+        .done(done.notice(in: visit.language), at: path)
     }
 
     private func page(_ visit: Visit<Person>, _ problem: BulkForwardingProblem? = nil) throws -> Response {

@@ -44,6 +44,7 @@ struct FaultNotificationMail: ViewModel {
         "wasOn": { .flag($0.forwarding == .wasOn || $0.forwarding == .notWanted && $0.isForwarding) },
         "isImpossible": { .flag($0.forwarding == .impossible) },
         "isManual": { .flag($0.forwarding == .notWanted && $0.hasBulkForwarding && !$0.isForwarding) },
+        "hasBulkForwarding": { .flag($0.hasBulkForwarding) },
         "isStillOn": { .flag($0.isForwarding) },
         "isStopped": { .flag($0.hasStoppedForwarding) },
     ]

@@ -47,6 +47,7 @@ enum FaultNotificationStore {
             """, contract, settings.customerName, settings.siteName, settings.mailVersion, settings.addressesVersion,
             settings.startsForwarding, settings.stopsForwarding, settings.automaticVersion, settings.isOn,
             settings.serviceVersion)
+        try ContractsStore.raiseRevision(of: contract, database)
     }
 
     static func keep(

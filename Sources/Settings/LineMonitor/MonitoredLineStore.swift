@@ -1,3 +1,4 @@
+import Contracts
 package import SQLite
 package import Telephony
 
@@ -59,6 +60,9 @@ package enum MonitoredLineStore {
             WHERE contract_id = ?1
             """, result.contract, state.condition, state.condition == was.state.condition ? was.since : result.at,
             state.successes, state.failures, result.at, result.outcome.word, strip.end, strip.bytes)
+        if state.condition != was.state.condition {
+            try ContractsStore.raiseRevision(of: result.contract, database)
+        }
     }
 
     // MARK: Answers that cannot be read
@@ -120,6 +124,7 @@ package enum MonitoredLineStore {
             try $0.number(0)
         }
         guard present != number else { return false }
+        try ContractsStore.raiseRevision(of: contract, database)
         try database.run("DELETE FROM monitored_line WHERE contract_id = ?1", contract)
         if let number {
             try database.run(

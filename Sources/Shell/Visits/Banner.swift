@@ -9,7 +9,8 @@ package struct Banner: Sendable {
 
     package let sentence: String
     package let since: Moment
-    package let byWhom: String
+    /// Who began it; nil for nobody.
+    package let byWhom: String?
     /// Where it can be changed, for whom it can.
     package let link: Link?
 
@@ -29,7 +30,7 @@ package struct Banner: Sendable {
     /// That of the sentence and of whom it was.
     private let language: Language
 
-    package init(sentence: String, since: Moment, byWhom: String, link: Link?, in language: Language) {
+    package init(sentence: String, since: Moment, byWhom: String?, link: Link?, in language: Language) {
         self.language = language
         self.sentence = sentence
         self.since = since
@@ -43,7 +44,7 @@ extension Banner: ViewModel {
         "sentence": { .text($0.sentence) },
         "since": { .text($0.since.dateAndTimeText(in: $0.language)) },
         "sinceISO": { .text($0.since.machineText) },
-        "byWhom": { .text($0.byWhom) },
+        "byWhom": { .text(ifAny: $0.byWhom) },
         "link": { .object(ifAny: $0.link) },
     ]
 }

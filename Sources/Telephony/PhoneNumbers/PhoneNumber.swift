@@ -65,6 +65,15 @@ package struct PhoneNumber: Sendable, Hashable {
         return bytes.count == 10 ? value * 20 : value * 2 + 1
     }
 
+    /// Bits of `code`.
+    package static let codeBits = 38
+
+    /// The number in 38 bits, never 0: for who keeps a million of them.
+    package var code: UInt64 { word }
+
+    /// Takes what `code` has given.
+    package init(code: UInt64) { word = code }
+
     /// Ten or eleven ASCII digits; short enough to live inside the String without memory of its own.
     package var digits: String {
         let count = word & 1 == 0 ? 10 : 11

@@ -44,6 +44,7 @@ enum AccessTable {
         ("/services", .signedIn(anybody)),
         ("/history", .signedIn(anybody)),
         ("/calls", .signedIn(anybody)),
+        ("/now", .signedIn { forContract($0) && $0.has("bulkForwarding") }),
         ("/history/export.csv", .signedIn(anybody)),
         ("/sessions", .signedIn(anybody)),
         ("/sessions/end", .signedIn(anybody)),

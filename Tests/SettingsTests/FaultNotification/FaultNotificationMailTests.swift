@@ -52,7 +52,7 @@ import Testing
                 ■監視用電話番号：0312340003
                 ■故障検出日時：\(at.spreadsheetText.replacing("-", with: "/"))
                 ■ひかり電話設定サイトURL
-                https://localhost:8443
+                https://localhost:8443/now
 
                 """)
     }

@@ -1,0 +1,56 @@
+/// How fast each source may go: a bucket of requests a source, filled again with time, in a table that never grows.
+struct RedirectRates {
+    private struct Bucket {
+        var source: UInt64 = 0
+        /// Requests that may still come.
+        var left: Double = 0
+        /// Nanoseconds; 0: nobody's.
+        var filledAt: UInt64 = 0
+    }
+
+    /// Sources with a bucket of their own that share a place in the table.
+    private static let ways = 4
+    private static let sets = 1024
+
+    private let perSecond: Double
+    private var buckets: [Bucket]
+    /// Of all who find no bucket of their own: then there are thousands, and those who have one keep it.
+    private var shared: Bucket
+
+    init(perSecond: Int) {
+        self.perSecond = Double(max(1, perSecond))
+        buckets = Array(repeating: Bucket(), count: Self.ways * Self.sets)
+        shared = Bucket()
+    }
+
+    /// Whether this source may send one more request now.
+    /// - Parameter now: nanoseconds.
+    mutating func take(_ source: UInt64, at now: UInt64) -> Bool {
+        let now = max(1, now)
+        let first = Int(truncatingIfNeeded: (source &* 0x9E37_79B9_7F4A_7C15) >> 54) % Self.sets * Self.ways
+        var free: Int?
+        for place in first..<(first + Self.ways) {
+            if buckets[place].filledAt != 0, buckets[place].source == source { return take(&buckets[place], now) }
+            if buckets[place].filledAt == 0 || filled(buckets[place], now) >= perSecond { free = free ?? place }
+        }
+        guard let free else {
+            if shared.filledAt == 0 { shared = Bucket(left: perSecond, filledAt: now) }
+            return take(&shared, now)
+        }
+        buckets[free] = Bucket(source: source, left: perSecond, filledAt: now)
+        return take(&buckets[free], now)
+    }
+
+    private func filled(_ bucket: Bucket, _ now: UInt64) -> Double {
+        let passed = now > bucket.filledAt ? Double(now - bucket.filledAt) / 1e9 : 0
+        return min(perSecond, bucket.left + passed * perSecond)
+    }
+
+    private func take(_ bucket: inout Bucket, _ now: UInt64) -> Bool {
+        bucket.left = filled(bucket, now)
+        bucket.filledAt = max(bucket.filledAt, now)
+        guard bucket.left >= 1 else { return false }
+        bucket.left -= 1
+        return true
+    }
+}

@@ -1,0 +1,30 @@
+import Telephony
+
+extension Emergency {
+    static func faultSentence(in language: Language) -> String {
+        switch language {
+        case .japanese: "回線の故障を検知しています。"
+        }
+    }
+
+    static func startOrder(in language: Language) -> String {
+        switch language {
+        case .japanese: "一括転送を開始する"
+        }
+    }
+
+    /// What somebody hears who calls now.
+    static func hears(
+        _ tally: BulkForwardingTally, isOn: Bool, line: LineCondition?, in language: Language
+    ) -> String {
+        switch (language, isOn, line) {
+        case (.japanese, true, _):
+            [
+                tally.forwarded > 0 ? "\(tally.forwarded.inGroups)番号への電話は、転送先で鳴ります。" : nil,
+                tally.busy > 0 ? "\(tally.busy.inGroups)番号にかけた方には、話中音が流れます。" : nil,
+            ].compactMap { $0 }.joined()
+        case (.japanese, false, .faulty): "電話は鳴りません。かけた方の電話は、つながりません。"
+        case (.japanese, false, _): "電話は転送されずに、ご契約の電話機で鳴ります。"
+        }
+    }
+}
