@@ -12,6 +12,10 @@ package struct SettingsPolicy: Sendable {
     package var testCallNumber: PhoneNumber?
     /// Who is told of what they find, and how.
     package var faultNotification = FaultNotificationPolicy()
+    /// WARP-3.
+    package var voiceWarp = VoiceWarpPolicy()
+    /// FAX-1, FAX-2.
+    package var faxMail = FaxMailPolicy()
 
     package init() {}
 }

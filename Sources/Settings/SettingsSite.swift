@@ -7,6 +7,9 @@ import Telephony
 /// The settings site: its features in menu order.
 package enum SettingsSite {
     package static func product(_ services: Services, _ policy: SettingsPolicy) -> Product<Person> {
+        let voiceWarp = voiceWarp(services, policy)
+        let incomingCallMail = IncomingCallMailForms(services: services)
+        let faxMail = FaxMailForms(services: services, policy: policy.faxMail)
         var features = [
             SignIn.feature(
                 services, age: policy.accounts.passwordAge,
@@ -16,10 +19,14 @@ package enum SettingsSite {
             OneTimePasswords.feature(services, age: policy.accounts.passwordAge),
             AuthenticationUnits.feature(services),
             PasswordJobs.feature(services, kinds: PasswordJobKind.all),
-            ServiceSelection.feature(services, parts: parts(policy), signInSettings: signInSettings),
+            ServiceSelection.feature(
+                services, parts: parts(policy, voiceWarp, incomingCallMail, faxMail), signInSettings: signInSettings),
             BulkForwarding.feature(services, destinations: policy.destinations),
             Emergency.feature(services, monitor: policy.monitor),
             FaultNotification.feature(services, policy.faultNotification, monitor: policy.monitor),
+            VoiceWarp.feature(voiceWarp),
+            IncomingCallMail.feature(incomingCallMail),
+            FaxMail.feature(faxMail),
             CallExplanation.feature(services, testCallNumber: policy.testCallNumber),
             Devices.feature(services),
             Outbox.feature(),
@@ -34,8 +41,19 @@ package enum SettingsSite {
         return Product(features: features, steps: SignInStep.all, sessions: .ofPeople)
     }
 
+    private static func voiceWarp(_ services: Services, _ policy: SettingsPolicy) -> VoiceWarpForms {
+        var warp = policy.voiceWarp
+        warp.destinations = policy.destinations
+        return VoiceWarp.forms(
+            services, warp,
+            .init(bulkOrder: { try BulkForwardingStore.order(of: $0, in: $1, $2) }))
+    }
+
     /// What サービス選択 shows of the features.
-    private static func parts(_ policy: SettingsPolicy) -> [ServiceSelection.Part] {
+    private static func parts(
+        _ policy: SettingsPolicy, _ voiceWarp: VoiceWarpForms, _ incomingCallMail: IncomingCallMailForms,
+        _ faxMail: FaxMailForms
+    ) -> [ServiceSelection.Part] {
         [
             .init("passwordWarning") { visit, database in
                 try PasswordWarning(
@@ -50,6 +68,9 @@ package enum SettingsSite {
             .init("faultNotification") { visit, database in
                 try FaultNotification.overview(for: visit, policy.monitor, database)
             },
+            .init("voiceWarp") { visit, database in try voiceWarp.overview(for: visit, database) },
+            .init("incomingCallMail") { visit, database in try incomingCallMail.overview(for: visit, database) },
+            .init("faxMail") { visit, database in try faxMail.overview(for: visit, database) },
         ]
     }
 
@@ -82,7 +103,8 @@ package enum SettingsSite {
     package static let limits: [String: Int] = [
         SessionPolicy.limits, Uploads.limits, Credentials.limits, Passwords.limits, PasswordJobs.limits,
         OneTimePasswords.limits, AuthenticationUnits.limits, TelephoneMenu.limits, Calls.limits,
-        FaultNotification.limits, History.limits, Demo.limits,
+        FaultNotification.limits, VoiceWarp.limits, NumberAddresses.limits, IncomingCallMail.limits, History.limits,
+        Demo.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 
     /// The database's shape: what each floor has added to it, the lowest first.

@@ -23,6 +23,7 @@ struct CommandTable: Sendable {
             UnitCommand.all,
             AuditCommand.all,
             MailCommand.all,
+            FaxCommand.all,
             CheckCommand.all,
             TemplateCommand.all,
         ].flatMap { $0 })

@@ -16,7 +16,19 @@ struct Setting: Sendable {
         "HIKARI_" + String(key.uppercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })
     }
 
-    static let all: [Setting] = site + mail + telephone + operatorListener + testCalls + redirect
+    static let all: [Setting] = site + mail + telephone + operatorListener + testCalls + redirect + numberServices
+
+    /// Voice Warp and faxes.
+    private static let numberServices: [Setting] = [
+        number("voice-warp.select-list", 1...1_000) { $0.settings.voiceWarp.selectLimit = $1 },
+        Setting(key: "fax.spool", shape: "the path of a folder") { configuration, value in
+            configuration.settings.faxMail.spool = value
+            return value.hasPrefix("/")
+        },
+        number("fax.kept-days", 1...3_650) { $0.settings.faxMail.keptDays = $1 },
+        number("fax.faxes-per-number", 1...10_000) { $0.settings.faxMail.mostFaxes = $1 },
+        number("fax.mib-per-number", 1...100) { $0.settings.faxMail.mostBytes = $1 << 20 },
+    ]
 
     private static let site: [Setting] = [
         Setting(key: "listen", shape: "ADDRESS:PORT") { configuration, value in

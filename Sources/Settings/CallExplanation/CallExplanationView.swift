@@ -81,7 +81,7 @@ private struct StepView: ViewModel {
 
     /// Only where the person may set it (AUTH-3).
     private var setting: SettingView? {
-        guard let person, BulkForwarding.isOpen(to: person) else { return nil }
+        guard let person, step.decision.rule.isSet(by: person, of: step.number) else { return nil }
         return step.decision.rule.setting(of: step.number, in: language).map {
             SettingView(path: $0.path, title: $0.title)
         }
@@ -93,4 +93,15 @@ private struct SettingView: ViewModel {
     let title: String
 
     static let fields: ViewFields<SettingView> = ["path": { .text($0.path) }, "title": { .text($0.title) }]
+}
+
+extension CallRule {
+    /// Whether the setting that the rule follows is that person's.
+    fileprivate func isSet(by person: Person, of number: PhoneNumber) -> Bool {
+        switch self {
+        case .voiceWarp, .voiceWarpSelect:
+            VoiceWarp.service.isOpen(to: person) && (person.setsEveryNumber || person.number == number)
+        default: BulkForwarding.isOpen(to: person)
+        }
+    }
 }

@@ -83,6 +83,8 @@ extension CallRule {
             (.japanese, .forwardedTooOften), (.japanese, .channels):
             ("/bulk-forwarding?q=\(number.digits)&where=source", "転送先電話番号の設定")
         case (.japanese, .nothing): (BulkForwardingServicePage.path, BulkForwarding.Page.service.title(in: language))
+        case (_, .voiceWarp): VoiceWarp.setting(.service, of: number, in: language)
+        case (_, .voiceWarpSelect): VoiceWarp.setting(.select, of: number, in: language)
         case (.japanese, _): nil
         }
     }

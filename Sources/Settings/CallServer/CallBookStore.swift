@@ -11,7 +11,10 @@ enum CallBookStore {
     /// All numbers of a contract that have ボイスワープ in use, or of all contracts.
     static func warps(
         of contract: Int? = nil, _ database: Connection
-    ) throws -> [PhoneNumber: CallSettings.WarpOrder] { [:] }
+    ) throws -> [PhoneNumber: CallSettings.WarpOrder] {
+        if let contract { return try VoiceWarpStore.orders(of: contract, database) }
+        return try VoiceWarpStore.orders(database)
+    }
 
     /// What a contract has as a whole.
     struct Line: Equatable {

@@ -16,12 +16,15 @@ enum CallChange: Hashable {
     private static let elsewhere = [
         "sign-in", "sign-out", "session.", "request.", "password", "one-time-password.", "authentication-unit",
         "telephone-menu.", "fault-notification.", "mail.", "monitor-guard.",
+        "incoming-call-mail.", "fax-mail.",
     ]
 
     init(event: String, subject: String) {
         switch event {
         case "bulk-forwarding.start", "bulk-forwarding.stop": self = .line
         case "bulk-forwarding.destination": self = PhoneNumber(clean: subject).map(CallChange.number) ?? .contract
+        case _ where event.hasPrefix("voice-warp."):
+            self = PhoneNumber(clean: subject).map(CallChange.number) ?? .contract
         default: self = Self.elsewhere.contains(where: event.hasPrefix) ? .nothing : .contract
         }
     }

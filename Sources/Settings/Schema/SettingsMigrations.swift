@@ -3,7 +3,10 @@ import SQLite
 /// What this floor adds to the schema. A migration that has run somewhere is never edited.
 enum SettingsMigrations {
     /// In the order in which they were added. Append only.
-    static let all = [bulkForwarding, revisions, history, faultNotification, uploadsMoved, unreadableLines]
+    static let all = [
+        bulkForwarding, revisions, history, faultNotification, uploadsMoved, unreadableLines, voiceWarp,
+        incomingCallMail, faxMail,
+    ]
 
     static let bulkForwarding = Migration(
         name: "bulk forwarding",

@@ -95,6 +95,12 @@ enum AccessTable {
         ("/bulk-forwarding/…", .signedIn { forContract($0) && $0.has("bulkForwarding") }),
         ("/fault-notification", .signedIn { forContract($0) && $0.has("faultNotification") }),
         ("/fault-notification/…", .signedIn { forContract($0) && $0.has("faultNotification") }),
+        ("/voice-warp", .signedIn { $0.has("voiceWarp") }),
+        ("/voice-warp/…", .signedIn { $0.has("voiceWarp") }),
+        ("/incoming-call-mail", .signedIn { $0.has("incomingCallMail") }),
+        ("/incoming-call-mail/…", .signedIn { $0.has("incomingCallMail") }),
+        ("/fax-mail", .signedIn { $0.has("faxMail") }),
+        ("/fax-mail/…", .signedIn { $0.has("faxMail") }),
     ]
 
     /// Pages of one thing that the address names: 404 without its name.

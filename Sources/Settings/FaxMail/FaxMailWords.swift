@@ -1,0 +1,144 @@
+import Accounts
+import Shell
+import Telephony
+
+/// How the feature's values are said to people.
+extension FaxMail {
+    static func name(in language: Language) -> String {
+        switch language {
+        case .japanese: "FAXお知らせメール"
+        }
+    }
+
+    static func mailsLabel(in language: Language) -> String {
+        switch language {
+        case .japanese: "FAXのお知らせ"
+        }
+    }
+
+    static func unreadLabel(in language: Language) -> String {
+        switch language {
+        case .japanese: "未読のFAX"
+        }
+    }
+
+    static func receivedTitle(in language: Language) -> String {
+        switch language {
+        case .japanese: "受信FAX内容確認"
+        }
+    }
+
+    static func receivedPurpose(in language: Language) -> String {
+        switch language {
+        case .japanese: "受信したFAXの日時や発信者を確認し、ダウンロードします。"
+        }
+    }
+
+    static func count(_ count: Int, in language: Language) -> String {
+        switch language {
+        case .japanese: "\(count.inGroups)件"
+        }
+    }
+}
+
+extension FaxMail.Part {
+    func title(in language: Language) -> String {
+        switch (self, language) {
+        case (.service, .japanese): "FAXお知らせメール サービス開始／停止"
+        case (.addresses, .japanese): "FAXお知らせメール 送信先メールアドレス設定"
+        }
+    }
+
+    func purpose(in language: Language) -> String {
+        switch (self, language) {
+        case (.service, .japanese): "FAXを受信したときのメールを開始、または停止します。"
+        case (.addresses, .japanese): "お知らせの送信先を\(NumberAddresses.places)件まで登録し、送信テストをします。"
+        }
+    }
+}
+
+extension FaxMail.Settings {
+    /// Who is told.
+    func sentence(in language: Language) -> String {
+        switch language {
+        case .japanese:
+            isOn
+                ? "FAXを受信すると、\(addresses.count)件のメールアドレスへお知らせします。"
+                : "停止しているため、お知らせしません。受信したFAXは、このサイトで確認できます。"
+        }
+    }
+}
+
+extension FaxMailForms {
+    func label(of group: String, in language: Language) -> String {
+        switch (group, language) {
+        case ("service", .japanese): "サービス"
+        default: NumberAddresses.label(ofPlace: Int(group.dropFirst("address-".count)) ?? 0, in: language)
+        }
+    }
+
+    func words(of group: String, in settings: Settings, _ language: Language) -> String {
+        group == "service"
+            ? NumberAddresses.state(settings.isOn, in: language)
+            : NumberAddresses.words(group, settings.addresses, in: language)
+    }
+
+    func summary(of settings: Settings, in language: Language) -> String {
+        switch language {
+        case .japanese:
+            settings.isOn
+                ? "受信をお知らせしています、" + NumberAddresses.summary(settings.addresses, in: language) : "停止しています"
+        }
+    }
+
+    func done(_ new: Settings, _ part: Part, in language: Language) -> Notice {
+        switch (part, language) {
+        case (.service, .japanese):
+            Notice(
+                new.isOn ? "FAXお知らせメールを開始しました" : "FAXお知らせメールを停止しました", [new.sentence(in: language)])
+        case (_, .japanese): .changed([new.sentence(in: language)])
+        }
+    }
+}
+
+extension FaxMail.Problem {
+    func problem(in language: Language) -> Problem {
+        switch self {
+        case .notChosen: Problem("service", NumberAddresses.notChosen(in: language))
+        case .noAddress: Problem("service", NumberAddresses.noAddress(in: language))
+        case .lastAddress: Problem(NumberAddresses.field(1), NumberAddresses.lastAddress(in: language))
+        case .address(let fault): fault.problem(in: language)
+        }
+    }
+}
+
+// MARK: The lines of the audit trail, as 操作履歴 says them
+
+extension FaxMail {
+    @Sendable
+    static func vocabulary(in language: Language) -> EventVocabulary<Person> {
+        EventVocabulary(
+            group: name(in: language), events: events(in: language),
+            words: { value, part, event in part == .subject ? nil : words(value, of: event, in: language) })
+    }
+
+    private static func events(in language: Language) -> [String: String] {
+        switch language {
+        case .japanese:
+            [
+                "fax-mail.service": "FAXお知らせメールのサービス開始／停止",
+                "fax-mail.address": "FAXお知らせメールの送信先メールアドレス設定",
+                "fax-mail.test": "FAXお知らせメールの送信テスト",
+                "fax-mail.dropped": "保存できる量を超えたための、古いFAXの削除",
+            ]
+        }
+    }
+
+    private static func words(_ value: String?, of event: String, in language: Language) -> String? {
+        switch event {
+        case "fax-mail.service": value.map { NumberAddresses.state($0 == "on", in: language) }
+        case "fax-mail.dropped": value.flatMap { Int($0) }.map { count($0, in: language) }
+        default: nil
+        }
+    }
+}
