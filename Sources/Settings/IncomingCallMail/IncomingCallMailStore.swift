@@ -78,9 +78,10 @@ enum IncomingCallMailStore {
     }
 
     /// Writes the mails about a call, in the transaction that takes the call down (CALLMAIL-2). Returns how many.
+    /// - Parameter now: where the call is told of later than it was; the mails wait from then on.
     @discardableResult
     static func tell(
-        _ result: CallResult, of contract: Int, mails: MailTemplates, _ database: Connection
+        _ result: CallResult, of contract: Int, mails: MailTemplates, at now: Moment? = nil, _ database: Connection
     ) throws -> Int {
         let settings = try settings(of: result.called, in: contract, database)
         let recipients = IncomingCallMail.recipients(of: result, settings)
@@ -91,7 +92,7 @@ enum IncomingCallMailStore {
             let mail = try mails.mail(
                 "incoming-call-mail.call", to: recipient, "IncomingCallMail/call-mail",
                 IncomingCallMailView(result: result, language: mails.language))
-            try OutboxStore.add(mail, of: contract, at: result.at, database)
+            try OutboxStore.add(mail, of: contract, at: now ?? result.at, database)
         }
         return recipients.count
     }

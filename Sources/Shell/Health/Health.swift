@@ -12,10 +12,13 @@ package struct HealthFacts: Sendable {
     package var duties: [DutyRun]?
     /// Nil where there is no certificate of ours.
     package var certificateEnds: Moment?
+    package var notices: [HealthNotice]
 
     package init(
-        saving: Saving?, isDiskFull: Bool, freeBytes: Int?, duties: [DutyRun]?, certificateEnds: Moment?
+        saving: Saving?, isDiskFull: Bool, freeBytes: Int?, duties: [DutyRun]?, certificateEnds: Moment?,
+        notices: [HealthNotice] = []
     ) {
+        self.notices = notices
         self.saving = saving
         self.isDiskFull = isDiskFull
         self.freeBytes = freeBytes
@@ -60,6 +63,8 @@ package enum HealthProblem: Sendable, Equatable {
     case certificateOver(Moment)
     case diskLow(freeBytes: Int)
     case certificateEnds(Moment)
+    /// Told by who has noticed it, in the log and by mail.
+    case noticed(HealthNotice)
 
     /// What it is known by while it lasts, however its figures change.
     package var name: String {
@@ -73,13 +78,14 @@ package enum HealthProblem: Sendable, Equatable {
         case .certificateOver: "certificate over"
         case .diskLow: "disk low"
         case .certificateEnds: "certificate ends"
+        case .noticed(let notice): notice.name
         }
     }
 
     /// Whether the site is ill by it; what is no more than a warning needs somebody within days.
     package var isIllness: Bool {
         switch self {
-        case .diskLow, .certificateEnds: false
+        case .diskLow, .certificateEnds, .noticed: false
         default: true
         }
     }
@@ -100,7 +106,9 @@ package enum Health {
 
     /// All that is wrong, the gravest first; empty: the site is well.
     package static func problems(_ facts: HealthFacts, at now: Moment) -> [HealthProblem] {
-        let all = saving(facts, now) + disk(facts) + duties(facts, now) + certificate(facts, now)
+        let all =
+            saving(facts, now) + disk(facts) + duties(facts, now) + certificate(facts, now)
+            + facts.notices.map { .noticed($0) }
         return all.filter(\.isIllness) + all.filter { !$0.isIllness }
     }
 

@@ -16,6 +16,7 @@ extension HealthProblem {
             case .certificateOver: "サーバー証明書の有効期限が切れました。"
             case .diskLow: "ディスクの空きが少なくなりました。"
             case .certificateEnds: "サーバー証明書の有効期限が近づきました。"
+            case .noticed(let notice): notice.line
             }
         }
     }
