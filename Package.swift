@@ -86,7 +86,10 @@ let package = Package(
         tests("ContractsTests", ["Contracts", "Shell", "Telephony", "SQLite", "TestSite"]),
         tests(
             "AccountsTests",
-            ["Accounts", "Contracts", "Shell", "Telephony", "HTTP", "FastAGI", "SQLite", "Crypto", "TestSite"],
+            [
+                "Accounts", "Contracts", "Shell", "Telephony", "HTTP", "FastAGI", "SQLite", "Crypto", "TestPrograms",
+                "TestSite",
+            ],
             resources: [.copy("TelephoneMenu/Transcripts")]),
         tests(
             "SettingsTests",

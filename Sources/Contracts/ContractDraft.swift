@@ -9,6 +9,8 @@ package struct ContractDraft: Sendable, Equatable {
     package let name: String?
     package let channels: Int?
     package let services: Set<ContractService>
+    /// What numbers have for themselves, each service's ascending.
+    package let numberServices: [ContractService: [PhoneNumber]]
     /// Ascending, each once.
     package let additionalNumbers: [PhoneNumber]
     package let monitorNumber: PhoneNumber?
@@ -17,7 +19,8 @@ package struct ContractDraft: Sendable, Equatable {
     /// All that is wrong with it at once.
     package init(
         number: PhoneNumber, kind: ContractKind? = nil, name: String? = nil, channels: Int? = nil,
-        services: Set<ContractService> = [], additionalNumbers: [PhoneNumber] = [],
+        services: Set<ContractService> = [], numberServices: [ContractService: [PhoneNumber]] = [:],
+        additionalNumbers: [PhoneNumber] = [],
         monitorNumber: PhoneNumber? = nil, isSpecimen: Bool = false
     ) throws(ContractProblems) {
         let additionalNumbers = Set(additionalNumbers).sorted()
@@ -28,12 +31,16 @@ package struct ContractDraft: Sendable, Equatable {
         if let monitorNumber, monitorNumber != number, !additionalNumbers.contains(monitorNumber) {
             problems.append(.numberUnknown(monitorNumber))
         }
+        if let service = numberServices.keys.first(where: { !$0.isOfNumber }) {
+            problems.append(.serviceOfContract(service, number))
+        }
         guard problems.isEmpty else { throw ContractProblems(all: problems) }
         self.number = number
         self.kind = kind
         self.name = name
         self.channels = channels
         self.services = services
+        self.numberServices = numberServices.mapValues { Set($0).sorted() }
         self.additionalNumbers = additionalNumbers
         self.monitorNumber = monitorNumber
         self.isSpecimen = isSpecimen

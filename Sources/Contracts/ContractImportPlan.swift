@@ -29,12 +29,16 @@ package struct ContractImportPlan: Sendable, Equatable {
         var plan = ContractImportPlan()
         let rows = try ContractImport.read(bytes, repairs: repairs)
         let owners = try ContractsStore.owners(
-            of: rows.flatMap { [$0.draft.number] + $0.draft.additionalNumbers + ($0.monitorNumber.map { [$0] } ?? []) },
-            database)
+            of: rows.flatMap { row in
+                [row.draft.number] + row.draft.additionalNumbers + row.draft.numberServices.values.flatMap { $0 }
+                    + (row.monitorNumber.map { [$0] } ?? [])
+            }, database)
         for row in rows {
             let contract = try ContractsStore.find(row.draft.number, database)
             let monitorProblem = try monitorProblem(of: row, contract, owners, uses, database)
-            guard let step = plan.step(for: row, contract: contract, owners: owners, monitorProblem), !isDryRun
+            let newServices = try newServices(of: row.draft, contract, database)
+            guard let step = plan.step(for: row, contract: contract, owners: owners, monitorProblem, newServices),
+                !isDryRun
             else { continue }
             try plan.apply(step, row, contract, uses, at: now, database)
         }
@@ -45,7 +49,7 @@ package struct ContractImportPlan: Sendable, Equatable {
     /// Decides what to do with a row; nil where it is wrong.
     private mutating func step(
         for row: ContractImport.Row, contract: Contract?, owners: [PhoneNumber: PhoneNumber],
-        _ monitorProblem: ContractProblem?
+        _ monitorProblem: ContractProblem?, _ newServices: Int
     ) -> Step? {
         let draft = row.draft
         let foreign = ([draft.number] + draft.additionalNumbers).filter { (owners[$0] ?? draft.number) != draft.number }
@@ -56,11 +60,16 @@ package struct ContractImportPlan: Sendable, Equatable {
         let count = (contract?.additionalNumberCount ?? 0) + new.count
         if count > Contracts.additionalNumberLimit { wrong.append(.tooManyNumbers(count)) }
         if let monitorProblem { wrong.append(monitorProblem) }
+        let own = Set([draft.number] + draft.additionalNumbers)
+        let others = Set(draft.numberServices.values.flatMap { $0 }).filter { number in
+            !own.contains(number) && owners[number] != draft.number
+        }
+        wrong += others.sorted().prefix(ContractProblems.mostShown).map { .notOfContract($0, draft.number) }
         guard wrong.isEmpty else {
             problems += wrong.map { ContractImport.LineProblem(line: row.line, reason: "\($0)") }
             return nil
         }
-        let step = Self.step(for: row, contract: contract, newNumbers: new.count)
+        let step = Self.step(for: row, contract: contract, newNumbers: new.count, newServices)
         steps.append(step)
         return step
     }
@@ -81,11 +90,25 @@ package struct ContractImportPlan: Sendable, Equatable {
         }
     }
 
-    private static func step(for row: ContractImport.Row, contract: Contract?, newNumbers: Int) -> Step {
+    /// How many services numbers would have that they have not.
+    private static func newServices(
+        of draft: ContractDraft, _ contract: Contract?, _ database: Connection
+    ) throws -> Int {
+        guard let contract, !draft.numberServices.isEmpty else { return 0 }
+        let stored = try ContractsStore.servicesOfNumbers(of: contract.id, database)
+        return draft.numberServices.reduce(0) { count, service in
+            count + Set(service.value).subtracting(stored[service.key] ?? []).count
+        }
+    }
+
+    private static func step(
+        for row: ContractImport.Row, contract: Contract?, newNumbers: Int, _ newServices: Int
+    ) -> Step {
         let draft = row.draft
         guard let contract else { return .add(draft.number, additionalNumbers: draft.additionalNumbers.count) }
         var what = changes(of: contract, to: draft).map { "\($0.attribute) \($0.before) → \($0.after)" }
         if newNumbers > 0 { what.append("additional numbers +\(newNumbers)") }
+        if newServices > 0 { what.append("services of numbers +\(newServices)") }
         if let number = row.monitorNumber, number != contract.monitorNumber {
             what.append("monitor number \(contract.monitorNumber?.digits ?? "none") → \(number)")
         }

@@ -38,15 +38,16 @@ package enum Contracts {
         let ungrouped = text.repairs ? SpreadsheetMark(text.channels)?.digits : nil
         let channels = Int(ungrouped ?? text.channels)
         if channels == nil, !text.channels.isEmpty { problems.append(.channels(text.channels)) }
-        let services = text.services.map { ($0, ContractService(operatorWord: $0)) }
-        for (word, service) in services where service == nil { problems.append(.service(word)) }
+        let services = ContractServiceList.read(text.services, repairs: text.repairs)
+        problems += services.problems
         let additional = ContractNumberList.read(text.additionalNumbers, repairs: text.repairs)
         problems += additional.problems
         do throws(ContractProblems) {
             guard let number else { return .failure(ContractProblems(all: problems)) }
             let draft = try ContractDraft(
                 number: number, kind: kind, name: text.name.isEmpty ? nil : text.name, channels: channels,
-                services: Set(services.compactMap(\.1)), additionalNumbers: additional.numbers)
+                services: services.ofContract, numberServices: services.ofNumbers,
+                additionalNumbers: additional.numbers)
             return problems.isEmpty ? .success(draft) : .failure(ContractProblems(all: problems))
         } catch {
             return .failure(ContractProblems(all: problems + error.all))

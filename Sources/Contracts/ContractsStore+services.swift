@@ -100,6 +100,23 @@ extension ContractsStore {
         }
     }
 
+    /// What numbers of a contract have for themselves, added to what they have.
+    static func give(
+        _ services: [ContractService: [PhoneNumber]], in contract: PhoneNumber, at now: Moment,
+        _ database: Connection
+    ) throws {
+        guard !services.isEmpty, let stored = try find(contract, database) else { return }
+        let owners = try owners(of: services.values.flatMap { $0 }, database)
+        for service in ContractService.allCases {
+            for number in services[service] ?? [] {
+                guard owners[number] == contract else {
+                    throw ContractProblems(all: [.notOfContract(number, contract)])
+                }
+                _ = try carryOut([service], adds: true, for: number, of: stored, at: now, database)
+            }
+        }
+    }
+
     private static func contract(ofAll numbers: [PhoneNumber], _ database: Connection) throws -> Contract {
         let owners = try owners(of: numbers, database)
         if let unknown = numbers.first(where: { owners[$0] == nil }) {

@@ -24,6 +24,7 @@ package enum ContractsStore {
                 \(kind.operatorWord), channels \(channels), additional numbers \
                 \(ContractNumberList.text(of: draft.additionalNumbers))
                 """, database)
+        try give(draft.numberServices, in: draft.number, at: now, database)
         return id
     }
 
@@ -72,6 +73,7 @@ package enum ContractsStore {
                 "contract.change", subject: change.attribute, before: change.before, after: change.after, database)
         }
         try addNumbers(draft.additionalNumbers, to: contract, at: now, database)
+        try give(draft.numberServices, in: contract.number, at: now, database)
     }
 
     /// Pages of the contract that are kept as they were drawn last are drawn anew: something that they show has changed.

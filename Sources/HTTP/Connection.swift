@@ -73,6 +73,8 @@ final class Connection: StreamHandler, @unchecked Sendable {
     func deadlinePassed(_ kind: DeadlineKind, on stream: Stream) {
         stream.loop.assertIsCurrent()
         switch kind {
+        // Nobody has asked for anything yet.
+        case .head where isStopping: stream.close()
         case .head, .body: refuse(.requestTimeout, stream)
         case .write: checkProgress(stream)
         default: stream.close()
@@ -82,8 +84,19 @@ final class Connection: StreamHandler, @unchecked Sendable {
     func stopping(_ stream: Stream) {
         stream.loop.assertIsCurrent()
         isStopping = true
-        if !isAnswering && parser.stage == .idle { stream.close() }
+        guard !isAnswering else { return }
+        switch parser.stage {
+        case .idle: stream.close()
+        case .head: stream.setDeadline(.head, after: min(Self.headAtStop, server.settings.headSeconds))
+        case .body: stream.setDeadline(.body, after: min(Self.bodyAtStop, server.settings.bodySeconds))
+        default: break
+        }
     }
+
+    /// Seconds that what is on its way has when the program stops: the rest of a head comes with the next packet, or not at all; a
+    /// body may be a form that somebody has just sent.
+    private static let headAtStop = 1.0
+    private static let bodyAtStop = 5.0
 
     func ended(_ stream: Stream) {
         stream.loop.assertIsCurrent()
@@ -113,6 +126,7 @@ final class Connection: StreamHandler, @unchecked Sendable {
         let settings = server.settings
         switch stage {
         case .head: stream.setDeadline(.head, after: settings.headSeconds)
+        case .body where isStopping: stream.setDeadline(.body, after: min(Self.bodyAtStop, settings.bodySeconds))
         case .body:
             stream.setDeadline(.body, after: settings.bodySeconds + Double(parser.expectedBody) / 65536)
         default: stream.setDeadline(.idle, after: settings.idleSeconds)

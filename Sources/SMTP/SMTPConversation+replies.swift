@@ -169,6 +169,7 @@ extension SMTPConversation {
         // Once the server has begun with the mail, it may be the mail that the server stumbles over.
         if envelope != nil { steps.append(.finished(hasBegunMail ? .deferred(reason) : .unreachable(reason))) }
         envelope = nil
+        if !reason.isEmpty { self.reason = reason }
         stage = .over
         steps.append(.close)
     }

@@ -67,6 +67,8 @@ struct SMTPConversation {
     var hasBegunMail = false
     /// Whether the connection was kept unused before the mail begun last.
     private(set) var isKept = false
+    /// Why it is over, where something was wrong.
+    var reason: String?
     /// What has been decided in the current call.
     var steps: [Step] = []
     private var reader = SMTPReplyReader()

@@ -13,7 +13,8 @@ package enum SettingsSite {
         var features = [
             SignIn.feature(
                 services, age: policy.accounts.passwordAge,
-                attemptsPerMinute: policy.accounts.signInAttemptsPerMinute, firstPage: Emergency.firstPage),
+                attemptsPerMinute: policy.accounts.signInAttemptsPerMinute,
+                operator: policy.faultNotification.operatorAddress, firstPage: Emergency.firstPage),
             Passwords.feature(services, age: policy.accounts.passwordAge),
             OneTimePasswords.feature(services, age: policy.accounts.passwordAge),
             AuthenticationUnits.feature(services),

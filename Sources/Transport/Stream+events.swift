@@ -109,7 +109,8 @@ extension Stream {
         switch phase {
         case .connecting, .handshaking: abort()
         case .open: handler?.stopping(self)
-        case .closing, .lingering, .ended: break
+        case .lingering: setDeadline(.linger, after: lingerSeconds)
+        case .closing, .ended: break
         }
     }
 

@@ -107,7 +107,7 @@ public final class Stream: @unchecked Sendable {
 
     /// Ends the stream after what is queued has been sent. Nothing more is read or taken.
     /// - Parameter lingering: after a refusal in the middle of a request: what the peer still sends is read and thrown
-    ///   away for up to 5 s, because closing on unread bytes would reset the connection and could destroy the answer
+    ///   away for up to 5 s (1 s while the loop stops), because closing on unread bytes would reset the connection and could destroy the answer
     ///   on its way (RFC 9112 § 9.6).
     public func close(lingering: Bool = false) {
         loop.assertIsCurrent()
@@ -149,8 +149,11 @@ public final class Stream: @unchecked Sendable {
         shutdown(descriptor, Int32(SHUT_WR))
         phase = .lingering
         watch(Poller.readable)
-        setDeadline(.linger, after: 5)
+        setDeadline(.linger, after: lingerSeconds)
     }
+
+    /// A program that ends waits no longer for what nobody will read than a refusal needs on its way.
+    var lingerSeconds: Double { loop.stopAt == nil ? 5 : 1 }
 
     /// The end of the end, when no event of this turn's batch can be for it any more.
     func bury() {

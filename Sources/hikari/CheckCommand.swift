@@ -13,7 +13,8 @@ enum CheckCommand {
         name: "check", summary: "Say whether the site is well, and what is not.",
         details: """
             The same judgement as /healthz, without the running server: saves something, looks at the disk, at what the server has
-            written of its duties, and at the certificate. The first line is ok, or the gravest of what is wrong; the status is
+            written of its duties, and at the certificate; and asks the mail server and the SIP proxy, where they are configured,
+            whether they are there, for ten seconds at most. The first line is ok, or the gravest of what is wrong; the status is
             then 1. Lines that are not watched because their answers cannot be read are named too; the site is well with them.
             """
     ) { call in
@@ -21,15 +22,20 @@ enum CheckCommand {
         let now = call.surroundings.now()
         let database = try call.openDatabase()
         defer { database.close() }
+        async let peers = PeerCheck.findings(configuration)
         let report = HealthReport(try await facts(configuration, database, at: now), at: now)
-        for line in report.lines { call.print(line) }
+        let wrong = try await peers.filter { !$0.isWell }.map(\.line)
+        let headline = report.isWell ? wrong.first ?? report.headline : report.headline
+        call.print(headline)
+        for line in wrong + report.lines.dropFirst() where line != headline { call.print(line) }
+        for peer in try await peers where peer.isWell { call.print(peer.line) }
         let lines = try database.read(FaultNotificationOperator.summary)
         if let line = MonitorReport.unreadableLine(lines) { call.print(line) }
         if let line = ReferenceNumbers.warning(configuration) { call.print("warning: \(line)") }
         if let problem = try database.read({ try ReferenceNumbers.problem(configuration, $0) }) {
             throw Refusal(problem)
         }
-        guard report.isWell else { throw Refusal("the site is not well: \(report.headline)") }
+        guard report.isWell, wrong.isEmpty else { throw Refusal("the site is not well: \(headline)") }
     }
 
     private static func facts(
@@ -43,8 +49,7 @@ enum CheckCommand {
             saving: await saving(database, at: now),
             isDiskFull: isServed && configuration.diskReserve > 0 && !folder.hasReserve,
             freeBytes: DiskRoom.free(at: configuration.data), duties: isServed ? duties : nil,
-            certificateEnds: try certificateEnds(configuration),
-            warnings: try database.read(FaultNotificationOperator.warnings))
+            certificateEnds: try certificateEnds(configuration), notices: try database.read(HealthStore.notices))
     }
 
     private static func saving(_ database: Database, at now: Moment) async -> HealthFacts.Saving {

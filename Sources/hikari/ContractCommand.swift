@@ -13,7 +13,7 @@ enum ContractCommand {
         details: """
             A number belongs to one contract, and a contract has at most \(Contracts.additionalNumberLimit) additional numbers.
             Kinds: \(ContractProblem.kinds).
-            Services: \(ContractProblem.services).
+            Services: \(ContractProblem.services); voice-warp@0312340002-0312340004 for some of its numbers.
             """,
         options: [
             Option(name: "--number", value: "NUMBER", summary: "the contract number (required)"),

@@ -1,5 +1,4 @@
 import SQLite
-import Settings
 import Shell
 import Synchronization
 import Telephony
@@ -34,8 +33,8 @@ final class HealthWatch: Sendable {
     func report() -> HealthReport {
         let end = tls.certificateEnds.map { Moment(milliseconds: $0 * 1000) }
         let facts = record.facts(
-            answers: (try? services.database.read(HealthStore.ask)) != nil, freeBytes: DiskRoom.free(at: data),
-            certificateEnds: end, warnings: (try? services.database.read(FaultNotificationOperator.warnings)) ?? [])
+            notices: try? services.database.read(HealthStore.notices), freeBytes: DiskRoom.free(at: data),
+            certificateEnds: end)
         return HealthReport(facts, at: services.now())
     }
 
@@ -82,6 +81,7 @@ final class HealthWatch: Sendable {
             return (report.problems.filter { !state.told.contains($0.name) }, state.wasWell != report.isWell)
         }
         for problem in news {
+            if case .noticed = problem { continue }
             services.log(problem.isIllness ? .failure : .warning, "health", ["problem": problem.line])
         }
         guard turns else { return }

@@ -69,6 +69,7 @@ struct RunningSite {
     func runUntilStopped() async {
         let log = assembly.services.log
         assembly.tellOfMailing()
+        assembly.measureHashing()
         if monitoring == nil { log(.warning, "no SIP proxy: no line is called") }
         let duties = DutyRoster(
             products.map { ($0.duties, $0.services) } + (monitoring.map { [([$0.duty], assembly.services)] } ?? []),

@@ -37,7 +37,7 @@ struct SMTPCarrier: MailCarrier {
     /// Ends all connections; no mail is under way that could still be waited for.
     func close() { client.abandon() }
 
-    private static func settings(
+    static func settings(
         _ configuration: Configuration, _ server: Configuration.Endpoint
     ) throws -> SMTPSettings {
         let mail = configuration.mail

@@ -1,3 +1,4 @@
+import Accounts
 import Crypto
 import Foundation
 import HTTP
@@ -54,7 +55,22 @@ struct SiteAssembly {
             log: Log(now: now, write: StandardStream.error.write),
             pages: try TemplateFolder.pages(inHome: configuration.home, files, isDemo: isDemo),
             key: try DataFolder(configuration.data).serverKey(),
-            mailCarrier: mailing.carrier)
+            mailCarrier: mailing.carrier,
+            endedSessions: try SiteAssembly.endedSessions(inData: configuration.data, fileWork))
+    }
+
+    private static func endedSessions(inData data: String, _ queue: WorkQueue) throws -> EndedSessions {
+        let file = EndedSessionFile(inData: data, queue)
+        let ended = EndedSessions(journal: file)
+        ended.restore(file.content(), SignIn.end)
+        return ended
+    }
+
+    /// Sees what a hash takes on this machine when all threads are at it, so that whoever has to wait is told a true time from
+    /// the first on.
+    func measureHashing() {
+        let (lane, cost) = (hashing, services.work.hashingCost)
+        Task { await lane.measure { _ = try cost.derive(password: [], salt: [], count: 32) } }
     }
 
     /// Says where mails go, if they do not leave the house.

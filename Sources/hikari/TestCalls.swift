@@ -22,20 +22,14 @@ struct TestCalls: LineCaller {
         unreadable: @escaping @Sendable (SIPSyntaxError) -> Void = { _ in }
     ) throws {
         let sip = configuration.sip
-        guard let host = SIPHost(proxy.host), let domain = SIPHost(sip.domain.isEmpty ? proxy.host : sip.domain) else {
-            throw ConfigurationError(description: "sip.proxy must be HOST:PORT")
-        }
+        var settings = try TestCalls.settings(configuration, proxy: proxy)
+        let domain = sip.domain.isEmpty ? settings.proxy : SIPHost(sip.domain)
+        guard let domain else { throw ConfigurationError(description: "sip.domain must be a host name") }
         guard let caller = SIPNumber(sip.caller) else {
             throw ConfigurationError(
                 description: "sip.proxy needs monitor.caller-number: the number test calls come from")
         }
-        var settings = CallPlacerSettings(
-            proxy: host, proxyPort: proxy.port, transport: sip.transport,
-            localAddress: sip.localAddress.isEmpty ? nil : sip.localAddress, localPort: sip.localPort,
-            publicHost: sip.publicHost.isEmpty ? nil : SIPHost(sip.publicHost),
-            credentials: try TestCalls.credentials(sip))
         settings.unreadable = unreadable
-        settings.believed = sip.believed
         // Calls that are being closed are open too.
         settings.maximumOpenCalls = max(20_000, configuration.settings.monitor.callsAtATime * 2)
         resolver = try HostResolver()
@@ -44,6 +38,21 @@ struct TestCalls: LineCaller {
         port = sip.domain.isEmpty ? proxy.port : nil
         from = SIPURI(number: caller, host: domain)
         patience = configuration.settings.monitor.patience
+    }
+
+    /// The way to the proxy.
+    static func settings(_ configuration: Configuration, proxy: Configuration.Endpoint) throws -> CallPlacerSettings {
+        let sip = configuration.sip
+        guard let host = SIPHost(proxy.host) else {
+            throw ConfigurationError(description: "sip.proxy must be HOST:PORT")
+        }
+        var settings = CallPlacerSettings(
+            proxy: host, proxyPort: proxy.port, transport: sip.transport,
+            localAddress: sip.localAddress.isEmpty ? nil : sip.localAddress, localPort: sip.localPort,
+            publicHost: sip.publicHost.isEmpty ? nil : SIPHost(sip.publicHost),
+            credentials: try TestCalls.credentials(sip))
+        settings.believed = sip.believed
+        return settings
     }
 
     private static func credentials(_ sip: SIPSettings) throws -> SIPCredentials? {

@@ -98,4 +98,36 @@ import Testing
         }
         #expect(try numbers(with: .voiceWarp) == [])
     }
+
+    // MARK: The operator's file
+
+    @Test func `OPS-1 what numbers have for themselves is in the file, which imports unchanged and anywhere`() throws {
+        try change([.voiceWarp], of: "0312340001", "0312340002")
+        try change([.faxMail], of: "0312340003")
+        let file = String(decoding: try contracts.database.read { try ContractExport.file($0) }, as: UTF8.self)
+        #expect(file.contains("bulk-forwarding;voice-warp@0312340001-0312340002;fax-mail@0312340003"))
+        let lines = try contracts.audit().count
+        #expect(try contracts.importFile(file) == [.unchanged(try #require(PhoneNumber("0312340001")))])
+        #expect(try contracts.audit().count == lines)
+        let other = try ContractsDatabase()
+        try other.importFile(file)
+        let copy = try other.database.read { try ContractExport.file($0) }
+        #expect(String(decoding: copy, as: UTF8.self) == file)
+    }
+
+    @Test func `OPS-1 a file gives services to numbers of its contract only, and says how many`() throws {
+        let step = try contracts.importFile("0312340001,,,,voice-warp@0312340002-0312340003", isDryRun: true)
+        let number = try #require(PhoneNumber("0312340001"))
+        #expect(step == [.change(number, what: ["services of numbers +2"])])
+        #expect(try numbers(with: .voiceWarp) == [])
+        try contracts.importFile("0312340001,,,,voice-warp@0312340002;fax-mail@0312340009,0312340009")
+        #expect(try numbers(with: .voiceWarp) == ["0312340002"])
+        #expect(try numbers(with: .faxMail) == ["0312340009"])
+        try contracts.add("0399990001")
+        for wrong in ["voice-warp@0399990001", "bulk-forwarding@0312340002", "telex@0312340002", "fax-mail@12"] {
+            #expect(throws: ContractImport.Problems.self, "\(wrong)") {
+                try contracts.importFile("0312340001,,,,\(wrong)")
+            }
+        }
+    }
 }

@@ -1,6 +1,10 @@
 import Foundation
+import Shell
 import TestPrograms
 import Testing
+import Transport
+
+@testable import hikari
 
 /// The built program on a disk that another one fills, and on one that fails.
 @Suite struct FullDiskProgramTests {
@@ -73,6 +77,7 @@ import Testing
             try other.get("/services")
             #expect(try other.post("/logout", [:]).location == "/login?signed-out=1")
             #expect(try other.get("/services").location?.hasPrefix("/login") == true)
+            #expect(try endedSessions(data) == 1)
             disk.fails(false)
             #expect(try browser.save("09011112222").status == 303)
             try server.waitForHealth("\r\n\r\nok\n")
@@ -82,5 +87,36 @@ import Testing
             #expect(try browser.get("/bulk-forwarding").body.contains("090-1111-2222"))
             #expect(try other.get("/services").location?.hasPrefix("/login") == true)
         }
+    }
+
+    /// How many the server keeps outside the database.
+    private func endedSessions(_ data: String) throws -> Int {
+        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: data + "/ended-sessions")))
+        return stride(from: 0, to: bytes.count, by: 32).count { place in bytes[place..<place + 32].contains { $0 != 0 }
+        }
+    }
+
+    @Test
+    func `AUTH-10 the file of sessions that have ended is written over in its place, and tells when it was too small`()
+        async throws
+    {
+        let folder = BuiltProgram.newFolder()
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let queue = try WorkQueue(name: "files", threads: 1, capacity: 8)
+        defer { queue.stop() }
+        let file = EndedSessionFile(inData: folder, queue)
+        #expect(file.content() == .sessions([]))
+        let size = try #require(FileManager.default.contents(atPath: file.path)?.count)
+        let sessions = (1...3).map { [UInt8](repeating: $0, count: 32) }
+        await file.keep(sessions)
+        #expect(file.content() == .sessions(sessions))
+        #expect(FileManager.default.contents(atPath: file.path)?.count == size)
+        await file.keep([])
+        #expect(file.content() == .sessions([]))
+        await file.keep((0...2048).map { [UInt8($0 >> 8), UInt8($0 & 255)] + [UInt8](repeating: 1, count: 30) })
+        #expect(file.content() == .everything)
+        try Data("short".utf8).write(to: URL(fileURLWithPath: file.path))
+        #expect(file.content() == .everything)
     }
 }

@@ -70,6 +70,44 @@ import Transport
         #expect(server.connectionCount == 0)
     }
 
+    @Test func `a server that stops gives a head that is on its way a second`() throws {
+        let server = try server()
+        let (silent, slow) = (TestClient(server), TestClient(server))
+        for client in [silent, slow] {
+            client.send(page + "GET / HT")
+            #expect(client.reply().status == 200)
+        }
+        server.stop()
+        server.advance(0.5)
+        #expect(silent.isSilent())
+        slow.send("TP/1.1\r\nHost: localhost\r\n\r\n")
+        #expect(slow.reply().status == 200)
+        #expect(slow.isEnded())
+        server.lapse(0.6)
+        #expect(silent.isEnded())
+    }
+
+    @Test func `a server that stops gives a body that is on its way five seconds, and a refusal one`() throws {
+        let server = try server()
+        let (silent, slow) = (TestClient(server), TestClient(server))
+        for client in [silent, slow] {
+            client.send(page + "POST /later HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\na")
+            #expect(client.reply().status == 200)
+        }
+        server.stop()
+        server.advance(4.5)
+        #expect(silent.isSilent())
+        slow.send("b")
+        #expect(slow.reply().body == "ab")
+        server.advance(0.6)
+        #expect(silent.reply().status == 408)
+        // What was refused may still be on its way: it is waited for, but not for long.
+        #expect(server.connectionCount > 0)
+        server.advance(1.1)
+        #expect(server.connectionCount == 0)
+        #expect(silent.isEnded())
+    }
+
     @Test func `a server that stops lets idle connections go and finishes what it has begun`() throws {
         let server = try server()
         let idle = TestClient(server)

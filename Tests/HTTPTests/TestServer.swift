@@ -80,5 +80,15 @@ final class TestServer: Sendable {
         done.wait()
     }
 
-    func stop() { loops.stop(within: 60) }
+    /// Begins to stop; it has, when this returns, so that time that passes from now on is time of the stop.
+    func stop() {
+        loops.stop(within: 60)
+        settle()
+    }
+
+    /// Lets the time pass for a loop that may end by it.
+    func lapse(_ seconds: Double) {
+        clock.advance(seconds)
+        loops.loops[0].execute {}
+    }
 }

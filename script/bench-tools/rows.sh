@@ -234,6 +234,17 @@ row_flood() {
     done
 }
 
+# More than may be open: those who say nothing are to keep nobody out.
+row_silent() {
+    local round line
+    begin silent hikari
+    ((${#running[@]})) || return 0
+    for ((round = 0; round < (rounds > 3 ? 3 : rounds); round++)); do
+        line=$(python3 "$tools/silent.py" "$hikari_port") || { record silent hikari missing 1; continue; }
+        while read -r line; do record silent hikari $line; done <<<"$line"
+    done
+}
+
 row_timing() {
     [[ ! -s $work/data/hikari.sqlite ]] || python3 "$tools/timing.py" seed "$work/data/hikari.sqlite" "$tries"
     begin timing timing

@@ -88,8 +88,14 @@ enum SessionStore {
     }
 
     static func end(_ token: SessionToken, _ database: Connection) throws {
-        try database.run("DELETE FROM session WHERE id_hash = ?1", token.hash)
+        try end(hash: token.hash, database)
     }
+
+    static func end(hash: [UInt8], _ database: Connection) throws {
+        try database.run("DELETE FROM session WHERE id_hash = ?1", hash)
+    }
+
+    static func endEverybodys(_ database: Connection) throws { try database.run("DELETE FROM session") }
 
     /// Ends every session of a number, as a new or voided password does (AUTH-10).
     static func endAll(of number: PhoneNumber, but token: SessionToken? = nil, _ database: Connection) throws {

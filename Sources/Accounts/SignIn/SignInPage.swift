@@ -8,8 +8,10 @@ extension SignIn {
     /// Where a number of a contract comes first that asks for no page; nil for where everybody comes.
     package typealias FirstPage = @Sendable (PhoneNumber, _ contract: Int, Connection) throws -> String?
 
+    /// - Parameter operator: who is told when many passwords are voided.
     package static func feature(
-        _ services: Services, age: PasswordAge, attemptsPerMinute: Int, firstPage: @escaping FirstPage
+        _ services: Services, age: PasswordAge, attemptsPerMinute: Int, operator: MailAddress?,
+        firstPage: @escaping FirstPage
     ) -> Feature<Person> {
         let page = SignInPage(
             services: services, age: age, attemptsPerMinute: attemptsPerMinute, firstPage: firstPage)
@@ -25,7 +27,17 @@ extension SignIn {
                 .page(.get, "/kept-form", page.showKeptForm),
                 .page(.post, "/kept-form", page.dropKeptForm).unkept,
             ],
-            vocabulary: vocabulary, duties: [GuessingAlarm.duty()], forgetOld: forgetOld)
+            vocabulary: vocabulary, duties: [GuessingAlarm.duty(operator: `operator`)], forgetOld: forgetOld)
+    }
+
+    /// Ends a session by the hash of its token, or all that there are: what a program could not write before it ended.
+    @Sendable
+    package static func end(_ session: [UInt8]?, _ database: Connection) throws {
+        if let session {
+            try SessionStore.end(hash: session, database)
+        } else {
+            try SessionStore.endEverybodys(database)
+        }
     }
 
     private static func forgetOld(at now: Moment, _ database: Connection) throws {
@@ -99,7 +111,7 @@ struct SignInPage: Sendable {
             isKnownDevice: isKnown, age: age, firstPage: firstPage)
         let turn = turn(of: number, isKnown: isKnown, next: next, visit)
         if services.work.hashing.wait(of: turn) > SignInWaitingPage.patience {
-            return wait(attempt, turn, typed: typed, next: next, visit)
+            return await wait(attempt, turn, typed: typed, next: next, visit)
         }
         guard let success = try await run(attempt, turn) else {
             return try page(visit, number: typed, next: next, [.refused])
@@ -129,17 +141,27 @@ struct SignInPage: Sendable {
     /// A place in the queue, which the browser asks after from now on; pressed twice, the same one.
     private func wait(
         _ attempt: SignInAttempt, _ turn: WorkTurn, typed: String, next: String, _ visit: OpenVisit
-    ) -> Response {
+    ) async -> Response {
         let turn = turn.named(visit.visitor)
         let place = SignInPlaces.Place(turn: turn, number: typed, next: next, changedAt: visit.now)
-        if places.open(visit.visitor, place, at: visit.now) {
+        let (isNew, unclaimed) = places.open(visit.visitor, place, at: visit.now)
+        for success in unclaimed { await end(success) }
+        if isNew {
             Task { [self] in
                 let outcome: Result<SignInAttempt.Success?, any Error>
                 do { outcome = .success(try await run(attempt, turn)) } catch { outcome = .failure(error) }
-                places.conclude(visit.visitor, outcome, at: services.now())
+                let isAwaited = places.conclude(visit.visitor, outcome, at: services.now())
+                if !isAwaited, case .success(let success?) = outcome { await end(success) }
             }
         }
         return .redirect(to: SignInWaitingPage.path)
+    }
+
+    /// A sign-in that nobody waits for any more: nobody has its session, and nobody is to find it among the devices.
+    func end(_ success: SignInAttempt.Success) async {
+        await services.endedSessions.end(success.token.hash, in: services.database) { database in
+            try SessionStore.end(success.token, database)
+        }
     }
 
     /// AUTH-11: one line a minute and address, however many attempts there are, and no more than the throttle has to tell in

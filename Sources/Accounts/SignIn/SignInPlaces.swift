@@ -15,6 +15,7 @@ final class SignInPlaces: Sendable {
         var changedAt: Moment
 
         var isWaiting: Bool { outcome == nil }
+        var success: SignInAttempt.Success? { (try? outcome?.get()).flatMap(\.self) }
     }
 
     /// What has come out and is not asked for is forgotten.
@@ -29,22 +30,26 @@ final class SignInPlaces: Sendable {
     private let state = Mutex(State())
 
     /// False for a browser that has a place already, which it keeps.
-    func open(_ visitor: [UInt8], _ place: Place, at now: Moment) -> Bool {
+    /// - Returns: also the sign-ins that nobody has asked for, and nobody can any more.
+    func open(_ visitor: [UInt8], _ place: Place, at now: Moment) -> (isNew: Bool, unclaimed: [SignInAttempt.Success]) {
         state.withLock { state in
-            SignInPlaces.forgetOld(&state, at: now)
-            if state.places[visitor]?.isWaiting == true { return false }
+            var unclaimed = SignInPlaces.forgetOld(&state, at: now)
+            if state.places[visitor]?.isWaiting == true { return (false, unclaimed) }
+            if let success = state.places[visitor]?.success { unclaimed.append(success) }
             state.places[visitor] = place
-            return true
+            return (true, unclaimed)
         }
     }
 
     func find(_ visitor: [UInt8]) -> Place? { state.withLock { $0.places[visitor] } }
 
-    func conclude(_ visitor: [UInt8], _ outcome: Result<SignInAttempt.Success?, any Error>, at now: Moment) {
+    /// False when nobody waits any more for what has come out.
+    func conclude(_ visitor: [UInt8], _ outcome: Result<SignInAttempt.Success?, any Error>, at now: Moment) -> Bool {
         state.withLock { state in
-            guard state.places[visitor]?.isWaiting == true else { return }
+            guard state.places[visitor]?.isWaiting == true else { return false }
             state.places[visitor]?.outcome = outcome
             state.places[visitor]?.changedAt = now
+            return true
         }
     }
 
@@ -53,14 +58,14 @@ final class SignInPlaces: Sendable {
         state.withLock { $0.places.removeValue(forKey: visitor) != nil }
     }
 
-    /// The place is given up, whatever came of it; true when it still waited.
-    func leave(_ visitor: [UInt8]) -> Bool {
-        state.withLock { $0.places.removeValue(forKey: visitor)?.isWaiting ?? false }
-    }
+    /// The place is given up, whatever came of it; nil where there is none.
+    func leave(_ visitor: [UInt8]) -> Place? { state.withLock { $0.places.removeValue(forKey: visitor) } }
 
-    private static func forgetOld(_ state: inout State, at now: Moment) {
-        if let last = state.forgotAt, last <= now, now - last < forgottenEvery { return }
+    private static func forgetOld(_ state: inout State, at now: Moment) -> [SignInAttempt.Success] {
+        if let last = state.forgotAt, last <= now, now - last < forgottenEvery { return [] }
         state.forgotAt = now
-        state.places = state.places.filter { $0.value.isWaiting || now - $0.value.changedAt < lifetime }
+        let old = state.places.filter { !$0.value.isWaiting && now - $0.value.changedAt >= lifetime }
+        for visitor in old.keys { state.places[visitor] = nil }
+        return old.values.compactMap(\.success)
     }
 }

@@ -8,8 +8,6 @@ struct SignInWaitingPage: Sendable {
     static let path = "/login/waiting"
     /// Who has to wait no longer than this is answered at once.
     static let patience: Duration = .seconds(3)
-    /// The page comes back so often, in seconds.
-    private static let rests = 2...15
     /// In seconds, for who comes from an address of which as many wait as may.
     private static let pauseOfFullHousehold = 30
 
@@ -29,15 +27,17 @@ struct SignInWaitingPage: Sendable {
         case .success(nil): return try page.page(visit, number: place.number, next: place.next, [.refused])
         case .failure(WorkLaneError.stopped), .failure(WorkLaneError.withdrawn): return .redirect(to: "/login")
         case .failure(WorkLaneError.full):
-            _ = page.places.leave(visit.visitor)
+            _ = page.places.take(visit.visitor)
             throw PageRefusal.tooManyAttempts(retryAfter: Self.pauseOfFullHousehold)
         case .failure(let error): throw error
         }
     }
 
     /// 取りやめる.
-    func leave(_ visit: OpenVisit) throws -> Response {
-        if page.places.leave(visit.visitor) { services.work.hashing.withdraw(visit.visitor) }
+    func leave(_ visit: OpenVisit) async throws -> Response {
+        let place = page.places.leave(visit.visitor)
+        if place?.isWaiting == true { services.work.hashing.withdraw(visit.visitor) }
+        if let success = place?.success { await page.end(success) }
         return .redirect(to: "/login")
     }
 
@@ -47,22 +47,26 @@ struct SignInWaitingPage: Sendable {
             wait: wait.words(in: visit.language), seconds: wait.seconds,
             number: PhoneNumber(place.number)?.display ?? place.number)
         var response = try services.page("SignIn/waiting", view, for: visit)
-        let rest = min(max(wait.seconds / 3, Self.rests.lowerBound), Self.rests.upperBound)
-        response.fields.append("Refresh", "\(rest); url=\(Self.path)")
+        response.fields.append("Refresh", "\(wait.rest); url=\(Self.path)")
         return response
     }
 }
 
 /// How long somebody has to wait, as precisely as it can be told.
 struct SignInWait: Sendable, Equatable {
-    /// In steps of five seconds, of ten beyond a minute; never none.
+    /// Between ten and twenty to the second, else in the nearest steps of five seconds, of ten beyond a minute; never none.
     let seconds: Int
+    /// In seconds, when the page is to come back: a third of the wait later, so that what is told stays true.
+    let rest: Int
 
     init(_ duration: Duration) {
-        let whole = max(1, Int(duration.components.seconds) + (duration.components.attoseconds > 0 ? 1 : 0))
-        let step = whole > 60 ? 10 : 5
-        seconds = (whole + step - 1) / step * step
+        let whole = Int((duration / .seconds(1)).rounded(.up))
+        let step = whole > 60 ? 10 : (10...20).contains(whole) ? 1 : 5
+        seconds = max(1, (whole + step / 2) / step) * step
+        rest = min(max(whole / 3, SignInWait.rests.lowerBound), SignInWait.rests.upperBound)
     }
+
+    private static let rests = 2...15
 }
 
 private struct WaitingView: ViewModel {

@@ -1,5 +1,5 @@
 package import SQLite
-package import Shell
+import Shell
 package import Telephony
 
 /// The guard against faults of our own, in the operator's hand (FAULT-7).
@@ -35,16 +35,5 @@ extension FaultNotificationOperator {
         try Actor.operator(contract: nil, at: now).audit(
             holds ? "monitor.guard-hold" : "monitor.guard-release", subject: "guard", before: before, after: reason,
             database)
-    }
-
-    /// For the report of the site's health.
-    package static func warnings(_ database: Connection) throws -> [HealthWarning] {
-        try MassFailureStore.heldSince(database).map { since in
-            [
-                HealthWarning(
-                    name: "faults held",
-                    line: "faults are held since \(since.machineText): hikari monitor guard show says why")
-            ]
-        } ?? []
     }
 }

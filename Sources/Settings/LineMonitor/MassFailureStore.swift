@@ -1,4 +1,5 @@
 import SQLite
+import Shell
 import Telephony
 
 extension MassFailureGuard.State: StorableValue {}
@@ -63,6 +64,7 @@ enum MassFailureStore {
             try database.run(
                 "UPDATE line_monitor_guard SET said = NULL, said_because = NULL, said_at = NULL WHERE said = ?1", said)
         }
+        try tellHealth(database)
     }
 
     static func say(_ word: Word, _ database: Connection) throws {
@@ -73,5 +75,14 @@ enum MassFailureStore {
             ON CONFLICT (id) DO UPDATE SET said = excluded.said, said_because = excluded.said_because,
                 said_at = excluded.said_at
             """, false, word.at, word.said, word.reason)
+        try tellHealth(database)
+    }
+
+    /// What `/healthz` and `hikari check` warn of while faults are held.
+    private static func tellHealth(_ database: Connection) throws {
+        let name = "faults held"
+        guard let since = try heldSince(database) else { return try HealthStore.end(notice: name, database) }
+        let line = "faults are held since \(since.machineText): hikari monitor guard show says why"
+        try HealthStore.keep(HealthNotice(name: name, line: line), database)
     }
 }

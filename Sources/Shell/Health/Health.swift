@@ -12,14 +12,13 @@ package struct HealthFacts: Sendable {
     package var duties: [DutyRun]?
     /// Nil where there is no certificate of ours.
     package var certificateEnds: Moment?
-    /// What the site's features warn of, in the operator's words: nothing that a customer has entered.
-    package var warnings: [HealthWarning]
+    package var notices: [HealthNotice]
 
     package init(
         saving: Saving?, isDiskFull: Bool, freeBytes: Int?, duties: [DutyRun]?, certificateEnds: Moment?,
-        warnings: [HealthWarning] = []
+        notices: [HealthNotice] = []
     ) {
-        self.warnings = warnings
+        self.notices = notices
         self.saving = saving
         self.isDiskFull = isDiskFull
         self.freeBytes = freeBytes
@@ -33,15 +32,6 @@ package struct HealthFacts: Sendable {
         /// `why` holds no value of the database.
         case failing(since: Moment, why: String)
     }
-}
-
-/// What a feature warns of; the site is well with it.
-package struct HealthWarning: Sendable, Equatable {
-    /// What it is known by while it lasts.
-    package let name: String
-    package let line: String
-
-    package init(name: String, line: String) { (self.name, self.line) = (name, line) }
 }
 
 /// How a duty fares.
@@ -73,7 +63,8 @@ package enum HealthProblem: Sendable, Equatable {
     case certificateOver(Moment)
     case diskLow(freeBytes: Int)
     case certificateEnds(Moment)
-    case warning(HealthWarning)
+    /// Told by who has noticed it, in the log and by mail.
+    case noticed(HealthNotice)
 
     /// What it is known by while it lasts, however its figures change.
     package var name: String {
@@ -87,14 +78,14 @@ package enum HealthProblem: Sendable, Equatable {
         case .certificateOver: "certificate over"
         case .diskLow: "disk low"
         case .certificateEnds: "certificate ends"
-        case .warning(let warning): warning.name
+        case .noticed(let notice): notice.name
         }
     }
 
     /// Whether the site is ill by it; what is no more than a warning needs somebody within days.
     package var isIllness: Bool {
         switch self {
-        case .diskLow, .certificateEnds, .warning: false
+        case .diskLow, .certificateEnds, .noticed: false
         default: true
         }
     }
@@ -117,7 +108,7 @@ package enum Health {
     package static func problems(_ facts: HealthFacts, at now: Moment) -> [HealthProblem] {
         let all =
             saving(facts, now) + disk(facts) + duties(facts, now) + certificate(facts, now)
-            + facts.warnings.map(HealthProblem.warning)
+            + facts.notices.map { .noticed($0) }
         return all.filter(\.isIllness) + all.filter { !$0.isIllness }
     }
 

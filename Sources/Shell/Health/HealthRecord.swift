@@ -55,13 +55,12 @@ package final class HealthRecord: Sendable {
         state.withLock { if case .saved(let moment) = $0.saving { moment } else { nil } }
     }
 
-    package func facts(
-        answers: Bool, freeBytes: Int?, certificateEnds: Moment?, warnings: [HealthWarning] = []
-    ) -> HealthFacts {
+    /// - Parameter notices: nil when the database does not answer.
+    package func facts(notices: [HealthNotice]?, freeBytes: Int?, certificateEnds: Moment?) -> HealthFacts {
         let (saving, isDiskFull) = state.withLock { ($0.saving, $0.isDiskFull) }
         return HealthFacts(
-            saving: answers ? saving : nil, isDiskFull: isDiskFull, freeBytes: freeBytes, duties: duties,
-            certificateEnds: certificateEnds, warnings: warnings)
+            saving: notices == nil ? nil : saving, isDiskFull: isDiskFull, freeBytes: freeBytes, duties: duties,
+            certificateEnds: certificateEnds, notices: notices ?? [])
     }
 }
 

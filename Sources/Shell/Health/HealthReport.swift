@@ -53,7 +53,7 @@ extension HealthProblem {
         case .certificateOver(let end): "the certificate ended at \(end.machineText)"
         case .diskLow(let free): "the disk is nearly full: \(free.inMebibytes) free"
         case .certificateEnds(let end): "the certificate ends at \(end.machineText)"
-        case .warning(let warning): warning.line
+        case .noticed(let notice): notice.line
         }
     }
 }

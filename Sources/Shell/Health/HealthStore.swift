@@ -8,7 +8,22 @@ extension Duration {
 /// All SQL about a site's health: what the server tells commands beside it.
 package enum HealthStore {
     /// Throws when the database does not answer.
-    package static func ask(_ database: Connection) throws { _ = try database.exists("SELECT 1 FROM duty_run LIMIT 1") }
+    package static func notices(_ database: Connection) throws -> [HealthNotice] {
+        try database.query("SELECT name, line FROM health_notice ORDER BY name") { row in
+            HealthNotice(name: row.text(0), line: row.text(1))
+        }
+    }
+
+    package static func keep(_ notice: HealthNotice, _ database: Connection) throws {
+        try database.run(
+            """
+            INSERT INTO health_notice (name, line) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET line = excluded.line
+            """, notice.name, notice.line)
+    }
+
+    package static func end(notice name: String, _ database: Connection) throws {
+        try database.run("DELETE FROM health_notice WHERE name = ?1", name)
+    }
 
     /// A small write, whose coming about is what it is for.
     package static func keep(_ duties: [DutyRun], _ database: Connection) throws {

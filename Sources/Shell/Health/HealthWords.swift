@@ -16,7 +16,7 @@ extension HealthProblem {
             case .certificateOver: "サーバー証明書の有効期限が切れました。"
             case .diskLow: "ディスクの空きが少なくなりました。"
             case .certificateEnds: "サーバー証明書の有効期限が近づきました。"
-            case .warning(let warning): "注意が必要です。（\(warning.line)）"
+            case .noticed(let notice): notice.line
             }
         }
     }

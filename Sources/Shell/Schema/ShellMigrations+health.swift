@@ -13,4 +13,11 @@ extension ShellMigrations {
             ) STRICT;
             CREATE TABLE health_check (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL) STRICT;
             """)
+
+    /// What features have the operator told of while it goes on.
+    static let healthNotices = Migration(
+        name: "health notices",
+        sql: """
+            CREATE TABLE health_notice (name TEXT PRIMARY KEY, line TEXT NOT NULL) STRICT;
+            """)
 }

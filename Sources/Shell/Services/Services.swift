@@ -20,14 +20,15 @@ package struct Services: Sendable {
     package let key: ServerKey
     package let mailCarrier: any MailCarrier
     /// Signed out, but not yet in the database.
-    package let endedSessions = EndedSessions()
+    package let endedSessions: EndedSessions
 
     package init(
         database: Database, work: Work, now: @escaping @Sendable () -> Moment, steady: SteadyClock,
         random: @escaping @Sendable (Int) -> [UInt8], pause: @escaping @Sendable (Duration) async -> Void,
         language: Language, site: SiteIdentity, sessions: SessionPolicy, log: Log, pages: Pages, key: ServerKey,
-        mailCarrier: any MailCarrier
+        mailCarrier: any MailCarrier, endedSessions: EndedSessions = EndedSessions()
     ) {
+        self.endedSessions = endedSessions
         self.database = database
         self.work = work
         self.now = now

@@ -4,17 +4,16 @@ import Synchronization
 package final class FairLane: WorkLane {
     /// A piece of work: done, or told that it will not be.
     private struct Piece: Sendable {
+        let rank: WorkTurn.Rank
         let work: @Sendable () -> Void
         let fail: @Sendable (WorkLaneError) -> Void
     }
 
     private struct State {
-        var queue: FairQueue<Piece>
+        var schedule: FairSchedule<Piece>
         var isStopped = false
         /// How many threads are at work here, each with a piece.
         var threads = 0
-        /// How long one took of late.
-        var usual: Duration
     }
 
     package let width: Int
@@ -35,7 +34,7 @@ package final class FairLane: WorkLane {
         self.width = width
         self.elapsed = elapsed
         self.execute = execute
-        state = Mutex(State(queue: FairQueue(capacity: capacity), usual: usual))
+        state = Mutex(State(schedule: FairSchedule(width: width, capacity: capacity, usual: usual)))
     }
 
     /// Work of which nothing is known comes last.
@@ -48,7 +47,7 @@ package final class FairLane: WorkLane {
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
             let piece = Piece(
-                work: { continuation.resume(with: Swift.Result { try body() }) },
+                rank: turn.rank, work: { continuation.resume(with: Swift.Result { try body() }) },
                 fail: { continuation.resume(throwing: $0) })
             do {
                 try add(piece, turn)
@@ -59,30 +58,44 @@ package final class FairLane: WorkLane {
     }
 
     package func wait(of turn: WorkTurn) -> Duration {
-        state.withLock { state in
-            // Those under way are half done, on the average.
-            let halves = 2 * (state.queue.ahead(of: turn) + 1) + state.threads
-            return max(state.usual, state.usual * halves / (2 * width))
+        let now = elapsed()
+        return state.withLock { $0.schedule.wait(of: turn, busy: $0.threads, at: now) }
+    }
+
+    /// Does a piece on each thread, to see how long one takes when all are at it.
+    package func measure(_ body: @escaping @Sendable () throws -> Void) async {
+        await withTaskGroup { [self] group in
+            for _ in 1...width {
+                group.addTask { [self] in
+                    try? await run(WorkTurn(.stranger)) { [self] in
+                        let start = elapsed()
+                        try body()
+                        let took = elapsed() - start
+                        state.withLock { $0.schedule.forecast.measured(took) }
+                    }
+                }
+            }
         }
     }
 
     package func withdraw(_ name: [UInt8]) {
-        state.withLock { $0.queue.withdraw(name) }?.fail(.withdrawn)
+        state.withLock { $0.schedule.queue.withdraw(name) }?.fail(.withdrawn)
     }
 
     /// Takes no more, and gives up what waits. What is under way goes on.
     package func stop() {
         let left = state.withLock { state in
             state.isStopped = true
-            return state.queue.removeAll()
+            return state.schedule.queue.removeAll()
         }
         for piece in left { piece.fail(.stopped) }
     }
 
     /// How many wait.
-    package var count: Int { state.withLock { $0.queue.count } }
+    package var count: Int { state.withLock { $0.schedule.queue.count } }
 
     private func add(_ piece: Piece, _ turn: WorkTurn) throws {
+        let now = elapsed()
         let displaced = try state.withLock { state in
             guard !state.isStopped else { throw WorkLaneError.stopped }
             // The thread waits at this lock until the piece is there.
@@ -90,7 +103,7 @@ package final class FairLane: WorkLane {
                 try execute { [self] in workUntilEmpty() }
                 state.threads += 1
             }
-            return try state.queue.add(piece, turn)
+            return try state.schedule.add(piece, turn, at: now)
         }
         displaced?.fail(.full)
     }
@@ -100,14 +113,14 @@ package final class FairLane: WorkLane {
             let start = elapsed()
             piece.work()
             let took = elapsed() - start
-            state.withLock { $0.usual = ($0.usual * 15 + took) / 16 }
+            state.withLock { $0.schedule.forecast.saw(piece.rank, take: took) }
         }
     }
 
     /// The next piece, or the end of this thread's work.
     private func next() -> Piece? {
         state.withLock { state in
-            let piece = state.queue.next()
+            let piece = state.schedule.queue.next()
             if piece == nil { state.threads -= 1 }
             return piece
         }

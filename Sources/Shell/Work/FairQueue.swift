@@ -31,7 +31,7 @@ struct FairQueue<Piece> {
 
     private let capacity: Int
     /// Of `WorkTurn.Rank`, in its order.
-    private var ranks = [1, 2, 4, 16].map { Rank(stride: $0) }
+    private var ranks = WorkTurn.strides.map { Rank(stride: $0) }
     private var pass = 0
     private var arrivals = 0
     /// Where those who have a name wait.
@@ -91,26 +91,25 @@ struct FairQueue<Piece> {
 
     // MARK: Waiting
 
-    /// How many pieces are done before the one that waits under the turn's name, none where it has been taken out; before a
-    /// newcomer's for a turn without a name. Ranks that go first are counted by what they have waiting now.
-    func ahead(of turn: WorkTurn) -> Int {
-        let rank: Int
-        let before: Int
-        if let name = turn.name {
-            guard let place = place(of: name) else { return 0 }
-            rank = place.rank
-            let own = ranks[rank].entries[place.index]
-            before = ranks[rank].entries.count { $0.isBefore(own) }
-        } else {
-            rank = turn.rank.rawValue
-            let round = round(of: turn)
-            before = ranks[rank].entries.count { $0.round <= round }
+    /// Where the piece stands that waits under the turn's name, nil where it has been taken out; where a newcomer's would, for a turn
+    /// without a name.
+    func standing(of turn: WorkTurn) -> WorkForecast.Standing? {
+        let waiting = ranks.map(\.entries.count)
+        guard let name = turn.name else {
+            let (rank, round) = (turn.rank.rawValue, round(of: turn))
+            return WorkForecast.Standing(
+                rank: rank, before: ranks[rank].entries.count { $0.round <= round },
+                isInLaterRound: round > ranks[rank].round, waiting: waiting)
         }
-        return ranks.indices.reduce(before) { sum, other in
-            guard other != rank else { return sum }
-            return sum + min(ranks[other].entries.count, (before + 1) * ranks[rank].stride / ranks[other].stride)
-        }
+        guard let place = place(of: name) else { return nil }
+        let own = ranks[place.rank].entries[place.index]
+        return WorkForecast.Standing(
+            rank: place.rank, before: ranks[place.rank].entries.count { $0.isBefore(own) },
+            isInLaterRound: own.round > ranks[place.rank].round, waiting: waiting)
     }
+
+    /// Whether such a piece would be of its rank's present round.
+    func isInPresentRound(_ turn: WorkTurn) -> Bool { round(of: turn) <= ranks[turn.rank.rawValue].round }
 
     // MARK: Rounds
 

@@ -11,7 +11,10 @@ package struct WorkTurn: Sendable {
         case background
     }
 
-    let rank: Rank
+    /// How far a rank, in their order, goes ahead with each piece: the inverse of its share.
+    static let strides = [2, 3, 4, 16]
+
+    package let rank: Rank
     /// Each takes turns with the others of its kind, however much of one waits: an address, a number, an account. The first
     /// is whom the work is counted to where the room gets scarce.
     let flows: [String]

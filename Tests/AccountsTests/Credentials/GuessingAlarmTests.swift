@@ -25,18 +25,42 @@ import Testing
     private var told: [String] { site.log.all.filter { $0.contains("being voided") } }
 
     @Test func `The operator is told once when many passwords are voided, and once when it is over`() async throws {
-        let duty = GuessingAlarm.duty()
+        let duty = GuessingAlarm.duty(operator: MailAddress("operator@example.jp"))
         try await voidPasswords(of: 1...19)
         try await duty.run(site.services)
         #expect(told.isEmpty)
         try await voidPasswords(of: 20...21)
-        for _ in 1...3 { try await duty.run(site.services) }
+        // A restart in between tells nobody again.
+        for duty in [duty, duty, GuessingAlarm.duty(operator: MailAddress("operator@example.jp"))] {
+            try await duty.run(site.services)
+        }
         #expect(told.count == 1)
+        #expect(
+            try notices() == [
+                "many passwords are being voided by wrong entries: 21 of 21 contracts in 10 minutes"
+            ])
+        #expect(try mails().map(\.subject) == ["【ひかり電話設定サイト】多くのパスワードが無効になっています"])
+        #expect(try mails()[0].body.contains("21契約の21件"))
         #expect(told[0].contains(#""level":"failure""#) && told[0].contains(#""passwords":"21","contracts":"21""#))
         site.clock.advance(.minutes(11))
         for _ in 1...2 { try await duty.run(site.services) }
         #expect(told.count == 2)
         #expect(told[1].contains(#""level":"information""#))
+        #expect(try notices().isEmpty)
+        #expect(try mails().count == 2)
+        #expect(try mails()[1].subject.contains("収まりました"))
+    }
+
+    private func notices() throws -> [String] {
+        try site.services.database.read { try HealthStore.notices($0).map(\.line) }
+    }
+
+    private func mails() throws -> [(subject: String, body: String)] {
+        try site.services.database.read { database in
+            try database.query(
+                "SELECT subject, body FROM outbox_mail WHERE kind = 'operator.guessing' ORDER BY id"
+            ) { ($0.text(0), $0.text(1)) }
+        }
     }
 
     @Test func `OPS-2 after an attack all that was voided from a moment on serves again, of one contract or of all`()

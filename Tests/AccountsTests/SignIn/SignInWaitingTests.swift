@@ -100,6 +100,50 @@ import Testing
         #expect(try site.auditEvents().isEmpty)
     }
 
+    @Test(arguments: [true, false])
+    func `AUTH-16 who gives the place up when the turn has come leaves no session behind`(isKnown: Bool) async throws {
+        let browser = try await waiting("0312340001", from: "192.0.2.1")
+        await browser.get(SignInWaitingPage.path)
+        threads.work()
+        while try isKnown && !site.auditEvents().contains("sign-in") { await Task.yield() }
+        #expect(await browser.post(SignInWaitingPage.path, []).location == "/login")
+        while try !site.auditEvents().contains("sign-in") || sessions() > 0 { await Task.yield() }
+        #expect(browser.cookies["__Host-session"] == nil)
+        #expect(await browser.get("/login").status == .ok)
+    }
+
+    @Test func `AUTH-16 what nobody has asked for in five minutes, or cannot ask for any more, is told to be ended`()
+        throws
+    {
+        let (places, now) = (SignInPlaces(), site.clock.now)
+        let turn = WorkTurn(.stranger)
+        func place() -> SignInPlaces.Place {
+            SignInPlaces.Place(turn: turn, number: "0312340001", next: "", changedAt: now)
+        }
+        func success(_ byte: UInt8) throws -> SignInAttempt.Success {
+            SignInAttempt.Success(
+                number: try #require(PhoneNumber("0312340001")),
+                token: SessionToken(random: { [UInt8](repeating: byte, count: $0) }))
+        }
+        for visitor in UInt8(1)...2 {
+            #expect(places.open([visitor], place(), at: now).isNew)
+            let isAwaited = places.conclude([visitor], .success(try success(visitor)), at: now)
+            #expect(isAwaited)
+        }
+        let hashes = try (1...2).map { try success($0).token.hash }
+        let again = places.open([1], place(), at: now + .seconds(30))
+        #expect(again.isNew && again.unclaimed.map(\.token.hash) == [hashes[0]])
+        let later = places.open([3], place(), at: now + .minutes(5))
+        #expect(later.unclaimed.map(\.token.hash) == [hashes[1]])
+        #expect(places.leave([1])?.isWaiting == true)
+        let isAwaited = places.conclude([1], .success(try success(1)), at: now)
+        #expect(!isAwaited)
+    }
+
+    private func sessions() throws -> Int {
+        try site.services.database.read { try $0.query("SELECT 1 FROM session") { $0.integer(0) }.count }
+    }
+
     @Test func `AUTH-16 a place is its browser's, and the session is given out once`() async throws {
         let browser = try await waiting("0312340001", from: "192.0.2.1")
         let other = site.browser()
@@ -118,8 +162,10 @@ import Testing
         let strangers = try await (1...5).asyncMap { try await waiting("0399999999", from: "192.0.2.\($0)") }
         try await known.signIn("0312340001", "hikari7days")
         while lane.count < 6 { await Task.yield() }
-        #expect(await known.get(SignInWaitingPage.path).words.contains("あと約15秒"))
-        #expect(await strangers[4].get(SignInWaitingPage.path).words.contains("あと約1分10秒"))
+        #expect(await known.get(SignInWaitingPage.path).words.contains("あと約18秒"))
+        // As if known devices, and strangers with other numbers, came on and on as they did in this moment.
+        let last = await strangers[4].get(SignInWaitingPage.path).words
+        #expect(last.contains("あと約3分20秒"), "\(last)")
     }
 
     @Test func `AUTH-16 a device is known by its own numbers only, and a made-up cookie is none`() async throws {
@@ -171,8 +217,9 @@ import Testing
         }
         let first = await hasty[0].get(SignInWaitingPage.path).words
         let last = await hasty[5].get(SignInWaitingPage.path).words
-        #expect(first.contains("あと約15秒"), "\(first)")
-        #expect(last.contains("あと約2分30秒"), "\(last)")
+        #expect(first.contains("あと約25秒"), "\(first)")
+        // Behind the strangers, and behind those in a hurry who still come.
+        #expect(last.contains("あと約3分40秒"), "\(last)")
     }
 
     @Test func `AUTH-16 beyond 30 waiting from one address the rest are told to come again`() async throws {

@@ -58,7 +58,7 @@ import Testing
         watched.lines.proxyDies(true)
         try await watched.run(.seconds(60))
         #expect(try watched.mails("line-monitor.guard").map { $0.subject.contains("判定を保留中") } == [true])
-        #expect(try watched.read(FaultNotificationOperator.warnings).count == 1)
+        #expect(try watched.read(HealthStore.notices).map(\.name) == ["faults held"])
         try await watched.run(.seconds(600))
         #expect(try watched.faultMails.isEmpty)
         watched.lines.proxyDies(false)
@@ -66,7 +66,7 @@ import Testing
         try await watched.run(.seconds(120))
         #expect(try watched.mails("line-monitor.guard").count == 2)
         #expect(try watched.faultMails.count == 1)
-        #expect(try watched.read(FaultNotificationOperator.warnings).isEmpty)
+        #expect(try watched.read(HealthStore.notices).isEmpty)
     }
 
     @Test func `FAULT-7 the mail says that there are no reference numbers to ask`() async throws {

@@ -79,7 +79,7 @@ import Testing
         record.note(.failed(DatabaseError.closed), at: now + .seconds(3))
         record.note(.failed(DatabaseError.full), at: now + .seconds(4))
         record.note(.diskIsFull, at: now + .seconds(4))
-        let facts = record.facts(answers: true, freeBytes: 0, certificateEnds: nil)
+        let facts = record.facts(notices: [], freeBytes: 0, certificateEnds: nil)
         #expect(facts.saving == .failing(since: now + .seconds(3), why: "the database is closed"))
         #expect(facts.isDiskFull)
         #expect(
@@ -93,7 +93,22 @@ import Testing
         record.ended(duty, isWell: true, at: now + .seconds(6))
         #expect(record.savedAt == now + .seconds(5))
         #expect(record.duties?[0].failingSince == nil)
-        #expect(!record.facts(answers: true, freeBytes: 0, certificateEnds: nil).isDiskFull)
+        #expect(!record.facts(notices: [], freeBytes: 0, certificateEnds: nil).isDiskFull)
+    }
+
+    @Test func `OPS-4 what a feature has noticed is a warning, and stands in the database until it is over`() throws {
+        let site = try TestSite()
+        let notice = HealthNotice(name: "guessing", line: "many passwords are being voided")
+        let database = site.services.database
+        for line in ["a few", notice.line] {
+            try database.writeAndWait { try HealthStore.keep(HealthNotice(name: notice.name, line: line), $0) }
+        }
+        #expect(try database.read(HealthStore.notices) == [notice])
+        let report = report { $0.notices = [notice] }
+        #expect(report.isWell)
+        #expect(report.lines[1] == "warning: many passwords are being voided")
+        try database.writeAndWait { try HealthStore.end(notice: notice.name, $0) }
+        #expect(try database.read(HealthStore.notices).isEmpty)
     }
 
     @Test func `OPS-4 what the server writes of its duties a command beside it reads`() throws {

@@ -28,9 +28,10 @@ import Testing
         }
         for _ in 1...500 { _ = queue.next() }
         let person = WorkTurn(.stranger, ["198.51.100.1", "0312341001"], name: [1])
-        #expect(queue.ahead(of: WorkTurn(.stranger, ["198.51.100.1", "0312341001"])) < 160)
+        let newcomer = try #require(queue.standing(of: WorkTurn(.stranger, ["198.51.100.1", "0312341001"])))
+        #expect(newcomer.before < 160 && !newcomer.isInLaterRound)
         _ = try queue.add("person", person)
-        let before = queue.ahead(of: person)
+        let before = queue.standing(of: person)?.before
         #expect(order(&queue).firstIndex(of: "person") == before)
     }
 
@@ -74,8 +75,8 @@ import Testing
         for place in UInt8(1)...5 { _ = try queue.add("\(place)", WorkTurn(.stranger, ["\(place)"], name: [place])) }
         #expect(queue.withdraw([3]) == "3")
         #expect(queue.withdraw([3]) == nil)
-        #expect(queue.ahead(of: WorkTurn(.stranger, ["3"], name: [3])) == 0)
-        #expect(queue.ahead(of: WorkTurn(.stranger, ["5"], name: [5])) == 3)
+        #expect(queue.standing(of: WorkTurn(.stranger, ["3"], name: [3])) == nil)
+        #expect(queue.standing(of: WorkTurn(.stranger, ["5"], name: [5]))?.before == 3)
         #expect(order(&queue) == ["1", "2", "4", "5"])
     }
 
