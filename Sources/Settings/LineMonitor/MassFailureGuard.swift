@@ -135,7 +135,7 @@ struct MassFailureGuard: Sendable {
             return .held
         }
         let isOver = !isSuspected && suspectedAt.map { time - $0 > Self.pace } ?? true
-        if references.answers > 0, !references.wereSilent {
+        if references.answers > 0, !references.wereSilent, wereMany {
             isDarkTold = darkToldAt.map { time - $0 < Self.tellsDarkOnceIn } ?? false
             enter(.dark, at: time)
         } else if references.answers > 0 || isOver {
@@ -151,10 +151,8 @@ struct MassFailureGuard: Sendable {
             enter(.held, at: time)
             return .held
         }
-        if references.answers > 0, references.wereSilent {
-            references = ReferenceRounds()
-            return .again
-        }
+        // Verdicts wait while it is silent, and stand when it answers: one that flaps must not put them off for good.
+        if references.answers > 0, references.wereSilent { references = ReferenceRounds() }
         let isOver = suspectedAt.map { time - $0 > Self.rest } ?? true
         guard !isDarkTold, isOver || time - since >= Self.tellsDarkAfter else {
             if isOver { enter(.off, at: time) }
@@ -182,7 +180,7 @@ struct MassFailureGuard: Sendable {
     private func isSilent(at time: Int64) -> Bool {
         policy.hasReferences
             ? references.silences >= Self.silencesToHold && references.silentFor >= Self.patience
-            : state == .asking && time - since >= Self.patience
+            : state == .asking && time - (wereMany ? since : max(since, provenAt)) >= Self.patience
     }
 
     /// Once suspected, it is no more at half of that: while calls come back line by line it must not flutter.
