@@ -12,10 +12,12 @@ import Testing
             try await Browser.use(manner) { browser in
                 let walk = CallsWalk(site: site, browser: browser)
                 try await browser.signInForTheFirstTime(at: site)
+                try await walk.forwardAllAtOnce()
                 try await walk.forwardInsideTheContract()
                 try await walk.askAboutACall()
                 try await walk.stopInsteadOfClearing()
                 try await walk.callTheDemonstration()
+                try await walk.startInAnEmergency()
             }
         }
     }
@@ -27,6 +29,26 @@ private struct CallsWalk {
 
     private static let first = "転送先電話番号（03-1234-0001）"
     private static let second = "転送先電話番号（03-1234-0002）"
+
+    func forwardAllAtOnce() async throws {
+        try await browser.open(site.origin + "/bulk-forwarding")
+        try await browser.type("090-1111-2222", into: "まとめて設定する転送先電話番号")
+        try await browser.press("内容を確認する")
+        try await browser.look("58-check-many", h1: "変更の内容の確認")
+        try await browser.press("この内容で設定する")
+        try await browser.success()
+        try await browser.words("4番号の転送先を変更しました")
+        try await browser.press("元に戻す")
+        try await browser.success()
+    }
+
+    func startInAnEmergency() async throws {
+        try await browser.open(site.origin + "/now")
+        try await browser.look("66-now", h1: "緊急の操作")
+        try await browser.press("開始")
+        try await browser.success()
+        try await browser.look("67-now-on", h1: "緊急の操作")
+    }
 
     func forwardInsideTheContract() async throws {
         try await browser.open(site.origin + "/bulk-forwarding")

@@ -44,6 +44,25 @@ enum BulkForwardingChangeStore {
         return .saved(BulkForwarding.Saved(change: change, rows: lines.count, busy: consequence.touchedBusy))
     }
 
+    /// One destination for many numbers, or what to ask about it first.
+    static func save(
+        _ many: BulkForwardingMany, to destination: PhoneNumber, matching search: BulkForwardingSearch, agreed: String?,
+        of contract: Int, by actor: Actor, telling mails: MailTemplates, _ database: Connection
+    ) throws -> BulkForwarding.ManyOutcome {
+        let monitorNumber = try ContractsStore.monitorNumber(of: contract, database)
+        if destination == monitorNumber { return .refused(.monitorDestination) }
+        let rows = try BulkForwardingStore.allRows(of: contract, matching: search, database)
+        let lines = many.lines(of: rows, to: destination, monitorNumber: monitorNumber)
+        guard !lines.isEmpty else { return .saved(.nothing) }
+        if let loop = try loops(lines, of: contract, database).first { return .refused(.loop(loop.value)) }
+        let consequence = try consequence(of: lines, contract, database)
+        let latest = try BulkForwardingStore.latestChange(of: contract, database)
+        guard many.seen == latest, consequence.agreement == agreed else { return .asks(consequence, seen: latest) }
+        let change = try write(lines, kind: .edit, of: contract, by: actor, mails, database)
+        try actor.audit("bulk-forwarding.many", subject: destination.digits, after: "\(lines.count)", database)
+        return .saved(BulkForwarding.Saved(change: change, rows: lines.count, busy: consequence.touchedBusy))
+    }
+
     /// Applies an upload whose lines were judged against `facts`; nil, and nothing done, when the contract has moved on since.
     static func apply(
         _ upload: BulkForwardingUpload, agreed: String?, fileName: String,

@@ -12,14 +12,19 @@ struct BulkForwardingListView: ViewModel {
     /// What was typed, when it was refused.
     let form: BulkForwardingListForm?
     let refused: [PhoneNumber: BulkForwardingRefusal]
+    /// FWD-10: what was typed for many, and what is wrong with it.
+    let many: BulkForwardingMany?
+    let problems: [Problem]
     /// Made once: it stands above the list and below.
     private let pager: PagerView?
 
     init(
         list: BulkForwardingList, person: Person, language: Language, destinations: Destination.Policy,
         form: BulkForwardingListForm?,
-        refused: [PhoneNumber: BulkForwardingRefusal]
+        refused: [PhoneNumber: BulkForwardingRefusal], many: BulkForwardingMany?, problems: [Problem]
     ) {
+        self.many = many
+        self.problems = problems
         self.list = list
         self.person = person
         self.language = language
@@ -36,6 +41,7 @@ struct BulkForwardingListView: ViewModel {
         "search": { $0.needsSearch ? .object(SearchView(address: $0.list.address, language: $0.language)) : .absent },
         "searchQuery": { .text($0.list.address.query) },
         "allows060": { .flag($0.destinations.allowsMobile060) },
+        "many": { .object(ifAny: $0.list.numbers > 1 ? ManyView($0) : nil) },
         "isEmpty": { .flag($0.list.rows.isEmpty) },
         "rows": { .list($0.rows) },
         "pager": { .object(ifAny: $0.pager) },
@@ -55,7 +61,7 @@ struct BulkForwardingListView: ViewModel {
                 language: language,
                 isContractNumber: row.number == person.contractNumber,
                 isMonitorNumber: row.number == list.monitorNumber, way: list.outlook.way(of: row.number),
-                isOn: list.isOn)
+                isOn: list.isOn, isTicked: many?.ticked.contains(row.number) ?? false)
         }
     }
 }
@@ -70,6 +76,7 @@ private struct RowView: ViewModel {
     let isMonitorNumber: Bool
     let way: CallWay
     let isOn: Bool
+    let isTicked: Bool
 
     /// FWD-13: of a call that does not go straight to the destination.
     private var fate: String? {
@@ -86,10 +93,46 @@ private struct RowView: ViewModel {
         "value": { .text($0.entry?.typed ?? $0.row.destination?.display ?? "") },
         "error": { view in .text(ifAny: view.refusal.map { $0.sentence(for: view.row.number, in: view.language) }) },
         "isMonitorNumber": { .flag($0.isMonitorNumber) },
+        "isTicked": { .flag($0.isTicked) },
         "fate": { .text(ifAny: $0.fate) },
         "isBusy": { view in
             if case .busy = view.way.end { .flag(true) } else { .flag(false) }
         },
+    ]
+}
+
+/// FWD-10: the form for one destination for many.
+private struct ManyView: ViewModel {
+    let view: BulkForwardingListView
+
+    init(_ view: BulkForwardingListView) { self.view = view }
+
+    /// Folded away until somebody uses it, or has nothing yet.
+    private var isOpen: Bool { view.many != nil || view.list.rows.allSatisfy { $0.destination == nil } }
+    private var chosen: BulkForwardingMany.Target { view.many?.target ?? .without }
+
+    static let fields: ViewFields<ManyView> = [
+        "isOpen": { .flag($0.isOpen) },
+        "field": { .object(FieldView("many", $0.view.many?.typed ?? "", $0.view.problems)) },
+        "target": { .object(FieldView("target", "", $0.view.problems)) },
+        "targets": { many in
+            .list(
+                BulkForwardingMany.Target.allCases.filter { $0 != .found || many.view.list.address.isNarrowed }.map {
+                    ManyTargetView(target: $0, isChosen: $0 == many.chosen, language: many.view.language)
+                })
+        },
+    ]
+}
+
+private struct ManyTargetView: ViewModel {
+    let target: BulkForwardingMany.Target
+    let isChosen: Bool
+    let language: Language
+
+    static let fields: ViewFields<ManyTargetView> = [
+        "value": { .text($0.target.rawValue) },
+        "words": { .text($0.target.words(in: $0.language)) },
+        "isChosen": { .flag($0.isChosen) },
     ]
 }
 

@@ -21,12 +21,14 @@ extension BulkForwarding {
 
     private static func routes(_ services: Services, _ policy: Destination.Policy) -> [SiteRoute<Person>] {
         let list = BulkForwardingPage(services: services, destinations: policy)
+        let many = BulkForwardingManyPage(services: services, destinations: policy, list: list)
         let service = BulkForwardingServicePage(services: services)
         let file = BulkForwardingImportKind(services: services, destinations: policy)
         let history = BulkForwardingHistoryPage(services: services)
         return [
             page(.get, "/bulk-forwarding", list.show).kept,
             page(.post, "/bulk-forwarding", list.save),
+            page(.post, BulkForwardingMany.path, many.save),
             page(.get, "/bulk-forwarding/service", service.show),
             page(.post, "/bulk-forwarding/service", service.turn).urgent,
             page(.get, "/bulk-forwarding/export.csv", file.export),
@@ -83,9 +85,10 @@ struct BulkForwardingPage: Sendable {
     }
 
     /// Both ways end here: the list as it is stored, or with what was typed and what is wrong with it.
-    private func page(
+    func page(
         _ visit: Visit<Person>, _ form: BulkForwardingListForm? = nil,
-        _ refused: [PhoneNumber: BulkForwardingRefusal] = [:]
+        _ refused: [PhoneNumber: BulkForwardingRefusal] = [:], many: BulkForwardingMany? = nil,
+        problems others: [BulkForwardingProblem] = []
     ) throws -> Response {
         let address = BulkForwardingAddress(visit.query)
         let list = try services.database.read { database in
@@ -93,10 +96,12 @@ struct BulkForwardingPage: Sendable {
         }
         let view = BulkForwardingListView(
             list: list, person: visit.person, language: visit.language, destinations: destinations, form: form,
-            refused: refused)
-        var problems = (form?.entries ?? []).compactMap { entry in
-            refused[entry.number].map { BulkForwardingProblem.destination($0, of: entry.number) }
-        }
+            refused: refused, many: many, problems: others.map { $0.problem(in: visit.language) })
+        var problems =
+            others
+            + (form?.entries ?? []).compactMap { entry in
+                refused[entry.number].map { BulkForwardingProblem.destination($0, of: entry.number) }
+            }
         if address.search == nil { problems.append(.search) }
         return try services.page(
             "BulkForwarding/list", view, for: visit, problems: problems.map { $0.problem(in: visit.language) })

@@ -6,6 +6,9 @@ enum BulkForwardingProblem: Sendable, Equatable {
     /// Nothing that numbers can be searched for.
     case search
     case destination(BulkForwardingRefusal, of: PhoneNumber)
+    /// FWD-10: the one destination for many.
+    case many(BulkForwardingRefusal)
+    case noTarget, noneTicked
     /// Neither the start nor the stop was chosen.
     case noAction
     /// FWD-2: nothing can be started, since no call would ring anywhere.
@@ -18,6 +21,8 @@ enum BulkForwardingProblem: Sendable, Equatable {
     private var field: String {
         switch self {
         case .search: "q"
+        case .many: "many"
+        case .noTarget, .noneTicked: "target"
         case .destination(_, of: let number): "destination-\(number.digits)"
         case .noAction, .nowhere, .newerChanges, .notUndone: "main"
         }

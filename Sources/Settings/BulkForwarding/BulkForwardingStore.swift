@@ -27,6 +27,22 @@ enum BulkForwardingStore {
             limit, offset, row: row)
     }
 
+    /// The whole list, all pages together.
+    static func allRows(
+        of contract: Int, matching search: BulkForwardingSearch, _ database: Connection
+    ) throws -> [BulkForwarding.Row] {
+        try database.query(
+            """
+            SELECT p.number, d.destination, coalesce(d.version, 0) FROM phone_number p
+            LEFT JOIN bulk_forwarding_destination d ON d.contract_id = p.contract_id AND d.number = p.number
+            WHERE p.contract_id = ?1
+                AND ((?3 AND p.number LIKE ?2) OR (?4 AND d.destination LIKE ?2))
+                AND (NOT ?5 OR d.destination IS NULL)
+            ORDER BY p.number
+            """, contract, search.pattern.like, search.looksAtSource, search.looksAtDestination,
+            search.withoutDestination, row: row)
+    }
+
     /// How many numbers the list has, all pages together.
     static func count(
         of contract: Int, matching search: BulkForwardingSearch, _ database: Connection

@@ -69,6 +69,17 @@ extension BulkForwarding.Page {
     }
 }
 
+extension BulkForwardingMany.Target {
+    func words(in language: Language) -> String {
+        switch (language, self) {
+        case (.japanese, .without): "転送先のないすべての電話番号"
+        case (.japanese, .found): "検索で見つかったすべての電話番号"
+        case (.japanese, .ticked): "一覧でチェックを付けた電話番号"
+        case (.japanese, .all): "ご契約のすべての電話番号"
+        }
+    }
+}
+
 extension BulkForwarding.Service {
     func words(in language: Language) -> String {
         switch language {
@@ -137,6 +148,10 @@ extension BulkForwardingProblem {
         switch (language, self) {
         case (.japanese, .search): "電話番号の検索は、数字と「*」で入力してください。"
         case (.japanese, .destination(let refusal, of: let number)): refusal.sentence(for: number, in: language)
+        case (.japanese, .many(.form(let problem))): problem.sentence(naming: "まとめて設定する転送先電話番号", in: language)
+        case (.japanese, .many(let refusal)): "\(refusal.reason(in: language))\(refusal.remedy(in: language))"
+        case (.japanese, .noTarget): "まとめて設定する電話番号を選択してください。"
+        case (.japanese, .noneTicked): "まとめて設定する電話番号に、チェックを付けてください。"
         case (.japanese, .noAction): "「開始」または「停止」を選択してください。"
         case (.japanese, .nowhere(registered: false)): "一括転送を開始するには、転送先電話番号を1つ以上登録してください。"
         case (.japanese, .nowhere(registered: true)):
