@@ -5,7 +5,7 @@ enum SettingsMigrations {
     /// In the order in which they were added. Append only.
     static let all = [
         bulkForwarding, revisions, history, faultNotification, uploadsMoved, unreadableLines, voiceWarp,
-        incomingCallMail, faxMail,
+        incomingCallMail, faxMail, callEvents,
     ]
 
     static let bulkForwarding = Migration(
