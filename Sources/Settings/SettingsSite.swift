@@ -34,6 +34,7 @@ package enum SettingsSite {
             Feature(vocabulary: Contracts.vocabulary),
             Feature(vocabulary: TelephoneMenu.vocabulary),
             Feature(forgetOld: PendingUploadStore.forgetOld),
+            Feature(forgetOld: CallEventStore.forgetOld),
         ]
         features.append(
             History.feature(
@@ -93,6 +94,20 @@ package enum SettingsSite {
             mails: services.mails, policy: policy.faultNotification,
             hasReferences: !policy.monitor.referenceNumbers.isEmpty)
         return LineMonitorLoop(services, policy.monitor, for: watch, caller: caller, uptime: uptime).duty
+    }
+
+    /// Who does something when a call server tells of a call.
+    package static func callEventReaders(_ services: Services, _ policy: SettingsPolicy) -> [CallEventReader] {
+        let (mails, testCallNumber) = (services.mails, policy.testCallNumber)
+        return [
+            CallEventReader { event, contract, database in
+                // One mail a call: of what became of it first.
+                guard let result = event.result(testCallNumber: testCallNumber),
+                    try CallEventStore.countOfResults(of: event.call, database) == 1
+                else { return }
+                try IncomingCallMailStore.tell(result, of: contract, mails: mails, database)
+            }
+        ]
     }
 
     /// What the features hold about numbers, for the rules of contracts.

@@ -1,9 +1,11 @@
 import Accounts
 import Foundation
 import HTTP
+import SIP
 import SQLite
 import Settings
 import Shell
+import Telephony
 import Transport
 
 extension Setting {
@@ -57,8 +59,14 @@ enum OperatorListener {
     ) -> Router {
         let exchange = TelephoneExchange(services, numbers: configuration.settings.accounts.accessNumbers)
         let menu = TelephoneMenuInterface(exchange, token: token, log: services.log)
+        let redirect = configuration.redirect
+        let calls = CallServerInterface(
+            services, token: token, testCallNumber: configuration.settings.testCallNumber,
+            domain: redirect.settings.domain?.text ?? "localhost", write: redirect.format.text,
+            readers: SettingsSite.callEventReaders(services, configuration.settings),
+            refusal: TelephoneMenuInterface.refusal)
         return Router(
-            routes: [.get("/healthz") { _ in answer(health()) }] + menu.routes,
+            routes: [.get("/healthz") { _ in answer(health()) }] + menu.routes + calls.routes,
             errorPage: { status, _ in TelephoneMenuInterface.refusal(status, status.reason.lowercased()) })
     }
 

@@ -1,5 +1,6 @@
 import SIP
 import Settings
+import Telephony
 import Transport
 
 /// What the operator sets for exchanges that ask where calls go.
@@ -10,6 +11,10 @@ struct RedirectConfiguration: Sendable {
         case national
         /// +81312340001
         case e164
+
+        func text(_ number: PhoneNumber) -> String {
+            self == .national ? number.digits : "+81" + number.digits.dropFirst()
+        }
     }
 
     /// Where they ask; nowhere unless set.

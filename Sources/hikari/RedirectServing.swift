@@ -26,13 +26,13 @@ struct RedirectServing: Sendable {
         if !redirect.networks.isEmpty { settings.networks = redirect.networks }
         loop = try EventLoop(name: "calls")
         let desk = RedirectingCalls(
-            services, format: redirect.format, testCallNumber: PhoneNumber(signal: configuration.sip.caller), on: loop)
+            services, format: redirect.format, testCallNumber: configuration.settings.testCallNumber, on: loop)
         loop.execute { desk.begin() }
         let secret = services.random(8).reduce(0) { $0 << 8 | UInt64($1) }
         server = try RedirectServer(
             address: endpoint.host, port: endpoint.port, settings: settings, secret: secret, on: loop,
             willAnswer: desk.catchUp, decide: desk.answer)
-        line = "hikari: where calls go, by SIP at \(endpoint.host):\(server.port) (UDP and TCP)"
+        line = "hikari: where calls go is told by SIP (UDP and TCP) at \(endpoint.host):\(server.port)"
     }
 
     func start() throws { try loop.start() }
@@ -63,7 +63,7 @@ private final class RedirectingCalls: @unchecked Sendable {
         _ services: Services, format: RedirectConfiguration.Format, testCallNumber: PhoneNumber?, on loop: EventLoop
     ) {
         self.loop = loop
-        keeper = CallBookKeeper(services.database)
+        keeper = CallBookKeeper(services.database, now: services.now)
         self.format = format
         self.testCallNumber = testCallNumber
         log = services.log
@@ -113,8 +113,7 @@ private final class RedirectingCalls: @unchecked Sendable {
     private func answer(_ action: CallDecision.Action) -> RedirectAnswer {
         switch action {
         case .forward(let destination):
-            let text = destination.digits
-            return SIPNumber(format == .national ? text : "+81" + text.dropFirst()).map(RedirectAnswer.forward) ?? .ring
+            return SIPNumber(format.text(destination)).map(RedirectAnswer.forward) ?? .ring
         // Who is not answered or busy is forwarded by the exchange, which asks for that by the look-up.
         case .ring, .ringFirst: return .ring
         case .busy: return .busy

@@ -17,11 +17,11 @@ final class Kamailio: Sendable {
     ///   - dead: the port of those that begin with 03123410.
     ///   - patience: milliseconds after which the proxy gives a silent line up.
     ///   - algorithm: how passwords are asked for; nil for MD5, which is then not named.
-    init(alive: UInt16, dead: UInt16 = 9, patience: Int = 60_000, algorithm: String? = nil) async throws {
+    convenience init(
+        alive: UInt16, dead: UInt16 = 9, patience: Int = 60_000, algorithm: String? = nil
+    ) async throws {
         let file = try #require(Bundle.module.url(forResource: "Proxy/kamailio", withExtension: "cfg"))
-        port = LocalPort.free(isStream: true)
-        folder = FileManager.default.temporaryDirectory.appending(path: "kamailio-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let port = LocalPort.free(isStream: true)
         var text = try String(contentsOf: file, encoding: .utf8)
         for (word, meaning) in [
             ("port", "\(port)"), ("alive", "\(alive)"), ("dead", "\(dead)"),
@@ -29,7 +29,31 @@ final class Kamailio: Sendable {
         ] {
             text = text.replacing("{{\(word)}}", with: meaning)
         }
-        try Data(text.utf8).write(to: folder.appending(path: "kamailio.cfg"))
+        try await self.init(configuration: text, port: port)
+    }
+
+    /// The configuration that we give operators (deploy/kamailio), asking at a port.
+    /// - Parameters:
+    ///   - asked: the port of the redirect server.
+    ///   - lines: that of the lines.
+    ///   - world: that of forwarded calls; nil: they come back to this proxy.
+    convenience init(asking asked: UInt16, lines: UInt16, world: UInt16?) async throws {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../deploy/kamailio/kamailio.cfg")
+        let port = LocalPort.free(isStream: true)
+        var text = try String(contentsOf: file, encoding: .utf8)
+        for (word, place) in [("MY_ADDRESS", port), ("HIKARI", asked), ("LINES", lines), ("WORLD", world ?? port)] {
+            text = text.replacing(
+                try Regex("(?m)^#!substdef \"!\(word)!.*$"), with: "#!substdef \"!\(word)!127.0.0.1:\(place)!g\"")
+        }
+        try await self.init(configuration: text, port: port)
+    }
+
+    private init(configuration: String, port: UInt16) async throws {
+        self.port = port
+        folder = FileManager.default.temporaryDirectory.appending(path: "kamailio-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data(configuration.utf8).write(to: folder.appending(path: "kamailio.cfg"))
         // -DD: it stays this process, so that ending it ends all of it. Little memory is enough.
         let arguments = [
             "-f", folder.path + "/kamailio.cfg", "-DD", "-E", "-m", "16", "-M", "4", "-w", folder.path, "-Y",

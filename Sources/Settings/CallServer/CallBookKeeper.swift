@@ -19,11 +19,17 @@ package final class CallBookKeeper: @unchecked Sendable {
     private var isBegun = false
     /// The audit trail's line up to which the book is true, but for what is in `waiting`.
     private var line = 0
+    /// The event of a call up to which it is.
+    private var event = 0
+    private let now: @Sendable () -> Moment
     /// Contracts to be read again, and the order in which that is done, where some stand that have been.
     private var waiting: Set<Int> = []
     private var order: [Int] = []
 
-    package init(_ database: Database) { self.database = database }
+    package init(_ database: Database, now: @escaping @Sendable () -> Moment) {
+        self.database = database
+        self.now = now
+    }
 
     /// Whether contracts are still to be read again: then `catchUp` is to be called soon, calls or none.
     package var isBehind: Bool { !waiting.isEmpty }
@@ -37,16 +43,19 @@ package final class CallBookKeeper: @unchecked Sendable {
         confinement.assertHere()
         try database.read { database in
             let newest = try CallBookStore.newestChange(database)
-            if isBegun, newest == line, waiting.isEmpty { return }
+            let newestEvent = try CallEventStore.newest(database)
+            if isBegun, newest == line, newestEvent == event, waiting.isEmpty { return }
             // Old lines go, and with them numbers could come again: then nothing is certain.
             if !isBegun || newest < line {
                 book = try CallBook(database)
-                (waiting, order) = ([], [])
+                (waiting, order, event) = ([], [], 0)
             } else {
                 try note(try CallBookStore.changes(after: line, database), database)
             }
             (line, isBegun) = (newest, true)
             try readWaiting(database)
+            try count(after: newestEvent < event ? 0 : event, database)
+            event = newestEvent
         }
     }
 
@@ -73,6 +82,14 @@ package final class CallBookKeeper: @unchecked Sendable {
         for contract in lines where !waiting.contains(contract) { try book.readLine(of: contract, database) }
         for (contract, numbers) in numbers where !waiting.contains(contract) {
             for number in numbers { try book.read(number, of: contract, database) }
+        }
+    }
+
+    /// How many calls are forwarded now, where something has been told of one.
+    private func count(after event: Int, _ database: Connection) throws {
+        for contract in try CallEventStore.contracts(after: event, database) {
+            book.set(
+                forwardedNow: try CallEventStore.forwardedNow(of: contract, at: now(), database), of: contract)
         }
     }
 

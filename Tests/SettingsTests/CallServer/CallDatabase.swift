@@ -19,7 +19,7 @@ final class CallDatabase {
         path = NSTemporaryDirectory() + "hikari-calls-\(UUID().uuidString).sqlite"
         database = try Database(path: path, migrationLists: TestSite.migrations)
         other = try Database(path: path, migrationLists: TestSite.migrations)
-        keeper = CallBookKeeper(database)
+        keeper = CallBookKeeper(database, now: { Moment(milliseconds: 1000) })
     }
 
     deinit {
