@@ -8,10 +8,11 @@ from collections import defaultdict
 
 NAMES = {
     'hikari': 'hikari', 'logging': 'hikari with its request log', 'nginx': 'nginx', 'go': 'Go net/http + html/template', 'django': 'Django + gunicorn behind nginx',
+    'kamailio': 'Kamailio, one worker, a table in memory',
     'scrypt': 'scrypt alone (EVP_PBE_scrypt N=2^14 r=8 p=5)'}
 COLUMNS = {
     'rate': 'a second', 'cpu_us': 'CPU µs each', 'busy': 'of its CPU %', 'p50_ms': 'p50 ms', 'p99_ms': 'p99 ms', 'kib': 'KiB each', 'connections': 'connections',
-    'first_page_ms': 'first page ms', 'rss_mib': 'idle RSS MiB', 'pss_mib': 'idle PSS MiB', 'preview_ms': 'preview ms',
+    'first_page_ms': 'first page ms', 'start_ms': 'first answer ms', 'numbers_mib': 'its numbers MiB', 'rss_mib': 'idle RSS MiB', 'pss_mib': 'idle PSS MiB', 'preview_ms': 'preview ms',
     'apply_ms': 'apply ms', 'sign_ins': 'sign-ins a second', 'longest_ms': 'longest ms', 'minutes': 'minutes',
     'rss_before_mib': 'RSS before MiB', 'rss_peak_mib': 'RSS peak MiB', 'sign_in_p50_ms': 'sign-in p50 ms',
     'sign_in_p99_ms': 'sign-in p99 ms', 'cpu_percent': 'CPU % of a core', 'calls': 'calls', 'late_p99_ms': 'late p99 ms', 'missed': 'missed rounds',
@@ -34,6 +35,12 @@ TITLES = {
     'flood-quiet': 'Sign-ins of known and unknown devices, both cores, nobody else',
     'flood-flood': 'The same while 160 addresses send 30 wrong ones a minute each',
     'flood-rush': '2,000 people of 2,000 numbers sign in within a minute, both cores',
+    'redirect': 'Where calls go, asked by SIP over UDP, 100,000 numbers, 128 questions under way, one core',
+    'redirect-half': 'The same at half that rate',
+    'redirect-obey': '設定 pressed in a browser until the first call obeys, both cores',
+    'redirect-pages': 'A page 50 times a second while calls are asked about at full rate (by the other core, which it shares with the load)',
+    'redirect-few': 'Start to the first answer, one number',
+    'redirect-many': 'Start to the first answer, 1,000,000 numbers of 100,000 contracts',
     'monitor-7000': '7,000 lines watched, every telephone rings',
     'monitor-100000': '100,000 lines watched, every telephone rings',
     'passwords': 'An administrator\'s file of passwords, worked off behind the pages, one core'}
@@ -74,6 +81,14 @@ TARGETS = [
     ('flood-rush', 'people who failed', 'failed', 'most', 0, 0),
     ('flood-rush', 'told time off %, p95', 'told_error_p95', 'most', 30, 15),
     ('flood-rush', 'p99 ms of pages meanwhile', 'p99_ms', 'most', 10, 5),
+    ('redirect', 'answers to Kamailio', ('rate', 'kamailio'), 'least', 2, 4),
+    ('redirect', 'the same by CPU time', ('cpu_us', 'kamailio'), 'least', 2, 4),
+    ('redirect-half', 'p99 ms', 'p99_ms', 'most', 2, 1),
+    ('redirect-obey', 'p99 ms', 'p99_ms', 'most', 50, 10),
+    ('redirect-obey', 'calls that did not obey', 'failed', 'most', 0, 0),
+    ('redirect-pages', 'p99 ms', 'p99_ms', 'most', 10, 5),
+    ('redirect-many', 'start ms', 'start_ms', 'most', 2000, 1000),
+    ('redirect-many', 'MiB for the numbers', 'numbers_mib', 'most', 96, 64),
     ('monitor-7000', 'CPU % of a core', 'cpu_percent', 'most', 5, 2),
     ('monitor-7000', 'missed rounds', 'missed', 'most', 0, 0),
     ('monitor-7000', 'late p99 ms', 'late_p99_ms', 'most', 1000, 500),
