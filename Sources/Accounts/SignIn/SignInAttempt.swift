@@ -21,11 +21,28 @@ struct SignInAttempt: Sendable {
 
     /// nil for whatever does not sign in; the visitor is not told which it was (AUTH-7).
     func run(_ services: Services, _ turn: WorkTurn) async throws -> Success? {
-        let facts = try services.database.read { try SignInStore.facts(number, $0) }
-        let candidates = candidates(facts, at: services.now())
-        let match = try await services.work.hashing.run(turn) { [self] in
-            try compare(with: candidates, cost: services.work.hashingCost)
+        try await conclude(try await services.work.hashing.run(turn) { [self] in try compare(services) }, services)
+    }
+
+    /// The same for one who may wait for minutes: nothing is held for him meanwhile but this attempt. `done` is called once.
+    func wait(
+        _ services: Services, _ turn: WorkTurn, done: @escaping @Sendable (Result<Success?, any Error>) async -> Void
+    ) {
+        services.work.hashing.begin(turn) { [self] in
+            let compared = Result { try compare(services) }
+            Task { [self] in
+                do {
+                    await done(.success(try await conclude(try compared.get(), services)))
+                } catch {
+                    await done(.failure(error))
+                }
+            }
+        } failed: { error in
+            Task { await done(.failure(error)) }
         }
+    }
+
+    private func conclude(_ match: Match?, _ services: Services) async throws -> Success? {
         let renewed = try await renewal(match, services)
         // A sign-in may have waited for minutes.
         let now = services.now()
@@ -37,6 +54,12 @@ struct SignInAttempt: Sendable {
     }
 
     // MARK: Comparing
+
+    /// On the lane's thread, when the turn has come: what is stored may have changed while others were served.
+    private func compare(_ services: Services) throws -> Match? {
+        let facts = try services.database.read { try SignInStore.facts(number, $0) }
+        return try compare(with: candidates(facts, at: services.now()), cost: services.work.hashingCost)
+    }
 
     private func candidates(_ facts: SignInFacts?, at now: Moment) -> [CredentialKind: PasswordHash] {
         guard let facts, isAdmitted(facts) else { return [:] }

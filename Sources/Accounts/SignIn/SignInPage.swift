@@ -130,29 +130,34 @@ struct SignInPage: Sendable {
     }
 
     private func run(_ attempt: SignInAttempt, _ turn: WorkTurn) async throws -> SignInAttempt.Success? {
-        guard let success = try await attempt.run(services, turn) else {
-            throttle.failed(attempt.number.digits, at: services.now())
-            return nil
-        }
-        throttle.succeeded(attempt.number.digits)
+        let success = try await attempt.run(services, turn)
+        note(success, of: attempt)
         return success
+    }
+
+    private func note(_ success: SignInAttempt.Success?, of attempt: SignInAttempt) {
+        if success == nil {
+            throttle.failed(attempt.number.digits, at: services.now())
+        } else {
+            throttle.succeeded(attempt.number.digits)
+        }
     }
 
     /// A place in the queue, which the browser asks after from now on; pressed twice, the same one.
     private func wait(
         _ attempt: SignInAttempt, _ turn: WorkTurn, typed: String, next: String, _ visit: OpenVisit
     ) async -> Response {
-        let turn = turn.named(visit.visitor)
+        let visitor = visit.visitor
+        let turn = turn.named(visitor)
         let place = SignInPlaces.Place(turn: turn, number: typed, next: next, changedAt: visit.now)
-        let (isNew, unclaimed) = places.open(visit.visitor, place, at: visit.now)
+        let (isNew, unclaimed) = places.open(visitor, place, at: visit.now)
         for success in unclaimed { await end(success) }
-        if isNew {
-            Task { [self] in
-                let outcome: Result<SignInAttempt.Success?, any Error>
-                do { outcome = .success(try await run(attempt, turn)) } catch { outcome = .failure(error) }
-                let isAwaited = places.conclude(visit.visitor, outcome, at: services.now())
-                if !isAwaited, case .success(let success?) = outcome { await end(success) }
-            }
+        guard isNew else { return .redirect(to: SignInWaitingPage.path) }
+        // Not the visit: thousands wait, and each would keep his whole request.
+        attempt.wait(services, turn) { [self] outcome in
+            if case .success(let success) = outcome { note(success, of: attempt) }
+            let isAwaited = places.conclude(visitor, outcome, at: services.now())
+            if !isAwaited, case .success(let success?) = outcome { await end(success) }
         }
         return .redirect(to: SignInWaitingPage.path)
     }

@@ -46,14 +46,21 @@ package final class FairLane: WorkLane {
         _ turn: WorkTurn, _ body: @escaping @Sendable () throws -> Result
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
-            let piece = Piece(
-                rank: turn.rank, work: { continuation.resume(with: Swift.Result { try body() }) },
-                fail: { continuation.resume(throwing: $0) })
-            do {
-                try add(piece, turn)
-            } catch {
-                continuation.resume(throwing: error)
+            begin(turn) {
+                continuation.resume(with: Swift.Result { try body() })
+            } failed: {
+                continuation.resume(throwing: $0)
             }
+        }
+    }
+
+    package func begin(
+        _ turn: WorkTurn, _ work: @escaping @Sendable () -> Void, failed: @escaping @Sendable (WorkLaneError) -> Void
+    ) {
+        do {
+            try add(Piece(rank: turn.rank, work: work, fail: failed), turn)
+        } catch {
+            failed(error as? WorkLaneError ?? .full)
         }
     }
 

@@ -5,6 +5,9 @@ package protocol WorkLane: Sendable {
     func run<Result: Sendable>(
         _ turn: WorkTurn, _ body: @escaping @Sendable () throws -> Result
     ) async throws -> Result
+    /// Work that may have to wait for minutes, among thousands: nothing is held meanwhile but the two closures, of which one is called.
+    func begin(
+        _ turn: WorkTurn, _ work: @escaping @Sendable () -> Void, failed: @escaping @Sendable (WorkLaneError) -> Void)
     /// How long it takes until the work under the turn's name is done; until a newcomer's is, for a turn without a name.
     func wait(of turn: WorkTurn) -> Duration
     /// Work that waits under that name is not done: its caller gets `WorkLaneError.withdrawn`.
@@ -19,6 +22,14 @@ extension WorkLane {
     package func run<Result: Sendable>(
         _ turn: WorkTurn, _ body: @escaping @Sendable () throws -> Result
     ) async throws -> Result { try await run(body) }
+
+    package func begin(
+        _ turn: WorkTurn, _ work: @escaping @Sendable () -> Void, failed: @escaping @Sendable (WorkLaneError) -> Void
+    ) {
+        Task {
+            do { try await run(turn, work) } catch { failed(error as? WorkLaneError ?? .stopped) }
+        }
+    }
 
     package func wait(of turn: WorkTurn) -> Duration { .zero }
 
