@@ -40,7 +40,7 @@ install_peers() {
 
 build_tools() {
     local name
-    for name in tls-connections tls-forms scrypt-limit; do
+    for name in tls-connections tls-forms scrypt-limit redirect-load; do
         gcc -O2 "$tools/$name.c" -o "$work/tools/$name" -lssl -lcrypto -lpthread
     done
     (cd "$tools/go" && GO111MODULE=off GOPATH=/usr/share/gocode go build -o "$work/tools/bench-go" .) || true
@@ -56,6 +56,9 @@ build_server() {
     configure "$hikari_port" off >"$work/hikari.conf"
     configure "$logging_port" on >"$work/logging.conf"
     configure "$flood_port" off | grep -v '^sign-in' >"$work/flood.conf"
+    { configure "$redirect_port" off | sed "s|^data = .*|data = $work/redirect|"
+        printf 'sip.redirect-listen = 127.0.0.1:%s\nsip.redirect-domain = ims.example.jp\nsip.redirect-requests-per-second = 10000000\n' "$redirect_sip_port"
+    } >"$work/redirect.conf"
     configure "$timing_port" on | grep -v '^sign-in' >"$work/timing.conf"
 }
 
@@ -83,8 +86,15 @@ refuse_taken_ports() {
 
 # The program makes its database itself; people and destinations are then written into it.
 seed_server() {
+    local folder
     start_hikari || return 0
     stop_all
+    for folder in redirect redirect-few redirect-many; do
+        mkdir -p "$work/$folder"
+        chmod 700 "$work/$folder"
+        cp "$work"/data/* "$work/$folder/"
+    done
+    python3 "$tools/redirect.py" seed "$work/redirect-few/hikari.sqlite" 1 1
     python3 "$tools/seed.py" "$work/data/hikari.sqlite" "$work/users.txt"
     page_cookie="__Host-session=$(awk 'NR == 1 {print $2}' "$work/users.txt")"
     start_hikari

@@ -287,3 +287,54 @@ row_passwords() {
         { record passwords hikari failed 1; return 0; }
     while read -r line; do record passwords hikari $line; done <"$work/passwords.txt"
 }
+
+# Where calls go, asked by SIP: our redirect server beside Kamailio, one core each; then what its numbers cost, and what a change takes.
+row_redirect() {
+    measure_redirect
+    # Ours has another configuration, and is the same program.
+    sed -i 's/^\(redirect[^\t]*\)\tredirect\t/\1\thikari\t/' "$results"
+}
+
+measure_redirect() {
+    local round name rate line count=1000000 load=$work/tools/redirect-load
+    [[ -s $work/data/hikari.sqlite ]] || { record redirect hikari missing 1; return 0; }
+    # Its people are those of the page's row.
+    cp "$work/users.txt" "$work/redirect/"
+    cp "$work/data/hikari.sqlite" "$work/redirect/"
+    python3 "$tools/redirect.py" seed "$work/redirect/hikari.sqlite" 1000 100
+    begin redirect redirect kamailio
+    for name in "${running[@]}"; do "$load" "$(port_of_sip "$name")" 1 0 128 100000 >/dev/null; done
+    for ((round = 0; round < rounds; round++)); do
+        for name in "${running[@]}"; do measure redirect "$name" "$load" "$(port_of_sip "$name")" "$seconds" 0 128 100000; done
+    done
+    [[ ${pids[redirect]:-} ]] || return 0
+    rate=$(awk -F'\t' '$1 == "redirect" && $2 == "redirect" && $3 == "rate" {print int($4 / 2)}' "$results" | sort -n | head -1)
+    for ((round = 0; round < rounds; round++)); do measure redirect-half redirect "$load" "$redirect_sip_port" "$seconds" "$rate" 0 100000; done
+    stop kamailio
+    stop redirect
+    server_cpu=0-$load_cpu start_redirect || return 0
+    python3 "$tools/redirect.py" obey "$redirect_port" "$redirect_sip_port" "$work/redirect/users.txt" $((seconds > 1 ? 500 : 20)) >"$work/redirect.txt" &&
+        while read -r line; do record redirect-obey redirect $line; done <"$work/redirect.txt"
+    "$load" "$redirect_sip_port" $((seconds * 3 + 1)) 0 128 100000 >/dev/null &
+    python3 "$tools/redirect.py" pages "$redirect_port" "$work/redirect/users.txt" $((seconds * 3)) >"$work/redirect.txt" &&
+        while read -r line; do record redirect-pages redirect $line; done <"$work/redirect.txt"
+    wait $!
+    stop redirect
+    start_of_redirect redirect-few
+    python3 "$tools/redirect.py" seed "$work/redirect-many/hikari.sqlite" 100000 $((count / 100000))
+    start_of_redirect redirect-many
+    line=$(awk -F'\t' '$3 == "rss_mib" && $1 == "redirect-few" {few = $4} $3 == "rss_mib" && $1 == "redirect-many" {many = $4}
+        END {if (few && many) print many - few}' "$results")
+    [[ ! $line ]] || record redirect-many redirect numbers_mib "$line"
+}
+
+# From start to the first answer, and the memory then: of a folder with few numbers, and of one with a million.
+start_of_redirect() { # FOLDER
+    local line round
+    for ((round = 0; round < (rounds > 3 ? 3 : rounds); round++)); do
+        sed "s|^data = .*|data = $work/$1|" "$work/redirect.conf" >"$work/start.conf"
+        python3 "$tools/redirect.py" start "$redirect_sip_port" taskset -c "$server_cpu" "$program" serve --config "$work/start.conf" >"$work/redirect.txt" ||
+            { record "$1" redirect failed 1; continue; }
+        while read -r line; do record "$1" redirect $line; done <"$work/redirect.txt"
+    done
+}

@@ -26,6 +26,27 @@ start_logging() { start_ours logging; }
 # With its limits and its log, as strangers meet it.
 start_timing() { start_ours timing; }
 
+# With exchanges that ask where calls go, and nobody else.
+start_redirect() { start_ours redirect; }
+
+start_kamailio() {
+    command -v kamailio >/dev/null || return 1
+    sed "s|@PORT@|$kamailio_sip_port|" "$tools/redirect-kamailio.cfg" >"$work/kamailio.cfg"
+    (on_server_cpu kamailio -f "$work/kamailio.cfg" -DD -E -m 128 -M 8 -w "$work" -Y "$work") >"$work/kamailio.log" 2>&1 &
+    pids[kamailio]=$!
+    # It fills its table first.
+    local turn
+    for ((turn = 0; turn < 20; turn++)); do
+        "$work/tools/redirect-load" "$kamailio_sip_port" 0.5 10 0 100000 2>/dev/null | grep -q '^done [1-9]' && return 0
+        sleep 0.5
+    done
+    say "kamailio does not start: see $work/kamailio.log"
+    stop kamailio
+    return 1
+}
+
+port_of_sip() { local name=$1_sip_port; echo "${!name}"; }
+
 # With its limits, as a crowd meets it.
 start_flood() { start_ours flood; }
 
