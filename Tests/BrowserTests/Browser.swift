@@ -44,14 +44,16 @@ struct Browser: Sendable {
     }
 
     func type(_ text: String, into label: String) async throws {
-        let element = try await field(label)
-        try await driver.clear(element)
-        try await driver.type(text, into: element)
+        try await settled {
+            let element = try await field(label)
+            try await driver.clear(element)
+            try await driver.type(text, into: element)
+        }
     }
 
     /// Picks the option of this name.
     func choose(_ option: String) async throws {
-        try await driver.click(try await field(option))
+        try await settled { try await driver.click(try await field(option)) }
     }
 
     func upload(_ path: String, to label: String) async throws {
@@ -60,8 +62,19 @@ struct Browser: Sendable {
 
     /// Presses the button of this name.
     func press(_ button: String) async throws {
-        try await leave(
-            by: try await one("//button[normalize-space(.) = \(Browser.quoted(button))]", "a button \(button)"))
+        try await leave(by: "//button[normalize-space(.) = \(Browser.quoted(button))]", "a button \(button)")
+        if button == "ログイン" { try await waitForTheTurn() }
+    }
+
+    /// On a loaded machine a password hash takes so long that the site gives a place in its queue: asked for until it has come.
+    private func waitForTheTurn() async throws {
+        for _ in 0..<3_000 {
+            guard try await driver.address().hasSuffix("/login/waiting") else { return }
+            // Who is told there what was wrong is at the end of it too.
+            let isWaiting = "return document.body.innerText.includes('順番を確かめる') ? 'yes' : 'no'"
+            guard try await driver.execute(isWaiting).text == "yes" else { return }
+            try await driver.open(try await driver.address())
+        }
     }
 
     /// Presses a button that changes the page it is on; found by the name that is spoken, if it has one of its own.
@@ -75,8 +88,7 @@ struct Browser: Sendable {
     func follow(_ link: String) async throws {
         let words = Browser.quoted(link)
         try await leave(
-            by: try await one(
-                "//a[normalize-space(.) = \(words) or .//*[normalize-space(.) = \(words)]]", "a link \(link)"))
+            by: "//a[normalize-space(.) = \(words) or .//*[normalize-space(.) = \(words)]]", "a link \(link)")
     }
 
     /// Waits for the page with this heading.
@@ -124,13 +136,25 @@ struct Browser: Sendable {
     }
 
     /// Clicks and waits for the next page: the old one is marked, so that nothing on it is taken for the new one's.
-    private func leave(by element: WebDriver.Element) async throws {
-        try await driver.execute("document.documentElement.dataset.left = 'yes'")
-        try await driver.click(element)
+    private func leave(by xpath: String, _ what: String) async throws {
+        try await settled {
+            let element = try await one(xpath, what)
+            try await driver.execute("document.documentElement.dataset.left = 'yes'")
+            try await driver.click(element)
+        }
         // Not every driver waits for a page that is long in coming, such as one behind password hashes on a loaded machine.
         let next = "/html[not(@data-left)]/body"
         for _ in 0..<12 where try await !driver.elements(xpath: next).isEmpty { return }
         _ = try await one(next, "the next page")
+    }
+
+    /// A page that comes back by itself, such as one on which somebody waits for a turn, takes its elements with it: what was about to be
+    /// done is done on the page that has come.
+    private func settled(_ action: () async throws -> Void) async throws {
+        for _ in 0..<10 {
+            do { return try await action() } catch let refusal as WebDriver.Refusal where refusal.isStale {}
+        }
+        try await action()
     }
 
     private func one(_ xpath: String, _ what: String) async throws -> WebDriver.Element {

@@ -8,6 +8,8 @@ struct WebDriver: Sendable {
         let error: String
         let message: String
         var description: String { "\(error): \(message)" }
+        /// The element's page has gone.
+        var isStale: Bool { error == "stale element reference" || error == "no such element" }
 
         /// Throws what an answer says is wrong.
         static func check(_ value: JSONValue) throws {
