@@ -66,15 +66,10 @@ struct Browser: Sendable {
         if button == "ログイン" { try await waitForTheTurn() }
     }
 
-    /// On a loaded machine a password hash takes so long that the site gives a place in its queue: asked for until it has come.
+    /// On a loaded machine a password hash takes so long that the site gives a place in its queue, on a page that comes back by itself.
     private func waitForTheTurn() async throws {
-        for _ in 0..<3_000 {
-            guard try await driver.address().hasSuffix("/login/waiting") else { return }
-            // Who is told there what was wrong is at the end of it too.
-            let isWaiting = "return document.body.innerText.includes('順番を確かめる') ? 'yes' : 'no'"
-            guard try await driver.execute(isWaiting).text == "yes" else { return }
-            try await driver.open(try await driver.address())
-        }
+        let isOver = "//body[not(contains(normalize-space(.), '順番を確かめる'))]"
+        for _ in 0..<40 where try await !driver.elements(xpath: isOver).isEmpty { return }
     }
 
     /// Presses a button that changes the page it is on; found by the name that is spoken, if it has one of its own.
