@@ -35,16 +35,14 @@ enum SessionStore {
     /// What some number of the contract has. From one name to the next, as a contract may have thousands of rows and has a
     /// handful of names.
     private static func servicesOfAll(_ contract: Int, _ database: Connection) throws -> [String] {
-        try database.query(
-            """
-            WITH RECURSIVE found(name) AS (
-                SELECT min(name) FROM service WHERE contract_id = ?1
-                UNION ALL
-                SELECT (SELECT min(s.name) FROM service s WHERE s.contract_id = ?1 AND s.name > found.name)
-                FROM found WHERE found.name IS NOT NULL)
-            SELECT name FROM found WHERE name IS NOT NULL
-            """, contract
-        ) { $0.text(0) }
+        var names: [String] = []
+        while let next = try database.first(
+            "SELECT min(name) FROM service WHERE contract_id = ?1 AND name > ?2", contract, names.last ?? "",
+            row: { $0.optionalText(0) }) ?? nil
+        {
+            names.append(next)
+        }
+        return names
     }
 
     /// Those of the contract and those of the number alone. A query of its own, as joining them into one text in SQLite

@@ -18,7 +18,8 @@ extension Emergency {
     /// Nobody has started the forwarding that the fault is for.
     @Sendable
     static func banner(for person: Person, in language: Language, _ database: Connection) throws -> Banner? {
-        guard BulkForwarding.isOpen(to: person), let since = try faultSince(person.contractID, database),
+        guard BulkForwarding.isOpen(to: person), FaultNotification.isOpen(to: person),
+            let since = try faultSince(person.contractID, database),
             try !BulkForwardingStore.service(of: person.contractID, database).isOn
         else { return nil }
         return Banner(
