@@ -128,14 +128,15 @@ enum BulkForwardingStore {
     }
 
     /// FWD-13: every chain of forwardings inside the contract, with where it ends; most contracts have none.
+    /// CROSS keeps the order: from number to number, each destination would be looked through for each.
     static func outlook(of contract: Int, _ database: Connection) throws -> BulkForwardingOutlook {
         var destinations: [PhoneNumber: PhoneNumber?] = [:]
         try database.forEach(
             """
             SELECT d.number, d.destination, e.destination FROM bulk_forwarding_destination d
-            JOIN phone_number p ON p.contract_id = d.contract_id AND p.number = d.destination
+            CROSS JOIN phone_number p
             LEFT JOIN bulk_forwarding_destination e ON e.contract_id = d.contract_id AND e.number = d.destination
-            WHERE d.contract_id = ?1
+            WHERE d.contract_id = ?1 AND p.contract_id = ?1 AND p.number = d.destination
                 AND d.destination >= (SELECT min(number) FROM phone_number WHERE contract_id = ?1)
                 AND d.destination <= (SELECT max(number) FROM phone_number WHERE contract_id = ?1)
             """, contract
