@@ -21,14 +21,6 @@ struct BulkForwardingState: Sendable {
 }
 
 extension BulkForwarding {
-    /// Its part of サービス選択; nil for whom it is not (AUTH-3).
-    static func overview(
-        for person: Person, in language: Language, _ database: Connection
-    ) throws -> (any ViewModel)? {
-        guard isOpen(to: person) else { return nil }
-        return try BulkForwardingState.read(for: person, in: language, database)
-    }
-
     /// FWD-8: every page of the contract says that forwarding is on, whoever of it is signed in.
     @Sendable
     static func banner(for person: Person, in language: Language, _ database: Connection) throws -> Banner? {
@@ -37,9 +29,9 @@ extension BulkForwarding {
         return Banner(
             sentence: bannerSentence(
                 rings: try BulkForwardingStore.rings(person.contractID, database), in: language), since: latest.at,
-            byWhom: latest.by.words(in: language),
+            byWhom: latest.by.bannerWords(in: language),
             link: isOpen(to: person)
-                ? Banner.Link(path: BulkForwardingServicePage.path, action: Page.service.title(in: language)) : nil,
+                ? Banner.Link(path: BulkForwardingServicePage.path, action: stopLink(in: language)) : nil,
             in: language)
     }
 
