@@ -19,6 +19,7 @@ extension FaultNotification {
     ) -> Feature<Person> {
         Feature(
             routes: routes(services, policy, monitor), vocabulary: vocabulary,
+            duties: [FaultNotificationTeller(mails: services.mails, policy: policy).duty],
             forgetOld: FaultNotificationRecordStore.forgetOld)
     }
 
