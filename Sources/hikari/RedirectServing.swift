@@ -114,8 +114,11 @@ private final class RedirectingCalls: @unchecked Sendable {
         switch action {
         case .forward(let destination):
             return SIPNumber(format.text(destination)).map(RedirectAnswer.forward) ?? .ring
-        // Who is not answered or busy is forwarded by the exchange, which asks for that by the look-up.
-        case .ring, .ringFirst: return .ring
+        case .ringFirst(let rescue):
+            return SIPNumber(format.text(rescue.destination)).map {
+                .ringFirst($0, noAnswerAfter: rescue.noAnswerAfter, whenBusy: rescue.whenBusy)
+            } ?? .ring
+        case .ring: return .ring
         case .busy: return .busy
         case .announcement(.refusal): return .refuse
         case .announcement(.numberRequest): return .requestNumber
