@@ -106,7 +106,13 @@ final class RedirectDesk {
         reply.append("\r\nCSeq: ")
         reply.append(bytes, head.sequence)
         switch status {
-        case .answer(.forward(let number)): writeContact(number, bytes, &reply)
+        case .answer(.forward(let number)):
+            reply.append("\r\nContact: ")
+            writeAddress(number, bytes, &reply)
+        case .answer(.ringFirst(let number, let seconds, let whenBusy)):
+            reply.append("\r\nForward-Unanswered: ")
+            writeAddress(number, bytes, &reply)
+            writeCases(seconds, whenBusy, &reply)
         case .notAllowed, .ok(isCancel: false): reply.append("\r\nAllow: INVITE, ACK, CANCEL, OPTIONS")
         case .overloaded: reply.append("\r\nRetry-After: 1")
         default: break
@@ -146,8 +152,17 @@ final class RedirectDesk {
         reply.append("\r\n")
     }
 
-    private func writeContact(_ number: SIPNumber, _ bytes: Span<UInt8>, _ reply: inout RedirectReply) {
-        reply.append("\r\nContact: <sip:")
+    /// In which cases a call that the line has not taken is forwarded.
+    private func writeCases(_ seconds: Int?, _ whenBusy: Bool, _ reply: inout RedirectReply) {
+        if let seconds {
+            reply.append(";no-answer=")
+            reply.append(seconds)
+        }
+        if whenBusy { reply.append(";busy") }
+    }
+
+    private func writeAddress(_ number: SIPNumber, _ bytes: Span<UInt8>, _ reply: inout RedirectReply) {
+        reply.append("<sip:")
         reply.append(number)
         reply.append("@")
         if let domain {

@@ -38,6 +38,9 @@ public enum RedirectAnswer: Sendable, Hashable {
     case busy
     /// 404: whoever asks lets the line ring.
     case ring
+    /// 404 too, with a field of ours (`Forward-Unanswered`): whoever knows it forwards the call there when nobody has taken it within
+    /// so many seconds (nil: never), or when the line is busy; to anybody else it is `ring`.
+    case ringFirst(SIPNumber, noAnswerAfter: Int?, whenBusy: Bool)
     /// 433 (RFC 5079): callers who withhold their number are not taken.
     case requestNumber
     /// 603: this caller is not taken.

@@ -15,7 +15,7 @@ enum RedirectStatus: Hashable {
         switch self {
         case .answer(.forward): "SIP/2.0 302 Moved Temporarily\r\n"
         case .answer(.busy): "SIP/2.0 486 Busy Here\r\n"
-        case .answer(.ring): "SIP/2.0 404 Not Found\r\n"
+        case .answer(.ring), .answer(.ringFirst): "SIP/2.0 404 Not Found\r\n"
         case .answer(.requestNumber): "SIP/2.0 433 Anonymity Disallowed\r\n"
         case .answer(.refuse): "SIP/2.0 603 Decline\r\n"
         case .ok: "SIP/2.0 200 OK\r\n"
@@ -34,7 +34,7 @@ extension RedirectCounts {
         switch status {
         case .answer(.forward): forwarded += 1
         case .answer(.busy): busy += 1
-        case .answer(.ring): rings += 1
+        case .answer(.ring), .answer(.ringFirst): rings += 1
         case .answer(.requestNumber), .answer(.refuse): refused += 1
         default: others += 1
         }

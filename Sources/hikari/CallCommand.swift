@@ -12,12 +12,12 @@ enum CallCommand {
         summary: "Say what becomes of a call to a number, and which rule decides at each step.",
         details: """
             Nothing is called and nothing is written down. CALLER is a telephone number, or withheld, payphone or unavailable; without
-            --from nobody in particular. TIME is as hikari audit takes it: forwarding as it was then. What the exchange does before it asks
+            --from nobody in particular. TIME is as hikari audit takes it: bulk forwarding and Voice Warp as they were then. What the exchange does before it asks
             (lists of refused callers, number request) is not known here; --number-request says that the latter is on.
             """,
         options: [
             Option(name: "--from", value: "CALLER", summary: "who calls"),
-            Option(name: "--at", value: "TIME", summary: "as forwarding was then"),
+            Option(name: "--at", value: "TIME", summary: "as bulk forwarding and Voice Warp were then"),
             Option(name: "--number-request", value: nil, summary: "the number asks callers for theirs"), .json,
         ]
     ) { call in

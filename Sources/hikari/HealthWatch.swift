@@ -11,6 +11,7 @@ final class HealthWatch: Sendable {
     private let tls: TLSContext
     private let data: String
     private let `operator`: MailAddress?
+    private let others: @Sendable () -> [String]
     private let state = Mutex(State())
 
     private struct State {
@@ -20,10 +21,14 @@ final class HealthWatch: Sendable {
         var isSaving = false
     }
 
-    /// - Parameter operator: who gets a mail when the site falls ill, and when it is well again.
+    /// - Parameters:
+    ///   - operator: who gets a mail when the site falls ill, and when it is well again.
+    ///   - others: what further parts of the program know of themselves.
     init(
-        _ services: Services, _ record: HealthRecord, tls: TLSContext, data: String, operator: MailAddress?
+        _ services: Services, _ record: HealthRecord, tls: TLSContext, data: String, operator: MailAddress?,
+        others: @escaping @Sendable () -> [String] = { [] }
     ) {
+        self.others = others
         (self.services, self.record, self.tls, self.data) = (services, record, tls, data)
         self.operator = `operator`
     }
@@ -35,7 +40,7 @@ final class HealthWatch: Sendable {
         let facts = record.facts(
             notices: try? services.database.read(HealthStore.notices), freeBytes: DiskRoom.free(at: data),
             certificateEnds: end)
-        return HealthReport(facts, at: services.now())
+        return HealthReport(facts, at: services.now(), others: others())
     }
 
     /// Watches until it is cancelled.

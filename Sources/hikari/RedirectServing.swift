@@ -27,11 +27,13 @@ struct RedirectServing: Sendable {
         loop = try EventLoop(name: "calls")
         let desk = RedirectingCalls(
             services, format: redirect.format, testCallNumber: configuration.settings.testCallNumber, on: loop)
-        loop.execute { desk.begin() }
         let secret = services.random(8).reduce(0) { $0 << 8 | UInt64($1) }
-        server = try RedirectServer(
+        let server = try RedirectServer(
             address: endpoint.host, port: endpoint.port, settings: settings, secret: secret, on: loop,
             willAnswer: desk.catchUp, decide: desk.answer)
+        self.server = server
+        // Behind the listening, on the loop that has not begun.
+        loop.execute { desk.begin { [weak server] in server?.counts } }
         line = "hikari: where calls go is told by SIP (UDP and TCP) at \(endpoint.host):\(server.port)"
     }
 
@@ -55,6 +57,7 @@ private final class RedirectingCalls: @unchecked Sendable {
     private let format: RedirectConfiguration.Format
     private let testCallNumber: PhoneNumber?
     private let log: Log
+    private var tally = RedirectTally()
     private var alarm: Alarm?
     /// The book could not be brought up to date: then lines ring, as they would without us.
     private var isBroken = true
@@ -69,10 +72,12 @@ private final class RedirectingCalls: @unchecked Sendable {
         log = services.log
     }
 
-    func begin() {
+    /// - Parameter counts: what the server has done so far.
+    func begin(counts: @escaping @Sendable () -> RedirectCounts?) {
         loop.assertIsCurrent()
         alarm = Alarm(on: loop) { [unowned self] in
             catchUp()
+            if let counts = counts() { tally.tell(counts, at: loop.now, log) }
             wait()
         }
         catchUp()
@@ -114,8 +119,11 @@ private final class RedirectingCalls: @unchecked Sendable {
         switch action {
         case .forward(let destination):
             return SIPNumber(format.text(destination)).map(RedirectAnswer.forward) ?? .ring
-        // Who is not answered or busy is forwarded by the exchange, which asks for that by the look-up.
-        case .ring, .ringFirst: return .ring
+        case .ringFirst(let rescue):
+            return SIPNumber(format.text(rescue.destination)).map {
+                .ringFirst($0, noAnswerAfter: rescue.noAnswerAfter, whenBusy: rescue.whenBusy)
+            } ?? .ring
+        case .ring: return .ring
         case .busy: return .busy
         case .announcement(.refusal): return .refuse
         case .announcement(.numberRequest): return .requestNumber

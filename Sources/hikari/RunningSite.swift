@@ -38,7 +38,8 @@ struct RunningSite {
         tls = try TLSContext(try DataFolder(configuration.data).identity(configuration))
         watch = HealthWatch(
             assembly.services, assembly.health, tls: tls, data: configuration.data,
-            operator: configuration.settings.faultNotification.operatorAddress)
+            operator: configuration.settings.faultNotification.operatorAddress,
+            others: { [redirect] in redirect.map { [$0.counts.healthLine] } ?? [] })
         let settingsSite = ServedProduct(
             SettingsSite.product(assembly.services, configuration.settings),
             hostNames: RunningSite.hostNames(configuration), assembly.services, files: assembly.files,

@@ -1,4 +1,5 @@
 import Foundation
+import SIP
 import TestPrograms
 import Testing
 
@@ -20,38 +21,91 @@ final class Kamailio: Sendable {
     convenience init(
         alive: UInt16, dead: UInt16 = 9, patience: Int = 60_000, algorithm: String? = nil
     ) async throws {
-        let file = try #require(Bundle.module.url(forResource: "Proxy/kamailio", withExtension: "cfg"))
         let port = LocalPort.free(isStream: true)
-        var text = try String(contentsOf: file, encoding: .utf8)
-        for (word, meaning) in [
-            ("port", "\(port)"), ("alive", "\(alive)"), ("dead", "\(dead)"),
-            ("patience", "\(patience)"), ("algorithm", algorithm ?? ""),
-        ] {
-            text = text.replacing("{{\(word)}}", with: meaning)
-        }
+        let text = try Self.configuration(
+            "kamailio",
+            [
+                "port": "\(port)", "alive": "\(alive)", "dead": "\(dead)", "patience": "\(patience)",
+                "algorithm": algorithm ?? "",
+            ])
         try await self.init(configuration: text, port: port)
     }
 
-    /// The configuration that we give operators (deploy/kamailio), asking at a port.
+    /// The configuration that we give operators (deploy/kamailio), asking a redirect server. What it says and hears is kept.
     /// - Parameters:
-    ///   - asked: the port of the redirect server.
-    ///   - lines: that of the lines.
+    ///   - lines: the port of the lines.
     ///   - world: that of forwarded calls; nil: they come back to this proxy.
-    convenience init(asking asked: UInt16, lines: UInt16, world: UInt16?) async throws {
+    ///   - patience: milliseconds after which it lets the line ring; many, where that is not to be seen on a slow machine.
+    ///   - relay: given the proxy's port, the address at which it asks, if it is not the server's own.
+    convenience init(
+        asking exchange: ExchangeUnderTest, lines: UInt16, world: UInt16?, patience: Int = 60_000,
+        relay: (UInt16) throws -> String? = { _ in nil }
+    ) async throws {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appending(path: "../../deploy/kamailio/kamailio.cfg")
         let port = LocalPort.free(isStream: true)
+        let asked = try relay(port) ?? "127.0.0.1:\(exchange.server.port)"
         var text = try String(contentsOf: file, encoding: .utf8)
-        for (word, place) in [("MY_ADDRESS", port), ("HIKARI", asked), ("LINES", lines), ("WORLD", world ?? port)] {
+        for (word, meaning) in [
+            ("MY_ADDRESS", "127.0.0.1:\(port)"), ("HIKARI", asked), ("LINES", "127.0.0.1:\(lines)"),
+            ("WORLD", "127.0.0.1:\(world ?? port)"), ("ASKING", "\(patience)"),
+        ] {
             text = text.replacing(
-                try Regex("(?m)^#!substdef \"!\(word)!.*$"), with: "#!substdef \"!\(word)!127.0.0.1:\(place)!g\"")
+                try Regex("(?m)^#!substdef \"!\(word)!.*$"), with: "#!substdef \"!\(word)!\(meaning)!g\"")
         }
+        let folder = FileManager.default.temporaryDirectory.appending(path: "kamailio-\(UUID().uuidString)")
+        try await self.init(configuration: text + Self.dumping(into: folder), port: port, folder: folder)
+    }
+
+    /// A proxy that rings two numbers at once, which it calls at another.
+    convenience init(forking numbers: (String, String), to next: UInt16) async throws {
+        let port = LocalPort.free(isStream: true)
+        let text = try Self.configuration(
+            "fork", ["port": "\(port)", "next": "\(next)", "first": numbers.0, "second": numbers.1])
         try await self.init(configuration: text, port: port)
     }
 
-    private init(configuration: String, port: UInt16) async throws {
+    private static func configuration(_ name: String, _ words: [String: String]) throws -> String {
+        let file = try #require(Bundle.module.url(forResource: "Proxy/\(name)", withExtension: "cfg"))
+        var text = try String(contentsOf: file, encoding: .utf8)
+        for (word, meaning) in words { text = text.replacing("{{\(word)}}", with: meaning) }
+        return text
+    }
+
+    private static func dumping(into folder: URL) -> String {
+        """
+
+        loadmodule "sipdump.so"
+        modparam("sipdump", "enable", 1)
+        modparam("sipdump", "folder", "\(folder.path)")
+
+        """
+    }
+
+    /// All that it has received and sent, as far as it is written by now.
+    var ladder: SIPLadder {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        let dumps = files.filter { $0.hasSuffix(".data") }.sorted()
+        let texts = dumps.compactMap { FileManager.default.contents(atPath: folder.appending(path: $0).path) }
+        return SIPLadder(dump: texts.map { String(decoding: $0, as: UTF8.self) }.joined())
+    }
+
+    /// Its ladder, waited for until it holds what ends it: another program's writing can only be watched.
+    func ladder(until isWhole: (SIPLadder) -> Bool) async throws -> SIPLadder {
+        while true {
+            let ladder = ladder
+            if isWhole(ladder) { return ladder }
+            if program.hasEnded { throw StartedProgram.Failure(description: "kamailio has ended") }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
+    private init(
+        configuration: String, port: UInt16,
+        folder: URL = FileManager.default.temporaryDirectory.appending(path: "kamailio-\(UUID().uuidString)")
+    ) async throws {
         self.port = port
-        folder = FileManager.default.temporaryDirectory.appending(path: "kamailio-\(UUID().uuidString)")
+        self.folder = folder
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data(configuration.utf8).write(to: folder.appending(path: "kamailio.cfg"))
         // -DD: it stays this process, so that ending it ends all of it. Little memory is enough.

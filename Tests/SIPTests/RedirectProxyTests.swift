@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 import Transport
 
@@ -11,49 +10,16 @@ import Transport
     .serialized, .enabled(if: Kamailio.isInstalled, "kamailio is not installed"), .timeLimit(.minutes(Patience.minutes))
 )
 struct RedirectProxyTests {
-    /// A redirect server that knows where some numbers go, and what it was asked.
-    private final class Exchange: Sendable {
-        let server: RedirectServer
-        private let loop: EventLoop
-        private let asked: Shared
-
-        private final class Shared: Sendable {
-            let questions = Mutex<[RedirectQuestion]>([])
-        }
-
-        init(_ answers: [String: RedirectAnswer]) throws {
-            loop = try EventLoop(name: "redirect")
-            let asked = Shared()
-            self.asked = asked
-            server = try RedirectServer(
-                address: "127.0.0.1", port: 0, settings: RedirectUnderTest.settings, secret: 1, on: loop
-            ) { question in
-                asked.questions.withLock { $0.append(question) }
-                return answers[question.number.text] ?? .ring
-            }
-            try loop.start()
-        }
-
-        deinit { end() }
-
-        func end() {
-            loop.stop()
-            loop.join()
-        }
-
-        var questions: [RedirectQuestion] { asked.questions.withLock { $0 } }
-    }
-
     private func number(_ text: String) throws -> SIPNumber { try #require(SIPNumber(text)) }
 
     @Test func `CALL-2 a call is forwarded, hears busy or rings as the redirect server says`() async throws {
         let telephones = try TelephonesUnderTest()
-        let exchange = try Exchange([
+        let exchange = try ExchangeUnderTest([
             TelephonesUnderTest.rings: .forward(try number(TelephonesUnderTest.busy)),
             TelephonesUnderTest.answers: .busy, "0312340005": .requestNumber, "0312340006": .refuse,
         ])
         let proxy = try await Kamailio(
-            asking: exchange.server.port, lines: telephones.port, world: telephones.port)
+            asking: exchange, lines: telephones.port, world: telephones.port)
         let site = try PlacerUnderTest(port: proxy.port)
         // Forwarded to a number that is busy, from one that would ring.
         #expect(try await site.call(TelephonesUnderTest.rings).outcome == .deviceAnswered(486))
@@ -71,11 +37,11 @@ struct RedirectProxyTests {
     @Test func `CALL-2 a destination of ours is asked about in its turn, and each forwarding is counted`() async throws
     {
         let telephones = try TelephonesUnderTest()
-        let exchange = try Exchange([
+        let exchange = try ExchangeUnderTest([
             TelephonesUnderTest.rings: .forward(try number("0312340004")),
             "0312340004": .forward(try number(TelephonesUnderTest.busy)),
         ])
-        let proxy = try await Kamailio(asking: exchange.server.port, lines: telephones.port, world: nil)
+        let proxy = try await Kamailio(asking: exchange, lines: telephones.port, world: nil)
         let site = try PlacerUnderTest(port: proxy.port)
         #expect(try await site.call(TelephonesUnderTest.rings).outcome == .deviceAnswered(486))
         // Whoever is slow is asked again.
@@ -89,11 +55,10 @@ struct RedirectProxyTests {
 
     @Test func `CALL-2 when the redirect server is dead the line rings`() async throws {
         let telephones = try TelephonesUnderTest()
-        let exchange = try Exchange([TelephonesUnderTest.rings: .busy])
+        let exchange = try ExchangeUnderTest([TelephonesUnderTest.rings: .busy])
         let proxy = try await Kamailio(
-            asking: exchange.server.port, lines: telephones.port, world: telephones.port)
+            asking: exchange, lines: telephones.port, world: telephones.port, patience: 1_000)
         let site = try PlacerUnderTest(port: proxy.port)
-        #expect(try await site.call(TelephonesUnderTest.rings).outcome == .deviceAnswered(486))
         exchange.end()
         #expect(try await site.call(TelephonesUnderTest.rings).outcome == .rang(180))
         await site.placer.stop(within: Patience.seconds)

@@ -28,6 +28,22 @@ import Transport
         #expect(server.desk.counts.refused == 2)
     }
 
+    @Test func `WARP-1 a line that is to ring first is a 404 that says where unanswered calls go, and when`() throws {
+        let destination = try number("09011112222")
+        let cases: [(seconds: Int?, whenBusy: Bool, words: String)] = [
+            (15, false, ";no-answer=15"), (nil, true, ";busy"), (5, true, ";no-answer=5;busy"),
+        ]
+        for one in cases {
+            server.answer = .ringFirst(destination, noAnswerAfter: one.seconds, whenBusy: one.whenBusy)
+            let reply = try #require(server.reply(RedirectUnderTest.invite())).bytes
+            let lines = String(decoding: reply, as: UTF8.self).split(separator: "\r\n")
+            #expect(lines.first == "SIP/2.0 404 Not Found")
+            let field = "Forward-Unanswered: <sip:09011112222@ims.example.jp;user=phone>\(one.words)"
+            #expect(lines.contains(Substring(field)))
+        }
+        #expect(server.desk.counts.rings == 3)
+    }
+
     @Test func `a number abroad and one with a hash are written as a URI has them`() throws {
         server.answer = .forward(try number("+81312340002"))
         #expect(

@@ -2,7 +2,7 @@ import Foundation
 import TestPrograms
 import Testing
 
-/// A telephone made of sipp and one of the scenarios in this folder, on a port of its own.
+/// A telephone or a caller made of sipp and one of the scenarios in this folder, on a port of its own.
 final class SippTelephone: Sendable {
     static let program = "/usr/bin/sipp"
     static var isInstalled: Bool { FileManager.default.isExecutableFile(atPath: program) }
@@ -11,9 +11,14 @@ final class SippTelephone: Sendable {
     private let folder: URL
     private let program: StartedProgram
 
-    /// Starts it and waits until its port is open.
-    /// - Parameter words: what the scenario's [words] stand for.
-    init(_ scenario: String, transport: String = "u1", words: [String: String] = [:]) async throws {
+    /// Starts it, and waits until its port is open unless it is one that calls.
+    /// - Parameters:
+    ///   - words: what the scenario's [words] stand for.
+    ///   - call: the number that it calls, and the port of the proxy.
+    init(
+        _ scenario: String, transport: String = "u1", words: [String: String] = [:],
+        calling call: (number: String, port: UInt16)? = nil
+    ) async throws {
         let isStream = transport == "t1"
         let file = try #require(Bundle.module.url(forResource: "Scenarios/\(scenario)", withExtension: "xml"))
         port = LocalPort.free(isStream: isStream)
@@ -27,7 +32,9 @@ final class SippTelephone: Sendable {
             "-nostdin", "-timeout", "\(Patience.minutes * 60)s", "-timeout_error", "-trace_msg", "-message_file",
             folder.path + "/messages", "-trace_err", "-error_file", folder.path + "/errors", "-skip_rlimit",
         ]
-        program = try StartedProgram(Self.program, arguments, errors: .withOutput)
+        let called = call.map { ["-s", $0.number, "127.0.0.1:\($0.port)"] } ?? []
+        program = try StartedProgram(Self.program, arguments + called, errors: .withOutput)
+        if call != nil { return }
         if try await !LocalPort.isOpened(port, isStream: isStream, by: program) {
             Issue.record("sipp did not open its port: \(self.text("errors"))")
         }

@@ -11,12 +11,11 @@ final class TelephonesUnderTest: Sendable {
     let telephones: SIPTelephones
     private let loop: EventLoop
 
-    init() throws {
-        let conducts: [SIPNumber: SIPTelephones.Conduct] = [
-            try #require(SIPNumber(Self.rings)): .rings,
-            try #require(SIPNumber(Self.answers)): .answers(after: .milliseconds(20)),
-            try #require(SIPNumber(Self.busy)): .busy,
-        ]
+    /// - Parameter numbers: what rings, is taken and is busy, in this order.
+    init(_ numbers: [String] = [rings, answers, busy]) throws {
+        let kinds: [SIPTelephones.Conduct] = [.rings, .answers(after: .milliseconds(20)), .busy]
+        var conducts: [SIPNumber: SIPTelephones.Conduct] = [:]
+        for (number, kind) in zip(numbers, kinds) { conducts[try #require(SIPNumber(number))] = kind }
         loop = try EventLoop(name: "telephones")
         telephones = try SIPTelephones(conducts, on: loop, random: PlacerUnderTest.random)
         try loop.start()

@@ -9,7 +9,7 @@ package enum CallSettingsStore {
     }
 
     /// Nil for a number of no contract.
-    /// - Parameter moment: as forwarding was then; nil for now.
+    /// - Parameter moment: as 一括転送 and ボイスワープ were then; nil for now.
     package static func find(
         _ number: PhoneNumber, at moment: Moment? = nil, _ database: Connection
     ) throws -> Found? {
@@ -22,7 +22,7 @@ package enum CallSettingsStore {
         let order =
             try moment.map { try BulkForwardingHistoryStore.order(of: number, in: owner.id, at: $0, database) }
             ?? BulkForwardingStore.order(of: number, in: owner.id, database)
-        let warp = try moment == nil ? warp(of: number, in: owner.id, database) : nil
+        let warp = try warp(of: number, in: owner.id, at: moment, database)
         return Found(
             contract: owner.id,
             settings: CallSettings(bulkForwarding: order, voiceWarp: warp, channels: owner.channels))
@@ -31,6 +31,6 @@ package enum CallSettingsStore {
     /// ボイスワープ of a number, as its feature tells it; nil where it is not in use. Here and in `CallBookStore.warps`, which tells it of
     /// many, it is asked.
     static func warp(
-        of number: PhoneNumber, in contract: Int, _ database: Connection
-    ) throws -> CallSettings.WarpOrder? { try VoiceWarpStore.order(of: number, in: contract, database) }
+        of number: PhoneNumber, in contract: Int, at moment: Moment? = nil, _ database: Connection
+    ) throws -> CallSettings.WarpOrder? { try VoiceWarpStore.order(of: number, in: contract, at: moment, database) }
 }

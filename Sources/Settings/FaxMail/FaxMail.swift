@@ -25,6 +25,9 @@ enum FaxMail {
         let pages: Int
         let bytes: Int
         let isRead: Bool
+
+        /// As the audit trail has one that is gone: when it came, and its pages.
+        var auditText: String { "\(at.milliseconds) \(pages)" }
     }
 
     /// FAX-1: how many of the oldest must go, so that a fax of that size can be kept. Nil: it never can.

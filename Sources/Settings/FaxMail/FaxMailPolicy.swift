@@ -9,5 +9,8 @@ package struct FaxMailPolicy: Sendable {
     /// FAX-2: the folder that fax servers put files into; nil: none is watched.
     package var spool: String?
 
+    /// As pages say it.
+    var mostMegabytes: Int { max(1, mostBytes >> 20) }
+
     package init() {}
 }

@@ -34,6 +34,29 @@ extension FaxMail {
         }
     }
 
+    static func deleted(_ fax: Received, in language: Language) -> Notice {
+        switch language {
+        case .japanese:
+            Notice("FAXを削除しました", ["\(fax.at.dateAndTimeText(in: language))に受信したFAXです。元に戻すことはできません。"])
+        }
+    }
+
+    static func alreadyGone(in language: Language) -> Notice {
+        switch language {
+        case .japanese: Notice("FAXはすでに削除されています", ["保存できる期間や量を超えたか、ほかの画面で削除されました。"])
+        }
+    }
+
+    /// A fax that is gone, as the trail has it: 「2026年11月27日 15:04に受信した2ページ」.
+    private static func gone(_ text: String, in language: Language) -> String? {
+        let words = text.split(separator: " ").compactMap { Int($0) }
+        guard words.count == 2 else { return nil }
+        switch language {
+        case .japanese:
+            return "\(Moment(milliseconds: Int64(words[0])).dateAndTimeText(in: language))に受信した\(words[1].inGroups)ページ"
+        }
+    }
+
     static func count(_ count: Int, in language: Language) -> String {
         switch language {
         case .japanese: "\(count.inGroups)件"
@@ -130,6 +153,7 @@ extension FaxMail {
                 "fax-mail.address": "FAXお知らせメールの送信先メールアドレス設定",
                 "fax-mail.test": "FAXお知らせメールの送信テスト",
                 "fax-mail.dropped": "保存できる量を超えたための、古いFAXの削除",
+                "fax-mail.deleted": "受信したFAXの削除",
             ]
         }
     }
@@ -137,6 +161,7 @@ extension FaxMail {
     private static func words(_ value: String?, of event: String, in language: Language) -> String? {
         switch event {
         case "fax-mail.service": value.map { NumberAddresses.state($0 == "on", in: language) }
+        case "fax-mail.deleted": value.flatMap { gone($0, in: language) }
         case "fax-mail.dropped": value.flatMap { Int($0) }.map { count($0, in: language) }
         default: nil
         }

@@ -11,6 +11,7 @@ struct ReceivedFaxPage: Sendable {
 
     private static let path = FaxMail.service.path + "/received"
     static let filePath = path + "/file"
+    static let deletionPath = path + "/delete"
 
     private var services: Services { forms.services }
 
@@ -20,6 +21,7 @@ struct ReceivedFaxPage: Sendable {
             .page(.get, Self.path, allowed: isOpen, show),
             // To ask for a page changes nothing; to have a fax marks it as read.
             .page(.post, Self.filePath, allowed: isOpen, file).unkept,
+            .page(.post, Self.deletionPath, allowed: isOpen, delete),
         ]
     }
 
@@ -29,13 +31,8 @@ struct ReceivedFaxPage: Sendable {
                 let key = try forms.service.number(
                     named: visit.query[NumberService.field], for: visit.person, database)
             else { return nil }
-            let settings = try forms.settings(of: key, database)
             return ReceivedFaxesView(
-                frame: NumberFrameView(
-                    service: forms.service, number: key.number,
-                    hasOthers: try forms.service.choice(for: visit.person, atMost: 2, database).count > 1,
-                    remarks: try forms.remarks(settings, nil, of: key, in: visit.language, database),
-                    language: visit.language),
+                frame: try frame(visit, key, database),
                 faxes: try ReceivedFaxStore.list(of: key, database), policy: forms.policy, language: visit.language)
         }
         guard let view else { return .redirect(to: FaxMail.service.path) }
@@ -43,13 +40,8 @@ struct ReceivedFaxPage: Sendable {
     }
 
     func file(_ visit: Visit<Person>) async throws -> Response {
-        guard let id = visit.form["fax"].flatMap({ Int($0) }), let kind = visit.form["kind"].flatMap(FaxFileKind.init),
-            let digits = visit.form[NumberService.field]
-        else { throw FormProblem.malformed }
-        let key = try services.database.read {
-            try forms.service.number(named: digits, for: visit.person, $0)
-        }
-        guard let key else { throw PageRefusal.notFound }
+        let (id, key) = try named(visit)
+        guard let kind = visit.form["kind"].flatMap(FaxFileKind.init) else { throw FormProblem.malformed }
         let (secret, database) = (services.key, services.database)
         let found = try await services.work.files.run { () -> (fax: FaxMail.Received, file: [UInt8])? in
             guard
@@ -62,6 +54,52 @@ struct ReceivedFaxPage: Sendable {
         let stamp = found.fax.at.spreadsheetText.filter(\.isNumber)
         let name = "fax-\(key.number.digits)-\(stamp).\(kind.ending)"
         return .download(found.file, filename: name, plainName: name, contentType: kind.contentType)
+    }
+
+    /// 削除: asked first. Who has it gone already, by somebody else or by a button pressed twice, is told so.
+    func delete(_ visit: Visit<Person>) async throws -> Response {
+        let (id, key) = try named(visit)
+        let (list, actor) = (FaxMail.service.path("received", of: key.number), visit.actor)
+        guard visit.form["step"] == "confirm" else {
+            guard let fax = try services.database.read({ try ReceivedFaxStore.find(id, of: key, $0) }) else {
+                return .done(FaxMail.alreadyGone(in: visit.language), at: list)
+            }
+            let view = try services.database.read { database in
+                FaxDeletionView(
+                    frame: try frame(visit, key, database),
+                    fax: ReceivedFaxView(fax: fax, policy: forms.policy, language: visit.language))
+            }
+            return try services.page("FaxMail/delete", view, for: visit)
+        }
+        let gone = try await services.database.write { database -> FaxMail.Received? in
+            guard let fax = try ReceivedFaxStore.find(id, of: key, database) else { return nil }
+            try ReceivedFaxStore.delete(id, of: key, database)
+            try actor.audit("fax-mail.deleted", subject: key.number.digits, before: fax.auditText, database)
+            return fax
+        }
+        let notice = gone.map { FaxMail.deleted($0, in: visit.language) } ?? FaxMail.alreadyGone(in: visit.language)
+        return .done(notice, at: list)
+    }
+
+    /// Which fax, of which number of this person's.
+    private func named(_ visit: Visit<Person>) throws -> (id: Int, key: NumberKey) {
+        guard let id = visit.form["fax"].flatMap({ Int($0) }), let digits = visit.form[NumberService.field] else {
+            throw FormProblem.malformed
+        }
+        let key = try services.database.read {
+            try forms.service.number(named: digits, for: visit.person, $0)
+        }
+        guard let key else { throw PageRefusal.notFound }
+        return (id, key)
+    }
+
+    private func frame(_ visit: Visit<Person>, _ key: NumberKey, _ database: Connection) throws -> NumberFrameView {
+        let settings = try forms.settings(of: key, database)
+        return NumberFrameView(
+            service: forms.service, number: key.number,
+            hasOthers: try forms.service.choice(for: visit.person, atMost: 2, database).count > 1,
+            remarks: try forms.remarks(settings, nil, of: key, in: visit.language, database),
+            language: visit.language)
     }
 }
 
@@ -99,7 +137,7 @@ struct ReceivedFaxesView: ViewModel {
         "isNearlyFull": { .flag($0.share >= ReceivedFaxesView.nearlyFull) },
         "keptDays": { .text($0.policy.keptDays.inGroups) },
         "mostFaxes": { .text($0.policy.mostFaxes.inGroups) },
-        "mostMegabytes": { .text(max(1, $0.policy.mostBytes >> 20).inGroups) },
+        "mostMegabytes": { .text($0.policy.mostMegabytes.inGroups) },
     ]
 
     private static let nearlyFull = 80
@@ -128,4 +166,12 @@ private struct ReceivedFaxView: ViewModel {
         "kilobytes": { .text(max(1, ($0.fax.bytes + 1023) / 1024).inGroups) },
         "isRead": { .flag($0.fax.isRead) },
     ]
+}
+
+/// 削除, asked.
+private struct FaxDeletionView: ViewModel {
+    let frame: NumberFrameView
+    let fax: ReceivedFaxView
+
+    static let fields: ViewFields<FaxDeletionView> = ["frame": { .object($0.frame) }, "fax": { .object($0.fax) }]
 }

@@ -13,6 +13,20 @@ enum ReceivedFaxStore {
             """, key.contract, key.number, row: received)
     }
 
+    /// Nil when the number has no such fax, or not any more.
+    static func find(_ id: Int, of key: NumberKey, _ database: Connection) throws -> FaxMail.Received? {
+        try database.first(
+            """
+            SELECT id, received_at, caller, pages, bytes, is_read FROM fax
+            WHERE id = ?1 AND contract_id = ?2 AND number = ?3
+            """, id, key.contract, key.number, row: received)
+    }
+
+    static func delete(_ id: Int, of key: NumberKey, _ database: Connection) throws {
+        try database.run(
+            "DELETE FROM fax WHERE id = ?1 AND contract_id = ?2 AND number = ?3", id, key.contract, key.number)
+    }
+
     private static func received(_ row: Row) throws -> FaxMail.Received {
         FaxMail.Received(
             id: row.integer(0), at: try row.moment(1), caller: Caller(faxText: row.text(2)), pages: row.integer(3),

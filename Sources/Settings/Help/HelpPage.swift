@@ -36,6 +36,10 @@ private struct HelpView: ViewModel {
         "allows060": { .flag($0.policy.destinations.allowsMobile060) },
         "interval": { .text($0.policy.monitor.interval.text(in: $0.language)) },
         // 0 is no number of days: they never expire.
+        "warpCallers": { .text($0.policy.voiceWarp.selectLimit.inGroups) },
+        "faxDays": { .text($0.policy.faxMail.keptDays.inGroups) },
+        "faxes": { .text($0.policy.faxMail.mostFaxes.inGroups) },
+        "faxMegabytes": { .text($0.policy.faxMail.mostMegabytes.inGroups) },
         "lifetimeDays": { .integer($0.policy.accounts.passwordAge.lifetimeDays) },
     ]
 }

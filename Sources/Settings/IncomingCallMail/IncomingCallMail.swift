@@ -7,7 +7,9 @@ enum IncomingCallMail {
     /// Callers that a number may list.
     static let listLimit = 30
 
-    static let limits = ["incomingCallList": listLimit]
+    static let limits = [
+        "incomingCallList": listLimit, "incomingCallMails": mostCalls, "incomingCallMailMinutes": paceMinutes,
+    ]
 
     /// Which calls are told of; the raw value is the control's.
     enum When: String, Sendable, CaseIterable {

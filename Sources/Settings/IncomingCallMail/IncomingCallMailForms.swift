@@ -10,7 +10,17 @@ extension IncomingCallMail {
     static let service = NumberService(service: .incomingCallMail, path: "/incoming-call-mail")
 
     static func feature(_ forms: IncomingCallMailForms) -> Feature<Person> {
-        Feature(routes: forms.routes(), vocabulary: vocabulary)
+        let mails = forms.services.mails
+        return Feature(
+            routes: forms.routes(), vocabulary: vocabulary,
+            duties: [
+                Duty("incoming-call mail", every: IncomingCallMailPaceStore.interval) { services in
+                    let now = services.now()
+                    try await services.database.write {
+                        try IncomingCallMailPaceStore.closeOver(at: now, mails: mails, $0)
+                    }
+                }
+            ])
     }
 }
 

@@ -88,11 +88,14 @@ enum IncomingCallMailStore {
         guard !recipients.isEmpty,
             try ContractsStore.has(.incomingCallMail, result.called, of: contract, database)
         else { return 0 }
+        let now = now ?? result.at
+        let key = NumberKey(number: result.called, contract: contract)
+        guard try IncomingCallMailPaceStore.count(key, at: now, mails: mails, database) else { return 0 }
         for recipient in recipients {
             let mail = try mails.mail(
                 "incoming-call-mail.call", to: recipient, "IncomingCallMail/call-mail",
                 IncomingCallMailView(result: result, language: mails.language))
-            try OutboxStore.add(mail, of: contract, at: now ?? result.at, database)
+            try OutboxStore.add(mail, of: contract, at: now, database)
         }
         return recipients.count
     }

@@ -17,3 +17,18 @@ struct IncomingCallMailView: ViewModel {
         },
     ]
 }
+
+/// The mail about the calls of which none was written.
+struct IncomingCallMailPaceView: ViewModel {
+    let pace: IncomingCallMail.Pace
+    let number: PhoneNumber
+    let language: Language
+
+    static let fields: ViewFields<IncomingCallMailPaceView> = [
+        "since": { .text($0.pace.since.dateAndTimeText(in: $0.language)) },
+        "number": { .text($0.number.display) },
+        "told": { .text($0.pace.told.inGroups) },
+        "untold": { .text($0.pace.untold.inGroups) },
+        "minutes": { _ in .integer(IncomingCallMail.paceMinutes) },
+    ]
+}

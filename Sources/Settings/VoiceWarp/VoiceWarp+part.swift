@@ -36,12 +36,3 @@ extension VoiceWarp {
         }
     }
 }
-
-extension VoiceWarp.Settings {
-    /// As the audit trail has it.
-    var serviceText: String { mode.hasSeconds ? "\(mode.rawValue) \(seconds)" : mode.rawValue }
-
-    func placeText(_ place: Int) -> String? {
-        places.first { $0.place == place }.map { "\(place) \($0.destination) \($0.name)" }
-    }
-}

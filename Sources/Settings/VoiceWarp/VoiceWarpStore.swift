@@ -1,5 +1,6 @@
 import Contracts
 import SQLite
+import Shell
 import Telephony
 
 /// All SQL about Voice Warp. Saving belongs into one transaction with its audit lines.
@@ -63,13 +64,33 @@ enum VoiceWarpStore {
             number, List(settings.listed))
     }
 
+    /// As they were at a moment: what is stored, with all changes since taken back, the newest first.
+    static func settings(
+        of number: PhoneNumber, in contract: Int, at moment: Moment, _ database: Connection
+    ) throws -> VoiceWarp.Settings {
+        var settings = try settings(of: number, in: contract, database)
+        let events = VoiceWarp.Part.allCases.flatMap(\.events).map { "\($0.name)" }
+        try database.forEach(
+            """
+            SELECT event, before, after FROM audit
+            WHERE contract_id = ?1 AND subject = ?2 AND subject <> '' AND at > ?3 AND event IN list(?4)
+            ORDER BY at DESC, id DESC
+            """, contract, number, moment, List(events)
+        ) { settings.takeBack($0.text(0), before: $0.optionalText(1), after: $0.optionalText(2)) }
+        return settings
+    }
+
     // MARK: For the decision of calls
 
     /// What is in force for the number's calls; nil while nothing is, or the number has not the service.
+    /// - Parameter moment: as it was then; nil for now. Whether the number has the service is always now's.
     static func order(
-        of number: PhoneNumber, in contract: Int, _ database: Connection
+        of number: PhoneNumber, in contract: Int, at moment: Moment? = nil, _ database: Connection
     ) throws -> CallSettings.WarpOrder? {
-        guard let order = try settings(of: number, in: contract, database).order,
+        let found =
+            try moment.map { try settings(of: number, in: contract, at: $0, database) }
+            ?? settings(of: number, in: contract, database)
+        guard let order = found.order,
             try ContractsStore.has(.voiceWarp, number, of: contract, database)
         else { return nil }
         return order

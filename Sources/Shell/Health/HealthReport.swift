@@ -5,9 +5,12 @@ package struct HealthReport: Sendable {
     package let problems: [HealthProblem]
     private let facts: HealthFacts
     private let now: Moment
+    private let others: [String]
 
-    package init(_ facts: HealthFacts, at now: Moment) {
+    /// - Parameter others: what further parts of the program know of themselves, a line each.
+    package init(_ facts: HealthFacts, at now: Moment, others: [String] = []) {
         problems = Health.problems(facts, at: now)
+        self.others = others
         self.facts = facts
         self.now = now
     }
@@ -19,7 +22,7 @@ package struct HealthReport: Sendable {
 
     package var lines: [String] {
         let rest = isWell ? problems[...] : problems.dropFirst()
-        return [headline] + rest.map { "\($0.isIllness ? "" : "warning: ")\($0.line)" } + known
+        return [headline] + rest.map { "\($0.isIllness ? "" : "warning: ")\($0.line)" } + known + others
     }
 
     private var known: [String] {

@@ -119,6 +119,55 @@ import Testing
                 == .refused("the fax has more than \(size * 5) bytes, all that a number may keep"))
     }
 
+    @Test func `FAX-1 a fax is deleted after a question, once, by whoever sets its number, and the history tells it`()
+        async throws
+    {
+        let site = try site()
+        for _ in 1...2 { try site.receive() }
+        let ids = try site.list().map(\.id)
+        let (browser, other) = (try await site.site.signedIn(Self.number), try await site.site.signedIn("0312340001"))
+        let path = "/fax-mail/received"
+        let form = [("number", Self.number), ("fax", "\(ids[0])")]
+        await browser.get(path)
+        let asked = await browser.post("\(path)/delete", form)
+        #expect(asked.heading == "受信したFAXの削除" && asked.words.contains("06-1234-5678"))
+        #expect(asked.words.contains("まだダウンロードされていません"))
+        #expect(try site.list().count == 2)
+        // The administrator is quicker.
+        await other.get("\(path)?number=\(Self.number)")
+        await other.post("\(path)/delete", form)
+        let gone = await other.post("\(path)/delete", form + [("step", "confirm")])
+        #expect(gone.location == "\(path)?number=\(Self.number)")
+        #expect(await other.get("\(path)?number=\(Self.number)").words.contains("FAXを削除しました"))
+        #expect(try site.list().map(\.id) == [ids[1]])
+        for step in [[("step", "confirm")], []] {
+            await browser.post("\(path)/delete", form + step)
+            let late = await browser.get(path)
+            #expect(late.words.contains("FAXはすでに削除されています"))
+        }
+        #expect(try site.list().map(\.id) == [ids[1]])
+        let rest = try site.site.services.database.read { database in
+            try database.query("SELECT fax_id FROM fax_content") { $0.integer(0) }
+        }
+        #expect(rest == [ids[1]])
+        let history = await other.get("/history").words
+        #expect(history.contains("受信したFAXの削除") && history.contains("に受信した1ページ"))
+    }
+
+    @Test func `FAX-1 nobody deletes another number's faxes`() async throws {
+        let site = try site()
+        try site.receive()
+        let id = try #require(try site.list().first?.id)
+        try site.site.addContract("0399990001", services: ["faxMail"])
+        let stranger = try await site.site.signedIn("0399990001")
+        for (number, status) in [(Self.number, Status.notFound), ("0399990001", .seeOther)] {
+            await stranger.get("/fax-mail/received")
+            let form = [("number", number), ("fax", "\(id)"), ("step", "confirm")]
+            #expect(await stranger.post("/fax-mail/received/delete", form).status == status)
+        }
+        #expect(try site.list().map(\.id) == [id])
+    }
+
     @Test func `FAX-1 after thirty days a fax is gone`() throws {
         let site = try site()
         try site.receive()

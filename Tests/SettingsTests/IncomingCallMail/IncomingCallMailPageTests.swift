@@ -126,4 +126,51 @@ import Testing
             #expect(services.words.contains(name), "\(name)")
         }
     }
+
+    private func runDuty(_ site: Site) async throws {
+        for feature in site.site.product.features {
+            for duty in feature.duties where "\(duty.name)" == "incoming-call mail" {
+                try await duty.run(site.site.services)
+            }
+        }
+    }
+
+    @Test func `CALLMAIL-2 a flood of calls makes no flood of mails: one tells how many more there were`() async throws
+    {
+        let site = try await site()
+        await set("addresses", [("address-1", "a@example.jp"), ("address-2", "b@example.jp")], in: site.browser)
+        await set("service", [("service", "on")], in: site.browser)
+        let most = IncomingCallMail.mostCalls
+        for place in 1...(most + 12) { #expect(try call(site, from: .withheld) == (place <= most ? 2 : 0)) }
+        try await runDuty(site)
+        #expect(try mails(site.site, "incoming-call-mail.more").isEmpty)
+        site.site.clock.advance(.minutes(IncomingCallMail.paceMinutes))
+        for _ in 1...2 { try await runDuty(site) }
+        let more = try mails(site.site, "incoming-call-mail.more")
+        #expect(more.map(\.recipient.text) == ["a@example.jp", "b@example.jp"])
+        #expect(more[0].subject.hasSuffix("着信のお知らせ（ほかに12件）"))
+        #expect(more[0].body.contains("■1件ずつお知らせした着信：\(most)件") && more[0].body.contains("■ほかの着信：12件"))
+        // The next one is told of by itself again.
+        #expect(try call(site, from: .withheld) == 2)
+    }
+
+    @Test
+    func `CALLMAIL-2 the first call after a flood closes it before the duty does, and who has stopped hears nothing`()
+        async throws
+    {
+        let site = try await site()
+        await set("addresses", [("address-1", "a@example.jp")], in: site.browser)
+        await set("service", [("service", "on")], in: site.browser)
+        func flood() throws { for _ in 1...(IncomingCallMail.mostCalls + 1) { _ = try call(site, from: .withheld) } }
+        try flood()
+        site.site.clock.advance(.minutes(IncomingCallMail.paceMinutes))
+        #expect(try call(site, from: .withheld) == 1)
+        #expect(try mails(site.site, "incoming-call-mail.more").count == 1)
+        site.site.clock.advance(.minutes(IncomingCallMail.paceMinutes))
+        try flood()
+        await set("service", [("service", "off")], in: try await site.site.signedIn(number))
+        site.site.clock.advance(.minutes(IncomingCallMail.paceMinutes))
+        try await runDuty(site)
+        #expect(try mails(site.site, "incoming-call-mail.more").count == 1)
+    }
 }

@@ -92,4 +92,17 @@ import Testing
         #expect(problems(IncomingCallMail.read(when: "x", who: "listed", withheld: "", over: listed)) == [.noWhen])
         #expect(problems(IncomingCallMail.read(when: "all", who: "", withheld: "", over: listed)) == [.noWho])
     }
+
+    @Test func `CALLMAIL-2 of a flood of calls so many are told of one by one, and the rest is counted`() {
+        let start = Moment(milliseconds: 1_000_000_000)
+        var pace = IncomingCallMail.Pace(since: start)
+        let told = (1...(IncomingCallMail.mostCalls + 5)).map { _ in pace.count() }
+        #expect(told.prefix(IncomingCallMail.mostCalls).allSatisfy { $0 })
+        #expect(told.dropFirst(IncomingCallMail.mostCalls) == [false, false, false, false, false])
+        #expect(pace == .init(since: start, told: IncomingCallMail.mostCalls, untold: 5))
+        let end = start + .minutes(IncomingCallMail.paceMinutes)
+        #expect(!pace.isOver(at: end - .milliseconds(1)) && pace.isOver(at: end))
+        // The clock was put back.
+        #expect(pace.isOver(at: start - .seconds(1)))
+    }
 }

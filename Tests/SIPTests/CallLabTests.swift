@@ -1,0 +1,98 @@
+import Testing
+
+@testable import SIP
+
+/// Calls from sipp through Debian's Kamailio, from the first INVITE to the last word. docs/calls.md is made of them (script/ladders).
+@Suite(
+    .serialized,
+    .enabled(if: Kamailio.isInstalled && SippTelephone.isInstalled, "kamailio or sip-tester is not installed"),
+    .timeLimit(.minutes(Patience.minutes))
+)
+struct CallLabTests {
+    private let rings = TelephonesUnderTest.rings
+    private let answers = TelephonesUnderTest.answers
+    private let busy = TelephonesUnderTest.busy
+    private let ringsElsewhere = CallLab.elsewhere[0]
+    private let answersElsewhere = CallLab.elsewhere[1]
+
+    private func number(_ text: String) throws -> SIPNumber { try #require(SIPNumber(text)) }
+
+    @Test func `CALL-2 a caller who is forwarded talks to the destination, and the line never rings`() async throws {
+        let lab = try await CallLab([rings: .forward(try number(answersElsewhere))])
+        let call = try await lab.call(rings, hears: 200)
+        #expect(call.invited == ["hikari \(rings)", "elsewhere \(answersElsewhere)"])
+        try call.keep(1, "Forwarded")
+    }
+
+    @Test func `CALL-2 a caller hears busy where there is no destination, although the telephone would be taken`()
+        async throws
+    {
+        let lab = try await CallLab([answers: .busy])
+        let call = try await lab.call(answers, hears: 486)
+        #expect(call.invited == ["hikari \(answers)"])
+        try call.keep(2, "Busy: forwarding is on, and the number has no destination")
+    }
+
+    @Test func `CALL-2 a call that nothing touches reaches its line`() async throws {
+        let lab = try await CallLab([:])
+        let call = try await lab.call(answers, hears: 200)
+        #expect(call.invited == ["hikari \(answers)", "line \(answers)"])
+        try call.keep(3, "Not forwarded")
+    }
+
+    @Test func `WARP-1 who is not answered within the seconds set is forwarded`() async throws {
+        let lab = try await CallLab([
+            rings: .ringFirst(try number(answersElsewhere), noAnswerAfter: 1, whenBusy: false)
+        ])
+        let call = try await lab.call(rings, hears: 200)
+        #expect(call.invited == ["hikari \(rings)", "line \(rings)", "elsewhere \(answersElsewhere)"])
+        #expect(call.diversions.map { $0.contains("reason=no-answer") } == [true])
+        try call.keep(4, "Not answered: ボイスワープ forwards after the seconds set (here 1)")
+    }
+
+    @Test func `WARP-1 who finds the line busy is forwarded where that is set, and else hears busy`() async throws {
+        let destination = try number(answersElsewhere)
+        let lab = try await CallLab([busy: .ringFirst(destination, noAnswerAfter: nil, whenBusy: true)])
+        let call = try await lab.call(busy, hears: 200)
+        #expect(call.invited == ["hikari \(busy)", "line \(busy)", "elsewhere \(answersElsewhere)"])
+        #expect(call.diversions.map { $0.contains("reason=user-busy") } == [true])
+        try call.keep(5, "The line is busy, and ボイスワープ forwards then")
+        let other = try await CallLab([busy: .ringFirst(destination, noAnswerAfter: 60, whenBusy: false)])
+        #expect(try await other.call(busy, hears: 486).invited == ["hikari \(busy)", "line \(busy)"])
+    }
+
+    @Test func `CALL-2 a reply that is lost is asked for again, is the same, and costs no forwarding`() async throws {
+        let lab = try await CallLab([rings: .forward(try number(answersElsewhere))], losing: 2)
+        let call = try await lab.call(rings, hears: 200)
+        #expect(call.invited == ["hikari \(rings)", "elsewhere \(answersElsewhere)"])
+        let replies = try #require(lab.relay).replies
+        #expect(replies.count >= 3 && Set(replies).count == 1)
+        try call.keep(6, "The redirect server's first two replies are lost")
+    }
+
+    @Test func `CALL-2 a dead redirect server costs the forwarding, not the call`() async throws {
+        let lab = try await CallLab([answers: .busy], patience: 1_000)
+        lab.exchange.end()
+        let call = try await lab.call(answers, hears: 200)
+        #expect(call.invited == ["hikari \(answers)", "line \(answers)"])
+        try call.keep(7, "The redirect server is dead: the line rings")
+    }
+
+    @Test func `CALL-2 of a call that forks each branch is asked about, and goes its way`() async throws {
+        let lab = try await CallLab([rings: .forward(try number(ringsElsewhere))])
+        let entry = try await Kamailio(forking: (rings, answers), to: lab.proxy.port)
+        let call = try await lab.call(rings, hears: 200, through: entry.port)
+        #expect(call.invited.contains("line \(answers)"))
+        // Who has lost may be asked about only when all is over.
+        _ = try await lab.proxy.ladder { _ in Set(lab.exchange.questions.map(\.number.text)) == [rings, answers] }
+        try call.keep(8, "A call that forks: both numbers are asked about; who takes it first has it")
+    }
+}
+
+extension CallLab.Drawn {
+    /// What the proxy says of forwardings to those elsewhere.
+    fileprivate var diversions: [String] {
+        let told = ladder.messages.filter { $0.to == places.last?.address && $0.title.hasPrefix("INVITE") }
+        return told.prefix(1).flatMap(\.notes)
+    }
+}
