@@ -6,6 +6,21 @@ import Telephony
 
 /// What is in force now, as the top page and サービス開始／停止 show it.
 struct BulkForwardingState: Sendable {
+    /// All that it shows but for whom; every change of it raises the contract's revision.
+    struct Facts: Sendable {
+        let service: BulkForwarding.Service
+        let tally: BulkForwardingTally
+        /// Whether a call to any number would ring somewhere while it is on.
+        let rings: Bool
+
+        static func read(_ contract: Int, _ database: Connection) throws -> Facts {
+            let service = try BulkForwardingStore.service(of: contract, database)
+            return Facts(
+                service: service, tally: try BulkForwardingStore.tally(of: contract, database),
+                rings: try BulkForwardingStore.rings(contract, database))
+        }
+    }
+
     let service: BulkForwarding.Service
     let contractNumber: PhoneNumber
     let tally: BulkForwardingTally
@@ -13,34 +28,47 @@ struct BulkForwardingState: Sendable {
 
     static func read(for person: Person, in language: Language, _ database: Connection) throws -> BulkForwardingState {
         BulkForwardingState(
-            service: try BulkForwardingStore.service(of: person.contractID, database),
-            contractNumber: person.contractNumber,
-            tally: try BulkForwardingStore.tally(of: person.contractID, database),
-            language: language)
+            try Facts.read(person.contractID, database), for: person, in: language)
+    }
+
+    init(_ facts: Facts, for person: Person, in language: Language) {
+        service = facts.service
+        contractNumber = person.contractNumber
+        tally = facts.tally
+        self.language = language
     }
 }
 
 extension BulkForwarding {
-    /// Its part of サービス選択; nil for whom it is not (AUTH-3).
-    static func overview(
-        for person: Person, in language: Language, _ database: Connection
-    ) throws -> (any ViewModel)? {
-        guard isOpen(to: person) else { return nil }
-        return try BulkForwardingState.read(for: person, in: language, database)
-    }
+    /// What every page of a contract's people asks, read once for each of its revisions.
+    struct Overview: Sendable {
+        private let facts = RevisionFacts<BulkForwardingState.Facts>()
 
-    /// FWD-8: every page of the contract says that forwarding is on, whoever of it is signed in.
-    @Sendable
-    static func banner(for person: Person, in language: Language, _ database: Connection) throws -> Banner? {
-        let service = try BulkForwardingStore.service(of: person.contractID, database)
-        guard service.isOn, let latest = service.latest else { return nil }
-        return Banner(
-            sentence: bannerSentence(
-                rings: try BulkForwardingStore.rings(person.contractID, database), in: language), since: latest.at,
-            byWhom: latest.by.words(in: language),
-            link: isOpen(to: person)
-                ? Banner.Link(path: BulkForwardingServicePage.path, action: Page.service.title(in: language)) : nil,
-            in: language)
+        private func facts(for person: Person, _ database: Connection) throws -> BulkForwardingState.Facts {
+            try facts.value(for: person) { try .read(person.contractID, database) }
+        }
+
+        /// Its part of サービス選択; nil for whom it is not (AUTH-3).
+        func state(
+            for person: Person, in language: Language, _ database: Connection
+        ) throws -> BulkForwardingState? {
+            guard isOpen(to: person) else { return nil }
+            return BulkForwardingState(try facts(for: person, database), for: person, in: language)
+        }
+
+        /// FWD-8: every page of the contract says that forwarding is on, whoever of it is signed in.
+        @Sendable
+        func banner(for person: Person, in language: Language, _ database: Connection) throws -> Banner? {
+            let facts = try facts(for: person, database)
+            guard facts.service.isOn, let latest = facts.service.latest else { return nil }
+            return Banner(
+                sentence: bannerSentence(rings: facts.rings, in: language), since: latest.at,
+                byWhom: latest.by.words(in: language),
+                link: isOpen(to: person)
+                    ? Banner.Link(path: BulkForwardingServicePage.path, action: Page.service.title(in: language))
+                    : nil,
+                in: language)
+        }
     }
 
     /// The part of サービス選択 for whose number is forwarded by others (AUTH-3): what becomes of its own calls.
