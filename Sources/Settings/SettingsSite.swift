@@ -7,6 +7,7 @@ import Telephony
 /// The settings site: its features in menu order.
 package enum SettingsSite {
     package static func product(_ services: Services, _ policy: SettingsPolicy) -> Product<Person> {
+        let forwarding = BulkForwarding.Overview()
         let voiceWarp = voiceWarp(services, policy)
         let incomingCallMail = IncomingCallMailForms(services: services)
         let faxMail = FaxMailForms(services: services, policy: policy.faxMail)
@@ -20,9 +21,10 @@ package enum SettingsSite {
             AuthenticationUnits.feature(services),
             PasswordJobs.feature(services, kinds: PasswordJobKind.all),
             ServiceSelection.feature(
-                services, parts: parts(policy, voiceWarp, incomingCallMail, faxMail), signInSettings: signInSettings),
-            BulkForwarding.feature(services, destinations: policy.destinations),
-            Emergency.feature(services, monitor: policy.monitor),
+                services, parts: parts(policy, forwarding, voiceWarp, incomingCallMail, faxMail),
+                signInSettings: signInSettings),
+            BulkForwarding.feature(services, destinations: policy.destinations, overview: forwarding),
+            Emergency.feature(services, forwarding, monitor: policy.monitor),
             FaultNotification.feature(services, policy.faultNotification, monitor: policy.monitor),
             VoiceWarp.feature(voiceWarp),
             IncomingCallMail.feature(incomingCallMail),
@@ -52,15 +54,17 @@ package enum SettingsSite {
 
     /// What サービス選択 shows of the features.
     private static func parts(
-        _ policy: SettingsPolicy, _ voiceWarp: VoiceWarpForms, _ incomingCallMail: IncomingCallMailForms,
-        _ faxMail: FaxMailForms
+        _ policy: SettingsPolicy, _ forwarding: BulkForwarding.Overview, _ voiceWarp: VoiceWarpForms,
+        _ incomingCallMail: IncomingCallMailForms, _ faxMail: FaxMailForms
     ) -> [ServiceSelection.Part] {
         [
             .init("passwordWarning") { visit, database in
                 try PasswordWarning(
                     of: visit.person.number, policy.accounts.passwordAge, at: visit.now, in: visit.language, database)
             },
-            .init("status") { visit, database in try EmergencyStatus.read(for: visit, policy.monitor, database) },
+            .init("status") { visit, database in
+                try EmergencyStatus.read(for: visit, forwarding, policy.monitor, database)
+            },
             .init("forwardingOfNumber") { visit, database in
                 try BulkForwarding.ownNumber(visit.person, in: visit.language, database)
             },

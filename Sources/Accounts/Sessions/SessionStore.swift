@@ -9,7 +9,8 @@ enum SessionStore {
         try database.first(
             """
             SELECT s.number, s.contract_id, s.stage, s.created_at, s.seen_at,
-                   c.number, c.name, c.authentication_unit, c.is_specimen, c.revision, s.next
+                   c.number, c.name, c.authentication_unit, c.is_specimen, c.revision, s.next,
+                   (SELECT min(v.name) FROM service v WHERE v.contract_id = s.contract_id)
             FROM session s JOIN contract c ON c.id = s.contract_id WHERE s.id_hash = ?1
             """, token.hash
         ) { row in
@@ -29,18 +30,22 @@ enum SessionStore {
             number: number, contractID: contract, contractNumber: contractNumber, contractName: row.text(6), unit: unit,
             isSpecimen: row.flag(8), revision: row.integer(9),
             services: setsEveryNumber
-                ? try servicesOfAll(contract, database) : try services(of: number, contract, database))
+                ? try servicesOfAll(contract, from: row.optionalText(11), database)
+                : try services(of: number, contract, database))
     }
 
     /// What some number of the contract has. From one name to the next, as a contract may have thousands of rows and has a
     /// handful of names.
-    private static func servicesOfAll(_ contract: Int, _ database: Connection) throws -> [String] {
-        var names: [String] = []
-        while let next = try database.first(
-            "SELECT min(name) FROM service WHERE contract_id = ?1 AND name > ?2", contract, names.last ?? "",
-            row: { $0.optionalText(0) }) ?? nil
-        {
-            names.append(next)
+    private static func servicesOfAll(
+        _ contract: Int, from first: String?, _ database: Connection
+    ) throws -> [String] {
+        var (names, next): ([String], String?) = ([], first)
+        while let name = next {
+            names.append(name)
+            next =
+                try database.first(
+                    "SELECT min(name) FROM service WHERE contract_id = ?1 AND name > ?2", contract, name,
+                    row: { $0.optionalText(0) }) ?? nil
         }
         return names
     }

@@ -68,7 +68,7 @@ struct SignInPage: Sendable {
 
     func show(_ visit: OpenVisit) throws -> Response {
         if let home = try home(visit) { return .redirect(to: home) }
-        if places.find(visit.visitor)?.isWaiting == true { return .redirect(to: SignInWaitingPage.path) }
+        if places.find(visit.visitor, at: visit.now)?.isWaiting == true { return .redirect(to: SignInWaitingPage.path) }
         return try page(visit, number: "", next: visit.query["next"] ?? "", [])
     }
 
@@ -186,6 +186,24 @@ struct SignInPage: Sendable {
             }
             return try SignInStep.landing(success.token, database)
         }
+        return try response(to: visit, with: success, landing: landing)
+    }
+
+    /// For a browser that was given the session and comes back without it, or from another tab with it.
+    func welcomeAgain(_ success: SignInAttempt.Success, _ visit: OpenVisit) throws -> Response {
+        let token = visit.request.cookie(SessionToken.cookieName).flatMap(SessionToken.init(cookie:))
+        let (own, given) = try services.database.read { database in
+            (try token.flatMap { try SessionStore.find($0, database) }, try SessionStore.find(success.token, database))
+        }
+        // A session that has risen meanwhile goes on under another token.
+        if let own { return .redirect(to: own.step.home) }
+        guard let given, !services.endedSessions.has(success.token.hash) else { return .redirect(to: "/login") }
+        return try response(to: visit, with: success, landing: given.step.home)
+    }
+
+    private func response(
+        to visit: OpenVisit, with success: SignInAttempt.Success, landing: String
+    ) throws -> Response {
         var response = Response.redirect(to: landing)
         response.setCookie(success.token.cookie)
         let device = KnownDevice(visit.request, services.key, at: visit.now)

@@ -13,14 +13,24 @@ final class SignInPlaces: Sendable {
         /// Nil as long as it waits; then whether it has signed in.
         var outcome: Result<SignInAttempt.Success?, any Error>?
         var changedAt: Moment
+        /// When its browser was first given the session.
+        var givenAt: Moment?
 
         var isWaiting: Bool { outcome == nil }
-        var success: SignInAttempt.Success? { (try? outcome?.get()).flatMap(\.self) }
+        /// A session that nobody has.
+        var unclaimed: SignInAttempt.Success? { givenAt == nil ? (try? outcome?.get()).flatMap(\.self) : nil }
+    }
+
+    enum Giving {
+        case first, again
     }
 
     /// What has come out and is not asked for is forgotten.
     private static let lifetime: Duration = .minutes(5)
     private static let forgottenEvery: Duration = .minutes(1)
+    /// So long a browser is given once more what it was given: it may have cut the answer off, as the page comes back by itself in
+    /// the moment in which somebody presses 順番を確かめる.
+    private static let givenFor: Duration = .seconds(30)
 
     private struct State {
         var places: [[UInt8]: Place] = [:]
@@ -35,13 +45,15 @@ final class SignInPlaces: Sendable {
         state.withLock { state in
             var unclaimed = SignInPlaces.forgetOld(&state, at: now)
             if state.places[visitor]?.isWaiting == true { return (false, unclaimed) }
-            if let success = state.places[visitor]?.success { unclaimed.append(success) }
+            if let success = state.places[visitor]?.unclaimed { unclaimed.append(success) }
             state.places[visitor] = place
             return (true, unclaimed)
         }
     }
 
-    func find(_ visitor: [UInt8]) -> Place? { state.withLock { $0.places[visitor] } }
+    func find(_ visitor: [UInt8], at now: Moment) -> Place? {
+        state.withLock { $0.places[visitor] }.flatMap { SignInPlaces.isOver($0, at: now) ? nil : $0 }
+    }
 
     /// False when nobody waits any more for what has come out.
     func conclude(_ visitor: [UInt8], _ outcome: Result<SignInAttempt.Success?, any Error>, at now: Moment) -> Bool {
@@ -53,9 +65,14 @@ final class SignInPlaces: Sendable {
         }
     }
 
-    /// True for the first who asks for what came of it; nobody else is given it.
-    func take(_ visitor: [UInt8]) -> Bool {
-        state.withLock { $0.places.removeValue(forKey: visitor) != nil }
+    /// Whether the browser is given its session now for the first time; nil where the place is gone.
+    func give(_ visitor: [UInt8], at now: Moment) -> Giving? {
+        state.withLock { state in
+            guard let place = state.places[visitor] else { return nil }
+            guard place.givenAt == nil else { return .again }
+            state.places[visitor]?.givenAt = now
+            return .first
+        }
     }
 
     /// The place is given up, whatever came of it; nil where there is none.
@@ -64,8 +81,13 @@ final class SignInPlaces: Sendable {
     private static func forgetOld(_ state: inout State, at now: Moment) -> [SignInAttempt.Success] {
         if let last = state.forgotAt, last <= now, now - last < forgottenEvery { return [] }
         state.forgotAt = now
-        let old = state.places.filter { !$0.value.isWaiting && now - $0.value.changedAt >= lifetime }
+        let old = state.places.filter { isOver($0.value, at: now) }
         for visitor in old.keys { state.places[visitor] = nil }
-        return old.values.compactMap(\.success)
+        return old.values.compactMap(\.unclaimed)
+    }
+
+    private static func isOver(_ place: Place, at now: Moment) -> Bool {
+        if let givenAt = place.givenAt { return now - givenAt >= givenFor }
+        return !place.isWaiting && now - place.changedAt >= lifetime
     }
 }

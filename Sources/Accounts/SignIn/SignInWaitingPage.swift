@@ -15,19 +15,21 @@ struct SignInWaitingPage: Sendable {
     private var services: Services { page.services }
 
     func show(_ visit: OpenVisit) async throws -> Response {
-        guard let place = page.places.find(visit.visitor) else {
+        guard let place = page.places.find(visit.visitor, at: visit.now) else {
             return .redirect(to: try page.home(visit) ?? "/login")
         }
         switch place.outcome {
         case nil: return try waiting(place, visit)
         case .success(let success?):
-            // Two tabs may ask at once: the session is given to one of them.
-            guard page.places.take(visit.visitor) else { return .redirect(to: "/login") }
-            return try await page.welcome(success, visit)
+            switch page.places.give(visit.visitor, at: visit.now) {
+            case .first: return try await page.welcome(success, visit)
+            case .again: return try page.welcomeAgain(success, visit)
+            case nil: return .redirect(to: "/login")
+            }
         case .success(nil): return try page.page(visit, number: place.number, next: place.next, [.refused])
         case .failure(WorkLaneError.stopped), .failure(WorkLaneError.withdrawn): return .redirect(to: "/login")
         case .failure(WorkLaneError.full):
-            _ = page.places.take(visit.visitor)
+            _ = page.places.leave(visit.visitor)
             throw PageRefusal.tooManyAttempts(retryAfter: Self.pauseOfFullHousehold)
         case .failure(let error): throw error
         }
@@ -37,7 +39,7 @@ struct SignInWaitingPage: Sendable {
     func leave(_ visit: OpenVisit) async throws -> Response {
         let place = page.places.leave(visit.visitor)
         if place?.isWaiting == true { services.work.hashing.withdraw(visit.visitor) }
-        if let success = place?.success { await page.end(success) }
+        if let success = place?.unclaimed { await page.end(success) }
         return .redirect(to: "/login")
     }
 

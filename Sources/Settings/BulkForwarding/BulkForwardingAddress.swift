@@ -9,6 +9,8 @@ struct BulkForwardingAddress: Sendable {
     let typed: String
     let place: BulkForwardingSearch.Place
     let withoutDestination: Bool
+    /// Whether numbers can be ticked, for one destination for many.
+    let picks: Bool
     /// From 1.
     let page: Int
 
@@ -16,6 +18,7 @@ struct BulkForwardingAddress: Sendable {
         typed = query["q"] ?? ""
         place = query["where"].flatMap(BulkForwardingSearch.Place.init) ?? .both
         withoutDestination = query["without"] != nil
+        picks = query["pick"] != nil
         page = query.pageNumber
     }
 
@@ -28,10 +31,16 @@ struct BulkForwardingAddress: Sendable {
     var isNarrowed: Bool { search?.isEverything != true }
 
     /// Of this list's page of that number: "" or "?…".
-    func query(page: Int) -> String {
+    func query(page: Int) -> String { query(page: page, picks: picks) }
+
+    /// Of this page, where numbers can be ticked.
+    var pickingQuery: String { query(page: page, picks: true) }
+
+    private func query(page: Int, picks: Bool) -> String {
         var pairs: [(String, String)] = []
         if !typed.isEmpty { pairs += [("q", typed), ("where", place.rawValue)] }
         if withoutDestination { pairs.append(("without", "1")) }
+        if picks { pairs.append(("pick", "1")) }
         if page > 1 { pairs.append(("page", "\(page)")) }
         return pairs.isEmpty ? "" : "?" + PercentEncoding.query(pairs)
     }

@@ -41,6 +41,7 @@ struct BulkForwardingListView: ViewModel {
         "search": { $0.needsSearch ? .object(SearchView(address: $0.list.address, language: $0.language)) : .absent },
         "searchQuery": { .text($0.list.address.query) },
         "allows060": { .flag($0.destinations.allowsMobile060) },
+        "picks": { .flag($0.picks) },
         "many": { .object(ifAny: $0.list.numbers > 1 ? ManyView($0) : nil) },
         "isEmpty": { .flag($0.list.rows.isEmpty) },
         "rows": { .list($0.rows) },
@@ -51,6 +52,9 @@ struct BulkForwardingListView: ViewModel {
     private var needsSearch: Bool {
         list.numbers > BulkForwarding.numbersPerPage || list.address.isNarrowed
     }
+
+    /// Ticks stand there for whom they are for: beside every destination they would only be in the way.
+    fileprivate var picks: Bool { list.address.picks || many?.target == .ticked }
 
     private var rows: [RowView] {
         var typed: [PhoneNumber: BulkForwardingListForm.Entry] = [:]
@@ -108,8 +112,17 @@ private struct ManyView: ViewModel {
     init(_ view: BulkForwardingListView) { self.view = view }
 
     /// Folded away until somebody uses it, or has nothing yet.
-    private var isOpen: Bool { view.many != nil || view.list.rows.allSatisfy { $0.destination == nil } }
-    private var chosen: BulkForwardingMany.Target { view.many?.target ?? .without }
+    private var isOpen: Bool { view.many != nil || view.picks || view.list.rows.allSatisfy { $0.destination == nil } }
+    private var chosen: BulkForwardingMany.Target { view.many?.target ?? (view.picks ? .ticked : .without) }
+    private var targets: [BulkForwardingMany.Target] {
+        BulkForwardingMany.Target.allCases.filter { target in
+            switch target {
+            case .found: view.list.address.isNarrowed
+            case .ticked: view.picks
+            case .without, .all: true
+            }
+        }
+    }
 
     static let fields: ViewFields<ManyView> = [
         "isOpen": { .flag($0.isOpen) },
@@ -117,10 +130,11 @@ private struct ManyView: ViewModel {
         "target": { .object(FieldView("target", "", $0.view.problems)) },
         "targets": { many in
             .list(
-                BulkForwardingMany.Target.allCases.filter { $0 != .found || many.view.list.address.isNarrowed }.map {
+                many.targets.map {
                     ManyTargetView(target: $0, isChosen: $0 == many.chosen, language: many.view.language)
                 })
         },
+        "pickingQuery": { .text(ifAny: $0.view.picks ? nil : $0.view.list.address.pickingQuery) },
     ]
 }
 

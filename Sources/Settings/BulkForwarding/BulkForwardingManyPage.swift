@@ -22,7 +22,10 @@ struct BulkForwardingManyPage: Sendable {
         }
         if target == .ticked, form.ticked.isEmpty { return try again(visit, form, .noneTicked) }
         if visit.form["revise"] != nil { return try again(visit, form, nil) }
-        let search = target == .found ? BulkForwardingAddress(visit.query).search ?? .everything : .everything
+        // What cannot be looked for finds nothing, and not everything; the page says so.
+        guard let search = target == .found ? BulkForwardingAddress(visit.query).search : .everything else {
+            return try again(visit, form, nil)
+        }
         let (contract, actor, mails, agreed) = (
             visit.person.contractID, visit.actor, services.mails, visit.form["agreed"]
         )

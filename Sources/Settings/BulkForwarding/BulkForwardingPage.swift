@@ -14,9 +14,11 @@ extension BulkForwarding {
         person.actsForContract && person.has(serviceName)
     }
 
-    package static func feature(_ services: Services, destinations policy: Destination.Policy) -> Feature<Person> {
+    static func feature(
+        _ services: Services, destinations policy: Destination.Policy, overview: Overview
+    ) -> Feature<Person> {
         Feature(
-            routes: routes(services, policy), vocabulary: vocabulary, banner: banner)
+            routes: routes(services, policy), vocabulary: vocabulary, banner: overview.banner)
     }
 
     private static func routes(_ services: Services, _ policy: Destination.Policy) -> [SiteRoute<Person>] {

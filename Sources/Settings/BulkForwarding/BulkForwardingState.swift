@@ -6,6 +6,27 @@ import Telephony
 
 /// What is in force now, as the top page and サービス開始／停止 show it.
 struct BulkForwardingState: Sendable {
+    /// All that it shows but for whom; every change of it raises the contract's revision.
+    struct Facts: Sendable {
+        let service: BulkForwarding.Service
+        let tally: BulkForwardingTally
+        /// Whether a call to any number would ring somewhere while it is on.
+        let rings: Bool
+        /// The first numbers, and where their calls go while it is on.
+        let first: [(number: PhoneNumber, way: CallWay)]
+
+        static func read(_ contract: Int, _ database: Connection) throws -> Facts {
+            let rows = try BulkForwardingStore.firstRows(BulkForwarding.numbersInOverview, of: contract, database)
+            var outlook = try BulkForwardingStore.outlook(of: contract, database)
+            let tally = try BulkForwardingStore.tally(of: contract, outlook, database)
+            outlook.add(rows)
+            return Facts(
+                service: try BulkForwardingStore.service(of: contract, database), tally: tally,
+                rings: try BulkForwardingStore.rings(contract, database),
+                first: rows.map { ($0.number, outlook.way(of: $0.number)) })
+        }
+    }
+
     let service: BulkForwarding.Service
     let contractNumber: PhoneNumber
     let tally: BulkForwardingTally
@@ -13,26 +34,41 @@ struct BulkForwardingState: Sendable {
 
     static func read(for person: Person, in language: Language, _ database: Connection) throws -> BulkForwardingState {
         BulkForwardingState(
-            service: try BulkForwardingStore.service(of: person.contractID, database),
-            contractNumber: person.contractNumber,
-            tally: try BulkForwardingStore.tally(of: person.contractID, database),
-            language: language)
+            try Facts.read(person.contractID, database), for: person, in: language)
+    }
+
+    init(_ facts: Facts, for person: Person, in language: Language) {
+        service = facts.service
+        contractNumber = person.contractNumber
+        tally = facts.tally
+        self.language = language
     }
 }
 
 extension BulkForwarding {
-    /// FWD-8: every page of the contract says that forwarding is on, whoever of it is signed in.
-    @Sendable
-    static func banner(for person: Person, in language: Language, _ database: Connection) throws -> Banner? {
-        let service = try BulkForwardingStore.service(of: person.contractID, database)
-        guard service.isOn, let latest = service.latest else { return nil }
-        return Banner(
-            sentence: bannerSentence(
-                rings: try BulkForwardingStore.rings(person.contractID, database), in: language), since: latest.at,
-            byWhom: latest.by.bannerWords(in: language),
-            link: isOpen(to: person)
-                ? Banner.Link(path: BulkForwardingServicePage.path, action: stopLink(in: language)) : nil,
-            in: language)
+    /// So many numbers stand where the whole of it is shown.
+    static let numbersInOverview = 5
+
+    /// What every page of a contract's people asks, read once for each of its revisions.
+    struct Overview: Sendable {
+        private let known = RevisionFacts<BulkForwardingState.Facts>()
+
+        func facts(for person: Person, _ database: Connection) throws -> BulkForwardingState.Facts {
+            try known.value(for: person) { try .read(person.contractID, database) }
+        }
+
+        /// FWD-8: every page of the contract says that forwarding is on, whoever of it is signed in.
+        @Sendable
+        func banner(for person: Person, in language: Language, _ database: Connection) throws -> Banner? {
+            let facts = try facts(for: person, database)
+            guard facts.service.isOn, let latest = facts.service.latest else { return nil }
+            return Banner(
+                sentence: bannerSentence(rings: facts.rings, in: language), since: latest.at,
+                byWhom: latest.by.bannerWords(in: language),
+                link: isOpen(to: person)
+                    ? Banner.Link(path: BulkForwardingServicePage.path, action: stopLink(in: language)) : nil,
+                in: language)
+        }
     }
 
     /// The part of サービス選択 for whose number is forwarded by others (AUTH-3): what becomes of its own calls.

@@ -6,8 +6,10 @@ import Shell
 import Telephony
 
 extension Emergency {
-    static func feature(_ services: Services, monitor: LineMonitorPolicy) -> Feature<Person> {
-        let page = EmergencyPage(services: services, monitor: monitor)
+    static func feature(
+        _ services: Services, _ forwarding: BulkForwarding.Overview, monitor: LineMonitorPolicy
+    ) -> Feature<Person> {
+        let page = EmergencyPage(services: services, forwarding: forwarding, monitor: monitor)
         return Feature(
             routes: [
                 .page(.get, path, allowed: BulkForwarding.isOpen, page.show),
@@ -19,6 +21,7 @@ extension Emergency {
 /// 緊急の操作 (FWD-11): line, forwarding, the button and what callers hear, within the first screen of a telephone.
 struct EmergencyPage: Sendable {
     let services: Services
+    let forwarding: BulkForwarding.Overview
     let monitor: LineMonitorPolicy
 
     func show(_ visit: Visit<Person>) throws -> Response { try page(visit) }
@@ -36,7 +39,7 @@ struct EmergencyPage: Sendable {
     }
 
     private func view(_ visit: Visit<Person>, _ database: Connection) throws -> EmergencyView {
-        EmergencyView(status: try EmergencyStatus.read(for: visit, monitor, database))
+        EmergencyView(status: try EmergencyStatus.read(for: visit, forwarding, monitor, database))
     }
 }
 

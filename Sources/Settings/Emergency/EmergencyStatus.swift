@@ -11,16 +11,21 @@ struct EmergencyStatus: ViewModel {
 
     /// Nil for whom neither is (AUTH-3).
     static func read(
-        for visit: Visit<Person>, _ monitor: LineMonitorPolicy, _ database: Connection
+        for visit: Visit<Person>, _ overview: BulkForwarding.Overview, _ monitor: LineMonitorPolicy,
+        _ database: Connection
     ) throws -> EmergencyStatus? {
-        let hasForwarding = BulkForwarding.isOpen(to: visit.person)
-        guard hasForwarding || FaultNotification.isOpen(to: visit.person) else { return nil }
-        let facts =
-            FaultNotification.isOpen(to: visit.person)
-            ? try FaultNotificationFacts.read(visit.person.contractID, monitor, at: visit.now, database) : nil
+        let (person, language) = (visit.person, visit.language)
+        let hasForwarding = BulkForwarding.isOpen(to: person)
+        guard hasForwarding || FaultNotification.isOpen(to: person) else { return nil }
+        let line =
+            FaultNotification.isOpen(to: person)
+            ? try FaultNotificationFacts.read(person.contractID, monitor, at: visit.now, database) : nil
+        let forwarding =
+            hasForwarding
+            ? try EmergencyForwarding(overview.facts(for: person, database), for: person, line?.condition, in: language)
+            : nil
         return EmergencyStatus(
-            forwarding: hasForwarding ? try .read(for: visit, line: facts?.condition, database) : nil,
-            line: facts.map { FaultNotificationStateView(facts: $0, language: visit.language) })
+            forwarding: forwarding, line: line.map { FaultNotificationStateView(facts: $0, language: language) })
     }
 
     static let fields: ViewFields<EmergencyStatus> = [
@@ -34,22 +39,14 @@ struct EmergencyStatus: ViewModel {
 /// Forwarding, what callers hear, and where the first numbers go.
 struct EmergencyForwarding: ViewModel {
     let state: BulkForwardingState
-    let rows: [BulkForwarding.Row]
-    let outlook: BulkForwardingOutlook
+    let first: [(number: PhoneNumber, way: CallWay)]
     let line: LineCondition?
 
-    fileprivate static func read(
-        for visit: Visit<Person>, line: LineCondition?, _ database: Connection
-    ) throws -> EmergencyForwarding {
-        let contract = visit.person.contractID
-        let rows = try BulkForwardingStore.firstRows(Emergency.numbersShown, of: contract, database)
-        var outlook = try BulkForwardingStore.outlook(of: contract, database)
-        let state = BulkForwardingState(
-            service: try BulkForwardingStore.service(of: contract, database),
-            contractNumber: visit.person.contractNumber,
-            tally: try BulkForwardingStore.tally(of: contract, outlook, database), language: visit.language)
-        outlook.add(rows)
-        return EmergencyForwarding(state: state, rows: rows, outlook: outlook, line: line)
+    fileprivate init(
+        _ facts: BulkForwardingState.Facts, for person: Person, _ line: LineCondition?, in language: Language
+    ) {
+        state = BulkForwardingState(facts, for: person, in: language)
+        (first, self.line) = (facts.first, line)
     }
 
     static let fields: ViewFields<EmergencyForwarding> = [
@@ -61,12 +58,11 @@ struct EmergencyForwarding: ViewModel {
         },
         "numbers": { view in
             .list(
-                view.rows.map {
-                    EmergencyNumberView(
-                        number: $0.number, fate: view.outlook.way(of: $0.number).words(in: view.state.language))
+                view.first.map {
+                    EmergencyNumberView(number: $0.number, fate: $0.way.words(in: view.state.language))
                 })
         },
-        "more": { .object(ifAny: CountView($0.state.tally.numbers - $0.rows.count)) },
+        "more": { .object(ifAny: CountView($0.state.tally.numbers - $0.first.count)) },
     ]
 }
 

@@ -144,17 +144,46 @@ import Testing
         try site.services.database.read { try $0.query("SELECT 1 FROM session") { $0.integer(0) }.count }
     }
 
-    @Test func `AUTH-16 a place is its browser's, and the session is given out once`() async throws {
+    @Test func `AUTH-16 a place is its browser's, and no other is given the session`() async throws {
         let browser = try await waiting("0312340001", from: "192.0.2.1")
         let other = site.browser()
         await other.get("/login")
         #expect(await other.get(SignInWaitingPage.path).location == "/login")
+        #expect(await cameOut(browser).location == "/services")
+        #expect(await other.get(SignInWaitingPage.path).location == "/login")
+        #expect(other.cookies["__Host-session"] == nil)
+    }
+
+    @Test func `AUTH-16 a browser that cut the answer off is given the same session again, for half a minute`()
+        async throws
+    {
+        let browser = try await waiting("0312340001", from: "192.0.2.1")
         let before = browser.cookies
         #expect(await cameOut(browser).location == "/services")
-        let second = site.browser()
-        second.cookies = before
-        #expect(await second.get(SignInWaitingPage.path).location == "/login")
-        #expect(second.cookies["__Host-session"] == nil)
+        let session = browser.cookies["__Host-session"]
+        browser.cookies = before
+        site.clock.advance(.seconds(29))
+        #expect(await browser.get(SignInWaitingPage.path).location == "/services")
+        #expect(browser.cookies["__Host-session"] == session)
+        #expect(await browser.get("/services").status == .ok)
+        #expect(try sessions() == 1)
+        // Another tab, which has the session already.
+        #expect(await browser.get(SignInWaitingPage.path).location == "/services")
+        #expect(try sessions() == 1)
+        browser.cookies = before
+        site.clock.advance(.seconds(1))
+        #expect(await browser.get(SignInWaitingPage.path).location == "/login")
+    }
+
+    @Test func `AUTH-16 who has signed out is not signed in again by a page that comes back`() async throws {
+        let browser = try await waiting("0312340001", from: "192.0.2.1")
+        let before = browser.cookies
+        #expect(await cameOut(browser).location == "/services")
+        await browser.get("/services")
+        await browser.post("/logout", [])
+        browser.cookies = before
+        #expect(await browser.get(SignInWaitingPage.path).location == "/login")
+        #expect(browser.cookies["__Host-session"] == nil)
     }
 
     @Test func `AUTH-16 a device that has signed in with the number goes before strangers`() async throws {

@@ -55,6 +55,29 @@ import Testing
         #expect(try forwarding.destinations() == Array(repeating: "09099990000", count: 5) + [nil])
     }
 
+    @Test func `FWD-10 numbers can be ticked where somebody wants to choose, and stand unticked by nothing elsewhere`()
+        async throws
+    {
+        let forwarding = try await ForwardingSite(numbers: 6)
+        let list = await forwarding.browser.get("/bulk-forwarding")
+        #expect(!list.text.contains("type=\"checkbox\"") && !list.text.contains("value=\"ticked\""))
+        #expect(list.text.contains("href=\"/bulk-forwarding?pick=1#target\""))
+        let picking = await forwarding.browser.get("/bulk-forwarding?pick=1")
+        #expect(
+            picking.text.contains("name=\"ticked-0312340001\"") && picking.text.contains("value=\"ticked\" checked"))
+        #expect(picking.text.contains("many\" open"))
+        let refused = await ask(forwarding, "ticked", "110", ticked: ["0312340002"])
+        #expect(refused.text.contains("name=\"ticked-0312340002\" value=\"1\" checked"))
+    }
+
+    @Test func `FWD-10 a search that cannot be read finds nothing, not every number`() async throws {
+        let forwarding = try await ForwardingSite()
+        let wrong = "?q=abc"
+        let asked = await ask(forwarding, "found", "09011112222", query: wrong)
+        #expect(asked.status == .unprocessableContent && !asked.text.contains("変更の内容の確認"))
+        #expect(asked.value(of: "many") == "09011112222")
+    }
+
     @Test func `FWD-10 what somebody changed meanwhile is seen before it is changed again`() async throws {
         let forwarding = try await ForwardingSite()
         _ = await ask(forwarding, "all", "09011112222")

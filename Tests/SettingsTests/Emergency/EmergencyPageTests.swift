@@ -48,7 +48,9 @@ import Testing
         #expect(head.contains("回線：<strong>故障</strong>") && head.contains("一括転送は停止しています"))
         #expect(head.contains("電話は鳴りません。") && head.contains("href=\"/bulk-forwarding/service\">一括転送を開始する"))
         #expect(head.contains("090-1111-2222へ転送") && head.contains("話中音（転送先がありません）"))
-        #expect(head.matches(of: #/<dt class="number"/#).count == Emergency.numbersShown && head.contains("ほか35番号"))
+        #expect(
+            head.matches(of: #/<dt class="number"/#).count == BulkForwarding.numbersInOverview
+                && head.contains("ほか35番号"))
         await forwarding.turn("start")
         let on = await forwarding.browser.get("/services")
         #expect(on.text.contains("一括転送中です</span>") && on.text.contains(">一括転送を停止する</a>"))
