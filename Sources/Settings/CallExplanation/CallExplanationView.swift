@@ -75,7 +75,7 @@ private struct StepView: ViewModel {
 
     static let fields: ViewFields<StepView> = [
         "number": { .text($0.step.number.display) },
-        "sentence": { .text($0.step.sentence(in: $0.language)) },
+        "sentence": { .text($0.step.decision.sentence(in: $0.language)) },
         "setting": { .object(ifAny: $0.setting) },
     ]
 
