@@ -30,24 +30,18 @@ public struct InviteServerTransaction: Sendable {
     private let isReliable: Bool
     private var hasAnswered = false
     private var isAcknowledged = false
-    /// Timer G.
-    private var nextSending: Duration?
-    private var interval: Duration
-    /// Timer H, then I; of a 2xx: L.
-    private var end: Duration?
+    /// Timers G and H, then I; of a 2xx L.
+    private var repetition: SIPRepetition
 
     /// - Parameter isReliable: over TCP a refusal is not sent twice; a 2xx is, because it goes from end to end.
     public init(timers: SIPTimers = SIPTimers(), isReliable: Bool) {
         self.timers = timers
         self.isReliable = isReliable
-        interval = timers.t1
+        repetition = SIPRepetition(t1: timers.t1)
     }
 
     /// When `timePassed` is to be called; nil for never.
-    public var nextDeadline: Duration? {
-        guard let nextSending, let end else { return nextSending ?? end }
-        return min(nextSending, end)
-    }
+    public var nextDeadline: Duration? { repetition.nextDeadline }
 
     /// The caller answers.
     /// - Returns: whether the response is to be sent: a final one is the last.
@@ -56,8 +50,8 @@ public struct InviteServerTransaction: Sendable {
         hasAnswered = true
         guard status >= 200 else { return true }
         state = status < 300 ? .accepted : .completed
-        end = now + timers.limit
-        nextSending = isReliable && state == .completed ? nil : now + interval
+        repetition.begin(
+            at: now, until: now + timers.limit, repeats: !isReliable || state == .accepted)
         return true
     }
 
@@ -73,30 +67,28 @@ public struct InviteServerTransaction: Sendable {
         case .completed:
             state = .confirmed
             // Timer I: ACKs on their way are waited for, so that nobody takes them for something else.
-            (nextSending, end) = (nil, now + timers.t4)
+            repetition.wait(until: now + timers.t4)
         case .accepted:
             isAcknowledged = true
-            nextSending = nil
+            repetition.stopSending()
         case .proceeding, .confirmed, .terminated: break
         }
     }
 
     /// Does what is due.
     public mutating func timePassed(at now: Duration) -> [Action] {
-        if let end, end <= now {
+        if repetition.isOver(at: now) {
             let wasHeard = state == .confirmed || isAcknowledged
             terminate()
             return wasHeard ? [] : [.unacknowledged]
         }
-        guard let due = nextSending, due <= now else { return [] }
-        interval = min(interval * 2, timers.t2)
-        nextSending = SIPTimers.next(after: due, interval, at: now)
-        return [.sendLast]
+        let longest = timers.t2
+        return repetition.isDue(at: now) { min($0 * 2, longest) } ? [.sendLast] : []
     }
 
     /// Ends it without a word.
     public mutating func terminate() {
         state = .terminated
-        (nextSending, end) = (nil, nil)
+        repetition.wait(until: nil)
     }
 }

@@ -31,30 +31,23 @@ public struct InviteTransaction: Sendable {
     public private(set) var sendCount = 0
     private let timers: SIPTimers
     private let isReliable: Bool
-    /// Timer A: doubled at each sending. Not over a reliable transport.
-    private var nextSending: Duration?
-    private var interval: Duration
-    /// Timer B while calling, then D or M.
-    private var end: Duration?
+    /// Timers A, doubled at each sending, and B while calling; then D or M.
+    private var repetition: SIPRepetition
 
     /// - Parameter isReliable: over TCP nothing is sent twice.
     public init(timers: SIPTimers = SIPTimers(), isReliable: Bool) {
         self.timers = timers
         self.isReliable = isReliable
-        interval = timers.t1
+        repetition = SIPRepetition(t1: timers.t1)
     }
 
     /// When `timePassed` is to be called; nil for never.
-    public var nextDeadline: Duration? {
-        guard let nextSending, let end else { return nextSending ?? end }
-        return min(nextSending, end)
-    }
+    public var nextDeadline: Duration? { repetition.nextDeadline }
 
     /// Begins it.
     public mutating func start(at now: Duration) -> [Action] {
         guard sendCount == 0 else { return [] }
-        end = now + timers.limit
-        nextSending = isReliable ? nil : now + interval
+        repetition.begin(at: now, until: now + timers.limit, repeats: !isReliable)
         sendCount = 1
         return [.sendInvite]
     }
@@ -64,17 +57,17 @@ public struct InviteTransaction: Sendable {
         switch (state, status) {
         case (.calling, 100..<200):
             state = .proceeding
-            (nextSending, end) = (nil, nil)
+            repetition.wait(until: nil)
             return [.deliver]
         case (.proceeding, 100..<200): return [.deliver]
         case (.calling, 200..<300), (.proceeding, 200..<300):
             state = .accepted
-            (nextSending, end) = (nil, now + timers.limit)
+            repetition.wait(until: now + timers.limit)
             return [.deliver]
         case (.accepted, 200..<300): return [.deliver]
         case (.calling, 300..<700), (.proceeding, 300..<700):
             state = isReliable ? .terminated : .completed
-            (nextSending, end) = (nil, isReliable ? nil : now + timers.d)
+            repetition.wait(until: isReliable ? nil : now + timers.d)
             return [.sendAck, .deliver]
         case (.completed, 300..<700): return [.sendAck]
         default: return []
@@ -83,14 +76,12 @@ public struct InviteTransaction: Sendable {
 
     /// Does what is due.
     public mutating func timePassed(at now: Duration) -> [Action] {
-        if let end, end <= now {
+        if repetition.isOver(at: now) {
             let wasCalling = state == .calling
             terminate()
             return wasCalling ? [.timedOut] : []
         }
-        guard let due = nextSending, due <= now else { return [] }
-        interval = interval * 2
-        nextSending = SIPTimers.next(after: due, interval, at: now)
+        guard repetition.isDue(at: now, { $0 * 2 }) else { return [] }
         sendCount += 1
         return [.sendInvite]
     }
@@ -103,13 +94,11 @@ public struct InviteTransaction: Sendable {
     }
 
     /// The caller does not want it any more: it is not sent again, while answers on their way are still waited for.
-    public mutating func stopSending() {
-        nextSending = nil
-    }
+    public mutating func stopSending() { repetition.stopSending() }
 
     /// Ends it without a word, where a cancelled INVITE was never answered (RFC 3261 § 9.1).
     public mutating func terminate() {
         state = .terminated
-        (nextSending, end) = (nil, nil)
+        repetition.wait(until: nil)
     }
 }

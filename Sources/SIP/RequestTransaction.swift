@@ -25,33 +25,26 @@ public struct RequestTransaction: Sendable {
     public private(set) var state = State.trying
     private let timers: SIPTimers
     private let isReliable: Bool
-    /// Timer E. Not over a reliable transport.
-    private var nextSending: Duration?
-    private var interval: Duration
-    /// Timer F, then K.
-    private var end: Duration?
+    /// Timers E and F, then K.
+    private var repetition: SIPRepetition
 
     /// - Parameter isReliable: over TCP nothing is sent twice.
     public init(timers: SIPTimers = SIPTimers(), isReliable: Bool) {
         self.timers = timers
         self.isReliable = isReliable
-        interval = timers.t1
+        repetition = SIPRepetition(t1: timers.t1)
     }
 
     /// Whether no answer is waited for any more.
     public var isAnswered: Bool { state == .completed || state == .terminated }
 
     /// When `timePassed` is to be called; nil for never.
-    public var nextDeadline: Duration? {
-        guard let nextSending, let end else { return nextSending ?? end }
-        return min(nextSending, end)
-    }
+    public var nextDeadline: Duration? { repetition.nextDeadline }
 
     /// Begins it.
     public mutating func start(at now: Duration) -> [Action] {
-        guard end == nil, state == .trying else { return [] }
-        end = now + timers.limit
-        nextSending = isReliable ? nil : now + interval
+        guard !repetition.isRunning, state == .trying else { return [] }
+        repetition.begin(at: now, until: now + timers.limit, repeats: !isReliable)
         return [.send]
     }
 
@@ -63,21 +56,19 @@ public struct RequestTransaction: Sendable {
             return [.deliver]
         }
         state = isReliable ? .terminated : .completed
-        (nextSending, end) = (nil, isReliable ? nil : now + timers.t4)
+        repetition.wait(until: isReliable ? nil : now + timers.t4)
         return [.deliver]
     }
 
     /// Does what is due.
     public mutating func timePassed(at now: Duration) -> [Action] {
-        if let end, end <= now {
+        if repetition.isOver(at: now) {
             let wasAnswered = isAnswered
             terminate()
             return wasAnswered ? [] : [.timedOut]
         }
-        guard let due = nextSending, due <= now else { return [] }
-        interval = state == .proceeding ? timers.t2 : min(interval * 2, timers.t2)
-        nextSending = SIPTimers.next(after: due, interval, at: now)
-        return [.send]
+        let (longest, isProceeding) = (timers.t2, state == .proceeding)
+        return repetition.isDue(at: now) { isProceeding ? longest : min($0 * 2, longest) } ? [.send] : []
     }
 
     /// The network has refused a message of it (§ 17.1.4).
@@ -89,6 +80,6 @@ public struct RequestTransaction: Sendable {
 
     private mutating func terminate() {
         state = .terminated
-        (nextSending, end) = (nil, nil)
+        repetition.wait(until: nil)
     }
 }

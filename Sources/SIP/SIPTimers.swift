@@ -14,12 +14,6 @@ public struct SIPTimers: Sendable, Hashable {
 
     /// 64 × T1: how long an answer is waited for (timers B, F and M).
     var limit: Duration { t1 * 64 }
-
-    /// The time of a next sending: counted from when this one was due, so that small delays do not add up and cost the
-    /// last one, but never a time that has passed already: after a stop of the machine nothing comes in a burst.
-    static func next(after due: Duration, _ interval: Duration, at now: Duration) -> Duration {
-        due + interval > now ? due + interval : now + interval
-    }
 }
 
 extension Duration {

@@ -51,11 +51,9 @@ public final class DatagramServer: DatagramPort, @unchecked Sendable {
     /// Answers that could not leave; for counting.
     public private(set) var unsentCount: UInt64 = 0
 
-    private let descriptor: Int32
+    private let door: DatagramDoor
     private let batch: DatagramBatch
     private var responder: (any DatagramResponder)?
-    private var token: SlotTable.Token?
-    private var isClosed = false
 
     /// Binds at once, and answers as soon as the loop runs.
     /// - Parameters:
@@ -70,13 +68,13 @@ public final class DatagramServer: DatagramPort, @unchecked Sendable {
         responder: any DatagramResponder
     ) throws {
         let bound = try BoundDatagrams(address: address, port: port, reportsUndelivered: false)
-        descriptor = bound.descriptor
+        door = DatagramDoor(bound.descriptor, on: loop)
         self.port = bound.port
         self.loop = loop
         self.responder = responder
         batch = DatagramBatch(
             count: Self.datagramsPerTurn, datagramBytes: max(1, datagramBytes), answerBytes: max(1, answerBytes))
-        loop.execute { [self] in open() }
+        loop.execute { [self] in door.open(for: self) }
     }
 
     /// Any thread: answers no more.
@@ -84,21 +82,8 @@ public final class DatagramServer: DatagramPort, @unchecked Sendable {
         loop.execute { [self] in closeOnLoop() }
     }
 
-    private func open() {
-        guard !isClosed else { return }
-        guard loop.stopAt == nil else { return closeOnLoop() }
-        let token = loop.slots.insert(.datagrams(self))
-        self.token = token
-        guard loop.poller.add(descriptor, interest: Poller.readable, data: token.data) else { return closeOnLoop() }
-    }
-
     func closeOnLoop() {
-        loop.assertIsCurrent()
-        guard !isClosed else { return }
-        isClosed = true
-        Glibc.close(descriptor)
-        if let token { loop.slots.remove(token) }
-        token = nil
+        guard door.close() else { return }
         let responder = self.responder
         self.responder = nil
         responder?.closed(self)
@@ -106,7 +91,7 @@ public final class DatagramServer: DatagramPort, @unchecked Sendable {
 
     func ready(_ bits: UInt32) {
         loop.assertIsCurrent()
-        let count = batch.receive(descriptor)
+        let count = batch.receive(door.descriptor)
         guard count > 0, let responder else { return }
         responder.datagramsArrived()
         for index in 0..<count {
@@ -114,7 +99,7 @@ public final class DatagramServer: DatagramPort, @unchecked Sendable {
             let answer = responder.answer(bytes, length: length, from: batch.peer(index), into: batch.room)
             if let answer { batch.add(answer, to: index) }
         }
-        unsentCount += UInt64(batch.send(descriptor))
+        unsentCount += UInt64(batch.send(door.descriptor))
         responder.datagramsAnswered()
     }
 }

@@ -31,11 +31,9 @@ public final class DatagramSocket: DatagramPort, @unchecked Sendable {
     /// Datagrams the kernel had no room for; for counting.
     public private(set) var unsentCount: UInt64 = 0
 
-    private let descriptor: Int32
+    private let door: DatagramDoor
     private let family: Int32
     private var handler: (any DatagramHandler)?
-    private var token: SlotTable.Token?
-    private var isClosed = false
 
     /// Binds at once, and receives as soon as the loop runs.
     /// - Parameters:
@@ -47,10 +45,10 @@ public final class DatagramSocket: DatagramPort, @unchecked Sendable {
         let bound = try BoundDatagrams(address: address, port: port, reportsUndelivered: true)
         self.loop = loop
         self.handler = handler
-        descriptor = bound.descriptor
+        door = DatagramDoor(bound.descriptor, on: loop)
         family = bound.family
         self.port = bound.port
-        loop.execute { [self] in open() }
+        loop.execute { [self] in door.open(for: self) }
     }
 
     /// Sends one datagram.
@@ -59,12 +57,12 @@ public final class DatagramSocket: DatagramPort, @unchecked Sendable {
     @discardableResult
     public func send(_ bytes: [UInt8], to peer: PeerAddress) -> String? {
         loop.assertIsCurrent()
-        guard !isClosed else { return "the socket is closed" }
+        guard !door.isClosed else { return "the socket is closed" }
         let address = SocketAddress(peer, family: family)
         // What is told of an earlier datagram can be in the way of this one, once.
         for _ in 0..<2 {
             let code = bytes.withUnsafeBytes { bytes in
-                address.withPointer { sendto(descriptor, bytes.baseAddress, bytes.count, 0, $0, $1) }
+                address.withPointer { sendto(door.descriptor, bytes.baseAddress, bytes.count, 0, $0, $1) }
             }
             guard code < 0 else { return nil }
             switch errno {
@@ -94,21 +92,8 @@ public final class DatagramSocket: DatagramPort, @unchecked Sendable {
         return SocketAddress(boundTo: descriptor)?.peer
     }
 
-    private func open() {
-        guard !isClosed else { return }
-        guard loop.stopAt == nil else { return closeOnLoop() }
-        let token = loop.slots.insert(.datagrams(self))
-        self.token = token
-        guard loop.poller.add(descriptor, interest: Poller.readable, data: token.data) else { return closeOnLoop() }
-    }
-
     func closeOnLoop() {
-        loop.assertIsCurrent()
-        guard !isClosed else { return }
-        isClosed = true
-        Glibc.close(descriptor)
-        if let token { loop.slots.remove(token) }
-        token = nil
+        guard door.close() else { return }
         let handler = self.handler
         self.handler = nil
         handler?.closed(self)
@@ -119,9 +104,10 @@ public final class DatagramSocket: DatagramPort, @unchecked Sendable {
         loop.assertIsCurrent()
         if bits & Poller.broken != 0 { takeUndelivered() }
         for _ in 0..<Self.receivesPerTurn {
-            guard !isClosed else { return }
+            guard !door.isClosed else { return }
             var storage = sockaddr_storage()
-            let count = linux_receive_datagram(descriptor, loop.input.baseAddress, loop.input.count, &storage)
+            let count = linux_receive_datagram(
+                door.descriptor, loop.input.baseAddress, loop.input.count, &storage)
             guard count >= 0 else {
                 if errno == EAGAIN { return }
                 continue
@@ -134,11 +120,11 @@ public final class DatagramSocket: DatagramPort, @unchecked Sendable {
 
     private func takeUndelivered() {
         for _ in 0..<Self.receivesPerTurn {
-            guard !isClosed else { return }
+            guard !door.isClosed else { return }
             var storage = sockaddr_storage()
             var code: Int32 = 0
             let count = linux_receive_undelivered(
-                descriptor, loop.input.baseAddress, loop.input.count, &storage, &code)
+                door.descriptor, loop.input.baseAddress, loop.input.count, &storage, &code)
             guard count >= 0 else { return }
             handler?.undelivered(
                 UnsafeRawBufferPointer(rebasing: loop.input[..<count]), to: PeerAddress(storage),

@@ -70,7 +70,7 @@ private struct NumberServicesWalk {
         try await choose("mode", "noAnswer")
         try await browser.look("74-warp-service", h1: "ボイスワープ 開始／停止設定")
         try await browser.press("次へ")
-        try await browser.words("電話機で鳴り、15秒間出ないときは090-1111-2222へ転送されます。")
+        try await browser.words("電話機で鳴ります。ボイスワープのため、15秒応答がないときは、090-1111-2222へ転送されます。")
         try await browser.look("75-warp-service-check", h1: "ボイスワープ 開始／停止設定の確認")
         try await browser.press("設定")
         try await browser.words("ボイスワープを開始しました")

@@ -31,13 +31,15 @@ struct CallExplanationForm: Sendable {
         if number == nil { problems.append(.number) }
         let caller = caller
         if caller == nil { problems.append(.caller) }
-        let time = typedTime.isEmpty ? nil : CallTime(typedTime)
         if time == nil, !typedTime.isEmpty { problems.append(.time) }
-        if let time, time.moment > now { problems.append(.future) }
+        if let time, time > now { problems.append(.future) }
         guard let number, let caller, problems.isEmpty else { return .failure(CallExplanationProblems(all: problems)) }
         return .success(
-            CallExplanation.Question(to: number, from: caller, requestsNumber: requestsNumber, at: time?.moment))
+            CallExplanation.Question(to: number, from: caller, requestsNumber: requestsNumber, at: time))
     }
+
+    /// Nil for now, and for what is no time.
+    var time: Moment? { typedTime.isEmpty ? nil : CallTime(typedTime)?.moment }
 
     /// Nobody in particular, where no number was typed.
     private var caller: Caller? {

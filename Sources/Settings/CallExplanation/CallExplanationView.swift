@@ -16,6 +16,9 @@ struct CallExplanationView: ViewModel {
         "number": { .object(FieldView("number", $0.number, $0.problems)) },
         "from": { .object(FieldView("from", $0.form.typedCaller, $0.problems)) },
         "at": { .object(FieldView("at", $0.form.typedTime, $0.problems)) },
+        "askedAt": { view in
+            .text(ifAny: view.way.flatMap { _ in view.form.time }?.dateAndTimeText(in: view.visit.language))
+        },
         "requestsNumber": { .flag($0.form.requestsNumber) },
         "callers": { view in
             .list(
@@ -55,7 +58,7 @@ struct CallWayView: ViewModel {
     let language: Language
 
     static let fields: ViewFields<CallWayView> = [
-        "summary": { .text($0.way.summary(in: $0.language)) },
+        "summary": { .object(SpokenText($0.way.summary(in: $0.language))) },
         "isBusy": { view in
             if case .busy = view.way.end { .flag(true) } else { .flag(false) }
         },
@@ -75,7 +78,7 @@ private struct StepView: ViewModel {
 
     static let fields: ViewFields<StepView> = [
         "number": { .text($0.step.number.display) },
-        "sentence": { .text($0.step.sentence(in: $0.language)) },
+        "sentence": { .object(SpokenText($0.step.decision.sentence(in: $0.language))) },
         "setting": { .object(ifAny: $0.setting) },
     ]
 

@@ -71,6 +71,6 @@ private struct EmergencyNumberView: ViewModel {
     let fate: String
 
     static let fields: ViewFields<EmergencyNumberView> = [
-        "number": { .text($0.number.display) }, "fate": { .text($0.fate) },
+        "number": { .text($0.number.display) }, "fate": { .object(SpokenText($0.fate)) },
     ]
 }

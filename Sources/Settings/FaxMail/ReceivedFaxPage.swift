@@ -93,12 +93,11 @@ struct ReceivedFaxPage: Sendable {
         return (id, key)
     }
 
+    /// Without remarks: those about addresses are for the forms.
     private func frame(_ visit: Visit<Person>, _ key: NumberKey, _ database: Connection) throws -> NumberFrameView {
-        let settings = try forms.settings(of: key, database)
-        return NumberFrameView(
+        NumberFrameView(
             service: forms.service, number: key.number,
-            hasOthers: try forms.service.choice(for: visit.person, atMost: 2, database).count > 1,
-            remarks: try forms.remarks(settings, nil, of: key, in: visit.language, database),
+            hasOthers: try forms.service.choice(for: visit.person, atMost: 2, database).count > 1, remarks: [],
             language: visit.language)
     }
 }

@@ -20,14 +20,8 @@ struct NumberFrameView: ViewModel {
         "number": { .text($0.number.display) },
         "digits": { .text($0.number.digits) },
         "hasOthers": { .flag($0.hasOthers) },
-        "remarks": { .list($0.remarks.map { TextView(text: $0) }) },
+        "remarks": { .list($0.remarks.map { SpokenText($0) }) },
     ]
-}
-
-private struct TextView: ViewModel {
-    let text: String
-
-    static let fields: ViewFields<TextView> = ["text": { .text($0.text) }]
 }
 
 /// 入力.
@@ -66,8 +60,8 @@ struct NumberFormCheckView: ViewModel {
 
         static let fields: ViewFields<Row> = [
             "label": { .text($0.label) },
-            "before": { .text($0.before) },
-            "after": { .text($0.after) },
+            "before": { .object(SpokenText($0.before)) },
+            "after": { .object(SpokenText($0.after)) },
             "isChanged": { .flag($0.before != $0.after) },
             "isNumbers": { .flag($0.isNumbers) },
         ]
@@ -93,8 +87,8 @@ struct NumberFormCheckView: ViewModel {
 extension NumberEffect: ViewModel {
     static let fields: ViewFields<NumberEffect> = [
         "label": { .text($0.label) },
-        "before": { .text($0.before) },
-        "after": { .text($0.after) },
+        "before": { .object(SpokenText($0.before)) },
+        "after": { .object(SpokenText($0.after)) },
         "isSame": { .flag($0.before == $0.after) },
     ]
 }

@@ -43,7 +43,7 @@ struct NumberOverviewView: ViewModel {
         static let fields: ViewFields<One> = [
             "number": { .text($0.number.display) },
             "isOn": { .flag($0.isOn) },
-            "summary": { .text($0.summary) },
+            "summary": { .object(SpokenText($0.summary)) },
         ]
     }
 
@@ -85,7 +85,7 @@ struct NumberStateView: ViewModel {
     static let fields: ViewFields<NumberStateView> = [
         "frame": { .object($0.frame) },
         "isOn": { .flag($0.isOn) },
-        "summary": { .text($0.summary) },
+        "summary": { .object(SpokenText($0.summary)) },
         "state": { .object($0.state) },
         "menu": { .object($0.menu) },
     ]
@@ -142,7 +142,7 @@ struct NumberRowView: ViewModel {
         "isContractNumber": { .flag($0.isContractNumber) },
         "isMonitor": { .flag($0.isMonitor) },
         "isOn": { .flag($0.isOn) },
-        "summary": { .text($0.summary) },
+        "summary": { .object(SpokenText($0.summary)) },
     ]
 }
 
@@ -152,7 +152,9 @@ struct NumberRowsView: ViewModel {
         let label: String
         let text: String
 
-        static let fields: ViewFields<Row> = ["label": { .text($0.label) }, "text": { .text($0.text) }]
+        static let fields: ViewFields<Row> = [
+            "label": { .text($0.label) }, "text": { .object(SpokenText($0.text)) },
+        ]
     }
 
     let rows: [Row]

@@ -133,22 +133,19 @@ enum VoiceWarp {
     private static func read(
         _ typed: (number: String, name: String), place: Int, _ facts: Facts
     ) -> Result<Place?, VoiceWarpProblems> {
-        var problems: [VoiceWarpProblem] = []
         let name = PlainName(typed.name)
-        if name.hasControlCharacters { problems.append(.controlCharacter(place: place)) }
-        if name.count > nameLimit { problems.append(.nameTooLong(place: place, count: name.count)) }
+        var (destination, problems): (PhoneNumber?, [VoiceWarpProblem]) = (nil, [])
         switch Destination.read(typed.number, policy: facts.policy.destinations) {
-        case .failure(.empty):
-            if !name.text.isEmpty { problems.append(.nameWithoutNumber(place: place)) }
-            return problems.isEmpty ? .success(nil) : .failure(VoiceWarpProblems(problems))
+        case .failure(.empty): if !name.text.isEmpty { problems.append(.nameWithoutNumber(place: place)) }
         case .failure(let fault): problems.append(.destination(place: place, fault))
         case .success(facts.number): problems.append(.ownNumber(place: place))
         case .success(let number) where number == facts.monitorNumber: problems.append(.monitorNumber(place: place))
-        case .success(let number) where problems.isEmpty:
-            return .success(Place(place: place, destination: number, name: name.text))
-        case .success: break
+        case .success(let number): destination = number
         }
-        return .failure(VoiceWarpProblems(problems))
+        if name.hasControlCharacters { problems.append(.controlCharacter(place: place)) }
+        if name.count > nameLimit { problems.append(.nameTooLong(place: place, count: name.count)) }
+        guard problems.isEmpty else { return .failure(VoiceWarpProblems(problems)) }
+        return .success(destination.map { Place(place: place, destination: $0, name: name.text) })
     }
 
     /// WARP-3: セレクト needs callers to ask about.

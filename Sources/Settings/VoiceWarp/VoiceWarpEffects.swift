@@ -7,6 +7,8 @@ enum VoiceWarpCaller: Sendable, Equatable {
     /// One of those that セレクト asks about.
     case listed(PhoneNumber)
     /// Any other who tells a number.
+    case unlisted
+    /// Where no list is asked: whoever tells a number.
     case telling
     case withheld
 
@@ -14,7 +16,7 @@ enum VoiceWarpCaller: Sendable, Equatable {
         switch self {
         case .listed(let number): .number(number)
         // No list has it.
-        case .telling: .other("")
+        case .unlisted, .telling: .other("")
         case .withheld: .withheld
         }
     }
@@ -24,7 +26,7 @@ enum VoiceWarpCaller: Sendable, Equatable {
         guard old.select != .off || new.select != .off, let listed = new.listed.first ?? old.listed.first else {
             return [.telling, .withheld]
         }
-        return [.listed(listed), .telling, .withheld]
+        return [.listed(listed), .unlisted, .withheld]
     }
 }
 

@@ -72,7 +72,9 @@ extension VoiceWarpForms {
     func words(of group: String, in settings: Settings, _ language: Language) -> String {
         switch group {
         case "mode": settings.mode.words(seconds: settings.seconds, in: language)
-        case "chosen": VoiceWarp.label(ofPlace: settings.chosen, in: language)
+        case "chosen":
+            settings.places.isEmpty
+                ? VoiceWarp.unset(in: language) : VoiceWarp.label(ofPlace: settings.chosen, in: language)
         case "select": settings.select.words(in: language)
         case "callers":
             settings.listed.isEmpty
@@ -166,6 +168,7 @@ extension VoiceWarpCaller {
     func label(in language: Language) -> String {
         switch (self, language) {
         case (.listed, .japanese): "リストに登録した番号からの電話"
+        case (.unlisted, .japanese): "リストにない番号からの電話"
         case (.telling, .japanese): "番号を通知した電話"
         case (.withheld, .japanese): "番号を通知しない電話"
         }
@@ -173,40 +176,18 @@ extension VoiceWarpCaller {
 }
 
 extension VoiceWarp {
+    /// What becomes of a call at the number, as everywhere, and where it comes to in the end.
     static func sentence(of way: CallWay, in language: Language) -> String {
-        switch language {
-        case .japanese: japanese(way)
-        }
-    }
-
-    private static func japanese(_ way: CallWay) -> String {
         guard let first = way.steps.first?.decision else { return "" }
-        switch first.action {
-        case .ring:
-            switch first.rule {
-            case .voiceWarpSelect: return "セレクト機能により、転送されずに電話機で鳴ります。"
-            case .forwardedTooOften, .loop, .channels: return "転送できないため、電話機で鳴りつづけます。"
-            default: return "転送されずに、電話機で鳴ります。"
-            }
-        case .ringFirst(let rescue): return japanese(rescue)
-        case .announcement: return "メッセージが流れます。"
-        case .busy:
-            return first.rule == .bulkForwardingWithoutDestination
-                ? "一括転送中で、転送先がないため、話中音が流れます。" : "話中音が流れます。"
-        case .forward(let destination):
-            let cause = first.rule == .bulkForwarding ? "一括転送により、" : ""
-            switch way.end {
-            case .leaves(let number), .ringsHere(let number): return "\(cause)すぐに\(number.display)へ転送されます。"
-            case .busy: return "\(cause)\(destination.display)へ転送されますが、その先で話中音が流れます。"
-            case .announcement: return "\(cause)\(destination.display)へ転送され、メッセージが流れます。"
-            }
+        let sentence = first.sentence(in: language)
+        guard case .forward(let destination) = first.action else { return sentence }
+        switch (language, way.end) {
+        case (.japanese, .leaves(to: destination)), (.japanese, .ringsHere(destination)): return sentence
+        case (.japanese, .leaves(let number)): return "\(sentence)その先で\(number.display)へ転送されます。"
+        case (.japanese, .ringsHere(let number)): return "\(sentence)その先で転送され、\(number.display)の電話機で鳴ります。"
+        case (.japanese, .busy): return "\(sentence)その先で話中音が流れます。"
+        case (.japanese, .announcement): return "\(sentence)その先でメッセージが流れます。"
         }
-    }
-
-    private static func japanese(_ rescue: CallDecision.Rescue) -> String {
-        let after = rescue.noAnswerAfter.map { "\($0)秒間出ないとき" }
-        let cases = [after, rescue.whenBusy ? "話中のとき" : nil].compactMap(\.self).joined(separator: "と、")
-        return "電話機で鳴り、\(cases)は\(rescue.destination.display)へ転送されます。"
     }
 }
 

@@ -89,7 +89,9 @@ struct NoticeView: ViewModel {
 
     static let fields: ViewFields<NoticeView> = [
         "heading": { .text($0.notice.heading.words(in: $0.language)) },
-        "sentences": { .list($0.notice.heading.sentences(in: $0.language) + $0.notice.sentences) },
+        "sentences": { view in
+            .list((view.notice.heading.sentences(in: view.language) + view.notice.sentences).map { SpokenText($0) })
+        },
         "undo": { .object(ifAny: $0.notice.undo) },
     ]
 }

@@ -39,8 +39,8 @@ import Testing
         await browser.get("/voice-warp/service")
         let form = [("mode", "noAnswerOrBusy"), ("seconds", "20"), ("number", number)]
         let check = await browser.post("/voice-warp/service", form)
-        #expect(check.words.contains("いま：転送されずに、電話機で鳴ります。"))
-        #expect(check.words.contains("電話機で鳴り、20秒間出ないときと、話中のときは090-1111-2222へ転送されます。"))
+        #expect(check.words.contains("いま：転送されずに、ご契約の電話機で鳴ります。"))
+        #expect(check.words.contains("電話機で鳴ります。ボイスワープのため、20秒応答がないとき、または話中のときは、090-1111-2222へ転送されます。"))
         #expect(check.words.contains("番号を通知しない電話"))
         await browser.post("/voice-warp/service", form + [("step", "confirm")])
         #expect(
@@ -58,7 +58,7 @@ import Testing
         let form = [("select", "ringListed"), ("number", number)]
         let check = await browser.post("/voice-warp/select", form)
         #expect(check.words.contains("リストに登録した番号からの電話"))
-        #expect(check.words.contains("セレクト機能により、転送されずに電話機で鳴ります。"))
+        #expect(check.words.contains("ボイスワープのセレクト機能により、転送されずに鳴ります。"))
         #expect(check.words.contains("すぐに090-1111-2222へ転送されます。（変わりません）"))
         await browser.post("/voice-warp/select", form + [("step", "confirm")])
         #expect(try warp.order()?.select == .ringListed(Set(try warp.settings().listed)))
@@ -78,7 +78,7 @@ import Testing
         #expect(check.words.contains("一括転送が優先されます"))
         let form = [("mode", "always"), ("seconds", "15"), ("number", number)]
         let checked = await browser.post("/voice-warp/service", form)
-        #expect(checked.words.contains("一括転送中で、転送先がないため、話中音が流れます。（変わりません）"))
+        #expect(checked.words.contains("一括転送中で、この電話番号には転送先がないため、話中音が流れます。（変わりません）"))
         #expect(await browser.get("/voice-warp?number=0312340003").words.contains("この電話番号は監視用電話番号です"))
     }
 

@@ -51,7 +51,7 @@ import Testing
         note()
         await site.set("service", [("mode", "off"), ("seconds", "20")], in: browser)
         let sentences = [
-            "転送されずに、ご契約の電話機で鳴ります", "20秒応答がないときは、090-1111-2222へ転送されます", "セレクトの設定により、転送されずに鳴ります",
+            "転送されずに、ご契約の電話機で鳴ります", "20秒応答がないときは、090-1111-2222へ転送されます", "セレクト機能により、転送されずに鳴ります",
             "転送されずに鳴ります",
         ]
         for (moment, sentence) in zip(moments, sentences) {
