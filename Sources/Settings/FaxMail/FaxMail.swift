@@ -5,16 +5,9 @@ import Telephony
 /// The words and the rules of the feature; nothing in here knows pages or the database.
 enum FaxMail {
     /// All that a number has set; each form has its own version, which grows by one with every change (AUTH-13).
-    struct Settings: Sendable, Equatable {
-        var isOn = false
-        /// By place.
-        var addresses: [NumberAddresses.Place] = []
-        var versions = Versions()
-
-        struct Versions: Sendable, Equatable {
-            var service = 0
-            var addresses = 0
-        }
+    struct Settings: MailingSettings {
+        var mailing = NumberMailing()
+        var versions = NumberVersions<Part>()
     }
 
     /// A fax as lists show it.
@@ -40,39 +33,5 @@ enum FaxMail {
             (count, total) = (count - 1, total - size)
         }
         return sizes.count
-    }
-
-    // MARK: Rules
-
-    enum Problem: Error, Sendable, Equatable {
-        case notChosen, noAddress, lastAddress
-        case address(NumberAddresses.Fault)
-    }
-
-    struct Problems: Error, Sendable, Equatable, ExpressibleByArrayLiteral {
-        let all: [Problem]
-
-        init(_ all: [Problem]) { self.all = all }
-
-        init(arrayLiteral elements: Problem...) { all = elements }
-    }
-
-    static func read(service: String, over stored: Settings) -> Result<Settings, Problems> {
-        guard service == "on" || service == "off" else { return .failure([.notChosen]) }
-        if service == "on", stored.addresses.isEmpty { return .failure([.noAddress]) }
-        var settings = stored
-        settings.isOn = service == "on"
-        return .success(settings)
-    }
-
-    static func read(
-        addresses typed: (_ place: Int) -> String, over stored: Settings
-    ) -> Result<Settings, Problems> {
-        let read = NumberAddresses.read(typed)
-        guard read.faults.isEmpty else { return .failure(.init(read.faults.map { .address($0) })) }
-        if read.places.isEmpty, stored.isOn { return .failure([.lastAddress]) }
-        var settings = stored
-        settings.addresses = read.places
-        return .success(settings)
     }
 }

@@ -19,36 +19,10 @@ extension FaxMail {
                 try ReceivedFaxStore.forget(receivedBefore: now - .days(keptDays), database)
             })
     }
-
-    /// The two forms, in the guide's order.
-    enum Part: String, NumberFormPart {
-        case service, addresses
-
-        var groups: [NumberFormGroup] {
-            switch self {
-            case .service: [NumberFormGroup("service")]
-            case .addresses: NumberAddresses.groups
-            }
-        }
-
-        var events: [AuditEvent] {
-            switch self {
-            case .service: ["fax-mail.service"]
-            case .addresses: ["fax-mail.address"]
-            }
-        }
-
-        var template: String {
-            switch self {
-            case .service: "FaxMail/service"
-            case .addresses: "FaxMail/addresses"
-            }
-        }
-    }
 }
 
 /// The pages of fax mail, which are those of any service of numbers; the list of faxes is `ReceivedFaxPage`.
-struct FaxMailForms: NumberForms {
+struct FaxMailForms: MailingForms {
     typealias Settings = FaxMail.Settings
     typealias Part = FaxMail.Part
 
@@ -57,64 +31,34 @@ struct FaxMailForms: NumberForms {
 
     var service: NumberService { FaxMail.service }
 
-    private static let test = NumberTestMail(
+    static let test = NumberTestMail(
         service: FaxMail.service, kind: "fax-mail.test", event: "fax-mail.test")
 
     func settings(of key: NumberKey, _ database: Connection) throws -> Settings {
         try FaxMailStore.settings(of: key.number, in: key.contract, database)
     }
 
-    func version(of part: Part, in settings: Settings) -> Int {
-        switch part {
-        case .service: settings.versions.service
-        case .addresses: settings.versions.addresses
-        }
-    }
-
-    func text(of field: String, in settings: Settings) -> String {
-        field == "service" ? (settings.isOn ? "on" : "off") : settings.addresses.text(of: field) ?? ""
-    }
+    func text(of field: String, in settings: Settings) -> String { settings.mailing.text(of: field) ?? "" }
 
     func read(
         _ draft: NumberDraft, _ part: Part, over stored: Settings, of key: NumberKey, in language: Language,
         _ database: Connection
     ) throws -> Result<Settings, NumberFormProblems> {
-        let read =
-            switch part {
-            case .service: FaxMail.read(service: draft["service"], over: stored)
-            case .addresses: FaxMail.read(addresses: { draft[NumberAddresses.field($0)] }, over: stored)
-            }
-        return read.mapError { problems in NumberFormProblems(all: problems.all.map { $0.problem(in: language) }) }
+        read(draft, part.form, over: stored, in: language)
     }
 
-    func keep(
-        _ new: Settings, over old: Settings, _ part: Part, of key: NumberKey, by actor: Actor, _ database: Connection
-    ) throws {
-        var new = new
-        switch part {
-        case .service: new.versions.service += 1
-        case .addresses: new.versions.addresses += 1
-        }
-        try FaxMailStore.keep(new, of: key.number, in: key.contract, database)
+    func store(_ settings: Settings, of key: NumberKey, _ database: Connection) throws {
+        try FaxMailStore.keep(settings, of: key.number, in: key.contract, database)
+    }
+
+    func auditLines(from old: Settings, to new: Settings) -> [NumberAuditLine] {
         var lines = NumberAuditLine.List()
-        lines.compare("fax-mail.service", old.isOn ? "on" : "off", new.isOn ? "on" : "off")
-        lines.compare("fax-mail.address", old.addresses, new.addresses)
-        for line in lines.all {
-            try actor.audit(line.event, subject: key.number.digits, before: line.before, after: line.after, database)
-        }
+        lines.compare(service: "fax-mail.service", address: "fax-mail.address", old.mailing, new.mailing)
+        return lines.all
     }
-
-    func isOn(_ settings: Settings) -> Bool { settings.isOn }
 
     func countOn(of contract: Int, _ database: Connection) throws -> Int {
         try FaxMailStore.countOn(of: contract, database)
-    }
-
-    func press(
-        _ button: String, _ draft: NumberDraft, _ part: Part, of key: NumberKey, _ visit: Visit<Person>
-    ) async throws -> NumberFormRemark? {
-        guard part == .addresses else { return nil }
-        return try await Self.test.press(button, draft, of: key, visit, services)
     }
 
     // MARK: What pages show
@@ -133,28 +77,10 @@ struct FaxMailForms: NumberForms {
     func input(
         _ draft: NumberDraft, _ problems: [Problem], of part: Part, _ settings: Settings, in language: Language
     ) -> any ViewModel {
-        switch part {
-        case .service: NumberSwitchView(draft: draft, problems: problems, hasAddress: !settings.addresses.isEmpty)
-        case .addresses: NumberAddressesView(draft: draft, problems: problems)
-        }
+        settings.mailing.input(part.form, draft, problems)
     }
 
-    func effects(
-        _ old: Settings, _ new: Settings, _ part: Part, of key: NumberKey, in language: Language,
-        _ database: Connection
-    ) throws -> [NumberEffect] {
-        [
-            NumberEffect(
-                label: FaxMail.mailsLabel(in: language), before: old.sentence(in: language),
-                after: new.sentence(in: language))
-        ]
-    }
-
-    func remarks(
-        _ new: Settings, _ part: Part?, of key: NumberKey, in language: Language, _ database: Connection
-    ) throws -> [String] {
-        new.addresses.doubtful.map { NumberAddresses.doubt($0, in: language) }
-    }
+    func mailsLabel(in language: Language) -> String { FaxMail.mailsLabel(in: language) }
 
     func more(of number: PhoneNumber, in language: Language) -> [NumberMenuItem] {
         [

@@ -4,19 +4,22 @@ import Telephony
 
 /// All SQL about what numbers have set about their faxes. Saving belongs into one transaction with its audit lines.
 enum FaxMailStore {
+    private static let addresses = NumberAddressesStore(
+        select: "SELECT place, address FROM fax_mail_address WHERE contract_id = ?1 AND number = ?2 ORDER BY place",
+        delete: "DELETE FROM fax_mail_address WHERE contract_id = ?1 AND number = ?2",
+        insert: "INSERT INTO fax_mail_address (contract_id, number, place, address) VALUES (?1, ?2, ?3, ?4)")
+
     static func settings(of number: PhoneNumber, in contract: Int, _ database: Connection) throws -> FaxMail.Settings {
         let found = try database.first(
             "SELECT is_on, service_version, addresses_version FROM fax_mail WHERE contract_id = ?1 AND number = ?2",
             contract, number
         ) { row in
             FaxMail.Settings(
-                isOn: row.flag(0), versions: .init(service: row.integer(1), addresses: row.integer(2)))
+                mailing: NumberMailing(isOn: row.flag(0)),
+                versions: .init([.service: row.integer(1), .addresses: row.integer(2)]))
         }
         guard var settings = found else { return FaxMail.Settings() }
-        settings.addresses = try database.query(
-            "SELECT place, address FROM fax_mail_address WHERE contract_id = ?1 AND number = ?2 ORDER BY place",
-            contract, number
-        ) { NumberAddresses.Place(place: $0.integer(0), address: try $0.value(1)) }
+        settings.mailing.addresses = try addresses.addresses(of: number, in: contract, database)
         return settings
     }
 
@@ -29,13 +32,8 @@ enum FaxMailStore {
             VALUES (?1, ?2, ?3, ?4, ?5)
             ON CONFLICT (contract_id, number) DO UPDATE SET is_on = excluded.is_on,
                 service_version = excluded.service_version, addresses_version = excluded.addresses_version
-            """, contract, number, settings.isOn, settings.versions.service, settings.versions.addresses)
-        try database.run("DELETE FROM fax_mail_address WHERE contract_id = ?1 AND number = ?2", contract, number)
-        for place in settings.addresses {
-            try database.run(
-                "INSERT INTO fax_mail_address (contract_id, number, place, address) VALUES (?1, ?2, ?3, ?4)", contract,
-                number, place.place, place.address)
-        }
+            """, contract, number, settings.isOn, settings.versions[.service], settings.versions[.addresses])
+        try addresses.keep(settings.addresses, of: number, in: contract, database)
     }
 
     static func countOn(of contract: Int, _ database: Connection) throws -> Int {

@@ -93,17 +93,10 @@ extension FaxMail.Settings {
 }
 
 extension FaxMailForms {
-    func label(of group: String, in language: Language) -> String {
-        switch (group, language) {
-        case ("service", .japanese): "サービス"
-        default: NumberAddresses.label(ofPlace: Int(group.dropFirst("address-".count)) ?? 0, in: language)
-        }
-    }
+    func label(of group: String, in language: Language) -> String { NumberMailing.label(of: group, in: language) }
 
     func words(of group: String, in settings: Settings, _ language: Language) -> String {
-        group == "service"
-            ? NumberAddresses.state(settings.isOn, in: language)
-            : NumberAddresses.words(group, settings.addresses, in: language)
+        settings.mailing.words(of: group, in: language)
     }
 
     func summary(of settings: Settings, in language: Language) -> String {
@@ -115,23 +108,8 @@ extension FaxMailForms {
     }
 
     func done(_ new: Settings, _ part: Part, in language: Language) -> Notice {
-        switch (part, language) {
-        case (.service, .japanese):
-            Notice(
-                new.isOn ? "FAXお知らせメールを開始しました" : "FAXお知らせメールを停止しました", [new.sentence(in: language)])
-        case (_, .japanese): .changed([new.sentence(in: language)])
-        }
-    }
-}
-
-extension FaxMail.Problem {
-    func problem(in language: Language) -> Problem {
-        switch self {
-        case .notChosen: Problem("service", NumberAddresses.notChosen(in: language))
-        case .noAddress: Problem("service", NumberAddresses.noAddress(in: language))
-        case .lastAddress: Problem(NumberAddresses.field(1), NumberAddresses.lastAddress(in: language))
-        case .address(let fault): fault.problem(in: language)
-        }
+        new.mailing.done(
+            part.form, named: FaxMail.name(in: language), saying: new.sentence(in: language), in: language)
     }
 }
 

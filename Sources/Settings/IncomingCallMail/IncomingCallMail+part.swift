@@ -7,8 +7,8 @@ extension IncomingCallMail {
 
         var groups: [NumberFormGroup] {
             switch self {
-            case .service: [NumberFormGroup("service")]
-            case .addresses: NumberAddresses.groups
+            case .service: NumberMailing.Form.service.groups
+            case .addresses: NumberMailing.Form.addresses.groups
             case .conditions: ["when", "who", "withheld"].map { NumberFormGroup($0) }
             case .list: [NumberFormGroup("callers")]
             }

@@ -32,23 +32,14 @@ enum IncomingCallMail {
     }
 
     /// All that a number has set; each form has its own version, which grows by one with every change (AUTH-13).
-    struct Settings: Sendable, Equatable {
-        var isOn = false
-        /// By place.
-        var addresses: [NumberAddresses.Place] = []
+    struct Settings: MailingSettings {
+        var mailing = NumberMailing()
         var when = When.all
         var who = Who.everybody
         /// Whether calls without a number are told of.
         var tellsWithheld = true
         var listed: [CallerPattern] = []
-        var versions = Versions()
-
-        struct Versions: Sendable, Equatable {
-            var service = 0
-            var addresses = 0
-            var conditions = 0
-            var list = 0
-        }
+        var versions = NumberVersions<Part>()
     }
 
     // MARK: Rules
@@ -58,25 +49,6 @@ enum IncomingCallMail {
         guard settings.isOn, !result.isTest, settings.when.holds(of: result.outcome), settings.tells(of: result.caller)
         else { return [] }
         return settings.addresses.map(\.address)
-    }
-
-    static func read(service: String, over stored: Settings) -> Result<Settings, IncomingCallMailProblems> {
-        guard service == "on" || service == "off" else { return .failure([.notChosen]) }
-        if service == "on", stored.addresses.isEmpty { return .failure([.noAddress]) }
-        var settings = stored
-        settings.isOn = service == "on"
-        return .success(settings)
-    }
-
-    static func read(
-        addresses typed: (_ place: Int) -> String, over stored: Settings
-    ) -> Result<Settings, IncomingCallMailProblems> {
-        let read = NumberAddresses.read(typed)
-        guard read.faults.isEmpty else { return .failure(.init(read.faults.map { .address($0) })) }
-        if read.places.isEmpty, stored.isOn { return .failure([.lastAddress]) }
-        var settings = stored
-        settings.addresses = read.places
-        return .success(settings)
     }
 
     static func read(

@@ -25,7 +25,7 @@ extension IncomingCallMail {
 }
 
 /// The pages of incoming-call mail, which are those of any service of numbers.
-struct IncomingCallMailForms: NumberForms {
+struct IncomingCallMailForms: MailingForms {
     typealias Settings = IncomingCallMail.Settings
     typealias Part = IncomingCallMail.Part
 
@@ -33,31 +33,21 @@ struct IncomingCallMailForms: NumberForms {
 
     var service: NumberService { IncomingCallMail.service }
 
-    private static let test = NumberTestMail(
+    static let test = NumberTestMail(
         service: IncomingCallMail.service, kind: "incoming-call-mail.test", event: "incoming-call-mail.test")
 
     func settings(of key: NumberKey, _ database: Connection) throws -> Settings {
         try IncomingCallMailStore.settings(of: key.number, in: key.contract, database)
     }
 
-    func version(of part: Part, in settings: Settings) -> Int {
-        switch part {
-        case .service: settings.versions.service
-        case .addresses: settings.versions.addresses
-        case .conditions: settings.versions.conditions
-        case .list: settings.versions.list
-        }
-    }
-
     func text(of field: String, in settings: Settings) -> String {
         switch field {
-        case "service": settings.isOn ? "on" : "off"
         case "when": settings.when.rawValue
         case "who": settings.who.rawValue
         case "withheld": settings.tellsWithheld ? "1" : ""
         case "callers":
             settings.listed.map { $0.number?.display ?? $0.text }.joined(separator: "\n")
-        default: settings.addresses.text(of: field) ?? ""
+        default: settings.mailing.text(of: field) ?? ""
         }
     }
 
@@ -65,55 +55,33 @@ struct IncomingCallMailForms: NumberForms {
         _ draft: NumberDraft, _ part: Part, over stored: Settings, of key: NumberKey, in language: Language,
         _ database: Connection
     ) throws -> Result<Settings, NumberFormProblems> {
+        if let form = NumberMailing.Form(rawValue: part.rawValue) {
+            return read(draft, form, over: stored, in: language)
+        }
         let read =
-            switch part {
-            case .service: IncomingCallMail.read(service: draft["service"], over: stored)
-            case .addresses:
-                IncomingCallMail.read(addresses: { draft[NumberAddresses.field($0)] }, over: stored)
-            case .conditions:
-                IncomingCallMail.read(
-                    when: draft["when"], who: draft["who"], withheld: draft["withheld"], over: stored)
-            case .list: IncomingCallMail.read(list: draft["callers"], over: stored)
-            }
+            part == .list
+            ? IncomingCallMail.read(list: draft["callers"], over: stored)
+            : IncomingCallMail.read(when: draft["when"], who: draft["who"], withheld: draft["withheld"], over: stored)
         return read.mapError { problems in NumberFormProblems(all: problems.all.map { $0.problem(in: language) }) }
     }
 
-    func keep(
-        _ new: Settings, over old: Settings, _ part: Part, of key: NumberKey, by actor: Actor, _ database: Connection
-    ) throws {
-        var new = new
-        switch part {
-        case .service: new.versions.service += 1
-        case .addresses: new.versions.addresses += 1
-        case .conditions: new.versions.conditions += 1
-        case .list: new.versions.list += 1
-        }
-        try IncomingCallMailStore.keep(new, of: key.number, in: key.contract, database)
-        for line in IncomingCallMail.auditLines(from: old, to: new) {
-            try actor.audit(line.event, subject: key.number.digits, before: line.before, after: line.after, database)
-        }
+    func store(_ settings: Settings, of key: NumberKey, _ database: Connection) throws {
+        try IncomingCallMailStore.keep(settings, of: key.number, in: key.contract, database)
     }
 
-    func isOn(_ settings: Settings) -> Bool { settings.isOn }
+    func mailsLabel(in language: Language) -> String { IncomingCallMail.mailsLabel(in: language) }
 
     func countOn(of contract: Int, _ database: Connection) throws -> Int {
         try IncomingCallMailStore.countOn(of: contract, database)
     }
-
-    func press(
-        _ button: String, _ draft: NumberDraft, _ part: Part, of key: NumberKey, _ visit: Visit<Person>
-    ) async throws -> NumberFormRemark? {
-        guard part == .addresses else { return nil }
-        return try await Self.test.press(button, draft, of: key, visit, services)
-    }
 }
 
-extension IncomingCallMail {
+extension IncomingCallMailForms {
     /// What the trail says of a change, a line for each thing that is another.
-    static func auditLines(from old: Settings, to new: Settings) -> [NumberAuditLine] {
+    func auditLines(from old: Settings, to new: Settings) -> [NumberAuditLine] {
         var lines = NumberAuditLine.List()
-        lines.compare("incoming-call-mail.service", old.isOn ? "on" : "off", new.isOn ? "on" : "off")
-        lines.compare("incoming-call-mail.address", old.addresses, new.addresses)
+        lines.compare(
+            service: "incoming-call-mail.service", address: "incoming-call-mail.address", old.mailing, new.mailing)
         lines.compare("incoming-call-mail.when", old.when.rawValue, new.when.rawValue)
         lines.compare("incoming-call-mail.who", old.who.rawValue, new.who.rawValue)
         lines.compare(

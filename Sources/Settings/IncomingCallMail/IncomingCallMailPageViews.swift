@@ -18,30 +18,12 @@ extension IncomingCallMailForms {
         _ draft: NumberDraft, _ problems: [Problem], of part: Part, _ settings: Settings, in language: Language
     ) -> any ViewModel {
         switch part {
-        case .service: NumberSwitchView(draft: draft, problems: problems, hasAddress: !settings.addresses.isEmpty)
-        case .addresses: NumberAddressesView(draft: draft, problems: problems)
+        case .service: settings.mailing.input(.service, draft, problems)
+        case .addresses: settings.mailing.input(.addresses, draft, problems)
         case .conditions:
             IncomingCallMailConditionsView(draft: draft, problems: problems, count: settings.listed.count)
         case .list: CallerListView(draft: draft, problems: problems, limit: IncomingCallMail.listLimit)
         }
-    }
-
-    /// Who is told of which calls, before and after.
-    func effects(
-        _ old: Settings, _ new: Settings, _ part: Part, of key: NumberKey, in language: Language,
-        _ database: Connection
-    ) throws -> [NumberEffect] {
-        [
-            NumberEffect(
-                label: IncomingCallMail.mailsLabel(in: language), before: old.sentence(in: language),
-                after: new.sentence(in: language))
-        ]
-    }
-
-    func remarks(
-        _ new: Settings, _ part: Part?, of key: NumberKey, in language: Language, _ database: Connection
-    ) throws -> [String] {
-        new.addresses.doubtful.map { NumberAddresses.doubt($0, in: language) }
     }
 }
 

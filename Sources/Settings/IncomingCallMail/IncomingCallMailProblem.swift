@@ -3,8 +3,6 @@ import Telephony
 
 /// What is wrong with what was typed, or what the rules refuse.
 enum IncomingCallMailProblem: Sendable, Equatable {
-    case notChosen, noAddress, lastAddress
-    case address(NumberAddresses.Fault)
     case noWhen, noWho
     /// The condition asks about a list that holds nothing.
     case emptyList
@@ -14,9 +12,6 @@ enum IncomingCallMailProblem: Sendable, Equatable {
 
     func problem(in language: Language) -> Problem {
         switch self {
-        case .notChosen, .noAddress: Problem("service", sentence(in: language))
-        case .lastAddress: Problem(NumberAddresses.field(1), sentence(in: language))
-        case .address(let fault): fault.problem(in: language)
         case .noWhen: Problem("when", sentence(in: language))
         case .noWho, .emptyList: Problem("who", sentence(in: language))
         case .lastListed, .list: Problem("callers", sentence(in: language))

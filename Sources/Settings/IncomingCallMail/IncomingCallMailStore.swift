@@ -5,6 +5,15 @@ import Telephony
 
 /// All SQL about incoming-call mail. Saving belongs into one transaction with its audit lines.
 enum IncomingCallMailStore {
+    private static let addresses = NumberAddressesStore(
+        select: """
+            SELECT place, address FROM incoming_call_mail_address WHERE contract_id = ?1 AND number = ?2 ORDER BY place
+            """,
+        delete: "DELETE FROM incoming_call_mail_address WHERE contract_id = ?1 AND number = ?2",
+        insert: """
+            INSERT INTO incoming_call_mail_address (contract_id, number, place, address) VALUES (?1, ?2, ?3, ?4)
+            """)
+
     static func settings(
         of number: PhoneNumber, in contract: Int, _ database: Connection
     ) throws -> IncomingCallMail.Settings {
@@ -15,11 +24,7 @@ enum IncomingCallMailStore {
             FROM incoming_call_mail WHERE contract_id = ?1 AND number = ?2
             """, contract, number, row: settings)
         guard var settings = found else { return IncomingCallMail.Settings() }
-        settings.addresses = try database.query(
-            """
-            SELECT place, address FROM incoming_call_mail_address WHERE contract_id = ?1 AND number = ?2 ORDER BY place
-            """, contract, number
-        ) { NumberAddresses.Place(place: $0.integer(0), address: try $0.value(1)) }
+        settings.mailing.addresses = try addresses.addresses(of: number, in: contract, database)
         settings.listed = try database.query(
             """
             SELECT pattern FROM incoming_call_mail_caller WHERE contract_id = ?1 AND number = ?2 ORDER BY pattern
@@ -30,9 +35,12 @@ enum IncomingCallMailStore {
 
     private static func settings(_ row: Row) throws -> IncomingCallMail.Settings {
         IncomingCallMail.Settings(
-            isOn: row.flag(0), when: try row.value(1), who: try row.value(2), tellsWithheld: row.flag(3),
-            versions: .init(
-                service: row.integer(4), addresses: row.integer(5), conditions: row.integer(6), list: row.integer(7)))
+            mailing: NumberMailing(isOn: row.flag(0)), when: try row.value(1), who: try row.value(2),
+            tellsWithheld: row.flag(3),
+            versions: .init([
+                .service: row.integer(4), .addresses: row.integer(5), .conditions: row.integer(6),
+                .list: row.integer(7),
+            ]))
     }
 
     static func keep(
@@ -48,16 +56,9 @@ enum IncomingCallMailStore {
                 service_version = excluded.service_version, addresses_version = excluded.addresses_version,
                 conditions_version = excluded.conditions_version, list_version = excluded.list_version
             """, contract, number, settings.isOn, settings.when, settings.who, settings.tellsWithheld,
-            settings.versions.service, settings.versions.addresses, settings.versions.conditions,
-            settings.versions.list)
-        try database.run(
-            "DELETE FROM incoming_call_mail_address WHERE contract_id = ?1 AND number = ?2", contract, number)
-        for place in settings.addresses {
-            try database.run(
-                """
-                INSERT INTO incoming_call_mail_address (contract_id, number, place, address) VALUES (?1, ?2, ?3, ?4)
-                """, contract, number, place.place, place.address)
-        }
+            settings.versions[.service], settings.versions[.addresses], settings.versions[.conditions],
+            settings.versions[.list])
+        try addresses.keep(settings.addresses, of: number, in: contract, database)
         try database.run(
             "DELETE FROM incoming_call_mail_caller WHERE contract_id = ?1 AND number = ?2", contract, number)
         for pattern in settings.listed {

@@ -73,25 +73,23 @@ extension IncomingCallMail.Settings {
 extension IncomingCallMailForms {
     func label(of group: String, in language: Language) -> String {
         switch (group, language) {
-        case ("service", .japanese): "サービス"
         case ("when", .japanese): "お知らせする着信"
         case ("who", .japanese): "お知らせする番号"
         case ("withheld", .japanese): "番号を通知しない電話"
         case ("callers", .japanese): "お知らせ対象電話番号"
-        default: NumberAddresses.label(ofPlace: Int(group.dropFirst("address-".count)) ?? 0, in: language)
+        default: NumberMailing.label(of: group, in: language)
         }
     }
 
     func words(of group: String, in settings: Settings, _ language: Language) -> String {
         switch (group, language) {
-        case ("service", _): NumberAddresses.state(settings.isOn, in: language)
         case ("when", _): settings.when.words(in: language)
         case ("who", _): settings.who.words(in: language)
         case ("withheld", _): IncomingCallMail.withheld(settings.tellsWithheld, in: language)
         case ("callers", .japanese):
             settings.listed.isEmpty
                 ? "未登録" : settings.listed.map { $0.display(in: language) }.joined(separator: "、")
-        default: NumberAddresses.words(group, settings.addresses, in: language)
+        default: settings.mailing.words(of: group, in: language)
         }
     }
 
@@ -106,11 +104,9 @@ extension IncomingCallMailForms {
     }
 
     func done(_ new: Settings, _ part: Part, in language: Language) -> Notice {
-        switch (part, language) {
-        case (.service, .japanese):
-            Notice(new.isOn ? "着信お知らせメールを開始しました" : "着信お知らせメールを停止しました", [new.sentence(in: language)])
-        case (_, .japanese): .changed([new.sentence(in: language)])
-        }
+        new.mailing.done(
+            NumberMailing.Form(rawValue: part.rawValue), named: IncomingCallMail.name(in: language),
+            saying: new.sentence(in: language), in: language)
     }
 }
 
@@ -125,10 +121,6 @@ extension IncomingCallMail {
 extension IncomingCallMailProblem {
     func sentence(in language: Language) -> String {
         switch (self, language) {
-        case (.notChosen, _): NumberAddresses.notChosen(in: language)
-        case (.noAddress, _): NumberAddresses.noAddress(in: language)
-        case (.lastAddress, _): NumberAddresses.lastAddress(in: language)
-        case (.address(let fault), _): fault.sentence(in: language)
         case (.noWhen, .japanese): "お知らせする着信を選択してください。"
         case (.noWho, .japanese): "お知らせする番号を選択してください。"
         case (.emptyList, .japanese): "「すべての番号」のほかを選ぶには、先に「お知らせ対象電話番号設定」で番号を1つ以上登録してください。"

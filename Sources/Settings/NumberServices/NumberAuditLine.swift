@@ -15,8 +15,16 @@ struct NumberAuditLine: Sendable {
             if before != after { all.append(NumberAuditLine(event: event, before: before, after: after)) }
         }
 
-        /// Place by place.
+        /// Of a service that tells by mail.
         mutating func compare(
+            service: AuditEvent, address: AuditEvent, _ before: NumberMailing, _ after: NumberMailing
+        ) {
+            compare(service, before.isOn ? "on" : "off", after.isOn ? "on" : "off")
+            compare(address, before.addresses, after.addresses)
+        }
+
+        /// Place by place.
+        private mutating func compare(
             _ event: AuditEvent, _ before: [NumberAddresses.Place], _ after: [NumberAddresses.Place]
         ) {
             for place in 1...NumberAddresses.places {

@@ -56,7 +56,7 @@ struct NumberFormPage<Forms: NumberForms>: Sendable {
     }
 
     private func draft(of settings: Forms.Settings) -> NumberDraft {
-        NumberDraft(part.groups, version: forms.version(of: part, in: settings)) { forms.text(of: $0, in: settings) }
+        NumberDraft(part.groups, version: settings.versions[part]) { forms.text(of: $0, in: settings) }
     }
 
     // MARK: 入力
@@ -97,7 +97,7 @@ struct NumberFormPage<Forms: NumberForms>: Sendable {
         }
         guard case .success(let new) = read else { return try refuse(visit, found, draft, read) }
         if new == found.settings { return unchanged(visit, found.key) }
-        if draft.version != forms.version(of: part, in: found.settings) {
+        if draft.version != found.settings.versions[part] {
             return try conflict(visit, found, new, draft)
         }
         let effects = try services.database.read { database in
@@ -144,7 +144,7 @@ struct NumberFormPage<Forms: NumberForms>: Sendable {
             case .failure(let problems): return .refused(problems.all, stored)
             case .success(stored): return .unchanged
             case .success(let new):
-                guard draft.version == forms.version(of: part, in: stored) else { return .conflict(stored, new: new) }
+                guard draft.version == stored.versions[part] else { return .conflict(stored, new: new) }
                 try forms.keep(new, over: stored, part, of: key, by: actor, database)
                 return .saved(new)
             }
@@ -176,7 +176,7 @@ struct NumberFormPage<Forms: NumberForms>: Sendable {
             forms.words(of: group.name, in: found.settings, visit.language)
                 != forms.words(of: group.name, in: new, visit.language)
         }
-        let version = forms.version(of: part, in: found.settings)
+        let version = found.settings.versions[part]
         let rows = part.groups.filter(isOther).map { group in
             Conflict.Row(
                 choice: group.choice, label: forms.label(of: group.name, in: visit.language),

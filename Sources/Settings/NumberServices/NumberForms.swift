@@ -5,17 +5,6 @@ import SQLite
 import Shell
 import Telephony
 
-/// One of the forms that a service of numbers has; the raw value is the last piece of its path.
-protocol NumberFormPart: RawRepresentable<String>, CaseIterable, Sendable, Equatable {
-    var groups: [NumberFormGroup] { get }
-    /// What saving it writes into the audit trail.
-    var events: [AuditEvent] { get }
-    var template: String { get }
-    func title(in language: Language) -> String
-    /// What can be done there, on menus.
-    func purpose(in language: Language) -> String
-}
-
 /// A line of the check page about calls or mails: what becomes of them now, and what after the change.
 struct NumberEffect: Sendable, Equatable {
     let label: String
@@ -26,14 +15,13 @@ struct NumberEffect: Sendable, Equatable {
 /// What a service of numbers brings to the pages that all of them share: its number's state, and each form in the guide's
 /// way: 入力 → 確認 → 完了.
 protocol NumberForms: Sendable {
-    associatedtype Settings: Sendable, Equatable
-    associatedtype Part: NumberFormPart
+    associatedtype Part
+    associatedtype Settings: NumberSettings where Settings.Part == Part
 
     var service: NumberService { get }
     var services: Services { get }
 
     func settings(of key: NumberKey, _ database: Connection) throws -> Settings
-    func version(of part: Part, in settings: Settings) -> Int
     /// What a control holds that shows what is stored.
     func text(of field: String, in settings: Settings) -> String
     /// What was typed, put over what is stored; or everything that is wrong with it, by the rules.
@@ -41,9 +29,13 @@ protocol NumberForms: Sendable {
         _ draft: NumberDraft, _ part: Part, over stored: Settings, of key: NumberKey, in language: Language,
         _ database: Connection
     ) throws -> Result<Settings, NumberFormProblems>
-    /// Writes the change with its audit lines and mails; belongs into one transaction.
-    func keep(
-        _ new: Settings, over old: Settings, _ part: Part, of key: NumberKey, by actor: Actor, _ database: Connection
+    /// Belongs into one transaction, as everything that follows a change.
+    func store(_ settings: Settings, of key: NumberKey, _ database: Connection) throws
+    /// What the trail says of a change.
+    func auditLines(from old: Settings, to new: Settings) -> [NumberAuditLine]
+    /// Tells of a change whom it concerns; nobody unless said otherwise.
+    func tell(
+        _ new: Settings, over old: Settings, of key: NumberKey, by actor: Actor, _ database: Connection
     ) throws
 
     // MARK: What pages show
@@ -83,6 +75,23 @@ protocol NumberForms: Sendable {
 }
 
 extension NumberForms {
+    /// Writes the change with its audit lines and mails; belongs into one transaction.
+    func keep(
+        _ new: Settings, over old: Settings, _ part: Part, of key: NumberKey, by actor: Actor, _ database: Connection
+    ) throws {
+        var new = new
+        new.versions.raise(part)
+        try store(new, of: key, database)
+        for line in auditLines(from: old, to: new) {
+            try actor.audit(line.event, subject: key.number.digits, before: line.before, after: line.after, database)
+        }
+        try tell(new, over: old, of: key, by: actor, database)
+    }
+
+    func tell(
+        _ new: Settings, over old: Settings, of key: NumberKey, by actor: Actor, _ database: Connection
+    ) throws {}
+
     func press(
         _ button: String, _ draft: NumberDraft, _ part: Part, of key: NumberKey, _ visit: Visit<Person>
     ) async throws -> NumberFormRemark? { nil }

@@ -43,7 +43,7 @@ enum VoiceWarp {
     }
 
     /// All that a number has set; each form has its own version, which grows by one with every change (AUTH-13).
-    struct Settings: Sendable, Equatable {
+    struct Settings: NumberSettings {
         var mode = Mode.off
         var seconds = VoiceWarp.usualSeconds
         /// By place.
@@ -53,14 +53,7 @@ enum VoiceWarp {
         var select = Select.off
         /// The callers that セレクト asks about, ascending.
         var listed: [PhoneNumber] = []
-        var versions = Versions()
-
-        struct Versions: Sendable, Equatable {
-            var service = 0
-            var destinations = 0
-            var select = 0
-            var list = 0
-        }
+        var versions = NumberVersions<Part>()
 
         /// Where calls go.
         var destination: PhoneNumber? { places.first { $0.place == chosen }?.destination }

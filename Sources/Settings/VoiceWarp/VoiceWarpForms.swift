@@ -46,15 +46,6 @@ struct VoiceWarpForms: NumberForms {
         try VoiceWarpStore.settings(of: key.number, in: key.contract, database)
     }
 
-    func version(of part: Part, in settings: Settings) -> Int {
-        switch part {
-        case .service: settings.versions.service
-        case .destinations: settings.versions.destinations
-        case .select: settings.versions.select
-        case .list: settings.versions.list
-        }
-    }
-
     func text(of field: String, in settings: Settings) -> String {
         switch field {
         case "mode": return settings.mode.rawValue
@@ -89,20 +80,17 @@ struct VoiceWarpForms: NumberForms {
         return read.mapError { problems in NumberFormProblems(all: problems.all.map { $0.problem(in: language) }) }
     }
 
-    func keep(
-        _ new: Settings, over old: Settings, _ part: Part, of key: NumberKey, by actor: Actor, _ database: Connection
+    func store(_ settings: Settings, of key: NumberKey, _ database: Connection) throws {
+        try VoiceWarpStore.keep(settings, of: key.number, in: key.contract, database)
+    }
+
+    func auditLines(from old: Settings, to new: Settings) -> [NumberAuditLine] {
+        VoiceWarp.auditLines(from: old, to: new)
+    }
+
+    func tell(
+        _ new: Settings, over old: Settings, of key: NumberKey, by actor: Actor, _ database: Connection
     ) throws {
-        var new = new
-        switch part {
-        case .service: new.versions.service += 1
-        case .destinations: new.versions.destinations += 1
-        case .select: new.versions.select += 1
-        case .list: new.versions.list += 1
-        }
-        try VoiceWarpStore.keep(new, of: key.number, in: key.contract, database)
-        for line in VoiceWarp.auditLines(from: old, to: new) {
-            try actor.audit(line.event, subject: key.number.digits, before: line.before, after: line.after, database)
-        }
         try VoiceWarpNotice(number: key.number, old: old, new: new).write(
             of: key.contract, by: actor, services.mails, database)
     }

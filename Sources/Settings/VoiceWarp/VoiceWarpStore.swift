@@ -30,8 +30,10 @@ enum VoiceWarpStore {
     private static func settings(_ row: Row) throws -> VoiceWarp.Settings {
         VoiceWarp.Settings(
             mode: try row.value(0), seconds: row.integer(1), chosen: row.integer(2), select: try row.value(3),
-            versions: .init(
-                service: row.integer(4), destinations: row.integer(5), select: row.integer(6), list: row.integer(7)))
+            versions: .init([
+                .service: row.integer(4), .destinations: row.integer(5), .select: row.integer(6),
+                .list: row.integer(7),
+            ]))
     }
 
     static func keep(
@@ -47,8 +49,8 @@ enum VoiceWarpStore {
                 service_version = excluded.service_version, destinations_version = excluded.destinations_version,
                 select_version = excluded.select_version, list_version = excluded.list_version
             """, contract, number, settings.mode, settings.seconds, settings.chosen, settings.select,
-            settings.versions.service, settings.versions.destinations, settings.versions.select,
-            settings.versions.list)
+            settings.versions[.service], settings.versions[.destinations], settings.versions[.select],
+            settings.versions[.list])
         try database.run(
             "DELETE FROM voice_warp_destination WHERE contract_id = ?1 AND number = ?2", contract, number)
         for place in settings.places {

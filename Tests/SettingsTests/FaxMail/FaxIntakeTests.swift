@@ -52,7 +52,8 @@ import Testing
             try database.run(
                 "INSERT INTO service (contract_id, number, name) VALUES (?1, ?2, 'faxMail')", contract, number)
             let settings = FaxMail.Settings(
-                isOn: true, addresses: [.init(place: 1, address: Sample.address("keiri@example.jp"))])
+                mailing: .init(
+                    isOn: true, addresses: [.init(place: 1, address: Sample.address("keiri@example.jp"))]))
             try FaxMailStore.keep(settings, of: Sample.number(number), in: contract, database)
         }
         return Site(site: site, contract: contract)

@@ -33,14 +33,4 @@ import Testing
             #expect(FaxFileName(name) == nil, "\(name)")
         }
     }
-
-    @Test func `FAX-1 a start needs an address, and the last one stays while it is on`() throws {
-        func problems(_ result: Result<FaxMail.Settings, FaxMail.Problems>) -> [FaxMail.Problem] {
-            if case .failure(let problems) = result { problems.all } else { [] }
-        }
-        #expect(problems(FaxMail.read(service: "on", over: .init())) == [.noAddress])
-        let one = try FaxMail.read(addresses: { $0 == 5 ? "a@example.jp" : "" }, over: .init()).get()
-        let on = try FaxMail.read(service: "on", over: one).get()
-        #expect(problems(FaxMail.read(addresses: { _ in "" }, over: on)) == [.lastAddress])
-    }
 }

@@ -9,7 +9,7 @@ import Testing
 
     private var settings: IncomingCallMail.Settings {
         IncomingCallMail.Settings(
-            isOn: true, addresses: [.init(place: 2, address: Sample.address("a@example.jp"))])
+            mailing: .init(isOn: true, addresses: [.init(place: 2, address: Sample.address("a@example.jp"))]))
     }
 
     private func isTold(
@@ -58,27 +58,8 @@ import Testing
     @Test func `FAULT-9 nobody is told of test calls, or while the service is off`() {
         #expect(!isTold(from: .number(tokyo), isTest: true, settings))
         var off = settings
-        off.isOn = false
+        off.mailing.isOn = false
         #expect(!isTold(from: .number(tokyo), off))
-    }
-
-    @Test func `CALLMAIL-1 a start needs an address, and the last one stays while it is on`() throws {
-        #expect(problems(IncomingCallMail.read(service: "on", over: .init())) == [.noAddress])
-        #expect(problems(IncomingCallMail.read(addresses: { _ in "" }, over: settings)) == [.lastAddress])
-        let off = try IncomingCallMail.read(service: "off", over: settings).get()
-        #expect(try IncomingCallMail.read(addresses: { _ in "" }, over: off).get().addresses.isEmpty)
-        #expect(problems(IncomingCallMail.read(service: "", over: settings)) == [.notChosen])
-    }
-
-    @Test func `CALLMAIL-1, OTP-4 five addresses, each by the rule and none twice`() throws {
-        let typed = ["a@example.jp", "", "A@example.jp", "b@", "mailto:c@example.jp"]
-        #expect(
-            problems(IncomingCallMail.read(addresses: { typed[$0 - 1] }, over: settings)) == [
-                .address(.same(place: 3, as: 1)), .address(.address(place: 4, .endsWithAtSign)),
-            ])
-        let right = ["", "b@example.jp", "", "", "mailto:c@example.jp"]
-        let read = try IncomingCallMail.read(addresses: { right[$0 - 1] }, over: settings).get()
-        #expect(read.addresses.map { "\($0.place) \($0.address.text)" } == ["2 b@example.jp", "5 c@example.jp"])
     }
 
     @Test func `CALLMAIL-1 a condition about the list needs a list, as long as it is in force`() throws {
