@@ -31,6 +31,17 @@ package struct Credential: Sendable, Hashable {
     var voidedAt: Moment?
     /// Somebody else has set it (PW-6).
     var mustChange = false
+
+    /// After one more wrong entry: the last of so many allowed ones in a row voids it.
+    func afterMiss(of allowed: Int, at now: Moment) -> Credential {
+        var credential = self
+        credential.failures += 1
+        if credential.failures >= allowed { credential.voidedAt = now }
+        return credential
+    }
+
+    /// Void by misses, and not by time or by use.
+    func isSpent(after allowed: Int) -> Bool { voidedAt != nil && failures >= allowed }
 }
 
 /// The passwords of one telephone number and how they stand: which serve, which are void (IVR-5, IVR-6, AUTH-4, AUTH-5).
@@ -68,7 +79,7 @@ package struct CredentialState: Sendable, Hashable {
 
     /// Void by misses, and not by time or by use.
     func isSpent(_ kind: CredentialKind) -> Bool {
-        self[kind].map { $0.voidedAt != nil && $0.failures >= kind.allowedMisses } ?? false
+        self[kind]?.isSpent(after: kind.allowedMisses) ?? false
     }
 
     /// A wrong entry counts for every password that would have served (AUTH-5); the last allowed one voids it.
@@ -77,10 +88,7 @@ package struct CredentialState: Sendable, Hashable {
     func afterMiss(at now: Moment, used: CredentialKind? = nil) -> CredentialState {
         var state = self.afterTime(now)
         for kind in CredentialKind.allCases where kind == used || isUsable(kind, at: now) {
-            guard var credential = state[kind] else { continue }
-            credential.failures += 1
-            if credential.failures >= kind.allowedMisses { credential.voidedAt = now }
-            state[kind] = credential
+            state[kind] = state[kind]?.afterMiss(of: kind.allowedMisses, at: now)
         }
         return state
     }

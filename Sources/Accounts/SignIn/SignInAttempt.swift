@@ -73,7 +73,7 @@ struct SignInAttempt: Sendable {
         with candidates: [CredentialKind: PasswordHash], cost: Scrypt
     ) throws -> Match? {
         guard let first = candidates.values.first else {
-            _ = try PasswordHash(of: password, salt: SignInAttempt.nobodysSalt, parameters: cost)
+            try PasswordHash.spend(cost, on: password)
             return nil
         }
         let typed = try PasswordHash(of: password, salt: first.salt, parameters: first.parameters)
@@ -81,29 +81,14 @@ struct SignInAttempt: Sendable {
             let isSame = hash.salt == first.salt && hash.parameters == first.parameters
             if isSame ? hash.isEqual(to: typed) : try hash.matches(password) { return Match(kind: kind, hash: hash) }
         }
-        try spend(cost, less: first.parameters)
+        try PasswordHash.spend(cost, less: first.parameters, on: password)
         return nil
-    }
-
-    private func spend(_ cost: Scrypt, less spent: Scrypt) throws {
-        guard let filling = SignInAttempt.filling(cost, less: spent) else { return }
-        _ = try PasswordHash(of: password, salt: SignInAttempt.nobodysSalt, parameters: filling)
-    }
-
-    /// A password of before the policy rose is compared faster than nobody's: a refusal takes the time that is left. nil when
-    /// there is none.
-    static func filling(_ cost: Scrypt, less spent: Scrypt) -> Scrypt? {
-        let unit = spent.n * spent.r
-        let rest = (cost.n * cost.r * cost.p - unit * spent.p) / unit
-        return rest > 0 ? Scrypt(n: spent.n, r: spent.r, p: rest) : nil
     }
 
     private struct Match: Sendable {
         let kind: CredentialKind
         let hash: PasswordHash
     }
-
-    private static let nobodysSalt = [UInt8](repeating: 0, count: PasswordHash.saltLength)
 
     /// PW-5: the policy has risen since the password was set, and now it is here to be hashed anew.
     private func renewal(_ match: Match?, _ services: Services) async throws -> PasswordHash? {

@@ -47,11 +47,11 @@ import Testing
         let policy = Scrypt(n: 1 << 15, r: 8, p: 5)
         let cost = { (parameters: Scrypt) in parameters.n * parameters.r * parameters.p }
         for old in [Scrypt(n: 1 << 14, r: 8, p: 5), Scrypt(n: 1 << 15, r: 8, p: 1)] {
-            let filling = SignInAttempt.filling(policy, less: old)
+            let filling = PasswordHash.filling(policy, less: old)
             #expect(filling.map(cost) == cost(policy) - cost(old))
         }
-        #expect(SignInAttempt.filling(policy, less: policy) == nil)
-        #expect(SignInAttempt.filling(policy, less: Scrypt(n: 1 << 17, r: 8, p: 5)) == nil)
+        #expect(PasswordHash.filling(policy, less: policy) == nil)
+        #expect(PasswordHash.filling(policy, less: Scrypt(n: 1 << 17, r: 8, p: 5)) == nil)
     }
 
     @Test func `AUTH-11 a flood of refusals is cut back to the newest, and nothing else of the trail is`() throws {

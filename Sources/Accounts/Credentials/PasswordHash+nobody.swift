@@ -1,0 +1,23 @@
+import Crypto
+
+/// AUTH-7: a refusal costs one hash whatever is stored.
+extension PasswordHash {
+    private static let nobodysSalt = [UInt8](repeating: 0, count: saltLength)
+
+    /// What comparing costs where there is nothing to compare with.
+    static func spend(_ cost: Scrypt, on entry: String) throws {
+        _ = try PasswordHash(of: entry, salt: nobodysSalt, parameters: cost)
+    }
+
+    /// What is left of it, where the stored hash was of before the policy rose.
+    static func spend(_ cost: Scrypt, less spent: Scrypt, on entry: String) throws {
+        if let filling = filling(cost, less: spent) { try spend(filling, on: entry) }
+    }
+
+    /// nil when nothing is left.
+    static func filling(_ cost: Scrypt, less spent: Scrypt) -> Scrypt? {
+        let unit = spent.n * spent.r
+        let rest = (cost.n * cost.r * cost.p - unit * spent.p) / unit
+        return rest > 0 ? Scrypt(n: spent.n, r: spent.r, p: rest) : nil
+    }
+}
