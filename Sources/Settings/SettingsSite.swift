@@ -24,6 +24,8 @@ package enum SettingsSite {
                 services, parts: parts(policy, forwarding, voiceWarp, incomingCallMail, faxMail),
                 signInSettings: signInSettings),
             BulkForwarding.feature(services, destinations: policy.destinations, overview: forwarding),
+            TelephoneForwarding.feature(
+                services, destinations: policy.destinations, testCallNumber: policy.testCallNumber),
             Emergency.feature(services, forwarding, monitor: policy.monitor),
             FaultNotification.feature(services, policy.faultNotification, monitor: policy.monitor),
             VoiceWarp.feature(voiceWarp),
@@ -117,6 +119,11 @@ package enum SettingsSite {
         ]
     }
 
+    /// FWD-12: what the telephone menu does for registered telephones.
+    package static func telephoneErrand(_ policy: SettingsPolicy) -> any TelephoneErrand {
+        TelephoneForwardingErrand(testCallNumber: policy.testCallNumber)
+    }
+
     /// What the features hold about numbers, for the rules of contracts.
     package static let numberUses = NumberUses(
         destination: { try BulkForwardingStore.destination(of: $0, in: $1, $2) },
@@ -126,7 +133,7 @@ package enum SettingsSite {
     /// The numbers that rules fix, by the names under which templates speak of them: `{{limits.passwordMisses}}`.
     package static let limits: [String: Int] = [
         SessionPolicy.limits, Uploads.limits, Credentials.limits, Passwords.limits, PasswordJobs.limits,
-        OneTimePasswords.limits, AuthenticationUnits.limits, TelephoneMenu.limits, Calls.limits,
+        OneTimePasswords.limits, AuthenticationUnits.limits, TelephoneMenu.limits, TelephonePIN.limits, Calls.limits,
         FaultNotification.limits, VoiceWarp.limits, NumberAddresses.limits, IncomingCallMail.limits, History.limits,
         Demo.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }

@@ -17,6 +17,7 @@ struct CommandTable: Sendable {
             ServiceCommand.all,
             MonitorCommand.all,
             ForwardingCommand.all,
+            TelephonePINCommand.all,
             CallCommand.all,
             UnlockCommand.all,
             OneTimePasswordCommand.all,

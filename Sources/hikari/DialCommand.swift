@@ -6,18 +6,19 @@ import Settings
 import Shell
 import Telephony
 
-/// `hikari dial`: a telephone in the terminal, for setting temporary passwords where there is no call server (IVR-8).
+/// `hikari dial`: a telephone in the terminal, for calling the telephone menu where there is no call server (IVR-8).
 enum DialCommand {
     static let all = [dial]
 
     private static let dial = Command(
         name: "dial",
-        summary: "Call the telephone menu and set a temporary password.",
+        summary: "Call the telephone menu: set a temporary password, or start and stop forwarding.",
         details: """
             Prints the guidance, a line a sentence, and sends keys: those of --keys, or else the lines of standard input, an
-            entry a line; an empty line is silence. The # behind a telephone number may be left out.
-            Exits with 0 when a temporary password has been set, else with 1.
+            entry a line; an empty line is silence. The # behind a telephone number or a PIN may be left out.
+            Exits with 0 when a temporary password has been set, or forwarding started or stopped, else with 1.
               hikari dial --from 0312340001 --keys "1,13572468,13572468"
+              hikari dial --from 09012345678 --keys "739164,1"
             """,
         options: [
             Option(
@@ -41,14 +42,17 @@ enum DialCommand {
         defer { database.close() }
         let exchange = TelephoneExchange(
             database: database, work: Work(hashing: OwnThread(), cost: configuration.hashingCost, files: OwnThread()),
-            mails: try call.mails(), numbers: numbers, now: call.surroundings.now,
+            mails: try call.mails(), numbers: numbers,
+            errand: SettingsSite.telephoneErrand(configuration.settings), now: call.surroundings.now,
             random: RandomBytes.make, pause: { _ in })
         let (telephone, steps) = try exchange.answer(TelephoneMenu.Caller(from), in: region)
         var handset = Handset(call: telephone, print: call.print)
         handset.hear(steps)
         if let entries { await handset.press(entries) } else { await handset.pressLines() }
         if let failure = handset.call.failure { throw failure }
-        guard handset.call.hasSet else { throw Refusal("no temporary password has been set") }
+        guard handset.call.hasSet || handset.call.hasActed else {
+            throw Refusal("no temporary password has been set, and no forwarding started or stopped")
+        }
     }
 
     /// The keys of one entry, full-width or not; spaces and hyphens are no keys.
@@ -91,7 +95,8 @@ private struct Handset {
 
     private mutating func press(_ entry: String) async {
         if entry.isEmpty { hear(await call.receive(.silence)) }
-        let needsHash = call.expectation == .numberAndHash && !entry.isEmpty && !entry.hasSuffix("#")
+        let endsWithHash = call.expectation == .numberAndHash || call.expectation == .pin
+        let needsHash = endsWithHash && !entry.isEmpty && !entry.hasSuffix("#")
         hear(await call.press(needsHash ? entry + "#" : entry))
     }
 }

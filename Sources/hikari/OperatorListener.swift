@@ -57,7 +57,9 @@ enum OperatorListener {
         _ configuration: Configuration, _ services: Services, _ token: OperatorToken?,
         _ health: @escaping @Sendable () -> HealthReport
     ) -> Router {
-        let exchange = TelephoneExchange(services, numbers: configuration.settings.accounts.accessNumbers)
+        let exchange = TelephoneExchange(
+            services, numbers: configuration.settings.accounts.accessNumbers,
+            errand: SettingsSite.telephoneErrand(configuration.settings))
         let menu = TelephoneMenuInterface(exchange, token: token, log: services.log)
         let redirect = configuration.redirect
         let calls = CallServerInterface(

@@ -72,7 +72,9 @@ enum TelephoneListener {
                     + "telephone-menu.fastagi-peers must name the addresses of the Asterisk servers")
         }
         let menu = TelephoneMenuFastAGI(
-            TelephoneExchange(services, numbers: configuration.settings.accounts.accessNumbers),
+            TelephoneExchange(
+                services, numbers: configuration.settings.accounts.accessNumbers,
+                errand: SettingsSite.telephoneErrand(configuration.settings)),
             settings: telephone.menu, log: services.log)
         let server = menu.server(peers: endpoint.isLocalSocket ? [] : telephone.peers, secret: secret)
         let limits = ConnectionLimits(total: telephone.calls, perAddress: telephone.callsOfOneServer)

@@ -51,7 +51,7 @@ import Testing
         await addContract()
         let call = await run(["dial"] + (arguments.contains("--keys") ? arguments : arguments + ["--keys", "1"]))
         #expect(call.status == 1)
-        #expect(call.errors == ["hikari: no temporary password has been set"])
+        #expect(call.errors == ["hikari: no temporary password has been set, and no forwarding started or stopped"])
         #expect(!call.heard.isEmpty)
         try FileManager.default.removeItem(at: folder)
     }

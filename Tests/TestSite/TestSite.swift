@@ -86,6 +86,8 @@ package final class TestSite: Sendable {
     }
 
     package static var migrations: [[Migration]] { SettingsSite.migrations }
+    /// What the telephone menu of the site does beside passwords.
+    package static var telephoneErrand: any TelephoneErrand { SettingsSite.telephoneErrand(SettingsPolicy()) }
     package static var numberUses: NumberUses { SettingsSite.numberUses }
 
     /// The folder that holds `Templates` and `Public`.

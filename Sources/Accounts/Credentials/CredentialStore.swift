@@ -48,7 +48,7 @@ package enum CredentialStore {
         ) { try $0.number(0) }
     }
 
-    /// How many passwords misses have voided from a moment on.
+    /// How many passwords, and PINs of the telephone, misses have voided from a moment on.
     static func spent(since: Moment, _ database: Connection) throws -> GuessingAlarm.Count {
         let spent = try database.query(
             """
@@ -57,7 +57,13 @@ package enum CredentialStore {
             """, since
         ) { (kind: try $0.value(0, as: CredentialKind.self), failures: $0.integer(1), contract: $0.integer(2)) }
         .filter { $0.failures >= $0.kind.allowedMisses }
-        return GuessingAlarm.Count(passwords: spent.count, contracts: Set(spent.map(\.contract)).count)
+        let contracts = spent.map(\.contract) + (try contractsOfSpentPINs(since: since, database))
+        return GuessingAlarm.Count(passwords: contracts.count, contracts: Set(contracts).count)
+    }
+
+    /// Nothing but misses voids a PIN.
+    private static func contractsOfSpentPINs(since: Moment, _ database: Connection) throws -> [Int] {
+        try database.query("SELECT contract_id FROM telephone_pin WHERE voided_at >= ?1", since) { $0.integer(0) }
     }
 
     /// The miss of a number that has no password to count it (AUTH-7).

@@ -1,20 +1,20 @@
-import HTTP
+package import HTTP
 import SQLite
-import Shell
-import Telephony
+package import Shell
+package import Telephony
 
 /// 現在のパスワード, right: whoever sits before the screen is whose session it is. Asked before a change of whatever signs
 /// somebody in. Guessing it on an unattended screen is guessing like any other (AUTH-4, AUTH-5).
-struct CurrentPassword: Sendable {
+package struct CurrentPassword: Sendable {
     /// The name of its control on every form.
-    static let field = "currentPassword"
+    package static let field = "currentPassword"
 
     /// What its control is called: beside another number's new password 「現在の」 would be understood as that number's.
-    enum Whose: Sendable {
+    package enum Whose: Sendable {
         case own, administrators
     }
 
-    enum Refusal: Error, Sendable {
+    package enum Refusal: Error, Sendable {
         case entry(EnteredPasswordProblem)
         case wrong
         /// The last allowed miss: the password is void, and nobody is signed in any more.
@@ -82,7 +82,7 @@ struct CurrentPassword: Sendable {
 
 extension CurrentPassword.Refusal {
     /// The form once more with what is wrong, or the way to sign in again.
-    func answer(
+    package func answer(
         asking whose: CurrentPassword.Whose = .own, in language: Language, _ page: ([Problem]) throws -> Response
     ) rethrows -> Response {
         switch self {

@@ -19,7 +19,7 @@ struct EnteredPassword: Sendable {
 }
 
 /// What is wrong with an entry before it is compared.
-enum EnteredPasswordProblem: Error, Sendable, Equatable {
+package enum EnteredPasswordProblem: Error, Sendable, Equatable {
     case empty
     /// Neither a password nor a temporary one has that form.
     case form

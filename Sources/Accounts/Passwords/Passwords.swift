@@ -109,7 +109,7 @@ package enum Passwords {
 
     /// PW-3: a run of letters or of digits that are equal (step 0), ascending (1) or descending (-1), whatever their
     /// case; 7890 and yzab are none, for nothing wraps around.
-    private static func hasRun(_ bytes: [UInt8], step: Int) -> Bool {
+    static func hasRun(_ bytes: [UInt8], step: Int) -> Bool {
         var length = 1
         for (byte, next) in zip(bytes, bytes.dropFirst()) {
             let isStep =

@@ -5,7 +5,7 @@ package enum AccountMigrations {
     /// In the order in which they were added. Append only.
     package static let all = [
         signIn, steps, oneTimePasswords, passwordsOfNumbers, authenticationUnits, refusedSignIns, linkMails,
-        oneTimePasswordMisses, uploadsMoved, codeBeforeChange, usedLinks, voidedPasswords,
+        oneTimePasswordMisses, uploadsMoved, codeBeforeChange, usedLinks, voidedPasswords, telephonePINs,
     ]
 
     static let signIn = Migration(

@@ -41,6 +41,11 @@ package struct SecurityNotice: Sendable {
         return true
     }
 
+    /// Whether somebody would hear of what happens to the number.
+    package static func hasAddress(_ number: PhoneNumber, _ database: Connection) throws -> Bool {
+        try SecurityNoticeStore.mailAddress(of: number, database) != nil
+    }
+
     /// The same for an address that the number had, or will have.
     func write(to address: MailAddress, _ mails: MailTemplates, _ database: Connection) throws {
         let view = SecurityNoticeView(
@@ -63,6 +68,6 @@ private struct SecurityNoticeView: ViewModel {
         "details": { .list($0.details) },
         "number": { .text($0.notice.number.display) },
         "at": { .text($0.notice.actor.at.dateAndTimeText(in: $0.language)) },
-        "client": { .text(ClientWords.text(for: $0.notice.actor.client, in: $0.language)) },
+        "client": { .text($0.notice.actor.place(in: $0.language)) },
     ]
 }

@@ -38,7 +38,7 @@ enum SignInStore {
         let flooded = try database.query(
             """
             SELECT contract_id, count(*) FROM audit
-            WHERE event IN ('sign-in.failed', 'sign-in.refused', 'sign-in.throttled')
+            WHERE event IN ('sign-in.failed', 'sign-in.refused', 'sign-in.throttled', 'telephone-pin.wrong')
             GROUP BY contract_id HAVING count(*) > ?1
             """, most
         ) { (contract: $0.optionalInteger(0), count: $0.integer(1)) }
@@ -47,7 +47,7 @@ enum SignInStore {
                 """
                 DELETE FROM audit WHERE id IN (
                     SELECT id FROM audit
-                    WHERE event IN ('sign-in.failed', 'sign-in.refused', 'sign-in.throttled') AND contract_id IS NOT DISTINCT FROM ?1
+                    WHERE event IN ('sign-in.failed', 'sign-in.refused', 'sign-in.throttled', 'telephone-pin.wrong') AND contract_id IS NOT DISTINCT FROM ?1
                     ORDER BY at, id LIMIT ?2)
                 """, flood.contract, flood.count - most)
         }

@@ -13,7 +13,7 @@ package struct TelephoneCall: Sendable {
             switch action {
             case .say(let prompt): self = .say(prompt)
             case .hangUp: self = .hangUp
-            case .store: return nil
+            case .store, .prove, .perform: return nil
             }
         }
     }
@@ -24,6 +24,8 @@ package struct TelephoneCall: Sendable {
     private var menu: TelephoneMenu
     /// Whether a temporary password has been set in this call.
     package private(set) var hasSet = false
+    /// Whether the errand has done something in this call (FWD-12).
+    package private(set) var hasActed = false
     /// Why storing failed, for the operator; the caller has heard that the menu is out of order.
     package private(set) var failure: (any Error)?
 
@@ -46,20 +48,45 @@ package struct TelephoneCall: Sendable {
     /// Whether this key would do nothing: see `TelephoneMenu.passesOver`.
     func passesOver(_ key: Character) -> Bool { menu.passesOver(key) }
 
-    /// Takes what the caller does. Comes back late when a password is stored, and holds no thread meanwhile.
+    /// Takes what the caller does. Comes back late when a password is stored or compared, and holds no thread meanwhile.
     package mutating func receive(_ event: TelephoneMenu.Event) async -> [Step] {
         var steps: [Step] = []
         var actions = menu.receive(event)
         while !actions.isEmpty {
             let action = actions.removeFirst()
-            guard case .store(let order) = action else {
-                steps += Step(action).map { [$0] } ?? []
-                continue
+            if let step = Step(action) {
+                steps.append(step)
+            } else {
+                actions += menu.receive(await carryOut(action))
             }
-            do { hasSet = try await exchange.store(order) } catch { failure = error }
-            actions += menu.receive(hasSet ? .stored : .notStored)
         }
         return steps
+    }
+
+    /// What is the house's to do, and what has become of it. What fails is said to have failed, whatever the reason.
+    private mutating func carryOut(_ action: TelephoneMenu.Action) async -> TelephoneMenu.Event {
+        do {
+            switch action {
+            case .store(let order):
+                hasSet = try await exchange.store(order)
+                return hasSet ? .stored : .notStored
+            case .prove(let claim): return .errand(try await exchange.prove(claim))
+            case .perform(let choice, let proof):
+                let answer = try await exchange.perform(choice, proof)
+                if case .performed(let deed) = answer, deed.isDone { hasActed = true }
+                return .errand(answer)
+            case .say, .hangUp: return .hangUp
+            }
+        } catch {
+            failure = error
+            if case .store = action { return .notStored }
+            return .errand(.failed)
+        }
+    }
+
+    /// For the operator's log.
+    func outcome(id: String) -> KeyValuePairs<String, String> {
+        ["call": id, "set": hasSet ? "yes" : "no", "done": hasActed ? "yes" : "no"]
     }
 
     /// Takes one key after the other, until the call has ended or all are taken.

@@ -8,6 +8,8 @@ package struct TelephoneExchange: Sendable {
     let work: Work
     let mails: MailTemplates
     let numbers: TelephoneMenu.AccessNumbers
+    /// FWD-12: what the site has registered telephones do; nil for nothing.
+    let errand: (any TelephoneErrand)?
     let now: @Sendable () -> Moment
     let random: @Sendable (Int) throws -> [UInt8]
     let pause: @Sendable (Duration) async -> Void
@@ -17,23 +19,25 @@ package struct TelephoneExchange: Sendable {
 
     package init(
         database: Database, work: Work, mails: MailTemplates, numbers: TelephoneMenu.AccessNumbers,
-        now: @escaping @Sendable () -> Moment,
+        errand: (any TelephoneErrand)? = nil, now: @escaping @Sendable () -> Moment,
         random: @escaping @Sendable (Int) throws -> [UInt8], pause: @escaping @Sendable (Duration) async -> Void
     ) {
         self.database = database
         self.work = work
         self.mails = mails
         self.numbers = numbers
+        self.errand = errand
         self.now = now
         self.random = random
         self.pause = pause
     }
 
-    package init(_ services: Services, numbers: TelephoneMenu.AccessNumbers) {
+    package init(
+        _ services: Services, numbers: TelephoneMenu.AccessNumbers, errand: (any TelephoneErrand)? = nil
+    ) {
         self.init(
-            database: services.database, work: services.work, mails: services.mails, numbers: numbers,
-            now: services.now,
-            random: services.random, pause: services.pause)
+            database: services.database, work: services.work, mails: services.mails, numbers: numbers, errand: errand,
+            now: services.now, random: services.random, pause: services.pause)
     }
 
     /// Whose guidance is heard on an access number (IVR-1); nil when it is none.
@@ -48,10 +52,13 @@ package struct TelephoneExchange: Sendable {
         _ caller: TelephoneMenu.Caller, in region: TelephoneMenu.Region
     ) throws -> (call: TelephoneCall, steps: [TelephoneCall.Step]) {
         var facts: TelephoneMenu.Facts?
+        var errand: TelephoneErrandTalk.Facts?
         if case .number(let number) = caller {
-            facts = try database.read { try TelephoneMenuStore.facts(of: number, $0) }
+            (facts, errand) = try database.read {
+                (try TelephoneMenuStore.facts(of: number, $0), try errandFacts(of: number, $0))
+            }
         }
-        let (menu, actions) = TelephoneMenu.answer(caller, facts: facts)
+        let (menu, actions) = TelephoneMenu.answer(caller, facts: facts, errand: errand)
         return (TelephoneCall(exchange: self, region: region, menu: menu), actions.compactMap(TelephoneCall.Step.init))
     }
 
@@ -68,14 +75,21 @@ package struct TelephoneExchange: Sendable {
     }
 
     private func hash(_ order: TelephoneMenu.Order, _ salt: [UInt8]) async throws -> PasswordHash {
-        // The call comes from the line itself.
-        let turn = WorkTurn(.known, [order.target.number.digits])
+        try await hashing(for: order.target.number) { [parameters = work.hashingCost] in
+            try PasswordHash(of: order.password.digits, salt: salt, parameters: parameters)
+        }
+    }
+
+    /// Where hashes are made, and waits for a place there. Calls come from the line itself; those of who is not registered take
+    /// the same turns, so that waiting tells nothing.
+    func hashing<Result: Sendable>(
+        for number: PhoneNumber, _ body: @escaping @Sendable () throws -> Result
+    ) async throws -> Result {
+        let turn = WorkTurn(.known, [number.digits])
         var seconds = 0
         while true {
             do {
-                return try await work.hashing.run(turn) { [parameters = work.hashingCost] in
-                    try PasswordHash(of: order.password.digits, salt: salt, parameters: parameters)
-                }
+                return try await work.hashing.run(turn, body)
             } catch let full as WorkLaneError {
                 guard seconds < Self.secondsForHash else { throw full }
                 seconds += 1

@@ -50,11 +50,24 @@ extension TelephoneMenu {
         /// IVR-7.
         case otherUnitInForce(AuthenticationUnit)
         case outOfOrder
+
+        /// FWD-12.
+        case enterContract, enterPIN
+        /// IVR-1: to who calls from elsewhere.
+        case passwordsFromLine
+        /// What the site has to say.
+        case errand(TelephoneSpeech)
     }
 }
 
 extension TelephoneMenu.Prompt {
-    package var recording: TelephoneMenu.Recording {
+    /// Of the sound file that holds the words, and of the prompt in the JSON interface.
+    package var name: String {
+        if case .errand(let speech) = self { speech.name } else { recording?.rawValue ?? "" }
+    }
+
+    /// nil for what is the site's own.
+    package var recording: TelephoneMenu.Recording? {
         switch self {
         case .chooseUnit: .chooseUnit
         case .enterNumber(.administratorAndUser): .enterNumberOfUser
@@ -71,6 +84,10 @@ extension TelephoneMenu.Prompt {
         case .otherUnitInForce(.number): .numberInForce
         case .otherUnitInForce(.administratorAndUser): .administratorAndUserInForce
         case .outOfOrder: .outOfOrder
+        case .enterContract: .enterContract
+        case .enterPIN: .enterPIN
+        case .passwordsFromLine: .passwordsFromLine
+        case .errand: nil
         }
     }
 
@@ -78,9 +95,13 @@ extension TelephoneMenu.Prompt {
     package var number: PhoneNumber? {
         switch self {
         case .enterPassword(let target), .completed(let target): target.number
+        case .errand(let speech): speech.number
         default: nil
         }
     }
+
+    /// What is said before the recording as a number.
+    package var count: Int? { if case .errand(let speech) = self { speech.count } else { nil } }
 }
 
 extension AuthenticationUnit {

@@ -25,6 +25,9 @@ extension TelephoneMenu {
         case numberInForce = "number-in-force"
         case administratorAndUserInForce = "administrator-and-user-in-force"
         case outOfOrder = "out-of-order"
+        case enterContract = "enter-contract"
+        case enterPIN = "enter-pin"
+        case passwordsFromLine = "passwords-from-line"
 
         /// Whether a number is said before it.
         package var followsNumber: Bool {

@@ -1,6 +1,7 @@
 package import Telephony
 
-/// 仮パスワードの設定: the menu that a telephone talks to (IVR-1 to IVR-7), without any telephone: events in, actions out.
+/// 仮パスワードの設定: the menu that a telephone talks to (IVR-1 to IVR-7), without any telephone: events in, actions out. Where the
+/// site has an errand for telephones (FWD-12), it is a branch of the menu, and all that a telephone of no contract is offered.
 ///
 /// Where the guides are silent: the unit is one key; a number ends with `#`; a password ends by itself with its eighth key,
 /// and a `#` pressed right behind something that has ended by itself is passed over. A password that is not repeated alike is
@@ -57,18 +58,28 @@ package struct TelephoneMenu: Sendable {
         /// The answer to `store`.
         case stored
         case notStored
+        /// The answer to `prove` or `perform`.
+        case errand(TelephoneErrandTalk.Answer)
     }
 
     package enum Action: Sendable, Equatable {
         case say(Prompt)
         /// Answered with `stored` or `notStored`.
         case store(Order)
+        /// Answered with `errand`.
+        case prove(TelephoneErrandTalk.Claim)
+        case perform(TelephoneStanding.Choice, TelephonePINProof)
         case hangUp
     }
 
     /// What the caller is expected to press, for adapters that collect keys.
     package enum Expectation: Sendable, Equatable {
-        case unit, numberAndHash, password, nothing
+        case unit, numberAndHash, password
+        /// Digits, and `#` behind fewer than the most.
+        case pin
+        /// One key.
+        case choice
+        case nothing
     }
 
     private enum State: Sendable {
@@ -77,6 +88,7 @@ package struct TelephoneMenu: Sendable {
         case enteringPassword(Target)
         case repeating(Target, TemporaryPassword)
         case storing(Order)
+        case errand(TelephoneErrandTalk)
         case ended
     }
 
@@ -84,34 +96,45 @@ package struct TelephoneMenu: Sendable {
 
     package static let limits: [String: Int] = ["menuMisses": allowedMisses]
     /// Longer than any number; what is pressed beyond it makes the entry no less wrong.
-    private static let longestEntry = 16
+    static let longestEntry = 16
 
     private let caller: PhoneNumber?
     private let facts: Facts?
+    private let errand: TelephoneErrandTalk.Facts?
     private var state: State
     private var keys = ""
     private var misses = 0
     private var passesHash = false
 
     /// Takes a call; `facts` are those of the caller's contract, nil when it belongs to none (IVR-1).
-    package static func answer(_ caller: Caller, facts: Facts?) -> (menu: TelephoneMenu, actions: [Action]) {
+    static func answer(
+        _ caller: Caller, facts: Facts?, errand: TelephoneErrandTalk.Facts? = nil
+    ) -> (menu: TelephoneMenu, actions: [Action]) {
         let refusal: Prompt
         switch caller {
         case .number(let number):
             if let facts, facts.numbers.contains(number) {
-                return (TelephoneMenu(caller: number, facts: facts, state: .choosingUnit), [.say(.chooseUnit)])
+                let menu = TelephoneMenu(caller: number, facts: facts, errand: errand, state: .choosingUnit)
+                return (menu, [.say(.chooseUnit)] + (errand?.offer.map { [.say(.errand($0))] } ?? []))
+            }
+            if let errand {
+                // IVR-1: no password is set from here.
+                let (talk, says) = TelephoneErrandTalk.begin(number, errand, saying: [.passwordsFromLine])
+                let menu = TelephoneMenu(caller: number, facts: nil, errand: errand, state: .errand(talk))
+                return (menu, says.map(Action.say))
             }
             refusal = .notOfContract
         case .unknown: refusal = .notOfContract
         case .withheld: refusal = .withheld
         case .dataConnect: refusal = .dataConnect
         }
-        return (TelephoneMenu(caller: nil, facts: nil, state: .ended), [.say(refusal), .hangUp])
+        return (TelephoneMenu(caller: nil, facts: nil, errand: nil, state: .ended), [.say(refusal), .hangUp])
     }
 
-    private init(caller: PhoneNumber?, facts: Facts?, state: State) {
+    private init(caller: PhoneNumber?, facts: Facts?, errand: TelephoneErrandTalk.Facts?, state: State) {
         self.caller = caller
         self.facts = facts
+        self.errand = errand
         self.state = state
     }
 
@@ -120,6 +143,7 @@ package struct TelephoneMenu: Sendable {
         case .choosingUnit: .unit
         case .enteringNumber: .numberAndHash
         case .enteringPassword, .repeating: .password
+        case .errand(let talk): talk.expectation
         case .storing, .ended: .nothing
         }
     }
@@ -136,6 +160,7 @@ package struct TelephoneMenu: Sendable {
             state = .ended
             return []
         case .stored, .notStored: return finish(isStored: event == .stored)
+        case .errand(let answer): return talk { $0.receive(answer) }
         }
     }
 
@@ -147,11 +172,17 @@ package struct TelephoneMenu: Sendable {
         case .choosingUnit: return chooseUnit(key)
         case .enteringNumber(let unit): return key == "#" ? endNumber(unit) : collect(key)
         case .enteringPassword, .repeating: return collectPassword(key)
+        case .errand: return talk { $0.press(key) }
         case .storing, .ended: return []
         }
     }
 
     private mutating func chooseUnit(_ key: Character) -> [Action] {
+        if let errand, let caller, key == errand.key {
+            let (talk, says) = TelephoneErrandTalk.begin(caller, errand)
+            (state, passesHash) = (.errand(talk), true)
+            return says.map(Action.say)
+        }
         guard let facts, let caller, let unit = AuthenticationUnit.allCases.first(where: { "\($0.key)" == "\(key)" })
         else {
             return miss()
@@ -193,7 +224,7 @@ package struct TelephoneMenu: Sendable {
         switch state {
         case .enteringPassword(let target): return endPassword(target)
         case .repeating(let target, let password): return endRepetition(target, password)
-        case .choosingUnit, .enteringNumber, .storing, .ended: return []
+        case .choosingUnit, .enteringNumber, .storing, .errand, .ended: return []
         }
     }
 
@@ -219,9 +250,30 @@ package struct TelephoneMenu: Sendable {
         return end(saying: isStored ? .completed(order.target) : .outOfOrder)
     }
 
+    /// Lets the errand's part of the call take something in.
+    private mutating func talk(_ take: (inout TelephoneErrandTalk) -> TelephoneErrandTalk.Reply) -> [Action] {
+        guard case .errand(var talk) = state else { return [] }
+        let reply = take(&talk)
+        (state, passesHash) = (.errand(talk), talk.hasEndedByItself)
+        switch reply {
+        case .nothing: return []
+        case .miss: return miss()
+        case .say(let prompts): return prompts.map(Action.say)
+        case .end(let prompts):
+            state = .ended
+            return prompts.map(Action.say) + [.hangUp]
+        case .prove(let claim): return [.prove(claim)]
+        case .perform(let choice, let proof): return [.perform(choice, proof)]
+        }
+    }
+
     /// IVR-3: misses are counted over the whole call.
     private mutating func miss() -> [Action] {
         keys = ""
+        if case .errand(var talk) = state {
+            talk.forgetKeys()
+            state = .errand(talk)
+        }
         misses += 1
         return misses < TelephoneMenu.allowedMisses ? [.say(.wrongEntry)] : end(saying: .tooManyWrongEntries)
     }

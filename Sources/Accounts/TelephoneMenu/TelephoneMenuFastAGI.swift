@@ -44,43 +44,43 @@ package struct TelephoneMenuFastAGI: Sendable {
 
     /// Has a call from its beginning to its end.
     func answer(_ channel: some TelephoneMenuChannel) async {
-        var hasSet = false
+        var call: TelephoneCall?
         do {
-            hasSet = try await talk(channel)
+            try await talk(channel, &call)
         } catch is FastAGIEnd {
         } catch {
             log(.failure, "telephone call failed", ["error": "\(error)"])
         }
         let id = channel.variables["agi_uniqueid"] ?? ""
-        log(.information, "telephone call", ["call": id, "set": hasSet ? "yes" : "no"])
+        log(.information, "telephone call", call?.outcome(id: id) ?? ["call": id, "set": "no", "done": "no"])
     }
 
-    /// Whether a temporary password has been set.
-    private func talk(_ channel: some TelephoneMenuChannel) async throws -> Bool {
+    /// - Parameter call: what has become of it, also when it breaks.
+    private func talk(_ channel: some TelephoneMenuChannel, _ call: inout TelephoneCall?) async throws {
         guard let region = region(channel.variables) else {
             log(.warning, "telephone call to no access number", ["called": channel.variables["agi_extension"] ?? ""])
             _ = try await channel.perform(.hangUp)
-            return false
+            return
         }
         _ = try await channel.perform(.answer)
         let speaker = TelephoneMenuSpeaker(channel: channel, sounds: "\(settings.sounds)/\(region)", log: log)
         do {
-            let (call, steps) = try exchange.answer(caller(channel.variables), in: region)
-            return try await talk(call, steps, speaker)
+            let (answered, steps) = try exchange.answer(caller(channel.variables), in: region)
+            call = answered
+            try await talk(answered, steps, speaker) { call = $0 }
         } catch let end as FastAGIEnd {
             throw end
         } catch {
             log(.failure, "telephone call not answered", ["error": "\(error)"])
             _ = try await speaker.say(.outOfOrder, keys: "") { _ in false }
             _ = try await channel.perform(.hangUp)
-            return false
         }
     }
 
     private func talk(
         _ answered: TelephoneCall, _ first: [TelephoneCall.Step],
-        _ speaker: TelephoneMenuSpeaker<some TelephoneMenuChannel>
-    ) async throws -> Bool {
+        _ speaker: TelephoneMenuSpeaker<some TelephoneMenuChannel>, keep: (TelephoneCall) -> Void
+    ) async throws {
         var call = answered
         var steps = first
         let end = exchange.now() + Self.longestCall
@@ -91,10 +91,10 @@ package struct TelephoneMenuFastAGI: Sendable {
             var key = keyAhead
             if key == nil { key = try await speaker.channel.perform(wait).key }
             steps = await call.receive(key.map { .key($0) } ?? .silence)
+            keep(call)
         }
-        if let failure = call.failure { log(.failure, "temporary password not stored", ["error": "\(failure)"]) }
+        if let failure = call.failure { log(.failure, "telephone call out of order", ["error": "\(failure)"]) }
         _ = try await speaker.channel.perform(.hangUp)
-        return call.hasSet
     }
 
     /// Returns the key that cut the guidance short, if one did. What ends the call is heard to its end.

@@ -12,7 +12,9 @@ extension TelephoneMenu {
 extension TelephoneMenu.Prompt {
     /// What is spoken: the recording, and before it the digits of a number where the sentence begins with one.
     package func sentence(for region: TelephoneMenu.Region, in language: Language) -> String {
-        (number?.digits ?? "") + recording.text(for: region, in: language)
+        let words =
+            if case .errand(let speech) = self { speech.text } else { recording?.text(for: region, in: language) ?? "" }
+        return (number?.digits ?? "") + (count.map { "\($0)" } ?? "") + words
     }
 }
 
@@ -27,11 +29,15 @@ extension TelephoneMenu.Recording {
 
     /// The words for a machine that reads aloud: what it would spell out or misread is written as it is spoken.
     package func reading(for region: TelephoneMenu.Region, in language: Language) -> String {
+        Self.reading(of: text(for: region, in: language), in: language)
+    }
+
+    package static func reading(of text: String, in language: Language) -> String {
         let readings =
             switch language {
-            case .japanese: Self.japaneseReadings
+            case .japanese: japaneseReadings
             }
-        return readings.reduce(text(for: region, in: language)) { $0.replacing($1.written, with: $1.spoken) }
+        return readings.reduce(text) { $0.replacing($1.written, with: $1.spoken) }
     }
 
     private static let japaneseReadings: [(written: String, spoken: String)] = [
@@ -74,6 +80,9 @@ extension TelephoneMenu.Recording {
         case .lineInForce: Self.inForce(.line)
         case .numberInForce: Self.inForce(.number)
         case .administratorAndUserInForce: Self.inForce(.administratorAndUser)
+        case .enterContract: "ご契約の電話番号を市外局番から入力し、最後に#を押してください。"
+        case .passwordsFromLine: "仮パスワードの設定は、ご契約の回線からおかけ直しください。"
+        case .enterPIN: "暗証番号を入力し、最後に#を押してください。"
         case .outOfOrder: "ただいま仮パスワードを設定できません。しばらくたってからおかけ直しください。"
         case .chooseUnit, .enterNumber, .enterPassword, .enterPasswordOfLine: ""
         }

@@ -67,10 +67,8 @@ package struct TelephoneMenuInterface: Sendable {
             case .hangUp: await call.receive(.hangUp)
             }
         calls.putBack(call, as: input.call, at: exchange.now())
-        if let failure = call.failure { log(.failure, "temporary password not stored", ["error": "\(failure)"]) }
-        if call.expectation == .nothing {
-            log(.information, "telephone call", ["call": "json", "set": call.hasSet ? "yes" : "no"])
-        }
+        if let failure = call.failure { log(.failure, "telephone call out of order", ["error": "\(failure)"]) }
+        if call.expectation == .nothing { log(.information, "telephone call", call.outcome(id: "json")) }
         return Self.json(TelephoneMenuMessages.Answer(input.call, call, steps), .ok)
     }
 

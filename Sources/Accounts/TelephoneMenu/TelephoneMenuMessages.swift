@@ -54,6 +54,8 @@ enum TelephoneMenuMessages {
             let text: String
             /// What is said digit by digit before the recording.
             let digits: String?
+            /// What is said as a number before the recording.
+            let count: Int?
         }
 
         let call: String
@@ -62,24 +64,29 @@ enum TelephoneMenuMessages {
         let ended: Bool
         /// Whether a temporary password has been set in this call.
         let set: Bool
+        /// Whether something else has been done in this call (FWD-12).
+        let done: Bool
 
         init(_ id: String, _ call: TelephoneCall, _ steps: [TelephoneCall.Step]) {
             self.call = id
             say = steps.compactMap { step in
                 guard case .say(let prompt) = step else { return nil }
                 return Speech(
-                    prompt: prompt.recording.rawValue, text: call.sentence(of: prompt),
-                    digits: prompt.number?.digits)
+                    prompt: prompt.name, text: call.sentence(of: prompt), digits: prompt.number?.digits,
+                    count: prompt.count)
             }
             expect =
                 switch call.expectation {
                 case .unit: "unit"
                 case .numberAndHash: "number"
                 case .password: "password"
+                case .pin: "pin"
+                case .choice: "choice"
                 case .nothing: "nothing"
                 }
             ended = call.expectation == .nothing
             set = call.hasSet
+            done = call.hasActed
         }
     }
 

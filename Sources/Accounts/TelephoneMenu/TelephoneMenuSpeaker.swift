@@ -24,19 +24,28 @@ struct TelephoneMenuSpeaker<Channel: TelephoneMenuChannel>: Sendable {
     func say(
         _ prompt: TelephoneMenu.Prompt, keys: String, isPassedOver: (Character) -> Bool
     ) async throws -> Character? {
-        let file = "\(sounds)/\(prompt.recording.rawValue)"
-        let pieces = [
-            prompt.number.flatMap { FastAGICommand.say(digits: $0.digits, keys: keys) },
-            FastAGICommand.stream(file: file, keys: keys),
-        ]
-        for piece in pieces.compactMap(\.self) {
-            var reply = try await channel.perform(piece)
-            while let key = reply.key {
-                guard isPassedOver(key) else { return key }
-                reply = try await channel.perform(piece)
-            }
-            if reply.endPosition == 0 { log(.warning, "sound file missing", ["file": file]) }
+        if let number = prompt.number, let digits = FastAGICommand.say(digits: number.digits, keys: keys),
+            let key = try await perform(digits, "digits", isPassedOver)
+        {
+            return key
         }
+        let counts = prompt.count.map(SpokenCount.recordings) ?? []
+        for file in (counts + [prompt.name]).map({ "\(sounds)/\($0)" }) {
+            guard let piece = FastAGICommand.stream(file: file, keys: keys) else { continue }
+            if let key = try await perform(piece, file, isPassedOver) { return key }
+        }
+        return nil
+    }
+
+    private func perform(
+        _ piece: FastAGICommand, _ file: String, _ isPassedOver: (Character) -> Bool
+    ) async throws -> Character? {
+        var reply = try await channel.perform(piece)
+        while let key = reply.key {
+            guard isPassedOver(key) else { return key }
+            reply = try await channel.perform(piece)
+        }
+        if reply.endPosition == 0 { log(.warning, "sound file missing", ["file": file]) }
         return nil
     }
 }

@@ -38,7 +38,7 @@ enum TelephoneMenuStore {
         guard let facts = try facts(of: order.target.number, database), facts.contract == order.contract,
             facts.numbers.contains(order.caller), facts.unit(against: order.target.unit) == nil
         else { return false }
-        let actor = Actor(contract: order.contract, number: order.caller, client: "telephone", at: now)
+        let actor = Actor.telephone(order.caller, contract: order.contract, at: now)
         let (unit, setsUnit) = (order.target.unit, facts.unit != order.target.unit)
         if setsUnit {
             try AuthenticationUnitStore.setUnit(unit, of: order.contract, database)

@@ -36,6 +36,8 @@ enum BulkForwarding {
     /// Who changed something, as the history has it.
     enum Author: Sendable, Equatable {
         case person(PhoneNumber)
+        /// FWD-12: from a registered telephone, which need not be the contract's.
+        case telephone(PhoneNumber)
         /// The fault notification, on a fault or a recovery.
         case automatic
         case `operator`

@@ -35,7 +35,7 @@ enum BulkForwardingHistoryStore {
     static func entries(of contract: Int, page: Int, perPage: Int, _ database: Connection) throws -> [Entry] {
         try database.query(
             """
-            SELECT c.id, c.at, c.kind, c.by_kind, c.by_number, c.lines, u.at FROM bulk_forwarding_change c
+            SELECT c.id, c.at, c.kind, c.by_kind, c.by_number, c.client, c.lines, u.at FROM bulk_forwarding_change c
             LEFT JOIN bulk_forwarding_change u ON u.id = c.undone_by
             WHERE c.contract_id = ?1 ORDER BY c.id DESC LIMIT ?2 OFFSET ?3
             """, contract, perPage, (page - 1) * perPage, row: entry)
@@ -51,7 +51,7 @@ enum BulkForwardingHistoryStore {
     static func latest(of contract: Int, _ database: Connection) throws -> Entry? {
         try database.first(
             """
-            SELECT id, at, kind, by_kind, by_number, lines, NULL FROM bulk_forwarding_change
+            SELECT id, at, kind, by_kind, by_number, client, lines, NULL FROM bulk_forwarding_change
             WHERE contract_id = ?1 AND lines > 0 ORDER BY id DESC LIMIT 1
             """, contract, row: entry)
     }
@@ -97,8 +97,8 @@ enum BulkForwardingHistoryStore {
     private static func entry(_ row: Row) throws -> Entry {
         Entry(
             id: row.integer(0), at: try row.moment(1), kind: try row.value(2),
-            author: try BulkForwardingStore.author(row, kind: 3, number: 4), lines: row.integer(5),
-            undoneAt: try row.optionalMoment(6))
+            author: try BulkForwardingStore.author(row, from: 3), lines: row.integer(6),
+            undoneAt: try row.optionalMoment(7))
     }
 }
 

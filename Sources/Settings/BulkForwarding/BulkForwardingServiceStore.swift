@@ -21,12 +21,13 @@ enum BulkForwardingServiceStore {
         let author = BulkForwarding.Author(actor)
         try database.run(
             """
-            INSERT INTO bulk_forwarding (contract_id, is_on, version, since, by_kind, by_number, reason)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            INSERT INTO bulk_forwarding (contract_id, is_on, version, since, by_kind, by_number, by_client, reason)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
             ON CONFLICT (contract_id) DO UPDATE SET is_on = excluded.is_on, version = excluded.version,
                 since = excluded.since, by_kind = excluded.by_kind, by_number = excluded.by_number,
-                reason = excluded.reason
-            """, contract, isOn, present.version + 1, actor.at, author.storedKind, author.storedNumber, reason)
+                by_client = excluded.by_client, reason = excluded.reason
+            """, contract, isOn, present.version + 1, actor.at, author.storedKind, author.storedNumber,
+            actor.client, reason)
         try BulkForwardingHistoryStore.add(isOn ? .start : .stop, lines: 0, of: contract, by: actor, database)
         let event: AuditEvent = isOn ? "bulk-forwarding.start" : "bulk-forwarding.stop"
         try actor.audit(

@@ -117,13 +117,16 @@ enum BulkForwardingStore {
 
     static func service(of contract: Int, _ database: Connection) throws -> BulkForwarding.Service {
         try database.first(
-            "SELECT is_on, version, since, by_kind, by_number, reason FROM bulk_forwarding WHERE contract_id = ?1",
+            """
+            SELECT is_on, version, since, by_kind, by_number, by_client, reason FROM bulk_forwarding
+            WHERE contract_id = ?1
+            """,
             contract
         ) { row in
             BulkForwarding.Service(
                 isOn: row.flag(0), version: row.integer(1),
                 latest: BulkForwarding.Switching(
-                    at: try row.moment(2), by: try author(row, kind: 3, number: 4), reason: row.optionalText(5)))
+                    at: try row.moment(2), by: try author(row, from: 3), reason: row.optionalText(6)))
         } ?? .neverStarted
     }
 
@@ -243,13 +246,14 @@ enum BulkForwardingStore {
             number: try row.number(0), destination: try row.optionalNumber(1), version: row.integer(2))
     }
 
-    /// Whom two columns name.
-    static func author(_ row: Row, kind: Int, number: Int) throws -> BulkForwarding.Author {
-        switch row.text(kind) {
-        case "person": .person(try row.number(number))
+    /// Whom three columns name: kind, number, client.
+    static func author(_ row: Row, from column: Int) throws -> BulkForwarding.Author {
+        switch row.text(column) {
+        case "person" where row.text(column + 2) == Actor.telephoneClient: .telephone(try row.number(column + 1))
+        case "person": .person(try row.number(column + 1))
         case "automatic": .automatic
         case "operator": .operator
-        default: throw row.error(kind, as: BulkForwarding.Author.self)
+        default: throw row.error(column, as: BulkForwarding.Author.self)
         }
     }
 }
@@ -262,7 +266,7 @@ extension BulkForwardingSearch {
 extension BulkForwarding.Author {
     init(_ actor: Actor) {
         if let number = actor.number {
-            self = .person(number)
+            self = actor.isAtTelephone ? .telephone(number) : .person(number)
         } else {
             self = actor.isAutomatic ? .automatic : .operator
         }
@@ -270,13 +274,16 @@ extension BulkForwarding.Author {
 
     var storedKind: String {
         switch self {
-        case .person: "person"
+        case .person, .telephone: "person"
         case .automatic: "automatic"
         case .operator: "operator"
         }
     }
 
     var storedNumber: PhoneNumber? {
-        if case .person(let number) = self { number } else { nil }
+        switch self {
+        case .person(let number), .telephone(let number): number
+        case .automatic, .operator: nil
+        }
     }
 }

@@ -103,6 +103,7 @@ extension BulkForwarding.Author {
     func words(in language: Language) -> String {
         switch (language, self) {
         case (.japanese, .person(let number)): "\(number.display)でログインした方"
+        case (.japanese, .telephone(let number)): "電話（\(number.display)）で操作した方"
         case (.japanese, .automatic): "故障・回復通知の自動設定"
         case (.japanese, .operator): "通信事業者"
         }
@@ -113,6 +114,7 @@ extension BulkForwarding.Author {
         let short =
             switch (language, self) {
             case (.japanese, .person(let number)): number.display
+            case (.japanese, .telephone(let number)): "電話（\(number.display)）"
             case (.japanese, .automatic): "自動"
             case (.japanese, .operator): "通信事業者"
             }

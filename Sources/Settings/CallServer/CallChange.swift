@@ -15,7 +15,7 @@ enum CallChange: Hashable {
     /// that calls do ask must never stand here.
     private static let elsewhere = [
         "sign-in", "sign-out", "session.", "request.", "password", "one-time-password.", "authentication-unit",
-        "telephone-menu.", "fault-notification.", "mail.", "monitor-guard.",
+        "telephone-menu.", "telephone-pin.", "fault-notification.", "mail.", "monitor-guard.",
         "incoming-call-mail.", "fax-mail.",
     ]
 

@@ -6,6 +6,7 @@ enum SettingsMigrations {
     static let all = [
         bulkForwarding, revisions, history, faultNotification, uploadsMoved, unreadableLines, voiceWarp,
         incomingCallMail, faxMail, callEvents, guardWithReferences, incomingCallMailPace, faultMails,
+        forwardingByTelephone,
     ]
 
     static let bulkForwarding = Migration(

@@ -18,6 +18,12 @@ package struct Actor: Sendable, Equatable {
         self.at = at
     }
 
+    /// Who calls the telephone menu; the number need not be the contract's.
+    package static func telephone(_ caller: PhoneNumber, contract: Int?, at now: Moment) -> Actor {
+        Actor(contract: contract, number: caller, client: telephoneClient, at: now)
+    }
+
+    package static let telephoneClient = "telephone"
     private static let operatorClient = "operator"
     private static let automaticClient = "automatic"
 
@@ -32,6 +38,7 @@ package struct Actor: Sendable, Equatable {
     }
 
     package var isAutomatic: Bool { client == Actor.automaticClient }
+    package var isAtTelephone: Bool { client == Actor.telephoneClient }
 
     /// Writes a line of the audit trail (AUTH-12); belongs into the transaction of what it tells about.
     package func audit(

@@ -51,6 +51,22 @@ import Testing
         #expect(try mails()[1].subject.contains("収まりました"))
     }
 
+    @Test func `FWD-12 PINs that are voided count among the passwords`() async throws {
+        for number in 1...20 {
+            let contract = try site.addContract("03123\(40000 + number)")
+            let hash = try PasswordHash(
+                of: "739164", salt: [UInt8](repeating: 1, count: 16), parameters: site.services.work.hashingCost)
+            let now = site.clock.now
+            try site.services.database.writeAndWait { database in
+                try TelephonePINStore.set(hash, callers: [], of: contract, at: now, database)
+                try TelephonePINStore.save(
+                    Credential(setAt: now, failures: TelephonePIN.allowedMisses, voidedAt: now), of: contract, database)
+            }
+        }
+        try await GuessingAlarm.duty(operator: MailAddress("operator@example.jp")).run(site.services)
+        #expect(told.count == 1 && told[0].contains(#""passwords":"20","contracts":"20""#))
+    }
+
     private func notices() throws -> [String] {
         try site.services.database.read { try HealthStore.notices($0).map(\.line) }
     }

@@ -16,6 +16,7 @@ final class ScriptedAsterisk: Sendable {
     private struct State {
         var deeds: [Deed]
         var digits = ""
+        var count = 0
         var heard: [String] = []
         var hasHungUp = false
         var hasAnswered = false
@@ -82,15 +83,26 @@ final class ScriptedAsterisk: Sendable {
     private func endSentence(_ file: String, _ state: inout State) {
         let parts = file.split(separator: "/").map(String.init)
         guard parts.count == 3, parts[0] == "hikari", let region = TelephoneMenu.Region(rawValue: parts[1]),
-            let recording = TelephoneMenu.Recording(rawValue: parts[2])
+            let words = Self.words(of: parts[2], region)
         else {
             Issue.record("there is no file \(file)")
             return
         }
+        if parts[2].hasPrefix("count-") {
+            state.count += Int(words) ?? 0
+            return
+        }
         // A sentence said again because a key that means nothing had cut it short.
-        let sentence = state.digits + recording.text(for: region, in: .japanese)
+        let sentence = state.digits + (state.count > 0 ? "\(state.count)" : "") + words
+        state.count = 0
         if !isHurried || state.heard.last != sentence { state.heard.append(sentence) }
         state.digits = ""
+    }
+
+    private static func words(of file: String, _ region: TelephoneMenu.Region) -> String? {
+        if let recording = TelephoneMenu.Recording(rawValue: file) { return recording.text(for: region, in: .japanese) }
+        return TestSite.telephoneErrand.recordings(in: .japanese).first { $0.name == file }?.text
+            ?? SpokenCount.all(in: .japanese).first { $0.name == file }?.text
     }
 
     /// What the caller does now; nil when that is hanging up.
@@ -98,6 +110,7 @@ final class ScriptedAsterisk: Sendable {
         switch state.deeds.first {
         case .press(let key) where escapes.contains(key):
             state.deeds.removeFirst()
+            (state.digits, state.count) = ("", 0)
             return "200 result=\(key.asciiValue ?? 0)\n"
         case .silence where !isSpeech:
             state.deeds.removeFirst()

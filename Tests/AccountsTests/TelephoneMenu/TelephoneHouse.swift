@@ -26,7 +26,8 @@ final class TelephoneHouse: Sendable {
         let hashing: any WorkLane = lane ?? (transcript.steps.contains(.notSet) ? FullLane() : HereAndNow())
         exchange = TelephoneExchange(
             database: database, work: Work(hashing: hashing, cost: cost, files: HereAndNow()), mails: TestSite.mails,
-            numbers: TelephoneMenu.AccessNumbers(), now: now, random: RandomBytes.make,
+            numbers: TelephoneMenu.AccessNumbers(), errand: TestSite.telephoneErrand, now: now,
+            random: RandomBytes.make,
             pause: { _ in })
         try database.writeAndWait { database in
             guard let first = transcript.numbers.first else { return }
@@ -38,6 +39,7 @@ final class TelephoneHouse: Sendable {
             for number in transcript.numbers {
                 try database.run("INSERT INTO phone_number (number, contract_id) VALUES (?1, 1)", number.digits)
             }
+            try Self.storeForwarding(transcript, cost, database)
             guard transcript.hasRegularPassword else { return }
             try database.run(
                 """
@@ -49,6 +51,40 @@ final class TelephoneHouse: Sendable {
         }
     }
 
+    private static func storeForwarding(
+        _ transcript: TelephoneTranscript, _ cost: Scrypt, _ database: Connection
+    ) throws {
+        if transcript.hasService {
+            try database.run("INSERT INTO service (contract_id, name) VALUES (1, 'bulkForwarding')")
+        }
+        for (number, destination) in transcript.destinations {
+            try database.run(
+                "INSERT INTO bulk_forwarding_destination VALUES (1, ?1, ?2, 1)", number.digits, destination.digits)
+        }
+        if transcript.isForwarding {
+            try database.run(
+                "INSERT INTO bulk_forwarding (contract_id, is_on, version, since, by_kind) VALUES (1, 1, 1, 0, 'operator')"
+            )
+        }
+        guard let pin = transcript.pin else { return }
+        let hash = try PasswordHash(of: pin, salt: [UInt8](repeating: 9, count: 16), parameters: cost)
+        try TelephonePINStore.set(hash, callers: transcript.callers, of: 1, at: start, database)
+        try database.run(
+            "UPDATE telephone_pin SET failures = ?1, voided_at = CASE WHEN ?1 >= 10 THEN 5 END", transcript.misses)
+        guard transcript.isRegisteredTwice else { return }
+        try database.run(
+            "INSERT INTO contract (id, number, kind, channels, created_at) VALUES (2, '0312350001', 'office', 3, 0)")
+        try database.run("INSERT INTO phone_number (number, contract_id) VALUES ('0312350001', 2)")
+        try TelephonePINStore.set(hash, callers: transcript.callers, of: 2, at: start, database)
+    }
+
+    /// Wrong PINs in a row of the first contract.
+    func misses() throws -> Int? { try database.read { try TelephonePINStore.find(1, $0)?.credential.failures } }
+
+    func isForwarding() throws -> Bool {
+        try database.read { try $0.exists("SELECT 1 FROM bulk_forwarding WHERE contract_id = 1 AND is_on") }
+    }
+
     deinit {
         database.close()
         try? FileManager.default.removeItem(at: folder)
@@ -58,6 +94,18 @@ final class TelephoneHouse: Sendable {
 
     func run(_ sql: StaticString) throws {
         _ = try database.writeAndWait { try $0.run(sql) }
+    }
+
+    func read<Result>(_ body: (Connection) throws -> Result) throws -> Result { try database.read(body) }
+
+    @discardableResult
+    func write<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) throws -> Result {
+        try database.writeAndWait(body)
+    }
+
+    /// Wrong entries for which there was nothing to count them.
+    func nobodysMisses() throws -> Int {
+        try database.read { try $0.first("SELECT failures FROM nobodys_credential") { $0.integer(0) } ?? 0 }
     }
 
     func temporaryPassword(of number: PhoneNumber) throws -> PasswordHash? {
@@ -79,7 +127,7 @@ final class TelephoneHouse: Sendable {
     func audit() throws -> [String] {
         try database.read { database in
             try database.query("SELECT number, client, event, subject, before, after FROM audit ORDER BY id") { row in
-                (0..<4).map { row.text($0) }.joined(separator: " ")
+                (0..<4).map { row.optionalText($0) ?? "-" }.joined(separator: " ")
                     + " \(row.optionalText(4) ?? "-") \(row.optionalText(5) ?? "-")"
             }
         }

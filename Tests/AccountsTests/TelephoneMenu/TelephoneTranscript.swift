@@ -11,11 +11,19 @@ import Testing
 ///     regular password                 some number of the contract has one
 ///     access 0363044747                the number dialled
 ///     caller 0312340002                or anonymous, unknown, dataconnect
+///     service                          the contract has bulk forwarding
+///     pin 739164 09012345678           the PIN, and the telephones that may act for the contract
+///     also                             the caller may act for another contract too, whose PIN is the same
+///     misses 9                         so many wrong PINs in a row
+///     destination 0312340001 09011112222
+///     forwarding                       it is on
 ///     < guidance that is heard
 ///     > 0312340001#                    keys that are pressed
 ///     silence                          nothing is pressed for too long
 ///     set 0312340001 13572468 line     a temporary password is stored, and the unit
 ///     not set                          storing it fails
+///     forwards yes                     whether forwarding is on then, or no
+///     misses now 1                     the wrong PINs in a row that are stored then
 ///     hang up                          the menu ends the call
 ///     caller hangs up
 struct TelephoneTranscript: Sendable, CustomTestStringConvertible {
@@ -24,6 +32,8 @@ struct TelephoneTranscript: Sendable, CustomTestStringConvertible {
         case pressed(String)
         case silence, notSet, hangUp, callerHangsUp
         case set(PhoneNumber, TemporaryPassword, AuthenticationUnit)
+        case forwards(Bool)
+        case misses(Int)
     }
 
     struct Wrong: Error {
@@ -37,6 +47,13 @@ struct TelephoneTranscript: Sendable, CustomTestStringConvertible {
     private(set) var access = ""
     private(set) var caller = TelephoneMenu.Caller.unknown
     private(set) var steps: [Step] = []
+    private(set) var hasService = false
+    private(set) var pin: String?
+    private(set) var callers: [PhoneNumber] = []
+    private(set) var isRegisteredTwice = false
+    private(set) var misses = 0
+    private(set) var destinations: [(PhoneNumber, PhoneNumber)] = []
+    private(set) var isForwarding = false
 
     var testDescription: String { name }
 
@@ -62,6 +79,20 @@ struct TelephoneTranscript: Sendable, CustomTestStringConvertible {
         case ("unit", let name?): unit = AuthenticationUnit(rawValue: name)
         case ("regular", "password"): hasRegularPassword = true
         case ("access", let number?): access = number
+        case ("service", _): hasService = true
+        case ("also", _): isRegisteredTwice = true
+        case ("forwarding", _): isForwarding = true
+        case ("pin", let digits?):
+            pin = digits
+            callers = words.dropFirst(2).compactMap { PhoneNumber($0) }
+        case ("misses", "now"): steps.append(.misses(Int(words[2]) ?? -1))
+        case ("misses", let count?): misses = Int(count) ?? 0
+        case ("forwards", let answer?): steps.append(.forwards(answer == "yes"))
+        case ("destination", _):
+            guard words.count == 3, let number = PhoneNumber(words[1]), let to = PhoneNumber(words[2]) else {
+                throw Wrong(line: line)
+            }
+            destinations.append((number, to))
         case ("caller", "hangs"): steps.append(.callerHangsUp)
         case ("caller", let name?): caller = TelephoneMenu.Caller(name)
         case ("<", _): steps.append(.heard(String(line.dropFirst(2))))
@@ -92,6 +123,9 @@ struct TelephoneTranscript: Sendable, CustomTestStringConvertible {
     func region(_ numbers: TelephoneMenu.AccessNumbers = .init()) -> TelephoneMenu.Region? {
         PhoneNumber(access).flatMap { TelephoneMenu.Region(accessNumber: $0, among: numbers) }
     }
+
+    /// FWD-12: what is said then, and done, is the site's.
+    var isAboutErrand: Bool { sentences.contains { $0.hasPrefix("一括転送") } }
 
     var facts: TelephoneMenu.Facts? {
         guard case .number(let number) = caller, let first = numbers.first, numbers.contains(number) else { return nil }

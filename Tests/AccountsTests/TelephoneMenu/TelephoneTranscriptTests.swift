@@ -67,7 +67,7 @@ struct TelephoneTranscriptTests {
             case .hangUp:
                 #expect(heard.isEmpty)
                 #expect(telephone.isOver)
-            case .set, .notSet: break
+            case .set, .notSet, .forwards, .misses: break
             }
         }
         heard += try await telephone.heard()
@@ -77,6 +77,7 @@ struct TelephoneTranscriptTests {
 
     /// What is stored afterwards.
     private func check(_ transcript: TelephoneTranscript, _ house: TelephoneHouse) throws {
+        try checkForwarding(transcript, house)
         var isSet = false
         for case .set(let number, let password, let unit) in transcript.steps {
             isSet = true
@@ -84,10 +85,20 @@ struct TelephoneTranscriptTests {
             #expect(try house.unit() == unit)
         }
         if !isSet {
-            #expect(try house.audit() == [])
+            #expect(
+                try house.audit().filter { !$0.contains("telephone-pin.") && !$0.contains("bulk-forwarding.") } == [])
             for number in transcript.numbers { #expect(try house.temporaryPassword(of: number) == nil) }
         }
     }
+}
+
+private func checkForwarding(_ transcript: TelephoneTranscript, _ house: TelephoneHouse) throws {
+    var isForwarding = transcript.isForwarding
+    for step in transcript.steps {
+        if case .forwards(let isOn) = step { isForwarding = isOn }
+        if case .misses(let count) = step { #expect(try house.misses() == count) }
+    }
+    #expect(try house.isForwarding() == isForwarding)
 }
 
 /// The call itself, as `hikari dial` and the demonstration have it.
