@@ -34,6 +34,17 @@ import Testing
         #expect(result.isDisaster && result.toldHeldAfter == nil)
     }
 
+    /// A twentieth of 100,000 lines, 500 calls out of turn a second and 5,000 calls at a time; script/bench has all of them.
+    @Test func `FAULT-11 far more lines go dark than the cap has calls for: none is forgotten, and the cap is kept`() {
+        var policy = DetectionScenarios.policy
+        (policy.confirmingCallsASecond, policy.callsAtATime) = (25, 250)
+        let result = DetectionScenarios.dark(1...5000, of: lines(5000), seed: 10, for: 1_800_000, policy)
+        #expect(result.undeclared == 0 && result.falseFaults == 0)
+        #expect(result.isDisaster && result.toldHeldAfter == nil)
+        // Of the rounds there are 46 a second, a tenth more at the edges of their interval.
+        #expect(result.mostCallsInASecond <= 51 + 25)
+    }
+
     @Test(arguments: [1000, 30, 12])
     func `FAULT-7 the proxy dies: held, told within a minute, no fault`(count: Int) throws {
         for seed in 1...3 as ClosedRange<UInt64> {

@@ -1,5 +1,6 @@
 @testable import Contracts
 import Foundation
+import SQLite
 @testable import Settings
 @testable import Telephony
 @testable import Shell
@@ -44,6 +45,40 @@ import Testing
         #expect(try watched.state(contract)?.condition == .faulty)
         #expect(try watched.faultMails.count == 1)
         #expect(try watched.read { try FaultNotificationRecordStore.list(of: contract, atMost: 9, $0) }.count == 1)
+    }
+
+    @Test
+    func `FAULT-2, 3 a line that comes back while its verdict waits to be written: each is told once, in its order`()
+        async throws
+    {
+        let watched = try WatchedSite()
+        let contract = try watched.addContract(starts: true, stops: true)
+        try watched.setDestination("09012345678", of: "0312340001", contract)
+        try await watched.run(.seconds(600))
+        watched.lines.die("0312340003")
+        while try watched.state(contract)?.failures != 3 { try await watched.run(.seconds(1)) }
+        // Nothing of a line can be written: the fourth failure waits, and behind it what its return answers.
+        try watched.write {
+            try $0.run(
+                "CREATE TRIGGER broken BEFORE UPDATE ON monitored_line BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END"
+            )
+        }
+        let before = watched.lines.called.count
+        while watched.lines.called.count == before { try? await watched.run(.seconds(1)) }
+        watched.lines.revive("0312340003")
+        while watched.lines.called.count == before + 1 { try? await watched.run(.seconds(1)) }
+        #expect(try watched.faultMails.isEmpty)
+        #expect(try !watched.isForwarding(contract))
+        try watched.write { try $0.run("DROP TRIGGER broken") }
+        try await watched.run(.seconds(5))
+        #expect(try watched.faultMails.count == 1 && watched.recoveryMails.isEmpty)
+        #expect(try watched.isForwarding(contract))
+        #expect(try watched.state(contract)?.condition == .faulty)
+        try await watched.run(.seconds(600))
+        #expect(try watched.faultMails.count == 1 && watched.recoveryMails.count == 1)
+        #expect(try !watched.isForwarding(contract))
+        let events = try watched.site.auditEvents().filter { $0.hasPrefix("line.") || $0.hasPrefix("bulk-forwarding.") }
+        #expect(events == ["bulk-forwarding.start", "line.fault", "bulk-forwarding.stop", "line.recovery"])
     }
 
     @Test func `FAULT-1 only contracts with the service, started, and with a monitor number are called`() async throws {
