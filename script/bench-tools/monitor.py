@@ -118,6 +118,7 @@ def main():
     bells = multiprocessing.Process(target=telephones, args=(port_end, theirs), daemon=True)
     bells.start()
     settings = {
+        'HIKARI_MONITOR_REFERENCE_NUMBERS': '0398765432, 0698765432',
         'HIKARI_SIP_PROXY': f'127.0.0.1:{port.recv()}', 'HIKARI_MONITOR_CALLER_NUMBER': '0312349999', 'HIKARI_HOME': HOME,
         'HIKARI_LISTEN': '127.0.0.1:0', 'HIKARI_LOG_REQUESTS': 'off', 'HIKARI_MONITOR_INTERVAL_SECONDS': str(INTERVAL)}
     log = open(os.path.join(FOLDER, 'log'), 'w')
