@@ -7,6 +7,7 @@ const words = {
     password: "パスワード", show: "表示", hide: "隠す",
     showOf: (label) => `${label}を表示`, hideOf: (label) => `${label}を隠す`,
     timeLeft: (seconds) => (seconds > 30 ? `${Math.ceil(seconds / 60)}分` : "30秒"),
+    stopLooking: "自動の更新を止める", look: "自動の更新を再開する",
     countdown: (seconds) => (seconds < 60 ? `あと${seconds}秒` : `あと${Math.floor(seconds / 60)}分${seconds % 60}秒`),
   },
 }[document.documentElement.lang];
@@ -179,4 +180,25 @@ for (const place of document.querySelectorAll("[data-seconds-left]")) {
     leaving = true;
     location.assign(location.pathname);
   }, 1000);
+}
+
+// What changes by itself is asked for again and put in its place, until it is told to stop.
+for (const place of document.querySelectorAll("[data-live]")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button second small";
+  let isLooking = true;
+  const say = () => { button.textContent = isLooking ? words.stopLooking : words.look; };
+  const look = async () => {
+    if (isLooking && !document.hidden) {
+      const reply = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
+      const next = reply?.ok && new DOMParser().parseFromString(await reply.text(), "text/html").getElementById(place.id);
+      if (next) place.replaceChildren(...next.childNodes);
+    }
+    setTimeout(look, Number(place.dataset.live));
+  };
+  button.addEventListener("click", () => { isLooking = !isLooking; say(); });
+  say();
+  place.before(button);
+  setTimeout(look, Number(place.dataset.live));
 }

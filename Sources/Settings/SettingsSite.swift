@@ -24,7 +24,7 @@ package enum SettingsSite {
                 services, parts: parts(policy, forwarding, voiceWarp, incomingCallMail, faxMail),
                 signInSettings: signInSettings),
             BulkForwarding.feature(services, destinations: policy.destinations, overview: forwarding),
-            Emergency.feature(services, monitor: policy.monitor),
+            Emergency.feature(services, forwarding, monitor: policy.monitor),
             FaultNotification.feature(services, policy.faultNotification, monitor: policy.monitor),
             VoiceWarp.feature(voiceWarp),
             IncomingCallMail.feature(incomingCallMail),
@@ -62,18 +62,23 @@ package enum SettingsSite {
                 try PasswordWarning(
                     of: visit.person.number, policy.accounts.passwordAge, at: visit.now, in: visit.language, database)
             },
-            .init("bulkForwarding") { visit, database in
-                try forwarding.state(for: visit.person, in: visit.language, database)
+            .init("status") { visit, database in
+                try EmergencyStatus.read(for: visit, forwarding, policy.monitor, database)
             },
             .init("forwardingOfNumber") { visit, database in
                 try BulkForwarding.ownNumber(visit.person, in: visit.language, database)
             },
-            .init("faultNotification") { visit, database in
-                try FaultNotification.overview(for: visit, policy.monitor, database)
+            .init("bulkForwarding", in: .calls) { visit, _ in
+                BulkForwarding.isOpen(to: visit.person) ? PlainView() : nil
             },
-            .init("voiceWarp") { visit, database in try voiceWarp.overview(for: visit, database) },
-            .init("incomingCallMail") { visit, database in try incomingCallMail.overview(for: visit, database) },
-            .init("faxMail") { visit, database in try faxMail.overview(for: visit, database) },
+            .init("voiceWarp", in: .calls) { visit, database in try voiceWarp.overview(for: visit, database) },
+            .init("faultNotification", in: .mails) { visit, _ in
+                FaultNotification.isOpen(to: visit.person) ? PlainView() : nil
+            },
+            .init("incomingCallMail", in: .mails) { visit, database in
+                try incomingCallMail.overview(for: visit, database)
+            },
+            .init("faxMail", in: .mails) { visit, database in try faxMail.overview(for: visit, database) },
         ]
     }
 

@@ -12,8 +12,18 @@ extension Moment {
     }
 
     /// 「2026年11月21日 15:04」
-    package func dateAndTimeText(in language: Language) -> String {
+    package func dateAndTimeText(in language: Language) -> String { "\(dateText(in: language)) \(hourAndMinute)" }
+
+    /// 「11月21日 15:04」, where the year goes without saying.
+    package func dayAndTimeText(in language: Language) -> String {
+        let date = inJapan.date
+        return switch language {
+        case .japanese: "\(date.month)月\(date.day)日 \(hourAndMinute)"
+        }
+    }
+
+    private var hourAndMinute: String {
         let time = inJapan
-        return "\(dateText(in: language)) \(time.hour.zeroPadded(to: 2)):\(time.minute.zeroPadded(to: 2))"
+        return "\(time.hour.zeroPadded(to: 2)):\(time.minute.zeroPadded(to: 2))"
     }
 }

@@ -44,7 +44,7 @@ enum DemoCommand {
             DemoTelephonePage.routes(
                 services, numbers: configuration.settings.accounts.accessNumbers, plugs: telephones)
                 + DemoMailboxPage.routes(services, mailbox)
-                + DemoOutsideCallPage.routes(services)
+                + DemoOutsideCallPage.routes(services) + DemoTownPage.routes(services)
                 + (telephones.map { DemoPlugsPage.routes($0) } ?? [])
         }
     }

@@ -63,6 +63,7 @@ extension Setting {
         },
         number("monitor.confirming-calls-a-second", 1...10_000) { $0.settings.monitor.confirmingCallsASecond = $1 },
         number("monitor.calls-at-a-time", 1...20_000) { $0.settings.monitor.callsAtATime = $1 },
+        number("monitor.mail-after-seconds", 0...3600) { $0.settings.faultNotification.mailAfter = .seconds($1) },
         number("monitor.guard-share", 1...100) { $0.settings.monitor.guardShare = $1 },
         number("monitor.guard-least", 1...1_000_000) { $0.settings.monitor.guardLeast = $1 },
         Setting(key: "monitor.reference-numbers", shape: "telephone numbers with commas between, at most 20") {

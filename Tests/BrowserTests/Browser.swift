@@ -12,8 +12,11 @@ struct Browser: Sendable {
         var name: String { "\(width)\(hasScript ? "" : "-no-script")" }
         /// A window below 500 px is a telephone's: a desktop browser makes none so narrow.
         var isSmall: Bool { width < 500 }
-        var height: Double { isSmall ? 640 : 900 }
+        var height: Double { width == Self.telephoneWidth ? 844 : isSmall ? 640 : 900 }
         var testDescription: String { "\(width) px, \(hasScript ? "with" : "without") script" }
+
+        /// Of a telephone as most people have one.
+        static let telephoneWidth = 390
 
         static let all = [1280, 320].flatMap { width in [true, false].map { Manner(width: width, hasScript: $0) } }
     }

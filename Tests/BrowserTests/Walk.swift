@@ -138,6 +138,17 @@ struct Walk {
         try await browser.heading("ログイン")
     }
 
+    /// A power cut in the demonstration's town.
+    func town() async throws {
+        try await browser.open(site.origin + "/demo/town")
+        try await browser.press("停電（見本東局）")
+        try await browser.words("停電中")
+        if browser.manner.hasScript { try await browser.touch("自動の更新を止める") }
+        try await browser.look("33-town", h1: "停電のデモ")
+        try await browser.press("中継装置の故障")
+        try await browser.words("中継装置が故障しました。")
+    }
+
     private func change(to password: String, confirmation: String) async throws {
         try await browser.type("13572468", into: "現在のパスワード")
         try await browser.type(password, into: "新しいパスワード")

@@ -32,7 +32,9 @@ import Testing
     ) async throws {
         try await SiteUnderTest.use { site in
             try await Browser.use(manner) { browser in
-                try await Walk(site: site, browser: browser).telephone()
+                let walk = Walk(site: site, browser: browser)
+                try await walk.telephone()
+                try await walk.town()
             }
         }
     }

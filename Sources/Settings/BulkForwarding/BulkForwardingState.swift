@@ -12,12 +12,18 @@ struct BulkForwardingState: Sendable {
         let tally: BulkForwardingTally
         /// Whether a call to any number would ring somewhere while it is on.
         let rings: Bool
+        /// The first numbers, and where their calls go while it is on.
+        let first: [(number: PhoneNumber, way: CallWay)]
 
         static func read(_ contract: Int, _ database: Connection) throws -> Facts {
-            let service = try BulkForwardingStore.service(of: contract, database)
+            let rows = try BulkForwardingStore.firstRows(BulkForwarding.numbersInOverview, of: contract, database)
+            var outlook = try BulkForwardingStore.outlook(of: contract, database)
+            let tally = try BulkForwardingStore.tally(of: contract, outlook, database)
+            outlook.add(rows)
             return Facts(
-                service: service, tally: try BulkForwardingStore.tally(of: contract, database),
-                rings: try BulkForwardingStore.rings(contract, database))
+                service: try BulkForwardingStore.service(of: contract, database), tally: tally,
+                rings: try BulkForwardingStore.rings(contract, database),
+                first: rows.map { ($0.number, outlook.way(of: $0.number)) })
         }
     }
 
@@ -40,20 +46,15 @@ struct BulkForwardingState: Sendable {
 }
 
 extension BulkForwarding {
+    /// So many numbers stand where the whole of it is shown.
+    static let numbersInOverview = 5
+
     /// What every page of a contract's people asks, read once for each of its revisions.
     struct Overview: Sendable {
-        private let facts = RevisionFacts<BulkForwardingState.Facts>()
+        private let known = RevisionFacts<BulkForwardingState.Facts>()
 
-        private func facts(for person: Person, _ database: Connection) throws -> BulkForwardingState.Facts {
-            try facts.value(for: person) { try .read(person.contractID, database) }
-        }
-
-        /// Its part of サービス選択; nil for whom it is not (AUTH-3).
-        func state(
-            for person: Person, in language: Language, _ database: Connection
-        ) throws -> BulkForwardingState? {
-            guard isOpen(to: person) else { return nil }
-            return BulkForwardingState(try facts(for: person, database), for: person, in: language)
+        func facts(for person: Person, _ database: Connection) throws -> BulkForwardingState.Facts {
+            try known.value(for: person) { try .read(person.contractID, database) }
         }
 
         /// FWD-8: every page of the contract says that forwarding is on, whoever of it is signed in.
@@ -63,10 +64,9 @@ extension BulkForwarding {
             guard facts.service.isOn, let latest = facts.service.latest else { return nil }
             return Banner(
                 sentence: bannerSentence(rings: facts.rings, in: language), since: latest.at,
-                byWhom: latest.by.words(in: language),
+                byWhom: latest.by.bannerWords(in: language),
                 link: isOpen(to: person)
-                    ? Banner.Link(path: BulkForwardingServicePage.path, action: Page.service.title(in: language))
-                    : nil,
+                    ? Banner.Link(path: BulkForwardingServicePage.path, action: stopLink(in: language)) : nil,
                 in: language)
         }
     }

@@ -53,9 +53,19 @@ extension BulkForwarding {
     }
 
     /// On every page while it is on.
-    static func bannerSentence(rings: Bool, in language: Language) -> String {
+    static func bannerSentence(rings: Bool, in language: Language) -> Banner.Words {
         switch language {
-        case .japanese: rings ? "一括転送中です。" : "一括転送中です。どの番号にかけた方にも、話中音が流れます。"
+        case .japanese:
+            rings
+                ? Banner.Words("一括転送中です。", short: "一括転送中")
+                : Banner.Words("一括転送中です。どの番号にかけた方にも、話中音が流れます。")
+        }
+    }
+
+    /// The link of the banner to where forwarding is stopped.
+    static func stopLink(in language: Language) -> Banner.Words {
+        switch language {
+        case .japanese: Banner.Words(Page.service.title(in: language), short: "停止")
         }
     }
 }
@@ -96,6 +106,17 @@ extension BulkForwarding.Author {
         case (.japanese, .automatic): "故障・回復通知の自動設定"
         case (.japanese, .operator): "通信事業者"
         }
+    }
+
+    /// For the banner.
+    func bannerWords(in language: Language) -> Banner.Words {
+        let short =
+            switch (language, self) {
+            case (.japanese, .person(let number)): number.display
+            case (.japanese, .automatic): "自動"
+            case (.japanese, .operator): "通信事業者"
+            }
+        return Banner.Words(words(in: language), short: short)
     }
 }
 
@@ -138,7 +159,7 @@ extension BulkForwarding.Done {
         case .japanese:
             isOn
                 ? "\(now.dateAndTimeText(in: language))から、転送先のある電話番号への電話が転送されています。"
-                : "電話は転送されずに、ご契約の電話機で鳴ります。転送先の登録は残っています。"
+                : "いまからの電話は、一括転送されません。転送先の登録は残っています。"
         }
     }
 }

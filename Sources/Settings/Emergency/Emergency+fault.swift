@@ -23,7 +23,7 @@ extension Emergency {
             try !BulkForwardingStore.service(of: person.contractID, database).isOn
         else { return nil }
         return Banner(
-            sentence: faultSentence(in: language), since: since, byWhom: nil,
+            sentence: faultSentence(in: language), isAlarm: true, since: since, byWhom: nil,
             link: Banner.Link(path: path, action: startOrder(in: language)), in: language)
     }
 

@@ -3,6 +3,4 @@ import Accounts
 /// 緊急の操作: the page for who has one thumb and no time (FWD-11).
 enum Emergency {
     static let path = SignIn.urgentPath
-    /// So many numbers stand on it with where their calls go.
-    static let numbersShown = 5
 }

@@ -1,15 +1,16 @@
+import Shell
 import Telephony
 
 extension Emergency {
-    static func faultSentence(in language: Language) -> String {
+    static func faultSentence(in language: Language) -> Banner.Words {
         switch language {
-        case .japanese: "回線の故障を検知しています。"
+        case .japanese: Banner.Words("回線の故障を検知しています。", short: "回線の故障")
         }
     }
 
-    static func startOrder(in language: Language) -> String {
+    static func startOrder(in language: Language) -> Banner.Words {
         switch language {
-        case .japanese: "一括転送を開始する"
+        case .japanese: Banner.Words("一括転送を開始する")
         }
     }
 

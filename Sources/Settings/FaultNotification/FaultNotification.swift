@@ -87,6 +87,8 @@ enum FaultNotification {
         let endedAt: Moment?
         let ending: Ending?
         let forwarding: Forwarding
+        /// FAULT-12: when its mail was written; nil before that, and for good where the line came back first.
+        let mailedAt: Moment?
     }
 
     enum Ending: String, Sendable {

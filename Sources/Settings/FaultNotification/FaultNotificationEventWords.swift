@@ -26,6 +26,7 @@ extension FaultNotification {
                 "monitor.guard-hold": "故障判定の保留",
                 "monitor.guard-release": "故障判定の再開",
                 "line.fault": "故障の検知",
+                "line.fault-mail": "故障のお知らせメールの送信",
                 "line.recovery": "回復の検知",
             ]
         }

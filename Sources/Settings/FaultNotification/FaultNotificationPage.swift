@@ -19,6 +19,7 @@ extension FaultNotification {
     ) -> Feature<Person> {
         Feature(
             routes: routes(services, policy, monitor), vocabulary: vocabulary,
+            duties: [FaultNotificationTeller(mails: services.mails, policy: policy).duty],
             forgetOld: FaultNotificationRecordStore.forgetOld)
     }
 
@@ -47,16 +48,6 @@ extension FaultNotification {
         _ method: Method, _ path: String, _ handler: @escaping @Sendable (Visit<Person>) async throws -> Response
     ) -> SiteRoute<Person> {
         .page(method, path, allowed: isOpen, handler)
-    }
-
-    /// Its part of サービス選択; nil for whom it is not (AUTH-3).
-    static func overview(
-        for visit: Visit<Person>, _ monitor: LineMonitorPolicy, _ database: Connection
-    ) throws -> (any ViewModel)? {
-        guard isOpen(to: visit.person) else { return nil }
-        return FaultNotificationStateView(
-            facts: try FaultNotificationFacts.read(visit.person.contractID, monitor, at: visit.now, database),
-            language: visit.language)
     }
 }
 
@@ -93,16 +84,16 @@ struct FaultNotificationFacts: Sendable {
     let interval: Duration
     let now: Moment
 
+    /// Of a contract that has the service.
     static func read(
         _ contract: Int, _ monitor: LineMonitorPolicy, at now: Moment, _ database: Connection
     ) throws -> FaultNotificationFacts {
-        let number = try FaultNotificationStore.watchedNumber(of: contract, database)
-        let line = try MonitoredLineStore.find(contract, database)
+        let settings = try FaultNotificationStore.settings(of: contract, database)
+        let number = try ContractsStore.monitorNumber(of: contract, database)
+        let line = settings.isOn ? try MonitoredLineStore.find(contract, database) : nil
         return FaultNotificationFacts(
-            settings: try FaultNotificationStore.settings(of: contract, database),
-            monitorNumber: try ContractsStore.monitorNumber(of: contract, database),
-            line: line?.number == number ? line : nil, heldSince: try MassFailureStore.heldSince(database),
-            interval: monitor.interval, now: now)
+            settings: settings, monitorNumber: number, line: line?.number == number ? line : nil,
+            heldSince: try MassFailureStore.heldSince(database), interval: monitor.interval, now: now)
     }
 
     /// 停止中 unless the line is watched.

@@ -5,6 +5,8 @@ package import Telephony
 package struct FaultNotificationPolicy: Sendable {
     /// FAULT-7: who is told when the fault seems to be ours; nobody but the log unless set.
     package var operatorAddress: MailAddress?
+    /// FAULT-12: so long after the verdict the mail goes, if the line is still dark then.
+    package var mailAfter: Duration = .zero
     /// FAULT-6: what mails call what was sold; the region's own words.
     package var productNames: [ContractKind: String] = [:]
 

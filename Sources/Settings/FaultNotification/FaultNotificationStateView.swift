@@ -58,5 +58,7 @@ struct FaultNotificationRecordView: ViewModel {
         "isUnwatched": { .flag($0.record.ending == .unwatched) },
         "duration": { .text((($0.record.endedAt ?? $0.now) - $0.record.beganAt).text(in: $0.language)) },
         "forwarding": { .text($0.record.forwarding.text(in: $0.language)) },
+        "mailed": { .text(ifAny: $0.record.mailedAt?.dateAndTimeText(in: $0.language)) },
+        "mailedISO": { .text(ifAny: $0.record.mailedAt?.machineText) },
     ]
 }

@@ -6,10 +6,14 @@ import Telephony
 /// What the line monitor does for this feature, and what follows from what it finds, all in the transaction of the result that
 /// brought it about (FAULT-3, FAULT-6).
 struct FaultNotificationWatch: LineMonitorClient {
-    let mails: MailTemplates
-    let policy: FaultNotificationPolicy
+    let teller: FaultNotificationTeller
     /// FAULT-7: whether there are reference lines to ask.
     let hasReferences: Bool
+
+    init(mails: MailTemplates, policy: FaultNotificationPolicy, hasReferences: Bool) {
+        teller = FaultNotificationTeller(mails: mails, policy: policy)
+        self.hasReferences = hasReferences
+    }
 
     func reconcile(_ contract: Int, at now: Moment, _ database: Connection) throws -> PhoneNumber? {
         try Self.reconcile(contract, at: now, database)
@@ -25,35 +29,40 @@ struct FaultNotificationWatch: LineMonitorClient {
         return number
     }
 
+    /// FAULT-12: forwarding starts now, whenever the mail goes.
     func tellFault(_ result: LineResult, _ database: Connection) throws {
         let settings = try FaultNotificationStore.settings(of: result.contract, database)
         let forwarding = try startForwarding(result, settings, database)
+        let wait = teller.policy.mailAfter
         try FaultNotificationRecordStore.begin(
-            result.number, of: result.contract, forwarding: forwarding, at: result.at, database)
+            result.number, of: result.contract, forwarding: forwarding, mailAfter: wait, at: result.at, database)
         try result.actor.audit(
             "line.fault", subject: result.number.digits, after: forwarding.rawValue, database)
-        try send("fault-notification.fault", "FaultNotification/fault-mail", result, settings, database) {
-            $0.forwarding = forwarding
-        }
+        guard wait == .zero else { return }
+        try teller.tellFault(of: result.contract, at: result.at, database)
     }
 
+    /// Who was not told of the fault hears of the recovery only if forwarding, which began with it, is left on.
     func tellRecovery(_ result: LineResult, _ database: Connection) throws {
         let settings = try FaultNotificationStore.settings(of: result.contract, database)
+        let fault = try FaultNotificationRecordStore.present(of: result.contract, database)
         let hasStopped = try stopForwarding(result, settings, database)
         try FaultNotificationRecordStore.end(of: result.contract, .recovered, at: result.at, database)
         try result.actor.audit(
             "line.recovery", subject: result.number.digits, after: hasStopped ? "stopped" : nil, database)
-        try send("fault-notification.recovery", "FaultNotification/recovery-mail", result, settings, database) {
-            $0.hasStoppedForwarding = hasStopped
+        if let fault, fault.mailedAt == nil, try !BulkForwardingStore.service(of: result.contract, database).isOn {
+            return
         }
+        try teller.tellRecovery(
+            of: result.contract, number: result.number, hasStopped: hasStopped, settings, at: result.at, database)
     }
 
     /// The operator is told of each turn once.
     func tellGuardTurn(_ turn: LineMonitorWriting.GuardTurn, _ database: Connection) throws {
-        guard let address = policy.operatorAddress, turn.turn != .again else { return }
+        guard let address = teller.policy.operatorAddress, turn.turn != .again else { return }
         let view = MassFailureMail(
             turn: turn, hasReferences: hasReferences, districts: try DarkDistrict.all(database))
-        let mail = try mails.mail("line-monitor.guard", to: address, "FaultNotification/guard-mail", view)
+        let mail = try teller.mails.mail("line-monitor.guard", to: address, "FaultNotification/guard-mail", view)
         try OutboxStore.add(mail, of: nil, at: turn.at, database)
     }
 
@@ -86,29 +95,7 @@ struct FaultNotificationWatch: LineMonitorClient {
         on isOn: Bool, _ result: LineResult, _ database: Connection
     ) throws -> BulkForwarding.SwitchOutcome {
         try BulkForwardingServiceStore.turn(
-            on: isOn, shownVersion: nil, of: result.contract, by: result.actor, telling: mails, database)
-    }
-
-    // MARK: Telling
-
-    /// To every ticked address whose hours these are.
-    private func send(
-        _ kind: StaticString, _ template: String, _ result: LineResult, _ settings: FaultNotification.Settings,
-        _ database: Connection, _ change: (inout FaultNotificationMail) -> Void
-    ) throws {
-        guard let contract = try ContractsStore.find(id: result.contract, database) else { return }
-        var view = FaultNotificationMail(
-            settings, contract, monitorNumber: result.number, at: result.at, policy, mails.language)
-        view.hasBulkForwarding = try ContractsStore.has(.bulkForwarding, result.contract, database)
-        view.isForwarding =
-            try view.hasBulkForwarding && BulkForwardingStore.service(of: result.contract, database).isOn
-        change(&view)
-        let part = FaultNotificationHours(at: result.at)
-        for recipient in try FaultNotificationStore.recipients(of: result.contract, database)
-        where recipient.isTicked && recipient.hours.contains(part) {
-            try OutboxStore.add(
-                mails.mail(kind, to: recipient.address, template, view), of: result.contract, at: result.at, database)
-        }
+            on: isOn, shownVersion: nil, of: result.contract, by: result.actor, telling: teller.mails, database)
     }
 }
 

@@ -44,6 +44,9 @@ struct MassFailureGuard: Sendable {
     static let pace: Int64 = 10_000
     /// References that are silent for a shorter time may have been asked during a switch-over.
     static let patience: Int64 = 18_000
+    /// In a disaster references flap as lines do. Verdicts wait while they are silent in any case, and what lines were found to be is
+    /// not to be forgotten each time; the operator hears of a proxy that has died within a minute all the same.
+    static let patienceInTheDark: Int64 = 44_000
     static let answersToTrust = 3
     static let silencesToHold = 2
     /// So long after it has begun, districts and counts say something.
@@ -130,7 +133,7 @@ struct MassFailureGuard: Sendable {
     }
 
     private mutating func stepAsking(_ isSuspected: Bool, at time: Int64) -> Turn? {
-        if isSilent(at: time) {
+        if isSilent(for: Self.patience, at: time) {
             enter(.held, at: time)
             return .held
         }
@@ -147,7 +150,7 @@ struct MassFailureGuard: Sendable {
     }
 
     private mutating func stepDark(at time: Int64) -> Turn? {
-        if isSilent(at: time) {
+        if isSilent(for: Self.patienceInTheDark, at: time) {
             enter(.held, at: time)
             return .held
         }
@@ -167,6 +170,8 @@ struct MassFailureGuard: Sendable {
             references.answers >= Self.answersToTrust
             || !isSuspected && suspectedAt.map { time - $0 > Self.pace } ?? true
         guard isOver else { return nil }
+        // Calls that were placed before the end have failed after it: no reason to suspect anything anew.
+        recent = RecentCalls()
         enter(.off, at: time)
         return .over
     }
@@ -177,10 +182,10 @@ struct MassFailureGuard: Sendable {
     }
 
     /// Without reference lines it is the silence of all others that decides, and their answers.
-    private func isSilent(at time: Int64) -> Bool {
+    private func isSilent(for patience: Int64, at time: Int64) -> Bool {
         policy.hasReferences
-            ? references.silences >= Self.silencesToHold && references.silentFor >= Self.patience
-            : state == .asking && time - (wereMany ? since : max(since, provenAt)) >= Self.patience
+            ? references.silences >= Self.silencesToHold && references.silentFor >= patience
+            : state == .asking && time - (wereMany ? since : max(since, provenAt)) >= patience
     }
 
     /// Once suspected, it is no more at half of that: while calls come back line by line it must not flutter.

@@ -5,7 +5,7 @@ enum SettingsMigrations {
     /// In the order in which they were added. Append only.
     static let all = [
         bulkForwarding, revisions, history, faultNotification, uploadsMoved, unreadableLines, voiceWarp,
-        incomingCallMail, faxMail, callEvents, guardWithReferences, incomingCallMailPace,
+        incomingCallMail, faxMail, callEvents, guardWithReferences, incomingCallMailPace, faultMails,
     ]
 
     static let bulkForwarding = Migration(

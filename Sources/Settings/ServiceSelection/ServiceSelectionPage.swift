@@ -22,14 +22,17 @@ struct ServiceSelectionPage: Sendable {
     let signInSettings: [ServiceSelection.SignInSetting]
 
     func show(_ visit: Visit<Person>) throws -> Response {
+        var groups: Set<ServiceSelection.Group> = []
         let parts: [(key: TemplateKey, value: TemplateValue)] = try services.database.read { database in
             try self.parts.map { part in
                 guard let view = try part.view(visit, database) else { return (part.key, .absent) }
+                if let group = part.group { groups.insert(group) }
                 return (part.key, .object(view))
             }
         }
         let view = ServiceSelectionView(
             contract: ContractView(person: visit.person, language: visit.language), parts: TemplateFields(keyed: parts),
+            groups: groups,
             signInSettings: signInSettings.filter { $0.isOpen(visit.person) }.map {
                 SignInSettingView(setting: $0, language: visit.language)
             })
@@ -40,11 +43,14 @@ struct ServiceSelectionPage: Sendable {
 private struct ServiceSelectionView: ViewModel {
     let contract: ContractView
     let parts: TemplateFields
+    let groups: Set<ServiceSelection.Group>
     let signInSettings: [SignInSettingView]
 
     static let fields: ViewFields<ServiceSelectionView> = [
         "contract": { .object($0.contract) },
         "parts": { .object($0.parts) },
+        "hasCalls": { .flag($0.groups.contains(.calls)) },
+        "hasMails": { .flag($0.groups.contains(.mails)) },
         "signInSettings": { .list($0.signInSettings) },
     ]
 }
@@ -55,7 +61,6 @@ private struct SignInSettingView: ViewModel {
 
     static let fields: ViewFields<SignInSettingView> = [
         "name": { .text($0.setting.subject.name(in: $0.language)) },
-        "words": { .text($0.setting.subject.purpose(in: $0.language)) },
         "path": { .text($0.setting.path) },
     ]
 }

@@ -9,13 +9,22 @@ enum ServiceSelection {
     /// What a feature shows, by the name that the template has for it; nil for whom it has nothing to show.
     struct Part: Sendable {
         let key: TemplateKey
+        /// Where it is listed, if it is one of the services; their list is short enough to be read at a glance.
+        let group: Group?
         let view: @Sendable (Visit<Person>, Connection) throws -> (any ViewModel)?
 
-        init(_ name: String, view: @escaping @Sendable (Visit<Person>, Connection) throws -> (any ViewModel)?) {
+        init(
+            _ name: String, in group: Group? = nil,
+            view: @escaping @Sendable (Visit<Person>, Connection) throws -> (any ViewModel)?
+        ) {
             key = TemplateKey(name)
+            self.group = group
             self.view = view
         }
     }
+
+    /// What becomes of calls, and what is told by mail; ログイン・認証の設定 is the third.
+    enum Group: Sendable { case calls, mails }
 
     /// A line of ログイン・認証の設定: a page about signing in.
     struct SignInSetting: Sendable {

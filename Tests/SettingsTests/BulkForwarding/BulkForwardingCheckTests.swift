@@ -107,7 +107,7 @@ import Testing
         #expect(list.text.contains("03-1234-0007を経て090-1111-2222へ転送"))
         await forwarding.turn("start")
         let top = await forwarding.browser.get("/services")
-        #expect(top.text.contains("5番号への電話は、すぐに転送先へ転送されます。4番号にかけた方には、話中音が流れます。"))
+        #expect(top.text.contains("5番号への電話は、転送先で鳴ります。4番号にかけた方には、話中音が流れます。"))
     }
 
     @Test func `FWD-14 a file that takes destinations away says so in its preview, and is applied only as it was seen`()

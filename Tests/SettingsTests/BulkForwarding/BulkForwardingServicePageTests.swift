@@ -77,6 +77,7 @@ import Testing
                 #expect(page.text.contains("一括転送中です。"))
                 #expect(page.text.contains(since))
                 #expect(page.words.contains("03-1234-0001でログインした方が開始しました。"))
+                #expect(page.text.contains("<strong>一括転送中</strong> <time"))
             }
         }
     }

@@ -28,13 +28,33 @@ import Testing
         let page = await forwarding.browser.get("/now")
         #expect(page.text.contains("回線：<strong>故障</strong>") && page.text.contains("一括転送は停止しています"))
         #expect(page.text.contains("電話は鳴りません。かけた方の電話は、つながりません。"))
-        #expect(page.text.contains("090-1111-2222へ転送") && page.text.contains("ほか4番号"))
+        #expect(page.words.contains("090-1111-2222へ転送") && page.text.contains("ほか4番号"))
+        #expect(page.text.contains("回線の故障のため、発信者からの電話はご契約の電話機で鳴りません。"))
         await forwarding.browser.post("/now", [("action", "start")])
         #expect(try forwarding.isOn)
         let on = await forwarding.browser.get("/now")
         #expect(on.text.contains("2番号への電話は、転送先で鳴ります。7番号にかけた方には、話中音が流れます。"))
         await forwarding.browser.post("/now", [("action", "stop")])
         #expect(try !forwarding.isOn)
+    }
+
+    @Test func `FWD-11 サービス選択 has the same head, with the way to the start beside the words`() async throws {
+        let forwarding = try await ForwardingSite(numbers: 40)
+        #expect(await forwarding.browser.get("/services").text.contains("転送先がないため、まだ開始できません。"))
+        await forwarding.set([1: "09011112222", 2: "09033334444"])
+        try faulty(forwarding)
+        let off = await forwarding.browser.get("/services")
+        let head = off.text.between("<h2 class=\"unseen\" id=\"now\">", "</section>") ?? ""
+        #expect(head.contains("回線：<strong>故障</strong>") && head.contains("一括転送は停止しています"))
+        #expect(head.contains("電話は鳴りません。") && head.contains("href=\"/bulk-forwarding/service\">一括転送を開始する"))
+        #expect(off.words.contains("090-1111-2222へ転送") && head.contains("話中音（転送先がありません）"))
+        #expect(
+            head.matches(of: #/<dt class="number"/#).count == BulkForwarding.numbersInOverview
+                && head.contains("ほか35番号"))
+        await forwarding.turn("start")
+        let on = await forwarding.browser.get("/services")
+        #expect(on.text.contains("一括転送中です</span>") && on.text.contains(">一括転送を停止する</a>"))
+        #expect(on.words.contains("03-1234-0001でログインした方が開始しました。"))
     }
 
     @Test func `FWD-11 without a destination the page says what is missing, and starts nothing`() async throws {
@@ -58,6 +78,8 @@ import Testing
         #expect(try await landing(of: "0312340002", at: forwarding.site) != "/now")
         let history = await forwarding.browser.get("/history")
         #expect(history.text.contains("回線の故障を検知しています。") && history.text.contains("href=\"/now\">一括転送を開始する"))
+        // The same in a line, for a telephone.
+        #expect(history.text.contains("<strong>回線の故障</strong> <time"))
         await forwarding.turn("start")
         #expect(!(await forwarding.browser.get("/history")).text.contains("回線の故障を検知しています"))
     }

@@ -47,6 +47,8 @@ import Testing
                 着信ができない状態であることを検知致しました。
                 現在の通話状況を確認の上、必要に応じて「ひかり電話設定サイト」により
                 一括転送の「開始」をお願い致します。
+                転送先電話番号が1つも登録されていないため、このままでは開始できません。
+                先に、転送先電話番号を登録してください。
 
                 ■契約電話番号：0312340001
                 ■監視用電話番号：0312340003
@@ -98,7 +100,9 @@ import Testing
         let (watched, contract) = try await fault(starts: true, destination: true)
         #expect(try watched.isForwarding(contract))
         #expect(try watched.read { try BulkForwardingStore.service(of: contract, $0).latest?.by } == .automatic)
-        #expect(try watched.faultMails.first?.body.contains("一括転送を開始致しました") == true)
+        let told = try #require(try watched.faultMails.first?.body)
+        #expect(told.contains("一括転送を開始致しました"))
+        #expect(told.contains("1番号への電話は、転送先で鳴ります。\n2番号にかけた方には、話中音が流れます。"))
         watched.lines.revive("0312340003")
         try await watched.run(.seconds(600))
         #expect(try !watched.isForwarding(contract))
@@ -109,8 +113,26 @@ import Testing
         let (watched, contract) = try await fault(starts: true)
         #expect(try !watched.isForwarding(contract))
         let body = try #require(try watched.faultMails.first?.body)
-        #expect(body.contains("一括転送を開始できませんでした"))
+        #expect(body.contains("1つも\n登録されていないため、一括転送を開始できませんでした"))
         #expect(!body.contains("開始致しました"))
+    }
+
+    @Test func `FAULT-3 where no destination rings, the mail says that, and not that there is none`() async throws {
+        let watched = try WatchedSite()
+        let contract = try watched.addContract(starts: true)
+        try watched.setDestination("0312340002", of: "0312340001", contract)
+        watched.lines.die("0312340003")
+        try await watched.run(.seconds(600))
+        let body = try #require(try watched.faultMails.first?.body)
+        #expect(body.contains("登録されている転送先を\nたどっても鳴る電話がないため、一括転送を開始できませんでした"))
+    }
+
+    @Test func `FAULT-6 without automatic start the mail says what a start would do`() async throws {
+        let (watched, _) = try await fault(destination: true)
+        let body = try #require(try watched.faultMails.first?.body)
+        #expect(body.contains("開始すると、1番号への電話が転送先で鳴ります。"))
+        #expect(body.contains("開始している間、2番号にかけた方には話中音が流れます。"))
+        #expect(body.contains("https://localhost:8443/now"))
     }
 
     @Test func `FAULT-3 forwarding that was on already is left alone`() async throws {

@@ -26,7 +26,7 @@ import Testing
         #expect(faulty.text.contains("class=\"strip-missed\""))
         #expect(faulty.text.contains("aria-label=\"過去24時間に着信できなかった試験呼がある時間帯："))
         #expect(faulty.text.contains("故障中"))
-        #expect(await browser.get("/services").text.contains("<span>故障</span>"))
+        #expect(await browser.get("/services").text.contains("回線：<strong>故障</strong>"))
         watched.lines.revive("0312340003")
         try await watched.run(.seconds(600))
         let back = await browser.get(path)

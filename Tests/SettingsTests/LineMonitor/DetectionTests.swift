@@ -58,6 +58,36 @@ import Testing
         #expect(simulation.turns.map(\.turn) == [.held, .over])
     }
 
+    @Test(arguments: [60_000, 125_000, 300_000] as [Int64])
+    func `FAULT-7 the proxy dies and comes back: held and over are told, and no disaster that is none`(length: Int64) {
+        for seed in 1...3 as ClosedRange<UInt64> {
+            var simulation = MonitorSimulation(DetectionScenarios.policy, districts: [200, 100, 100], seed: seed)
+            let cut = 150_000 + Int64(seed) * 3_700
+            simulation.world.silence = cut..<cut + length
+            simulation.run(until: cut + length + 300_000)
+            #expect(simulation.verdicts.isEmpty)
+            #expect(simulation.turns.map(\.turn) == [.held, .over])
+        }
+    }
+
+    /// Half of the period they are silent.
+    @Test(arguments: [20_000, 60_000, 100_000, 120_000, 200_000] as [Int64])
+    func
+        `FAULT-7 reference lines that flap in a disaster: all is declared in 180 seconds, and three turns are told in an hour`(
+            period: Int64
+        )
+    {
+        var simulation = MonitorSimulation(DetectionScenarios.policy, districts: [200, 100, 100], seed: 3)
+        for contract in 1...400 { simulation.world.dark[contract] = 200_000..<Int64.max }
+        simulation.world.referencesDark = stride(from: Int64(0), to: 4_000_000, by: Int(period)).map {
+            $0..<$0 + period / 2
+        }
+        simulation.run(until: 3_800_000)
+        #expect(simulation.verdicts.count == 400)
+        #expect(simulation.verdicts.allSatisfy { $0.turn == .fault && $0.at - 200_000 <= 180_000 })
+        #expect(simulation.turns.count <= 3 && simulation.turns.contains { $0.turn == .dark })
+    }
+
     @Test(arguments: [1000, 30])
     func `FAULT-7, 11 a proxy that refuses everything for 20 seconds: no fault, no mail, no storm`(count: Int) {
         for seed in 1...3 as ClosedRange<UInt64> {

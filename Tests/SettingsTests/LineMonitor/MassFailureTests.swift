@@ -107,10 +107,13 @@ import Testing
         #expect(run(&massFailure, from: 60, until: 80, LineCounts(suspects: 15, lines: 100)) { _ in rings } == [.over])
     }
 
-    @Test func `FAULT-7 the proxy dies in the middle of a disaster: faults are held again`() {
+    @Test func `FAULT-7 the proxy dies in the middle of a disaster: faults wait at once, and are held within a minute`()
+    {
         var massFailure = suspicious()
         _ = run(&massFailure, from: 1, until: 100, many) { _ in rings }
-        #expect(run(&massFailure, from: 100, until: 140, many) { _ in silence } == [.held])
+        #expect(run(&massFailure, from: 100, until: 120, many) { _ in silence }.isEmpty)
+        #expect(massFailure.state == .dark && massFailure.holdsFaults)
+        #expect(run(&massFailure, from: 120, until: 165, many) { _ in silence } == [.held])
     }
 
     @Test func `FAULT-7 no fault is declared in doubt while nobody else has been reached since`() {

@@ -1,13 +1,10 @@
-#if !DETECTION_BENCH
-    @testable import Settings
-#endif
 import Telephony
 
 /// The monitor's pure steps over lines that are not there, in virtual time: no database, no network. What chance does follows from
-/// a seed.
-struct MonitorSimulation {
+/// a seed. Tests and the demonstration run it, and what is measured of detection.
+struct MonitorSimulation: Sendable {
     /// What happens to the network; times in milliseconds from the start.
-    struct World {
+    struct World: Sendable {
         /// Of so many calls one is lost by chance, whatever was called; 0: none.
         var loses = 0
         /// Lines that are dark, by contract: from when until when.
@@ -22,13 +19,13 @@ struct MonitorSimulation {
         var heldUp: (at: Int64, for: Int64)?
     }
 
-    struct Verdict {
+    struct Verdict: Sendable {
         let contract: Int
         let at: Int64
         let turn: LineState.Turn
     }
 
-    private struct Ending {
+    private struct Ending: Sendable {
         let call: LineWatch.Call
         let outcome: LineCallOutcome
     }
@@ -163,7 +160,7 @@ struct MonitorSimulation {
 }
 
 /// The same for the same seed everywhere.
-struct SimulationDice {
+struct SimulationDice: Sendable {
     private var state: UInt64
 
     init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
