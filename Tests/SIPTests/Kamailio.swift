@@ -7,6 +7,11 @@ import Testing
 final class Kamailio: Sendable {
     static let program = "/usr/sbin/kamailio"
     static var isInstalled: Bool { FileManager.default.isExecutableFile(atPath: program) }
+    /// Debian's kamailio-utils-modules.
+    static var hasHTTPClient: Bool {
+        isInstalled
+            && FileManager.default.fileExists(atPath: "/usr/lib/x86_64-linux-gnu/kamailio/modules/http_client.so")
+    }
 
     let port: UInt16
     private let folder: URL
@@ -41,20 +46,41 @@ final class Kamailio: Sendable {
         asking exchange: ExchangeUnderTest, lines: UInt16, world: UInt16?, patience: Int = 60_000,
         relay: (UInt16) throws -> String? = { _ in nil }
     ) async throws {
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../deploy/kamailio/kamailio.cfg")
         let port = LocalPort.free(isStream: true)
         let asked = try relay(port) ?? "127.0.0.1:\(exchange.server.port)"
+        let text = try Self.deployed(
+            "kamailio",
+            [
+                ("MY_ADDRESS", "127.0.0.1:\(port)"), ("HIKARI", asked), ("LINES", "127.0.0.1:\(lines)"),
+                ("WORLD", "127.0.0.1:\(world ?? port)"), ("ASKING", "\(patience)"),
+            ])
+        let folder = FileManager.default.temporaryDirectory.appending(path: "kamailio-\(UUID().uuidString)")
+        try await self.init(configuration: text + Self.dumping(into: folder), port: port, folder: folder)
+    }
+
+    /// The other one, asking by HTTP.
+    /// - Parameter lookup: the port of who is asked.
+    convenience init(lookup: UInt16, token: String, lines: UInt16, world: UInt16) async throws {
+        let port = LocalPort.free(isStream: true)
+        let text = try Self.deployed(
+            "lookup",
+            [
+                ("MY_ADDRESS", "127.0.0.1:\(port)"), ("LOOKUP", "http://127.0.0.1:\(lookup)/calls/lookup"),
+                ("TOKEN", token), ("LINES", "127.0.0.1:\(lines)"), ("WORLD", "127.0.0.1:\(world)"),
+            ])
+        try await self.init(configuration: text, port: port)
+    }
+
+    /// A configuration that we give operators, set as its first lines say.
+    private static func deployed(_ name: String, _ meanings: [(word: String, meaning: String)]) throws -> String {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../deploy/kamailio/\(name).cfg")
         var text = try String(contentsOf: file, encoding: .utf8)
-        for (word, meaning) in [
-            ("MY_ADDRESS", "127.0.0.1:\(port)"), ("HIKARI", asked), ("LINES", "127.0.0.1:\(lines)"),
-            ("WORLD", "127.0.0.1:\(world ?? port)"), ("ASKING", "\(patience)"),
-        ] {
+        for (word, meaning) in meanings {
             text = text.replacing(
                 try Regex("(?m)^#!substdef \"!\(word)!.*$"), with: "#!substdef \"!\(word)!\(meaning)!g\"")
         }
-        let folder = FileManager.default.temporaryDirectory.appending(path: "kamailio-\(UUID().uuidString)")
-        try await self.init(configuration: text + Self.dumping(into: folder), port: port, folder: folder)
+        return text
     }
 
     /// A proxy that rings two numbers at once, which it calls at another.

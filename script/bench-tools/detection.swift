@@ -13,6 +13,8 @@ struct Detection {
         region(max(seeds / 10, 1))
         deadProxy(seeds)
         refusingProxy(seeds)
+        returningProxy(seeds)
+        flappingReferences(seeds)
         reboots(seeds)
         everything()
         noise(lineHours)
@@ -108,6 +110,49 @@ struct Detection {
         tell("503-for-20-s-faults", Double(faults))
         tell("503-for-20-s-held", Double(held))
         tell("503-for-20-s-most-calls-a-second", Double(most))
+    }
+
+    /// Whether the end of a fault of ours is taken for something new.
+    static func returningProxy(_ seeds: Int) {
+        var (faults, others) = (0, 0)
+        for seed in 1...seeds {
+            for length in [60_000, 125_000, 300_000] as [Int64] {
+                var simulation = MonitorSimulation(
+                    DetectionScenarios.policy, districts: [200, 100, 100], seed: UInt64(seed))
+                let cut = 150_000 + Int64(seed) * 3_700
+                simulation.world.silence = cut..<cut + length
+                simulation.run(until: cut + length + 300_000)
+                faults += simulation.verdicts.count
+                others += simulation.turns.count { $0.turn != .held && $0.turn != .over }
+            }
+        }
+        tell("proxy-returns-faults", Double(faults))
+        tell("proxy-returns-false-disasters", Double(others))
+    }
+
+    /// A region goes dark, and the reference lines answer half of the time.
+    static func flappingReferences(_ seeds: Int) {
+        var all = DetectionScenarios.Result()
+        var turns = 0
+        for seed in 1...seeds {
+            let half = 10_000 + Int64(seed) * 4_000
+            var simulation = MonitorSimulation(
+                DetectionScenarios.policy, districts: [200, 100, 100], seed: UInt64(seed))
+            var cuts: [Int: Int64] = [:]
+            for contract in 1...400 {
+                cuts[contract] = 200_000
+                simulation.world.dark[contract] = 200_000..<Int64.max
+            }
+            simulation.world.referencesDark = stride(from: 0, to: 4_000_000, by: Int64.Stride(half) * 2).map {
+                Int64($0)..<Int64($0) + half
+            }
+            simulation.run(until: 3_800_000)
+            turns = max(turns, simulation.turns.count)
+            all.add(DetectionScenarios.result(simulation, cuts, from: 200_000))
+        }
+        tell("flapping-references-max-s", all.percentile(1))
+        tell("flapping-references-undeclared", Double(all.undeclared))
+        tell("flapping-references-turns-an-hour", Double(turns))
     }
 
     /// Gateways that are dark for two or three minutes: dark they are.

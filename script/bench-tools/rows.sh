@@ -252,7 +252,7 @@ row_timing() {
     python3 "$tools/timing.py" try "$timing_port" "$tries" "$results" || record timing timing failed 1
 }
 
-# Once for each size: two rounds of calls and a half, of 120 s each (--quick: of 20 s, the small size only).
+# In virtual time, with many seeds (--quick: few).
 row_detection() {
     local many=(30 5000000)
     ((seconds > 1)) || many=(3 100000)
@@ -261,6 +261,7 @@ row_detection() {
     while read -r line; do record detection hikari $line; done <"$work/detection.txt"
 }
 
+# Once for each size: two rounds of calls and a half, of 120 s each (--quick: of 20 s, the small size only), then a district that dies.
 row_monitor() {
     local lines line interval=120 sizes=(7000 100000)
     ((seconds > 1)) || interval=20 sizes=(7000)

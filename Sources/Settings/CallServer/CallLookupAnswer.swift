@@ -46,6 +46,9 @@ struct CallRoutes: Encodable, Equatable {
     let routes: [Route]
     let action: String
     let rule: String
+    /// Of two places: in which cases the second is called, as in `CallLookupAnswer`.
+    let after: Int?
+    let whenBusy: Bool?
 
     /// Milliseconds within which whoever is asked must say something, and within which a telephone that rings must be taken.
     static let answer = 5_000
@@ -54,6 +57,7 @@ struct CallRoutes: Encodable, Equatable {
     init(_ number: PhoneNumber, _ decision: CallDecision, domain: String, write: (PhoneNumber) -> String) {
         let plain = CallLookupAnswer(number, decision)
         (success, version, routing, action, rule) = (true, "1.0", "serial", plain.action, plain.rule)
+        (after, whenBusy) = (plain.after, plain.whenBusy)
         func route(_ number: PhoneNumber, patience: Int = CallRoutes.patience) -> Route {
             Route(
                 uri: "sip:\(write(number))@\(domain);user=phone", fr_timer: CallRoutes.answer, fr_inv_timer: patience)
@@ -62,7 +66,7 @@ struct CallRoutes: Encodable, Equatable {
             switch decision.action {
             case .ring: [route(number)]
             case .forward(let destination): [route(destination)]
-            // Who finds the line busy is forwarded by the same list: the next route is tried on any failure that `whenBusy` names.
+            // The second is called in the cases that `after` and `whenBusy` name, and in no other.
             case .ringFirst(let rescue):
                 [
                     route(number, patience: rescue.noAnswerAfter.map { $0 * 1000 } ?? CallRoutes.patience),

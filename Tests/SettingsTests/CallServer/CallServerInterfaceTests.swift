@@ -95,6 +95,7 @@ import Testing
             line, CallDecision(.ringFirst(rescue), by: .voiceWarp), domain: "a", write: \.digits)
         #expect(routes.routes.map(\.uri) == ["sip:0312340001@a;user=phone", "sip:09011112222@a;user=phone"])
         #expect(routes.routes.map(\.fr_inv_timer) == [15_000, 180_000])
+        #expect(routes.after == 15 && routes.whenBusy == false)
         let answer = CallLookupAnswer(line, CallDecision(.ringFirst(rescue), by: .voiceWarp))
         #expect((answer.action, answer.after, answer.whenBusy) == ("ring-first", 15, false))
     }
