@@ -22,7 +22,7 @@ import Testing
         let done = await units.confirm(browser)
         #expect(done.location == "/login")
         let login = await browser.get("/login")
-        #expect(login.text.contains("契約者回線番号03-1234-0001と、いままで03-1234-0002で使っていたパスワード"))
+        #expect(login.words.contains("契約者回線番号03-1234-0001と、いままで03-1234-0002で使っていたパスワード"))
         #expect(try units.unit == .line)
         #expect(try await units.signsIn("0312340001", "hikari2days"))
         #expect(try await !units.signsIn("0312340001", "hikari1days"))
