@@ -10,7 +10,8 @@ enum SessionStore {
             """
             SELECT s.number, s.contract_id, s.stage, s.created_at, s.seen_at,
                    c.number, c.name, c.authentication_unit, c.is_specimen, c.revision, s.next,
-                   (SELECT min(v.name) FROM service v WHERE v.contract_id = s.contract_id)
+                   (SELECT min(v.name) FROM service v WHERE v.contract_id = s.contract_id),
+                   (SELECT max(v.name) FROM service v WHERE v.contract_id = s.contract_id)
             FROM session s JOIN contract c ON c.id = s.contract_id WHERE s.id_hash = ?1
             """, token.hash
         ) { row in
@@ -30,18 +31,19 @@ enum SessionStore {
             number: number, contractID: contract, contractNumber: contractNumber, contractName: row.text(6), unit: unit,
             isSpecimen: row.flag(8), revision: row.integer(9),
             services: setsEveryNumber
-                ? try servicesOfAll(contract, from: row.optionalText(11), database)
+                ? try servicesOfAll(contract, from: row.optionalText(11), to: row.optionalText(12), database)
                 : try services(of: number, contract, database))
     }
 
     /// What some number of the contract has. From one name to the next, as a contract may have thousands of rows and has a
     /// handful of names.
     private static func servicesOfAll(
-        _ contract: Int, from first: String?, _ database: Connection
+        _ contract: Int, from first: String?, to last: String?, _ database: Connection
     ) throws -> [String] {
         var (names, next): ([String], String?) = ([], first)
         while let name = next {
             names.append(name)
+            if name == last { break }
             next =
                 try database.first(
                     "SELECT min(name) FROM service WHERE contract_id = ?1 AND name > ?2", contract, name,
