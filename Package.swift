@@ -1,7 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Imports go one way. The product: hikari → Settings → Accounts → Contracts → Shell → Telephony, each on those below it.
+// Imports go one way. The products: hikari → {Settings, Ordering} → Accounts → Contracts → Shell → Telephony, each on those below
+// it; the two products never meet.
 // Below it the platform, which never knows a product: {HTTP, SMTP, SIP, FastAGI} → Transport, {Mustache, SQLite, Crypto},
 // none of which uses another but SIP Crypto, all of them on the leaves {Threads, Encodings, CivilCalendar}, and these on C.
 let settings: [SwiftSetting] = [
@@ -49,6 +50,7 @@ let package = Package(
         module(
             "Settings",
             ["Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite", "Encodings", "Threads"]),
+        module("Ordering", ["Telephony", "CivilCalendar"]),
         .executableTarget(
             name: "hikari",
             dependencies: [
@@ -61,7 +63,7 @@ let package = Package(
         // Programs that tests start: the built one, browsers, mail servers; and the dice they throw.
         .target(name: "TestPrograms", path: "Tests/TestPrograms", swiftSettings: settings),
         tests("ThreadsTests", ["Threads"]),
-        tests("EncodingsTests", ["Encodings"]),
+        tests("EncodingsTests", ["Encodings", "TestPrograms"]),
         tests("CivilCalendarTests", ["CivilCalendar"]),
         tests("TransportTests", ["Transport", "Threads", "COpenSSL", "CLinux"]),
         tests("CryptoTests", ["Crypto", "Encodings"]),
@@ -82,6 +84,7 @@ let package = Package(
             ],
             path: "Tests/TestSite", swiftSettings: settings),
         tests("TelephonyTests", ["Telephony"]),
+        tests("OrderingTests", ["Ordering", "Telephony", "CivilCalendar"]),
         tests("ShellTests", ["Shell", "Telephony", "HTTP", "Mustache", "SQLite", "Crypto", "TestSite"]),
         tests("ContractsTests", ["Contracts", "Shell", "Telephony", "SQLite", "TestSite"]),
         tests(

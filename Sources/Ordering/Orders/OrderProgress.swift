@@ -1,0 +1,126 @@
+/// Where an order stands (ORD-8). The raw value is what is stored.
+package enum OrderState: String, Sendable, CaseIterable {
+    case draft
+    /// 受付完了
+    case acknowledged
+    /// 受付完了（工事予定 …）
+    case scheduled
+    /// 受付完了（工事中）
+    case inProgress
+    /// 受付完了（取消確認中）
+    case assessingCancellation
+    /// 工事完了
+    case completed
+    /// 一部工事完了
+    case partial
+    /// エラー
+    case failed
+    /// 取消
+    case cancelled
+
+    /// HOURS-5: no other order of its contract is taken meanwhile.
+    package var isOpen: Bool {
+        switch self {
+        case .acknowledged, .scheduled, .inProgress, .assessingCancellation: true
+        case .draft, .completed, .partial, .failed, .cancelled: false
+        }
+    }
+}
+
+/// What happens to an order: by its people, by the exchange.
+package enum OrderEvent: Sendable, Hashable, CaseIterable {
+    /// 申し込む
+    case submitted
+    /// The exchange has set a window or a day for the work.
+    case planned
+    case begun
+    case completed
+    /// Some of its numbers only.
+    case completedPartly
+    case failed
+    /// 取消 was pressed, where it is allowed (ORD-11).
+    case cancellationAsked
+    /// The exchange has the last word (EXCH-5).
+    case cancellationGranted, cancellationRefused
+}
+
+/// What a move has to bring about, in its own transaction (ORD-9).
+package enum OrderEffect: Sendable, Hashable {
+    /// The exchange takes the order from now on.
+    case handOver
+    /// What was ordered becomes true of the contract: all of it, or those of its numbers that are done.
+    case apply
+    case askExchangeToCancel
+    /// ORD-13.
+    case mail(OrderMail)
+}
+
+/// ORD-13: the mails of an order.
+package enum OrderMail: String, Sendable, CaseIterable {
+    case received, completed, completedPartly, failed, cancelled
+}
+
+/// An order on its way: one pure function of where it stands and what happens.
+package struct OrderProgress: Sendable, Hashable {
+    package let state: OrderState
+    /// Where it goes back to when a cancellation is refused.
+    package let before: OrderState?
+    /// Whether it can be done in part: orders of several numbers, each with its own fate (PORT).
+    package let isDivisible: Bool
+
+    package enum Move: Sendable, Equatable {
+        case to(OrderProgress, [OrderEffect])
+        /// Reported once more: what it says is so already.
+        case again
+        /// There is no such arrow: it is refused and noted.
+        case refused
+    }
+
+    /// A draft.
+    package init(isDivisible: Bool) { self.init(.draft, before: nil, isDivisible: isDivisible) }
+
+    package init(_ state: OrderState, before: OrderState?, isDivisible: Bool) {
+        (self.state, self.before, self.isDivisible) = (state, before, isDivisible)
+    }
+
+    package func after(_ event: OrderEvent) -> Move {
+        switch (event, state) {
+        case (.submitted, .draft): return to(.acknowledged, [.handOver, .mail(.received)])
+        case (.planned, .acknowledged): return to(.scheduled, [])
+        case (.begun, .acknowledged), (.begun, .scheduled): return to(.inProgress, [])
+        case (.completed, .inProgress): return to(.completed, [.apply, .mail(.completed)])
+        case (.completedPartly, .inProgress) where isDivisible:
+            return to(.partial, [.apply, .mail(.completedPartly)])
+        case (.failed, .acknowledged), (.failed, .scheduled), (.failed, .inProgress):
+            return to(.failed, [.mail(.failed)])
+        case (.cancellationAsked, .acknowledged), (.cancellationAsked, .scheduled):
+            return .to(
+                OrderProgress(.assessingCancellation, before: state, isDivisible: isDivisible), [.askExchangeToCancel])
+        case (.cancellationGranted, .assessingCancellation): return to(.cancelled, [.mail(.cancelled)])
+        case (.cancellationRefused, .assessingCancellation): return to(before ?? .acknowledged, [])
+        default: return state == event.result ? .again : .refused
+        }
+    }
+
+    private func to(_ state: OrderState, _ effects: [OrderEffect]) -> Move {
+        .to(OrderProgress(state, before: nil, isDivisible: isDivisible), effects)
+    }
+}
+
+extension OrderEvent {
+    /// The state that only this event leads to: who is there has heard it. A refused cancellation leads back to where other events
+    /// lead too.
+    fileprivate var result: OrderState? {
+        switch self {
+        case .submitted: .acknowledged
+        case .planned: .scheduled
+        case .begun: .inProgress
+        case .completed: .completed
+        case .completedPartly: .partial
+        case .failed: .failed
+        case .cancellationAsked: .assessingCancellation
+        case .cancellationGranted: .cancelled
+        case .cancellationRefused: nil
+        }
+    }
+}
