@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Every page that answers a form can be fetched again: Back and reload show it, and never the browser's own question or error page.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct BackAndReloadTests {
+@Suite(.serialized, .timeLimit(.minutes(BrowserPrograms.patience))) struct BackAndReloadTests {
     @Test(.needsBrowser) func `Back and reload show what a form was answered with in Chromium`() async throws {
         try await walk(in: .chromium)
     }

@@ -10,6 +10,9 @@ enum BrowserPrograms {
 
     static var areInstalled: Bool { !driver.isEmpty && !browser.isEmpty }
 
+    /// In minutes: nearly as long as all tests may take together. A walk waits for its place, and no machine is too slow for it.
+    static let patience = 18
+
     static let advice: Comment =
         "No browser: Chromium could not be found. Install it with \"apt-get install chromium chromium-driver fonts-noto-cjk\"."
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What a change does to calls is seen before it is made, and what becomes of a call can be asked.
-@Suite(.serialized, .needsBrowser, .timeLimit(.minutes(5))) struct CallsWalkTests {
+@Suite(.serialized, .needsBrowser, .timeLimit(.minutes(BrowserPrograms.patience))) struct CallsWalkTests {
     @Test(arguments: Browser.Manner.all)
     func `FWD-13 FWD-14 CALL-1 who clears a destination sees who hears busy, and stops the forwarding instead`(
         manner: Browser.Manner

@@ -1,7 +1,7 @@
 import Testing
 
 /// What script adds, and what is there without it.
-@Suite(.serialized, .needsBrowser, .timeLimit(.minutes(5))) struct ComfortTests {
+@Suite(.serialized, .needsBrowser, .timeLimit(.minutes(BrowserPrograms.patience))) struct ComfortTests {
     @Test func `a password can be looked at while it is typed, and is sent hidden`() async throws {
         try await SiteUnderTest.use { site in
             try await Browser.use(Browser.Manner(width: 320, hasScript: true)) { browser in

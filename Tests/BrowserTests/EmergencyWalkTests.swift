@@ -1,7 +1,7 @@
 import Testing
 
 /// FWD-11: the way from a dead line to forwarding, with one thumb.
-@Suite(.serialized, .needsBrowser, .timeLimit(.minutes(5))) struct EmergencyWalkTests {
+@Suite(.serialized, .needsBrowser, .timeLimit(.minutes(BrowserPrograms.patience))) struct EmergencyWalkTests {
     private static let manners = [
         Browser.Manner(width: Browser.Manner.telephoneWidth, hasScript: true),
         Browser.Manner(width: Browser.Manner.telephoneWidth, hasScript: false),

@@ -88,7 +88,7 @@ extension Walk {
     }
 }
 
-@Suite(.serialized, .needsBrowser, .timeLimit(.minutes(5))) struct FaultNotificationWalkTests {
+@Suite(.serialized, .needsBrowser, .timeLimit(.minutes(BrowserPrograms.patience))) struct FaultNotificationWalkTests {
     @Test(arguments: Browser.Manner.all)
     func `a line that dies and comes back, as its people see it`(manner: Browser.Manner) async throws {
         try await SiteUnderTest.use { site in

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What was done and where one is signed in; and what two people meet who change the same setting at once.
-@Suite(.serialized, .needsBrowser, .timeLimit(.minutes(5))) struct HistoryWalkTests {
+@Suite(.serialized, .needsBrowser, .timeLimit(.minutes(BrowserPrograms.patience))) struct HistoryWalkTests {
     @Test(arguments: Browser.Manner.all)
     func `AUTH-12 AUTH-13 what was done can be searched, sign-ins can be ended, and both of two values are shown`(
         manner: Browser.Manner

@@ -4,7 +4,7 @@ import Testing
 @testable import hikari
 
 /// The demonstration's mailbox in a browser.
-@Suite(.serialized, .needsBrowser, .timeLimit(.minutes(5))) struct MailboxTests {
+@Suite(.serialized, .needsBrowser, .timeLimit(.minutes(BrowserPrograms.patience))) struct MailboxTests {
     private static let letter = """
         From: =?UTF-8?B?44Gy44GL44KK6Zu76Kmx6Kit5a6a44K144Kk44OI?= <hikari@localhost>\r
         To: taro.yamada.with-a-long-name@settings-of-the-office.example.jp\r

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// ボイスワープ, 着信お知らせメール and FAXお知らせメール of one number, from 入力 over 確認 to 完了.
-@Suite(.serialized, .needsBrowser, .timeLimit(.minutes(5))) struct NumberServicesWalkTests {
+@Suite(.serialized, .needsBrowser, .timeLimit(.minutes(BrowserPrograms.patience))) struct NumberServicesWalkTests {
     @Test(arguments: Browser.Manner.all)
     func `WARP-1, WARP-2, WARP-3 a number gets a destination, forwards what nobody answers, and asks who calls`(
         manner: Browser.Manner

@@ -1,7 +1,7 @@
 import Testing
 
 /// One-time passwords in a browser, from the choice at the first sign-in to the change of the mail address.
-@Suite(.serialized, .needsBrowser, .timeLimit(.minutes(5))) struct OneTimePasswordWalkTests {
+@Suite(.serialized, .needsBrowser, .timeLimit(.minutes(BrowserPrograms.patience))) struct OneTimePasswordWalkTests {
     @Test(arguments: Browser.Manner.all)
     func `OTP-1 OTP-2 OTP-5 from the choice to the code in the mail, every page fit to be used`(
         manner: Browser.Manner

@@ -1,7 +1,7 @@
 import Testing
 
 /// Passwords of many numbers, and the changes of the unit around them.
-@Suite(.serialized, .needsBrowser, .timeLimit(.minutes(10))) struct PasswordWalkTests {
+@Suite(.serialized, .needsBrowser, .timeLimit(.minutes(BrowserPrograms.patience))) struct PasswordWalkTests {
     @Test(arguments: Browser.Manner.all)
     func `PW-6 an administrator sets the passwords of others, one by one and by a file`(
         manner: Browser.Manner

@@ -1,7 +1,7 @@
 import Testing
 
 /// AUTH-10: what the dialog at the end of a session promises, and keeps. The clock of the page is put on; the server's word for it is given.
-@Suite(.serialized, .needsBrowser, .timeLimit(.minutes(5))) struct SessionEndTests {
+@Suite(.serialized, .needsBrowser, .timeLimit(.minutes(BrowserPrograms.patience))) struct SessionEndTests {
     private static let destination = "転送先電話番号（03-1234-0001）"
 
     @Test func `AUTH-10 when the time is up the dialog says so by itself, and what was typed stays on every form`()

@@ -7,7 +7,20 @@ struct SiteUnderTest: Sendable {
     let origin: String
     let data: String
 
+    private static let places = Places()
+
     static func use(_ body: (SiteUnderTest) async throws -> Void) async throws {
+        await places.enter()
+        do {
+            try await start(body)
+            await places.leave()
+        } catch {
+            await places.leave()
+            throw error
+        }
+    }
+
+    private static func start(_ body: (SiteUnderTest) async throws -> Void) async throws {
         let data = BuiltProgram.newFolder()
         defer { try? FileManager.default.removeItem(atPath: data) }
         let (server, line) = try await onOwnThread {
@@ -54,5 +67,28 @@ extension Browser {
             try await Task.sleep(for: .milliseconds(500))
         }
         throw NotFound(description: "no mail 「\(subject)」 has come within a minute")
+    }
+}
+
+/// So many sites, each with its browser, at a time: a browser keeps a processor busy, and a dozen at once starve each other until
+/// their drivers give up.
+private actor Places {
+    private var free = ProcessInfo.processInfo.activeProcessorCount + 1
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    func enter() async {
+        if free > 0 {
+            free -= 1
+        } else {
+            await withCheckedContinuation { waiting.append($0) }
+        }
+    }
+
+    func leave() {
+        if waiting.isEmpty {
+            free += 1
+        } else {
+            waiting.removeFirst().resume()
+        }
     }
 }

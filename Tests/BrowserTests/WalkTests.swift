@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The first walk through the whole house, as somebody takes it who has nothing but a telephone and a browser.
-@Suite(.serialized, .needsBrowser, .timeLimit(.minutes(5))) struct WalkTests {
+@Suite(.serialized, .needsBrowser, .timeLimit(.minutes(BrowserPrograms.patience))) struct WalkTests {
     @Test(arguments: Browser.Manner.all)
     func `from a temporary password to forwarding and back, every page fit to be used`(
         manner: Browser.Manner
