@@ -86,14 +86,14 @@ private struct EmergencyWalk {
         try await browser.open(site.origin + "/demo")
         try await browser.press("プラグを抜く（03-1234-0005）")
         try await browser.success()
-        for _ in 0..<240 {
+        // As long as the machine needs: the suite's own limit ends what hangs.
+        while true {
             try await browser.open(site.origin + "/history")
             if try await !browser.driver.elements(xpath: "//aside//a[normalize-space(.) = '一括転送を開始する']").isEmpty {
                 return
             }
             try await Task.sleep(for: .milliseconds(250))
         }
-        Issue.record("the line did not become faulty within a minute")
     }
 
     func startFromTheBanner() async throws {
