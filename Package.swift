@@ -50,7 +50,12 @@ let package = Package(
         module(
             "Settings",
             ["Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite", "Encodings", "Threads"]),
-        module("Ordering", ["Telephony", "CivilCalendar"]),
+        // What carries orders out, as the ordering site knows it, and a stand-in that could be taken out.
+        module("Exchange", ["Telephony", "SQLite", "Encodings"]),
+        module("ExchangeSimulator", ["Exchange", "Telephony", "SQLite"]),
+        module(
+            "Ordering",
+            ["Exchange", "Shell", "Telephony", "Mustache", "SQLite", "Crypto", "Encodings", "CivilCalendar"]),
         .executableTarget(
             name: "hikari",
             dependencies: [
@@ -84,7 +89,13 @@ let package = Package(
             ],
             path: "Tests/TestSite", swiftSettings: settings),
         tests("TelephonyTests", ["Telephony"]),
-        tests("OrderingTests", ["Ordering", "Telephony", "CivilCalendar"]),
+        tests("ExchangeTests", ["Exchange", "ExchangeSimulator", "Telephony", "SQLite", "TestSite"]),
+        tests(
+            "OrderingTests",
+            [
+                "Ordering", "Exchange", "ExchangeSimulator", "Shell", "Telephony", "CivilCalendar", "SQLite",
+                "TestSite",
+            ]),
         tests("ShellTests", ["Shell", "Telephony", "HTTP", "Mustache", "SQLite", "Crypto", "TestSite"]),
         tests("ContractsTests", ["Contracts", "Shell", "Telephony", "SQLite", "TestSite"]),
         tests(

@@ -1,4 +1,4 @@
-import CivilCalendar
+package import CivilCalendar
 import Encodings
 
 /// Moments as machines write them, in Japan's time, which has no summer time.
@@ -26,11 +26,19 @@ extension Moment {
     /// The first moment of a day in Japan; nil when the calendar has no such day, or nobody means it.
     package init?(startOfDay day: Int, month: Int, year: Int) {
         guard (1970...9999).contains(year), let date = CivilDate(year: year, month: month, day: day) else { return nil }
+        self.init(startOf: date)
+    }
+
+    /// The first moment of a day in Japan.
+    package init(startOf date: CivilDate) {
         self.init(milliseconds: Int64(date.daysSince1970 * 86_400 - Moment.secondsAhead) * 1000)
     }
 
+    /// The day in Japan.
+    package var day: CivilDate { inJapan.date }
+
     /// What the clocks in Japan show.
-    var inJapan: CivilTime {
+    package var inJapan: CivilTime {
         let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
         return CivilTime(secondsSince1970: rest < 0 ? seconds - 1 : seconds, offset: Moment.secondsAhead)
     }

@@ -1,14 +1,11 @@
-import CivilCalendar
+package import CivilCalendar
 import Encodings
 
 /// Dates as people read them, in Japan's time.
 extension Moment {
     /// 「2026年11月21日」
     package func dateText(in language: Language) -> String {
-        let date = inJapan.date
-        return switch language {
-        case .japanese: "\(date.year)年\(date.month)月\(date.day)日"
-        }
+        day.text(in: language)
     }
 
     /// 「2026年11月21日 15:04」
@@ -25,5 +22,14 @@ extension Moment {
     private var hourAndMinute: String {
         let time = inJapan
         return "\(time.hour.zeroPadded(to: 2)):\(time.minute.zeroPadded(to: 2))"
+    }
+}
+
+extension CivilDate {
+    /// 「2026年11月21日」
+    package func text(in language: Language) -> String {
+        switch language {
+        case .japanese: "\(year)年\(month)月\(day)日"
+        }
     }
 }

@@ -1,4 +1,5 @@
-package import SQLite
+public import CivilCalendar
+public import SQLite
 
 extension PhoneNumber: StorableValue {
     package var stored: String { digits }
@@ -10,6 +11,13 @@ extension Moment: StorableValue {
     package var stored: Int { Int(milliseconds) }
 
     package init(stored: Int) { self.init(milliseconds: Int64(stored)) }
+}
+
+/// As the number of days since 1970-01-01.
+extension CivilDate: StorableValue {
+    public var stored: Int { daysSince1970 }
+
+    public init?(stored: Int) { self.init(daysSince1970: stored) }
 }
 
 extension MailAddress: StorableValue {

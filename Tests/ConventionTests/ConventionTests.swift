@@ -4,7 +4,10 @@ import Testing
 /// What the tree keeps to, beyond what the compiler sees. A test that fails names every place: `file:line: what stands there`.
 @Suite struct ConventionTests {
     private static let platform: Set = ["HTTP", "SQLite", "Mustache", "SMTP", "SIP", "FastAGI", "Transport"]
-    private static let product: Set = ["Telephony", "Shell", "Contracts", "Accounts", "Settings", "hikari"]
+    private static let product: Set = [
+        "Telephony", "Shell", "Contracts", "Accounts", "Settings", "Exchange", "ExchangeSimulator", "Ordering",
+        "hikari",
+    ]
     /// Japanese that nobody reads: characters that are understood in what people type, or written in files.
     private static let alphabets = ["CSVText", "NumberWriting", "NumberStart", "KanaWidth"].map { $0 + ".swift" }
     private static let featureNames = [

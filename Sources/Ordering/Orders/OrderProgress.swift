@@ -28,7 +28,7 @@ package enum OrderState: String, Sendable, CaseIterable {
 }
 
 /// What happens to an order: by its people, by the exchange.
-package enum OrderEvent: Sendable, Hashable, CaseIterable {
+package enum OrderEvent: String, Sendable, CaseIterable {
     /// 申し込む
     case submitted
     /// The exchange has set a window or a day for the work.

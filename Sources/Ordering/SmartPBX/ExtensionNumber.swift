@@ -1,3 +1,4 @@
+package import Exchange
 import Telephony
 
 /// 内線番号: 拠点番号 and 端末番号 of one contract's plan.
@@ -66,14 +67,7 @@ package struct ExtensionNumber: Sendable, Hashable, Comparable {
     }
 }
 
-/// 端末種別.
-package enum DeviceKind: String, Sendable, CaseIterable {
-    case smartphone
-    /// ソフトフォン
-    case computer
-    case desk
-    case gateway
-
+extension DeviceKind {
     /// PBX-3: what a person can order here.
     package var isOrderable: Bool { self == .smartphone || self == .computer }
     /// PBX-3: a VoIP-GW neither comes nor goes by an order of this site.

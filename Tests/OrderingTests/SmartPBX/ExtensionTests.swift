@@ -1,3 +1,4 @@
+import Exchange
 @testable import Ordering
 import Testing
 

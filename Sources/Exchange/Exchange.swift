@@ -1,0 +1,124 @@
+import SQLite
+package import Telephony
+
+/// 交換設備 as the ordering site knows it (EXCH-1): it takes orders, may be asked to cancel them, and reports what becomes of them.
+/// Nobody but the one who wires the program knows which one it is.
+package protocol Exchange: Sendable {
+    /// Comes back when the order is safe at the exchange. To hand the same order over again changes nothing.
+    func take(_ order: WorkOrder) async throws
+
+    /// Is answered by a report, which has the last word (EXCH-5).
+    func askToCancel(_ order: OrderNumber) async throws
+
+    /// What has been reported behind that sequence number, in its order.
+    func reports(after sequence: Int, limit: Int) async throws -> [WorkReport]
+}
+
+/// The exchange does not answer: nothing is lost, the same is asked again later.
+package struct ExchangeUnreachable: Error {
+    package init() {}
+}
+
+/// What an exchange is to do.
+package struct WorkOrder: Sendable, Equatable {
+    package enum Kind: String, Sendable {
+        /// The contract begins.
+        case open
+    }
+
+    package let number: OrderNumber
+    package let contract: ContractCode
+    package let kind: Kind
+    package let lines: [WorkLine]
+    /// Calls at a time of the contract, after the order.
+    package let channels: Int
+    /// Not before then; nil: at once.
+    package let begins: Moment?
+
+    package init(
+        number: OrderNumber, contract: ContractCode, kind: Kind, lines: [WorkLine], channels: Int, begins: Moment? = nil
+    ) {
+        (self.number, self.contract, self.kind) = (number, contract, kind)
+        (self.lines, self.channels, self.begins) = (lines, channels, begins)
+    }
+}
+
+/// One extension as an exchange has it.
+package struct WorkLine: Sendable, Hashable {
+    /// As it is dialled.
+    package let digits: String
+    package let device: DeviceKind
+
+    package init(digits: String, device: DeviceKind) { (self.digits, self.device) = (digits, device) }
+}
+
+/// 端末種別.
+package enum DeviceKind: String, Sendable, CaseIterable {
+    case smartphone
+    /// ソフトフォン
+    case computer
+    case desk
+    case gateway
+}
+
+/// What an exchange says of an order.
+package struct WorkReport: Sendable, Equatable {
+    /// Later ones have higher numbers.
+    package let sequence: Int
+    package let order: OrderNumber
+    package let event: WorkEvent
+    package let at: Moment
+    /// Said by a stand-in: nothing has happened to any equipment (EXCH-4).
+    package let isSimulated: Bool
+
+    package init(sequence: Int, order: OrderNumber, event: WorkEvent, at: Moment, isSimulated: Bool) {
+        (self.sequence, self.order, self.event) = (sequence, order, event)
+        (self.at, self.isSimulated) = (at, isSimulated)
+    }
+}
+
+package enum WorkEvent: Sendable, Equatable {
+    case planned, begun, completed
+    case failed(WorkFailure)
+    case cancellationGranted, cancellationRefused
+}
+
+/// Why an exchange has not done what was ordered; everything is as before.
+package enum WorkFailure: String, Sendable, CaseIterable {
+    /// An extension, or the contract, is there already.
+    case taken
+    case noRoom
+    /// The order does not hold together.
+    case malformed
+    /// Something broke while it was at work.
+    case equipment
+}
+
+extension WorkFailure: StorableValue {}
+extension DeviceKind: StorableValue {}
+
+/// What an exchange has of a contract, or should have.
+package struct RegisteredContract: Sendable, Equatable {
+    package let channels: Int
+    package let lines: [String: DeviceKind]
+
+    package init(channels: Int, lines: [String: DeviceKind]) { (self.channels, self.lines) = (channels, lines) }
+}
+
+/// All that an exchange has, for who compares it with a site (EXCH-6).
+package struct ExchangeRegister: Sendable, Equatable {
+    package enum Work: Sendable, Equatable {
+        case underWay, done, notDone
+    }
+
+    package let contracts: [ContractCode: RegisteredContract]
+    package let orders: [OrderNumber: Work]
+    /// Orders of which it has reported what the site has not heard yet.
+    package let unheard: Set<OrderNumber>
+
+    package init(
+        contracts: [ContractCode: RegisteredContract], orders: [OrderNumber: Work], unheard: Set<OrderNumber>
+    ) {
+        (self.contracts, self.orders, self.unheard) = (contracts, orders, unheard)
+    }
+}

@@ -1,0 +1,88 @@
+import Exchange
+import SQLite
+import Telephony
+
+/// All SQL about the orders that the simulated exchange has taken.
+enum ExchangeOrderStore {
+    /// The same order once more changes nothing.
+    static func take(_ order: WorkOrder, at now: Moment, _ database: Connection) throws {
+        let taken = try database.run(
+            """
+            INSERT INTO exchange_order (number, contract, channels, state, taken_at, begins_at)
+            VALUES (?1, ?2, ?3, 'taken', ?4, ?5) ON CONFLICT (number) DO NOTHING
+            """, order.number, order.contract, order.channels, now, order.begins ?? now)
+        guard taken == 1 else { return }
+        for line in order.lines {
+            try database.run(
+                """
+                INSERT INTO exchange_order_line (order_number, digits, device) VALUES (?1, ?2, ?3)
+                ON CONFLICT (order_number, digits) DO NOTHING
+                """, order.number, line.digits, line.device)
+        }
+    }
+
+    /// One that has not come yet is cancelled all the same: it may be on its way.
+    static func cancel(_ order: OrderNumber, at now: Moment, _ database: Connection) throws {
+        try database.run(
+            """
+            INSERT INTO exchange_order (number, contract, channels, state, taken_at, begins_at, ended_at)
+            VALUES (?1, '', 0, 'cancelled', ?2, ?2, ?2)
+            ON CONFLICT (number) DO UPDATE SET state = 'cancelled', ended_at = ?2
+            """, order, now)
+    }
+
+    static func find(_ number: OrderNumber, _ database: Connection) throws -> SimulatedOrder? {
+        try database.first(
+            "SELECT number, contract, state, channels FROM exchange_order WHERE number = ?1 AND contract <> ''", number,
+            row: order)
+    }
+
+    /// All of them, for who compares.
+    static func all(_ database: Connection) throws -> [SimulatedOrder] {
+        try database.query(
+            "SELECT number, contract, state, channels FROM exchange_order WHERE contract <> '' ORDER BY number",
+            row: order)
+    }
+
+    private static func order(_ row: Row) throws -> SimulatedOrder {
+        SimulatedOrder(
+            number: try row.value(0), contract: try row.value(1), state: try row.value(2), channels: row.integer(3))
+    }
+
+    static func lines(of order: OrderNumber, _ database: Connection) throws -> [WorkLine] {
+        try database.query(
+            "SELECT digits, device FROM exchange_order_line WHERE order_number = ?1 ORDER BY digits", order
+        ) { WorkLine(digits: $0.text(0), device: try $0.value(1)) }
+    }
+
+    static func toBegin(at now: Moment, atMost count: Int, _ database: Connection) throws -> [OrderNumber] {
+        try database.query(
+            """
+            SELECT number FROM exchange_order WHERE state = 'taken' AND begins_at <= ?1 ORDER BY begins_at, number LIMIT ?2
+            """, now, count
+        ) { try $0.value(0) }
+    }
+
+    static func toEnd(
+        at now: Moment, slowness: Int, atMost count: Int, _ database: Connection
+    ) throws -> [OrderNumber] {
+        try database.query(
+            """
+            SELECT number FROM exchange_order WHERE state = 'working' AND begun_at + takes * ?2 <= ?1
+            ORDER BY begun_at, number LIMIT ?3
+            """, now, slowness, count
+        ) { try $0.value(0) }
+    }
+
+    static func begin(_ order: OrderNumber, at now: Moment, taking time: Duration, _ database: Connection) throws {
+        try database.run(
+            "UPDATE exchange_order SET state = 'working', begun_at = ?2, takes = ?3 WHERE number = ?1", order, now,
+            Int(time.milliseconds))
+    }
+
+    static func move(
+        _ order: OrderNumber, to state: SimulatedOrder.State, at now: Moment, _ database: Connection
+    ) throws {
+        try database.run("UPDATE exchange_order SET state = ?2, ended_at = ?3 WHERE number = ?1", order, state, now)
+    }
+}

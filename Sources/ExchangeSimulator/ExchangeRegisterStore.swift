@@ -1,0 +1,97 @@
+package import Exchange
+package import SQLite
+import Telephony
+
+/// All SQL about what the simulated exchange has registered.
+package enum ExchangeRegisterStore {
+    static func isThere(_ contract: ContractCode, _ database: Connection) throws -> Bool {
+        try database.exists("SELECT 1 FROM exchange_contract WHERE code = ?1", contract)
+            || database.exists("SELECT 1 FROM exchange_line WHERE contract = ?1", contract)
+    }
+
+    static func register(
+        _ lines: some Sequence<WorkLine>, for order: SimulatedOrder, _ database: Connection
+    ) throws {
+        for line in lines {
+            try database.run(
+                "INSERT INTO exchange_line (contract, digits, device, order_number) VALUES (?1, ?2, ?3, ?4)",
+                order.contract, line.digits, line.device, order.number)
+        }
+    }
+
+    /// As it was before the order.
+    static func restore(_ order: SimulatedOrder, _ database: Connection) throws {
+        try database.run(
+            "DELETE FROM exchange_line WHERE contract = ?1 AND order_number = ?2", order.contract, order.number)
+    }
+
+    static func open(_ order: SimulatedOrder, _ database: Connection) throws {
+        try database.run(
+            "INSERT INTO exchange_contract (code, channels) VALUES (?1, ?2)", order.contract, order.channels)
+        try database.run(
+            "UPDATE exchange_line SET order_number = NULL WHERE contract = ?1 AND order_number = ?2", order.contract,
+            order.number)
+    }
+
+    /// A contract that the simulated exchange has without an order: a demonstration begins with some.
+    package static func add(
+        _ contract: RegisteredContract, _ code: ContractCode, _ database: Connection
+    ) throws {
+        try database.run(
+            "INSERT INTO exchange_contract (code, channels) VALUES (?1, ?2)", code, contract.channels)
+        for (digits, device) in contract.lines {
+            try database.run(
+                "INSERT INTO exchange_line (contract, digits, device) VALUES (?1, ?2, ?3)", code, digits, device)
+        }
+    }
+
+    /// All that it has.
+    /// - Parameter sequence: how far the site has heard its reports.
+    package static func register(heard sequence: Int, _ database: Connection) throws -> ExchangeRegister {
+        let orders = try ExchangeOrderStore.all(database).map { ($0.number, $0.state.work) }
+        return ExchangeRegister(
+            contracts: try contracts(database), orders: Dictionary(uniqueKeysWithValues: orders),
+            unheard: try ExchangeReportStore.orders(reportedAfter: sequence, database))
+    }
+
+    /// Lines of orders under way are not yet anybody's.
+    private static func contracts(_ database: Connection) throws -> [ContractCode: RegisteredContract] {
+        var lines: [ContractCode: [String: DeviceKind]] = [:]
+        try database.forEach("SELECT contract, digits, device FROM exchange_line WHERE order_number IS NULL") { row in
+            lines[try row.value(0), default: [:]][row.text(1)] = try row.value(2)
+        }
+        let channels = try database.query("SELECT code, channels FROM exchange_contract") {
+            (code: try $0.value(0, as: ContractCode.self), channels: $0.integer(1))
+        }
+        var register = Dictionary(
+            uniqueKeysWithValues: channels.map {
+                ($0.code, RegisteredContract(channels: $0.channels, lines: lines[$0.code] ?? [:]))
+            })
+        // Lines without a contract: nothing should have left them.
+        for (code, lines) in lines where register[code] == nil {
+            register[code] = RegisteredContract(channels: 0, lines: lines)
+        }
+        return register
+    }
+
+    package static func tally(_ database: Connection) throws -> ExchangeTally {
+        var orders: [SimulatedOrder.State: Int] = [:]
+        try database.forEach("SELECT state, count(*) FROM exchange_order GROUP BY state") { row in
+            orders[try row.value(0)] = row.integer(1)
+        }
+        return ExchangeTally(
+            mode: try ExchangeReportStore.mode(database), orders: orders,
+            contracts: try database.first("SELECT count(*) FROM exchange_contract") { $0.integer(0) } ?? 0,
+            lines: try database.first("SELECT count(*) FROM exchange_line") { $0.integer(0) } ?? 0)
+    }
+}
+
+extension SimulatedOrder.State {
+    fileprivate var work: ExchangeRegister.Work {
+        switch self {
+        case .taken, .working: .underWay
+        case .done: .done
+        case .failed, .cancelled: .notDone
+        }
+    }
+}

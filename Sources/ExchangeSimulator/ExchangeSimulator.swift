@@ -1,0 +1,93 @@
+package import Exchange
+package import SQLite
+package import Telephony
+
+/// A stand-in for 交換設備 (EXCH-4): it keeps orders, extensions and reports in tables of its own, judges orders by itself, works through
+/// them in its own time, and restores itself where it breaks off. It says of every report that it is simulated.
+package struct ExchangeSimulator: Exchange {
+    private let database: Database
+    private let policy: SimulatorPolicy
+    private let now: @Sendable () -> Moment
+    private let random: @Sendable (Int) -> [UInt8]
+
+    /// So many orders are moved in one transaction.
+    private static let mostAtOnce = 200
+
+    package init(
+        _ database: Database, _ policy: SimulatorPolicy = SimulatorPolicy(), now: @escaping @Sendable () -> Moment,
+        random: @escaping @Sendable (Int) -> [UInt8]
+    ) {
+        (self.database, self.policy, self.now, self.random) = (database, policy, now, random)
+    }
+
+    package func take(_ order: WorkOrder) async throws {
+        let now = now()
+        try await database.write { database in
+            try answering(database)
+            try ExchangeOrderStore.take(order, at: now, database)
+        }
+    }
+
+    package func askToCancel(_ order: OrderNumber) async throws {
+        let now = now()
+        try await database.write { database in
+            try answering(database)
+            switch try ExchangeOrderStore.find(order, database)?.state {
+            case nil, .taken:
+                try ExchangeOrderStore.cancel(order, at: now, database)
+                try ExchangeReportStore.add(.cancellationGranted, of: order, at: now, database)
+            case .cancelled: break
+            case .working, .done, .failed:
+                try ExchangeReportStore.add(.cancellationRefused, of: order, at: now, database)
+            }
+        }
+    }
+
+    package func reports(after sequence: Int, limit: Int) async throws -> [WorkReport] {
+        try database.read { database in
+            try answering(database)
+            return try ExchangeReportStore.reports(after: sequence, limit: limit, database)
+        }
+    }
+
+    private func answering(_ database: Connection) throws {
+        if try ExchangeReportStore.mode(database) == .down { throw ExchangeUnreachable() }
+    }
+
+    /// Begins and ends what is due: its duty, again and again.
+    package func work() async throws {
+        let (mode, now) = (try database.read(ExchangeReportStore.mode), now())
+        guard mode != .down else { return }
+        try await begin(mode, at: now)
+        try await end(mode, at: now)
+    }
+
+    private func begin(_ mode: ExchangeMode, at now: Moment) async throws {
+        let due = try database.read { try ExchangeOrderStore.toBegin(at: now, atMost: Self.mostAtOnce, $0) }
+        guard !due.isEmpty else { return }
+        let times = due.map { _ in policy.time(random(8)) }
+        try await database.write { [policy] database in
+            for (number, time) in zip(due, times) {
+                guard let order = try ExchangeOrderStore.find(number, database), order.state == .taken else { continue }
+                let step = ExchangeStep(order: order, policy: policy, mode: mode, at: now)
+                try step.begin(taking: time, database)
+            }
+        }
+    }
+
+    private func end(_ mode: ExchangeMode, at now: Moment) async throws {
+        let slowness = mode == .slow ? policy.slowness : 1
+        let due = try database.read {
+            try ExchangeOrderStore.toEnd(at: now, slowness: slowness, atMost: Self.mostAtOnce, $0)
+        }
+        guard !due.isEmpty else { return }
+        try await database.write { [policy] database in
+            for number in due {
+                guard let order = try ExchangeOrderStore.find(number, database), order.state == .working else {
+                    continue
+                }
+                try ExchangeStep(order: order, policy: policy, mode: mode, at: now).end(database)
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package import SQLite
+
+/// The tables of the simulated exchange: nobody else's refer to them, nor they to anybody's.
+package enum ExchangeSimulatorMigrations {
+    /// In the order in which they were added. Append only.
+    package static let all = [simulator]
+
+    /// A line that an order under way has registered already bears its number; it is nobody's once the contract is open.
+    static let simulator = Migration(
+        name: "exchange simulator",
+        sql: """
+            CREATE TABLE exchange_order (
+                number INTEGER PRIMARY KEY,
+                contract TEXT NOT NULL,
+                channels INTEGER NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('taken', 'working', 'done', 'failed', 'cancelled')),
+                taken_at INTEGER NOT NULL,
+                begins_at INTEGER NOT NULL,
+                begun_at INTEGER,
+                takes INTEGER,
+                ended_at INTEGER
+            ) STRICT;
+            CREATE INDEX exchange_order_to_begin ON exchange_order(begins_at) WHERE state = 'taken';
+            CREATE INDEX exchange_order_to_end ON exchange_order(begun_at) WHERE state = 'working';
+            CREATE INDEX exchange_order_state ON exchange_order(state);
+            CREATE TABLE exchange_order_line (
+                order_number INTEGER NOT NULL REFERENCES exchange_order(number) ON DELETE CASCADE,
+                digits TEXT NOT NULL,
+                device TEXT NOT NULL,
+                PRIMARY KEY (order_number, digits)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE exchange_contract (
+                code TEXT PRIMARY KEY,
+                channels INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE exchange_line (
+                contract TEXT NOT NULL,
+                digits TEXT NOT NULL,
+                device TEXT NOT NULL,
+                order_number INTEGER,
+                PRIMARY KEY (contract, digits)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE exchange_report (
+                sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+                order_number INTEGER NOT NULL,
+                event TEXT NOT NULL,
+                failure TEXT,
+                at INTEGER NOT NULL
+            ) STRICT;
+            CREATE TABLE exchange_setting (
+                id INTEGER PRIMARY KEY CHECK (id = 1),
+                mode TEXT NOT NULL CHECK (mode IN ('up', 'refuse', 'fail', 'slow', 'down'))
+            ) STRICT;
+            """)
+}

@@ -1,0 +1,84 @@
+package import CivilCalendar
+package import Exchange
+import SQLite
+package import Telephony
+
+/// What is ordered (ORD-1). The raw value is what is stored.
+package enum OrderKind: String, Sendable, CaseIterable, StorableValue {
+    /// 契約新規
+    case new
+}
+
+/// One application (お申し込み) and where it stands.
+package struct Order: Sendable, Equatable {
+    package let number: OrderNumber
+    package let company: Int
+    package let contract: ContractCode
+    package let service: OrderingService
+    package let kind: OrderKind
+    package let progress: OrderProgress
+    /// The mail address of who has applied.
+    package let account: String
+    package let appliedAt: Moment
+    /// 開通日, planned or past.
+    package let openingDay: CivilDate
+    package let endedAt: Moment?
+    package let failure: WorkFailure?
+    /// A stand-in has carried it out (EXCH-4).
+    package let isSimulated: Bool
+
+    package var state: OrderState { progress.state }
+
+    /// ORD-10: said from then on, and the operator is told from then on. Of orders that wait for their window neither is.
+    package static let slowAfter: Duration = .minutes(5)
+    package static let alarmAfter: Duration = .minutes(60)
+
+    package func isSlow(at now: Moment) -> Bool {
+        (state == .acknowledged || state == .inProgress) && now - appliedAt >= Self.slowAfter
+    }
+}
+
+/// One line of an order's history: what happened, and where the order stood then.
+package struct OrderHistoryLine: Sendable, Equatable {
+    package let at: Moment
+    package let event: OrderEvent
+    package let state: OrderState
+    package let by: OrderAuthor
+    /// Something was reported that fits no arrow: nothing has changed (ORD-8).
+    package let isRefused: Bool
+}
+
+/// Who or what has moved an order.
+package enum OrderAuthor: Sendable, Equatable, StorableValue {
+    /// By mail address.
+    case account(String)
+    case exchange
+
+    package var stored: String {
+        switch self {
+        case .account(let address): address
+        case .exchange: "exchange"
+        }
+    }
+
+    package init(stored: String) { self = stored == "exchange" ? .exchange : .account(stored) }
+}
+
+/// What an operator may set about orders.
+package struct OrderPolicy: Sendable {
+    package var hours = OrderingHours()
+    package var calendar = BusinessCalendar()
+    /// What services are called on pages and in mails.
+    package var serviceNames: [OrderingService: String] = [.smartPBX: "Smart PBX", .ipVoice: "IP Voice"]
+    /// ORD-6.
+    package var salesChannel = "T1400041"
+    /// Who is told when something goes wrong; nil: nobody.
+    package var operatorAddress: MailAddress?
+
+    package init() {}
+
+    package func name(of service: OrderingService) -> String { serviceNames[service] ?? service.rawValue }
+}
+
+extension OrderState: StorableValue {}
+extension OrderEvent: StorableValue {}

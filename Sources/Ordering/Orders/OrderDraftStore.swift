@@ -1,0 +1,99 @@
+import Exchange
+package import SQLite
+package import Telephony
+
+/// All SQL about applications that are being filled in.
+package enum OrderDraftStore {
+    package static func begin(
+        _ service: OrderingService, _ kind: OrderKind, _ answers: OrderAnswers, by applicant: Applicant, at now: Moment,
+        _ database: Connection
+    ) throws -> OrderDraft.Reference {
+        try database.run(
+            """
+            INSERT INTO order_draft (company_id, account, service, kind, answers, begun_at, changed_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
+            """, applicant.company, applicant.account, service, kind, answers.text, now)
+        return OrderDraft.Reference(id: database.lastInsertedID, version: 1)
+    }
+
+    /// Nil where it has become an order, or is another company's.
+    package static func keep(
+        _ answers: OrderAnswers, in draft: Int, of company: Int, at now: Moment, _ database: Connection
+    ) throws -> OrderDraft.Reference? {
+        try database.first(
+            """
+            UPDATE order_draft SET answers = ?3, version = version + 1, changed_at = ?4, submits_at = NULL, is_told = 0
+            WHERE id = ?1 AND company_id = ?2 AND order_number IS NULL
+            RETURNING id, version
+            """, draft, company, answers.text, now
+        ) { OrderDraft.Reference(id: $0.integer(0), version: $0.integer(1)) }
+    }
+
+    package static func find(_ id: Int, of company: Int, _ database: Connection) throws -> OrderDraft? {
+        try database.first(
+            """
+            SELECT id, version, company_id, account, service, kind, answers, changed_at, submits_at, order_number
+            FROM order_draft WHERE id = ?1 AND company_id = ?2
+            """, id, company, row: draft)
+    }
+
+    /// Those that are no orders yet, the newest first.
+    package static func all(of company: Int, _ database: Connection) throws -> [OrderDraft] {
+        try database.query(
+            """
+            SELECT id, version, company_id, account, service, kind, answers, changed_at, submits_at, order_number
+            FROM order_draft WHERE company_id = ?1 AND order_number IS NULL ORDER BY changed_at DESC
+            """, company, row: draft)
+    }
+
+    private static func draft(_ row: Row) throws -> OrderDraft {
+        OrderDraft(
+            reference: OrderDraft.Reference(id: row.integer(0), version: row.integer(1)), company: row.integer(2),
+            account: row.text(3), service: try row.value(4), kind: try row.value(5),
+            answers: OrderAnswers(text: row.text(6)), changedAt: try row.moment(7),
+            submitsAt: try row.optionalMoment(8),
+            order: try row.optionalValue(9))
+    }
+
+    /// What it has become; what was typed is the order's from now on.
+    static func become(_ order: OrderNumber, _ draft: Int, _ database: Connection) throws {
+        try database.run(
+            "UPDATE order_draft SET order_number = ?2, answers = '', submits_at = NULL WHERE id = ?1", draft, order)
+    }
+
+    package static func remove(_ draft: Int, of company: Int, _ database: Connection) throws -> Bool {
+        try database.run(
+            "DELETE FROM order_draft WHERE id = ?1 AND company_id = ?2 AND order_number IS NULL", draft, company) == 1
+    }
+
+    // MARK: To be handed in by itself (HOURS-2)
+
+    package static func submit(
+        _ draft: OrderDraft.Reference, of company: Int, at opening: Moment, from client: String, _ database: Connection
+    ) throws -> Bool {
+        try database.run(
+            """
+            UPDATE order_draft SET submits_at = ?4, submits_from = ?5
+            WHERE id = ?1 AND company_id = ?2 AND version = ?3 AND order_number IS NULL
+            """, draft.id, company, draft.version, opening, client) == 1
+    }
+
+    static func doNotSubmit(_ draft: Int, _ database: Connection) throws {
+        try database.run("UPDATE order_draft SET submits_at = NULL WHERE id = ?1", draft)
+    }
+
+    /// Where it was told to be handed in from.
+    static func toSubmit(at now: Moment, _ database: Connection) throws -> [(draft: OrderDraft, client: String)] {
+        try database.query(
+            """
+            SELECT id, version, company_id, account, service, kind, answers, changed_at, submits_at, order_number,
+                submits_from
+            FROM order_draft WHERE submits_at <= ?1 ORDER BY submits_at, id
+            """, now
+        ) { (try draft($0), $0.optionalText(10) ?? "") }
+    }
+
+    static func forget(changedBefore moment: Moment, _ database: Connection) throws {
+        try database.run("DELETE FROM order_draft WHERE changed_at < ?1", moment)
+    }
+}

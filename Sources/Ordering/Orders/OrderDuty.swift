@@ -1,0 +1,69 @@
+package import Exchange
+import SQLite
+package import Shell
+import Telephony
+
+/// Carries orders on, again and again: hands them to the exchange, hears what it reports, and tells the operator of what takes too long.
+/// Where it is stopped it goes on from the database.
+package struct OrderDuty: Sendable {
+    private let exchange: any Exchange
+    private let clock: OrderingClock
+    private let hearing: OrderHearing
+
+    private static let mostAtOnce = 100
+
+    package init(_ exchange: any Exchange, _ clock: OrderingClock, _ hearing: OrderHearing) {
+        (self.exchange, self.clock, self.hearing) = (exchange, clock, hearing)
+    }
+
+    package var duty: Duty {
+        Duty("orders", every: .seconds(1)) { services in try await run(services) }
+    }
+
+    package func run(_ services: Services) async throws {
+        do {
+            try await handOver(services)
+            try await hear(services)
+            try await OrderAlarm(services, hearing.policy).exchangeAnswers()
+        } catch is ExchangeUnreachable {
+            try await OrderAlarm(services, hearing.policy).exchangeIsSilent()
+        }
+        try await OrderAlarm(services, hearing.policy).watch(at: clock.now())
+    }
+
+    private func handOver(_ services: Services) async throws {
+        while true {
+            let works = try services.database.read { database in
+                try OrderStore.toHandOver(atMost: Self.mostAtOnce, database).compactMap { order in
+                    try hearing.services.first { $0.service == order.service }?.work(of: order, database)
+                }
+            }
+            if works.isEmpty { return }
+            for work in works { try await exchange.take(work) }
+            try await services.database.write { try OrderStore.noteHandedOver(works.map(\.number), $0) }
+        }
+    }
+
+    private func hear(_ services: Services) async throws {
+        while true {
+            let cursor = try services.database.read(OrderStore.cursor)
+            let reports = try await exchange.reports(after: cursor, limit: Self.mostAtOnce)
+            for report in reports { try await hear(report, services) }
+            if reports.count < Self.mostAtOnce { return }
+        }
+    }
+
+    private func hear(_ report: WorkReport, _ services: Services) async throws {
+        let now = clock.now()
+        let outcome = try await services.database.write { [hearing] in try hearing.hear(report, at: now, $0) }
+        switch outcome {
+        case .moved, .again: break
+        case .refused(let state):
+            services.log(
+                .warning, "a report of the exchange fits no arrow",
+                ["order": report.order.text, "reported": "\(report.event)", "state": state.rawValue])
+        case .unknownOrder:
+            services.log(.warning, "the exchange reports an order that is not there", ["order": report.order.text])
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package import Exchange
+package import SQLite
+package import Shell
+package import Telephony
+
+/// What the exchange reports, heard: one transaction a report, with its effects, its mail and how far was heard (ORD-9).
+package struct OrderHearing: Sendable {
+    let services: [any OrderedService]
+    let policy: OrderPolicy
+    let mails: MailTemplates
+
+    package init(_ services: [any OrderedService], _ policy: OrderPolicy, mails: MailTemplates) {
+        (self.services, self.policy, self.mails) = (services, policy, mails)
+    }
+
+    package enum Outcome: Sendable, Equatable {
+        case moved(OrderState)
+        /// It says what was so already, or was heard before.
+        case again
+        /// No arrow leads from where the order stands: noted, and nothing has changed.
+        case refused(OrderState)
+        case unknownOrder
+    }
+
+    /// - Parameter now: the business clock's.
+    package func hear(_ report: WorkReport, at now: Moment, _ database: Connection) throws -> Outcome {
+        guard report.sequence > (try OrderStore.cursor(database)) else { return .again }
+        try OrderStore.setCursor(report.sequence, database)
+        guard let order = try OrderStore.find(report.order, database) else { return .unknownOrder }
+        let event = OrderEvent(report.event)
+        switch order.progress.after(event) {
+        case .again: return .again
+        case .refused:
+            try note(event, of: order, in: order.state, isRefused: true, at: now, database)
+            return .refused(order.state)
+        case .to(let progress, let effects):
+            try move(order, to: progress, report, event, at: now, database)
+            try carryOut(effects, of: order.number, at: now, database)
+            return .moved(progress.state)
+        }
+    }
+
+    private func move(
+        _ order: Order, to progress: OrderProgress, _ report: WorkReport, _ event: OrderEvent, at now: Moment,
+        _ database: Connection
+    ) throws {
+        let failure: WorkFailure? = if case .failed(let failure) = report.event { failure } else { nil }
+        try OrderStore.move(
+            order.number, to: progress, failure: failure, isSimulated: report.isSimulated || order.isSimulated, at: now,
+            database)
+        try note(event, of: order, in: progress.state, isRefused: false, at: now, database)
+        try Actor.automatic(contract: order.company, at: now).audit(
+            "order.moved", subject: order.number.text, before: order.state.rawValue, after: progress.state.rawValue,
+            database)
+        if progress.state == .failed || progress.state == .cancelled {
+            try service(of: order)?.drop(order, at: now, database)
+        }
+    }
+
+    private func carryOut(
+        _ effects: [OrderEffect], of number: OrderNumber, at now: Moment, _ database: Connection
+    ) throws {
+        guard let order = try OrderStore.find(number, database) else { return }
+        if effects.contains(.apply) { try service(of: order)?.apply(order, at: now, database) }
+        try OrderMails(mails, policy).send(effects, about: order, at: now, database)
+    }
+
+    private func service(of order: Order) -> (any OrderedService)? {
+        services.first { $0.service == order.service }
+    }
+
+    private func note(
+        _ event: OrderEvent, of order: Order, in state: OrderState, isRefused: Bool, at now: Moment,
+        _ database: Connection
+    ) throws {
+        let line = OrderHistoryLine(at: now, event: event, state: state, by: .exchange, isRefused: isRefused)
+        try OrderDetailStore.add(line, to: order.number, database)
+    }
+}
+
+extension OrderEvent {
+    fileprivate init(_ event: WorkEvent) {
+        self =
+            switch event {
+            case .planned: .planned
+            case .begun: .begun
+            case .completed: .completed
+            case .failed: .failed
+            case .cancellationGranted: .cancellationGranted
+            case .cancellationRefused: .cancellationRefused
+            }
+    }
+}

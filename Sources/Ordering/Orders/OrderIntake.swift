@@ -1,0 +1,70 @@
+import CivilCalendar
+package import Exchange
+package import SQLite
+package import Shell
+package import Telephony
+
+/// 申し込む: the one transaction in which an application becomes an order, or is refused and changes nothing (HOURS, RIGHT-4, ORD-9).
+package struct OrderIntake: Sendable {
+    let policy: OrderPolicy
+    let consents: ConsentBook
+    let mails: MailTemplates
+
+    package init(_ policy: OrderPolicy, _ consents: ConsentBook, mails: MailTemplates) {
+        (self.policy, self.consents, self.mails) = (policy, consents, mails)
+    }
+
+    /// - Parameters:
+    ///   - now: the business clock's.
+    ///   - mayOrder: asked here and now, whatever was so when the form was drawn.
+    ///   - keep: writes what the service has to say of the order.
+    package func take(
+        _ application: OrderApplication, from applicant: Applicant, at now: Moment,
+        mayOrder: (Connection) throws -> Bool, keep: (OrderNumber, ContractCode, Connection) throws -> Void,
+        _ database: Connection
+    ) throws -> OrderNumber {
+        if let refusal = try refusal(of: application, from: applicant, at: now, mayOrder: mayOrder, database) {
+            throw refusal
+        }
+        let contract =
+            try application.contract
+            ?? ServiceContractStore.add(of: applicant.company, application.service, at: now, database)
+        guard case .to(let progress, let effects) = OrderProgress(isDivisible: false).after(.submitted) else {
+            throw OrderRefusal.draftGone
+        }
+        let number = try OrderStore.add(
+            application, of: contract, by: applicant, progress, at: now, database)
+        try OrderDetailStore.add(application.details, to: number, database)
+        try OrderDetailStore.add(application.consents, to: number, by: applicant, at: now, database)
+        try keep(number, contract, database)
+        try OrderDraftStore.become(number, application.draft.id, database)
+        let line = OrderHistoryLine(
+            at: now, event: .submitted, state: progress.state, by: .account(applicant.account), isRefused: false)
+        try OrderDetailStore.add(line, to: number, database)
+        try Actor(contract: applicant.company, number: nil, client: applicant.client, at: now).audit(
+            "order.submitted", subject: number.text, after: contract.text, database)
+        guard let order = try OrderStore.find(number, database) else { throw OrderRefusal.draftGone }
+        try OrderMails(mails, policy).send(effects, about: order, at: now, database)
+        return number
+    }
+
+    /// Asked in the order in which a person can do something about it.
+    private func refusal(
+        of application: OrderApplication, from applicant: Applicant, at now: Moment,
+        mayOrder: (Connection) throws -> Bool, _ database: Connection
+    ) throws -> OrderRefusal? {
+        guard let draft = try OrderDraftStore.find(application.draft.id, of: applicant.company, database) else {
+            return .draftGone
+        }
+        if let order = draft.order { return .alreadyOrdered(order) }
+        guard try mayOrder(database) else { return .noRight }
+        guard draft.reference == application.draft else { return .draftChanged }
+        let maintenances = try MaintenanceStore.all(of: application.service, after: now, database)
+        if let closing = policy.hours.closing(at: now, maintenances) { return .closed(closing) }
+        let changed = consents.changed(application.documents, since: application.consents, on: now.day)
+        if !changed.isEmpty { return .consentsChanged(changed) }
+        guard let contract = application.contract else { return nil }
+        let facts = try OrderStore.facts(of: contract, on: now.day, database)
+        return OrderRules.refusal(for: contract, facts, on: now.day, policy.calendar)
+    }
+}

@@ -1,0 +1,65 @@
+import Exchange
+import Mustache
+import SQLite
+import Shell
+import Telephony
+
+/// The mails of an order (ORD-13), to everybody whom it names for them. No number, ID or password is in one.
+struct OrderMails {
+    private let mails: MailTemplates
+    private let policy: OrderPolicy
+
+    init(_ mails: MailTemplates, _ policy: OrderPolicy) { (self.mails, self.policy) = (mails, policy) }
+
+    func send(_ effects: [OrderEffect], about order: Order, at now: Moment, _ database: Connection) throws {
+        for case .mail(let mail) in effects {
+            guard let details = try OrderDetailStore.details(of: order.number, database) else { return }
+            let view = OrderMailView(
+                order: order, contact: details.contact, serviceName: policy.name(of: order.service),
+                language: mails.language)
+            for recipient in details.recipients {
+                try OutboxStore.add(
+                    mails.mail(mail.kind, to: recipient, mail.template, view), of: nil, at: now, database)
+            }
+        }
+    }
+}
+
+extension OrderMail {
+    fileprivate var kind: StaticString {
+        switch self {
+        case .received: "order.received"
+        case .completed, .completedPartly: "order.completed"
+        case .failed: "order.failed"
+        case .cancelled: "order.cancelled"
+        }
+    }
+
+    fileprivate var template: String {
+        switch self {
+        case .received: "Orders/received-mail"
+        case .completed, .completedPartly: "Orders/completed-mail"
+        case .failed: "Orders/failed-mail"
+        case .cancelled: "Orders/cancelled-mail"
+        }
+    }
+}
+
+private struct OrderMailView: ViewModel {
+    let order: Order
+    let contact: OrderPerson
+    let serviceName: String
+    let language: Language
+
+    static let fields: ViewFields<OrderMailView> = [
+        "serviceName": { .text($0.serviceName) },
+        "company": { .text($0.contact.company) },
+        "person": { .text($0.contact.person) },
+        "contract": { .text($0.order.contract.text) },
+        "appliedAt": { .text($0.order.appliedAt.dateAndTimeText(in: $0.language)) },
+        "number": { .text($0.order.number.text) },
+        "content": { .text($0.order.kind.name(in: $0.language)) },
+        "reason": { .text(ifAny: $0.order.failure?.sentence(in: $0.language)) },
+        "isSimulated": { .flag($0.order.isSimulated) },
+    ]
+}

@@ -1,0 +1,162 @@
+import CivilCalendar
+package import Exchange
+package import SQLite
+import Telephony
+
+/// There is no order number left to give.
+struct OrderNumbersExhausted: Error {}
+
+/// All SQL about orders themselves. A move and what it brings about are one transaction (ORD-9).
+package enum OrderStore {
+    /// A new one under the next number.
+    static func add(
+        _ application: OrderApplication, of contract: ContractCode, by applicant: Applicant, _ progress: OrderProgress,
+        at now: Moment, _ database: Connection
+    ) throws -> OrderNumber {
+        let last = try database.first("SELECT max(number) FROM service_order") { row in
+            try row.optionalValue(0, as: OrderNumber.self)
+        }
+        guard let number = last.flatMap({ $0.map(\.next) ?? .first }) else { throw OrderNumbersExhausted() }
+        try database.run(
+            """
+            INSERT INTO service_order
+                (number, company_id, contract, service, kind, state, is_divisible, account, applied_at, opening_day)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            """, number, applicant.company, contract, application.service, application.kind, progress.state,
+            progress.isDivisible, applicant.account, now, now.day)
+        return number
+    }
+
+    static func find(_ number: OrderNumber, _ database: Connection) throws -> Order? {
+        try database.first(
+            """
+            SELECT number, company_id, contract, service, kind, state, state_before, is_divisible, account, applied_at,
+                opening_day, ended_at, failure, is_simulated
+            FROM service_order WHERE number = ?1
+            """, number, row: order)
+    }
+
+    /// Nil for another company's too.
+    package static func find(
+        _ number: OrderNumber, of company: Int, _ database: Connection
+    ) throws -> Order? {
+        try find(number, database).flatMap { $0.company == company ? $0 : nil }
+    }
+
+    static func order(_ row: Row) throws -> Order {
+        Order(
+            number: try row.value(0), company: row.integer(1), contract: try row.value(2), service: try row.value(3),
+            kind: try row.value(4),
+            progress: OrderProgress(
+                try row.value(5), before: try row.optionalValue(6), isDivisible: row.flag(7)),
+            account: row.text(8), appliedAt: try row.moment(9), openingDay: try row.value(10),
+            endedAt: try row.optionalMoment(11), failure: try row.optionalValue(12), isSimulated: row.flag(13))
+    }
+
+    static func move(
+        _ order: OrderNumber, to progress: OrderProgress, failure: WorkFailure?, isSimulated: Bool, at now: Moment,
+        _ database: Connection
+    ) throws {
+        try database.run(
+            """
+            UPDATE service_order SET state = ?2, state_before = ?3, failure = ?4, is_simulated = ?5, ended_at = ?6
+            WHERE number = ?1
+            """, order, progress.state, progress.before, failure, isSimulated,
+            progress.state.isOpen ? nil : now)
+    }
+
+    // MARK: What stands against another order
+
+    /// HOURS-4, 5.
+    static func facts(
+        of contract: ContractCode, on today: CivilDate, _ database: Connection
+    ) throws -> OrderRules.Facts {
+        let begin = Moment(startOf: today)
+        return OrderRules.Facts(
+            open: try database.first(
+                """
+                SELECT number, opening_day FROM service_order WHERE contract = ?1
+                    AND state IN ('acknowledged', 'scheduled', 'inProgress', 'assessingCancellation') LIMIT 1
+                """, contract, row: standing),
+            ofToday: try database.first(
+                """
+                SELECT number, opening_day FROM service_order
+                WHERE contract = ?1 AND applied_at >= ?2 AND applied_at < ?3 AND state NOT IN ('failed', 'cancelled')
+                LIMIT 1
+                """, contract, begin, begin + .days(1), row: standing),
+            hold: try OrderHoldStore.find(contract, database))
+    }
+
+    private static func standing(_ row: Row) throws -> OrderRules.Standing {
+        OrderRules.Standing(number: try row.value(0), openingDay: try row.value(1))
+    }
+
+    // MARK: For the exchange
+
+    /// Taken here, and perhaps not yet by the exchange: the oldest first.
+    static func toHandOver(atMost count: Int, _ database: Connection) throws -> [Order] {
+        try database.query(
+            """
+            SELECT number, company_id, contract, service, kind, state, state_before, is_divisible, account, applied_at,
+                opening_day, ended_at, failure, is_simulated
+            FROM service_order WHERE state = 'acknowledged' AND is_handed_over = 0 ORDER BY applied_at, number LIMIT ?1
+            """, count, row: order)
+    }
+
+    static func noteHandedOver(_ orders: [OrderNumber], _ database: Connection) throws {
+        try database.run("UPDATE service_order SET is_handed_over = 1 WHERE number IN list(?1)", List(orders))
+    }
+
+    /// Those that the exchange must have.
+    static func handedOver(_ database: Connection) throws -> Set<OrderNumber> {
+        Set(try database.query("SELECT number FROM service_order WHERE is_handed_over = 1") { try $0.value(0) })
+    }
+
+    /// How far the exchange has been heard.
+    package static func cursor(_ database: Connection) throws -> Int {
+        try database.first("SELECT sequence FROM exchange_cursor") { $0.integer(0) } ?? 0
+    }
+
+    static func setCursor(_ sequence: Int, _ database: Connection) throws {
+        try database.run(
+            """
+            INSERT INTO exchange_cursor (id, sequence) VALUES (1, ?1)
+            ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence
+            """, sequence)
+    }
+
+    // MARK: For the operator
+
+    /// Under way for too long, the operator not yet told (ORD-10).
+    static func slow(since moment: Moment, _ database: Connection) throws -> [OrderNumber] {
+        try database.query(
+            """
+            SELECT number FROM service_order
+            WHERE state IN ('acknowledged', 'inProgress') AND applied_at <= ?1 AND is_told_slow = 0 ORDER BY number
+            """, moment
+        ) { try $0.value(0) }
+    }
+
+    static func noteToldSlow(_ orders: [OrderNumber], _ database: Connection) throws {
+        try database.run("UPDATE service_order SET is_told_slow = 1 WHERE number IN list(?1)", List(orders))
+    }
+
+    /// Those that the operator has been told of and that are still under way.
+    static func countOfSlow(_ database: Connection) throws -> Int {
+        try database.first(
+            """
+            SELECT count(*) FROM service_order WHERE state IN ('acknowledged', 'inProgress') AND is_told_slow = 1
+            """
+        ) { $0.integer(0) } ?? 0
+    }
+
+    /// The newest first, for the command line.
+    package static func all(in state: OrderState?, _ database: Connection) throws -> [Order] {
+        try database.query(
+            """
+            SELECT number, company_id, contract, service, kind, state, state_before, is_divisible, account, applied_at,
+                opening_day, ended_at, failure, is_simulated
+            FROM service_order WHERE state = ?1 OR ?1 IS NULL ORDER BY number DESC
+            """, state, row: order)
+    }
+}

@@ -1,0 +1,53 @@
+package import Exchange
+package import SQLite
+package import Telephony
+
+/// What a service makes of its orders. All of it happens in the transaction of the order's own step.
+package protocol OrderedService: Sendable {
+    var service: OrderingService { get }
+
+    /// What the exchange is to do.
+    func work(of order: Order, _ database: Connection) throws -> WorkOrder
+
+    /// What was ordered becomes true of the contract.
+    func apply(_ order: Order, at now: Moment, _ database: Connection) throws
+
+    /// Nothing comes of the order: エラー or 取消.
+    func drop(_ order: Order, at now: Moment, _ database: Connection) throws
+
+    /// What an exchange should have of every contract, for who compares.
+    func register(_ database: Connection) throws -> [ContractCode: RegisteredContract]
+}
+
+/// One application as it is handed in: whose content it is only its service knows.
+package struct OrderApplication: Sendable {
+    package let service: OrderingService
+    package let kind: OrderKind
+    /// Nil: a new contract.
+    package let contract: ContractCode?
+    package let draft: OrderDraft.Reference
+    package let details: CustomerDetails
+    package let documents: [ConsentDocument]
+    package let consents: [Consent]
+
+    package init(
+        service: OrderingService, kind: OrderKind, contract: ContractCode? = nil, draft: OrderDraft.Reference,
+        details: CustomerDetails, documents: [ConsentDocument], consents: [Consent]
+    ) {
+        (self.service, self.kind, self.contract, self.draft) = (service, kind, contract, draft)
+        (self.details, self.documents, self.consents) = (details, documents, consents)
+    }
+}
+
+/// Who applies, and from where.
+package struct Applicant: Sendable {
+    package let company: Int
+    /// The mail address.
+    package let account: String
+    /// As the audit trail has it.
+    package let client: String
+
+    package init(company: Int, account: String, client: String) {
+        (self.company, self.account, self.client) = (company, account, client)
+    }
+}

@@ -1,0 +1,68 @@
+package import Exchange
+package import SQLite
+package import Telephony
+
+/// What Smart PBX makes of its orders.
+package struct SmartPBXOrders: OrderedService {
+    package init() {}
+
+    package var service: OrderingService { .smartPBX }
+
+    /// There is an order without what was ordered.
+    struct NothingOrdered: Error {
+        let order: OrderNumber
+    }
+
+    package func work(of order: Order, _ database: Connection) throws -> WorkOrder {
+        guard let content = try SmartPBXStore.ordered(order.number, database) else {
+            throw NothingOrdered(order: order.number)
+        }
+        return WorkOrder(
+            number: order.number, contract: order.contract, kind: .open,
+            lines: content.extensions.map { WorkLine(digits: $0.number.digits, device: $0.device) },
+            channels: content.channels.all)
+    }
+
+    package func apply(_ order: Order, at now: Moment, _ database: Connection) throws {
+        try SmartPBXStore.open(order.contract, by: order.number, database)
+        try ServiceContractStore.open(order.contract, at: now, database)
+    }
+
+    package func drop(_ order: Order, at now: Moment, _ database: Connection) throws {
+        try ServiceContractStore.makeVoid(order.contract, at: now, database)
+    }
+
+    package func register(_ database: Connection) throws -> [ContractCode: RegisteredContract] {
+        try SmartPBXStore.register(database)
+    }
+
+    /// What is agreed to before an order (ORD-3).
+    package static let documents: [ConsentDocument] = [.terms, .importantMatters, .privacy]
+}
+
+/// 契約新規 as it is handed in.
+package struct NewSmartPBXOrder: Sendable {
+    package let content: NewSmartPBX
+    package let details: CustomerDetails
+    package let consents: [Consent]
+    package let draft: OrderDraft.Reference
+
+    package init(
+        _ content: NewSmartPBX, _ details: CustomerDetails, consents: [Consent], draft: OrderDraft.Reference
+    ) {
+        (self.content, self.details, self.consents, self.draft) = (content, details, consents, draft)
+    }
+
+    /// Throws an `OrderRefusal` when it is not taken.
+    package func submit(
+        to intake: OrderIntake, from applicant: Applicant, at now: Moment, mayOrder: (Connection) throws -> Bool,
+        _ database: Connection
+    ) throws -> OrderNumber {
+        let application = OrderApplication(
+            service: .smartPBX, kind: .new, draft: draft, details: details, documents: SmartPBXOrders.documents,
+            consents: consents)
+        return try intake.take(
+            application, from: applicant, at: now, mayOrder: mayOrder,
+            keep: { number, _, database in try SmartPBXStore.keep(content, of: number, database) }, database)
+    }
+}

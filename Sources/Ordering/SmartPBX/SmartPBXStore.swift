@@ -1,0 +1,114 @@
+package import Exchange
+package import SQLite
+
+/// All SQL about Smart PBX contracts and their extensions.
+package enum SmartPBXStore {
+    package static func contract(_ code: ContractCode, _ database: Connection) throws -> SmartPBXContract? {
+        try database.first(
+            """
+            SELECT site_digits, device_digits, added_channels,
+                (SELECT count(*) FROM smart_pbx_extension e WHERE e.code = c.code)
+            FROM smart_pbx c WHERE code = ?1
+            """, code
+        ) { row in
+            SmartPBXContract(
+                code: code, plan: try row.plan(0, 1), extensionCount: row.integer(3),
+                channels: Channels(extensions: row.integer(3), added: row.integer(2)))
+        }
+    }
+
+    package static func extensions(of code: ContractCode, _ database: Connection) throws -> [Extension] {
+        try database.query(
+            "SELECT site, device, kind FROM smart_pbx_extension WHERE code = ?1 ORDER BY site, device", code
+        ) { try $0.line() }
+    }
+
+    /// A contract that is there without an order: a demonstration begins with some.
+    package static func add(
+        _ code: ContractCode, _ plan: NumberPlan, _ extensions: [Extension], addedChannels: Int, _ database: Connection
+    ) throws {
+        try database.run(
+            "INSERT INTO smart_pbx (code, site_digits, device_digits, added_channels) VALUES (?1, ?2, ?3, ?4)", code,
+            plan.siteDigits, plan.deviceDigits, addedChannels)
+        for line in extensions {
+            try database.run(
+                "INSERT INTO smart_pbx_extension (code, site, device, kind) VALUES (?1, ?2, ?3, ?4)", code,
+                line.number.site, line.number.device, line.device)
+        }
+    }
+
+    // MARK: What was ordered
+
+    static func keep(_ content: NewSmartPBX, of order: OrderNumber, _ database: Connection) throws {
+        try database.run(
+            """
+            INSERT INTO smart_pbx_order (order_number, site_digits, device_digits, added_channels)
+            VALUES (?1, ?2, ?3, ?4)
+            """, order, content.plan.siteDigits, content.plan.deviceDigits, content.channels.added)
+        for line in content.extensions {
+            try database.run(
+                "INSERT INTO smart_pbx_order_extension (order_number, site, device, kind) VALUES (?1, ?2, ?3, ?4)",
+                order,
+                line.number.site, line.number.device, line.device)
+        }
+    }
+
+    static func ordered(_ order: OrderNumber, _ database: Connection) throws -> NewSmartPBX? {
+        let extensions = try database.query(
+            """
+            SELECT site, device, kind FROM smart_pbx_order_extension WHERE order_number = ?1 ORDER BY site, device
+            """, order
+        ) { try $0.line() }
+        let head = try database.first(
+            "SELECT site_digits, device_digits, added_channels FROM smart_pbx_order WHERE order_number = ?1", order
+        ) { (plan: try $0.plan(0, 1), added: $0.integer(2)) }
+        return try head.map { try NewSmartPBX.read($0.plan, extensions, addedChannels: $0.added).get() }
+    }
+
+    /// The contract becomes what the order says.
+    static func open(_ code: ContractCode, by order: OrderNumber, _ database: Connection) throws {
+        try database.run(
+            """
+            INSERT INTO smart_pbx (code, site_digits, device_digits, added_channels)
+            SELECT ?1, site_digits, device_digits, added_channels FROM smart_pbx_order WHERE order_number = ?2
+            """, code, order)
+        try database.run(
+            """
+            INSERT INTO smart_pbx_extension (code, site, device, kind)
+            SELECT ?1, site, device, kind FROM smart_pbx_order_extension WHERE order_number = ?2
+            """, code, order)
+    }
+
+    // MARK: For who compares
+
+    /// What an exchange should have of every contract.
+    static func register(_ database: Connection) throws -> [ContractCode: RegisteredContract] {
+        var lines: [ContractCode: [String: DeviceKind]] = [:]
+        try database.forEach("SELECT code, site, device, kind FROM smart_pbx_extension") { row in
+            lines[try row.value(0), default: [:]][row.text(1) + row.text(2)] = try row.value(3)
+        }
+        let added = try database.query("SELECT code, added_channels FROM smart_pbx") {
+            (code: try $0.value(0, as: ContractCode.self), added: $0.integer(1))
+        }
+        return Dictionary(
+            uniqueKeysWithValues: added.map { code, added in
+                let own = lines[code] ?? [:]
+                return (
+                    code, RegisteredContract(channels: Channels(extensions: own.count, added: added).all, lines: own)
+                )
+            })
+    }
+}
+
+extension Row {
+    fileprivate func plan(_ site: Int, _ device: Int) throws -> NumberPlan {
+        guard let plan = NumberPlan(siteDigits: integer(site), deviceDigits: integer(device)) else {
+            throw error(site, as: NumberPlan.self)
+        }
+        return plan
+    }
+
+    fileprivate func line() throws -> Extension {
+        Extension(number: ExtensionNumber(site: text(0), device: text(1)), device: try value(2))
+    }
+}
