@@ -59,9 +59,8 @@ let package = Package(
         .executableTarget(
             name: "hikari",
             dependencies: [
-                "Settings", "Accounts", "Contracts", "Shell", "Telephony", "HTTP", "FastAGI", "SIP", "Mustache",
-                "SQLite",
-                "SMTP", "Crypto", "Transport", "Encodings",
+                "Settings", "Ordering", "Exchange", "ExchangeSimulator", "Accounts", "Contracts", "Shell", "Telephony",
+                "HTTP", "FastAGI", "SIP", "Mustache", "SQLite", "SMTP", "Crypto", "Transport", "Encodings",
             ],
             swiftSettings: settings),
 
@@ -115,7 +114,8 @@ let package = Package(
         tests(
             "EndToEndTests",
             [
-                "hikari", "Settings", "Accounts", "Contracts", "Shell", "Telephony", "HTTP", "SIP", "SQLite",
+                "hikari", "Settings", "Ordering", "Exchange", "ExchangeSimulator", "Accounts", "Contracts", "Shell",
+                "Telephony", "HTTP", "SIP", "SQLite",
                 "Transport", "TestPrograms", "TestSite",
             ]),
         tests("BrowserTests", ["hikari", "TestPrograms"]),

@@ -27,6 +27,9 @@ struct CommandTable: Sendable {
             FaxCommand.all,
             CheckCommand.all,
             TemplateCommand.all,
+            OrderCommand.all,
+            OrderHoursCommand.all,
+            ExchangeCommand.all,
         ].flatMap { $0 })
 
     /// Runs what the arguments (without the program's name) ask for. Returns the exit status: 0 done, 1 refused or failed,
@@ -59,7 +62,7 @@ struct CommandTable: Sendable {
 
     /// The longest name that the arguments begin with.
     private func command(for arguments: [String]) -> Command? {
-        for count in stride(from: min(2, arguments.count), to: 0, by: -1) {
+        for count in stride(from: min(3, arguments.count), to: 0, by: -1) {
             let name = arguments.prefix(count).joined(separator: " ")
             if let command = commands.first(where: { $0.name == name }) { return command }
         }

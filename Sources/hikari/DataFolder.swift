@@ -1,5 +1,7 @@
 import Crypto
+import ExchangeSimulator
 import Foundation
+import Ordering
 import SQLite
 import Settings
 import Shell
@@ -21,8 +23,11 @@ struct DataFolder {
     ) throws -> Database {
         try make()
         return try Database(
-            path: database, migrationLists: SettingsSite.migrations, reserve: reserve, watch: watch)
+            path: database, migrationLists: DataFolder.migrations, reserve: reserve, watch: watch)
     }
+
+    /// The database's shape: what each floor and each product has added to it, the lowest first.
+    static let migrations = SettingsSite.migrations + [ExchangeSimulatorMigrations.all, OrderingMigrations.all]
 
     var hasReserve: Bool { Database.hasReserve(at: database) }
 

@@ -5,7 +5,7 @@ package import Telephony
 package enum MaintenanceStore {
     /// Returns the number by which the operator may take it back.
     package static func add(
-        from begin: Moment, to end: Moment, of service: OrderingService?, _ text: String, _ database: Connection
+        from begin: Moment, to end: Moment, of service: OrderedService?, _ text: String, _ database: Connection
     ) throws -> Int {
         try database.run(
             "INSERT INTO ordering_maintenance (begins_at, ends_at, service, text) VALUES (?1, ?2, ?3, ?4)", begin, end,
@@ -32,7 +32,7 @@ package enum MaintenanceStore {
     }
 
     static func all(
-        of service: OrderingService, after now: Moment, _ database: Connection
+        of service: OrderedService, after now: Moment, _ database: Connection
     ) throws -> [Maintenance] {
         try all(after: now, database).filter { $0.service == nil || $0.service == service }
     }

@@ -54,11 +54,11 @@ package struct Maintenance: Sendable, Equatable {
     package let begin: Moment
     package let end: Moment
     /// Nil: of all services.
-    package let service: OrderingService?
+    package let service: OrderedService?
     /// What customers read.
     package let text: String
 
-    package init(id: Int, begin: Moment, end: Moment, service: OrderingService?, text: String) {
+    package init(id: Int, begin: Moment, end: Moment, service: OrderedService?, text: String) {
         (self.id, self.begin, self.end) = (id, begin, end)
         (self.service, self.text) = (service, text)
     }

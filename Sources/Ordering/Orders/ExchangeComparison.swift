@@ -14,9 +14,9 @@ package struct ExchangeComparison: Sendable {
         case orderEndsOtherwise(OrderNumber, site: OrderState)
     }
 
-    private let services: [any OrderedService]
+    private let services: [any ServiceOrders]
 
-    package init(_ services: [any OrderedService]) { self.services = services }
+    package init(_ services: [any ServiceOrders]) { self.services = services }
 
     /// In one transaction with what the exchange says, where both lie in one database.
     package func differences(

@@ -14,7 +14,7 @@ package struct Order: Sendable, Equatable {
     package let number: OrderNumber
     package let company: Int
     package let contract: ContractCode
-    package let service: OrderingService
+    package let service: OrderedService
     package let kind: OrderKind
     package let progress: OrderProgress
     /// The mail address of who has applied.
@@ -69,7 +69,7 @@ package struct OrderPolicy: Sendable {
     package var hours = OrderingHours()
     package var calendar = BusinessCalendar()
     /// What services are called on pages and in mails.
-    package var serviceNames: [OrderingService: String] = [.smartPBX: "Smart PBX", .ipVoice: "IP Voice"]
+    package var serviceNames: [OrderedService: String] = [.smartPBX: "Smart PBX", .ipVoice: "IP Voice"]
     /// ORD-6.
     package var salesChannel = "T1400041"
     /// Who is told when something goes wrong; nil: nobody.
@@ -77,7 +77,7 @@ package struct OrderPolicy: Sendable {
 
     package init() {}
 
-    package func name(of service: OrderingService) -> String { serviceNames[service] ?? service.rawValue }
+    package func name(of service: OrderedService) -> String { serviceNames[service] ?? service.rawValue }
 }
 
 extension OrderState: StorableValue {}

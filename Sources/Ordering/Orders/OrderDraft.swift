@@ -14,7 +14,7 @@ package struct OrderDraft: Sendable, Equatable {
     package let reference: Reference
     package let company: Int
     package let account: String
-    package let service: OrderingService
+    package let service: OrderedService
     package let kind: OrderKind
     package let answers: OrderAnswers
     package let changedAt: Moment

@@ -5,7 +5,7 @@ package import Telephony
 /// All SQL about applications that are being filled in.
 package enum OrderDraftStore {
     package static func begin(
-        _ service: OrderingService, _ kind: OrderKind, _ answers: OrderAnswers, by applicant: Applicant, at now: Moment,
+        _ service: OrderedService, _ kind: OrderKind, _ answers: OrderAnswers, by applicant: Applicant, at now: Moment,
         _ database: Connection
     ) throws -> OrderDraft.Reference {
         try database.run(

@@ -5,11 +5,11 @@ package import Telephony
 
 /// What the exchange reports, heard: one transaction a report, with its effects, its mail and how far was heard (ORD-9).
 package struct OrderHearing: Sendable {
-    let services: [any OrderedService]
+    let services: [any ServiceOrders]
     let policy: OrderPolicy
     let mails: MailTemplates
 
-    package init(_ services: [any OrderedService], _ policy: OrderPolicy, mails: MailTemplates) {
+    package init(_ services: [any ServiceOrders], _ policy: OrderPolicy, mails: MailTemplates) {
         (self.services, self.policy, self.mails) = (services, policy, mails)
     }
 
@@ -65,7 +65,7 @@ package struct OrderHearing: Sendable {
         try OrderMails(mails, policy).send(effects, about: order, at: now, database)
     }
 
-    private func service(of order: Order) -> (any OrderedService)? {
+    private func service(of order: Order) -> (any ServiceOrders)? {
         services.first { $0.service == order.service }
     }
 

@@ -3,7 +3,7 @@ import SQLite
 package import Telephony
 
 /// A service that is ordered here. The raw value is what is stored.
-package enum OrderingService: String, Sendable, CaseIterable, StorableValue {
+package enum OrderedService: String, Sendable, CaseIterable, StorableValue {
     case smartPBX
     case ipVoice
 }
@@ -21,7 +21,7 @@ package struct ServiceContract: Sendable, Equatable {
 
     package let code: ContractCode
     package let company: Int
-    package let service: OrderingService
+    package let service: OrderedService
     package let state: State
     package let orderedAt: Moment
     package let openedAt: Moment?

@@ -9,7 +9,7 @@ struct ContractCodesExhausted: Error {}
 package enum ServiceContractStore {
     /// A new contract under the next N番 that nobody has had.
     static func add(
-        of company: Int, _ service: OrderingService, at now: Moment, _ database: Connection
+        of company: Int, _ service: OrderedService, at now: Moment, _ database: Connection
     ) throws -> ContractCode {
         let last = try database.first("SELECT max(code) FROM service_contract") { row in
             try row.optionalValue(0, as: ContractCode.self)
@@ -20,7 +20,7 @@ package enum ServiceContractStore {
     }
 
     package static func add(
-        _ code: ContractCode, of company: Int, _ service: OrderingService, at now: Moment, _ database: Connection
+        _ code: ContractCode, of company: Int, _ service: OrderedService, at now: Moment, _ database: Connection
     ) throws {
         try database.run(
             "INSERT INTO service_contract (code, company_id, service, state, ordered_at) VALUES (?1, ?2, ?3, 'ordered', ?4)",

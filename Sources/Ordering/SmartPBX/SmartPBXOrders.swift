@@ -3,10 +3,10 @@ package import SQLite
 package import Telephony
 
 /// What Smart PBX makes of its orders.
-package struct SmartPBXOrders: OrderedService {
+package struct SmartPBXOrders: ServiceOrders {
     package init() {}
 
-    package var service: OrderingService { .smartPBX }
+    package var service: OrderedService { .smartPBX }
 
     /// There is an order without what was ordered.
     struct NothingOrdered: Error {

@@ -3,8 +3,8 @@ package import SQLite
 package import Telephony
 
 /// What a service makes of its orders. All of it happens in the transaction of the order's own step.
-package protocol OrderedService: Sendable {
-    var service: OrderingService { get }
+package protocol ServiceOrders: Sendable {
+    var service: OrderedService { get }
 
     /// What the exchange is to do.
     func work(of order: Order, _ database: Connection) throws -> WorkOrder
@@ -21,7 +21,7 @@ package protocol OrderedService: Sendable {
 
 /// One application as it is handed in: whose content it is only its service knows.
 package struct OrderApplication: Sendable {
-    package let service: OrderingService
+    package let service: OrderedService
     package let kind: OrderKind
     /// Nil: a new contract.
     package let contract: ContractCode?
@@ -31,7 +31,7 @@ package struct OrderApplication: Sendable {
     package let consents: [Consent]
 
     package init(
-        service: OrderingService, kind: OrderKind, contract: ContractCode? = nil, draft: OrderDraft.Reference,
+        service: OrderedService, kind: OrderKind, contract: ContractCode? = nil, draft: OrderDraft.Reference,
         details: CustomerDetails, documents: [ConsentDocument], consents: [Consent]
     ) {
         (self.service, self.kind, self.contract, self.draft) = (service, kind, contract, draft)

@@ -1,0 +1,114 @@
+import Encodings
+import Exchange
+import ExchangeSimulator
+import Ordering
+import SQLite
+import Shell
+import Telephony
+
+/// `hikari exchange …`: the simulated exchange, as the operator disposes of it (EXCH-5, 6).
+enum ExchangeCommand {
+    static let all = [status, check] + modes
+
+    private static let status = Command(
+        name: "exchange status", summary: "Show how the simulated exchange is disposed and what it has.",
+        options: [.json]
+    ) { call in
+        let database = try call.openDatabase()
+        defer { database.close() }
+        let status = try database.read { Status(try ExchangeRegisterStore.tally($0)) }
+        if call.arguments.has(.json) { return try call.printJSON(status) }
+        for line in status.lines { call.print(line) }
+    }
+
+    private static let check = Command(
+        name: "exchange check", summary: "Compare what the site and the simulated exchange have.",
+        details: """
+            What is on its way between them is no difference. Exit status 1, and a line each, where they differ: also when one of them
+            has been changed by hand.
+            """
+    ) { call in
+        let database = try call.openDatabase()
+        defer { database.close() }
+        let differences = try database.read { database in
+            try OrderingWiring.comparison.differences(
+                from: ExchangeRegisterStore.register(heard: OrderStore.cursor(database), database), database)
+        }
+        guard differences.isEmpty else { throw Refusal(differences.map(\.line)) }
+        call.print("site and exchange agree")
+    }
+
+    private static let modes = [
+        mode(.up, "Have the simulated exchange work as usual."),
+        mode(.refuse, "Have the simulated exchange refuse what it has not begun."),
+        mode(.fail, "Have work at the simulated exchange break off; it restores itself and says so."),
+        mode(.slow, "Have work at the simulated exchange take \(SimulatorPolicy().slowness) times as long."),
+        mode(.down, "Have the simulated exchange answer nobody."),
+    ]
+
+    private static func mode(_ mode: ExchangeMode, _ summary: String) -> Command {
+        Command(
+            name: "exchange \(mode.rawValue)", summary: summary,
+            details: "It stays so, also when the program begins anew, until another of these commands says otherwise."
+        ) { call in
+            let now = call.surroundings.now()
+            let database = try call.openDatabase()
+            defer { database.close() }
+            try await database.write { database in
+                let before = try ExchangeReportStore.mode(database)
+                guard before != mode else { return }
+                try ExchangeReportStore.set(mode, database)
+                try Actor.operator(contract: nil, at: now).audit(
+                    "exchange.mode", before: before.rawValue, after: mode.rawValue, database)
+            }
+            call.print("the simulated exchange is \(mode.words)")
+        }
+    }
+
+    private struct Status: Encodable {
+        let mode: String
+        let orders: [String: Int]
+        let contracts: Int
+        let extensions: Int
+
+        init(_ tally: ExchangeTally) {
+            mode = tally.mode.rawValue
+            orders = Dictionary(uniqueKeysWithValues: tally.orders.map { ($0.key.rawValue, $0.value) })
+            (contracts, extensions) = (tally.contracts, tally.lines)
+        }
+
+        var lines: [String] {
+            let states = ["taken", "working", "done", "failed", "cancelled"]
+            return ["mode        \(mode)"] + states.map { "\($0.spacePadded(to: 10))  \(orders[$0] ?? 0)" }
+                + ["contracts   \(contracts)", "extensions  \(extensions)"]
+        }
+    }
+}
+
+extension ExchangeMode {
+    fileprivate var words: String {
+        switch self {
+        case .up: "up"
+        case .refuse: "refusing"
+        case .fail: "failing"
+        case .slow: "slow"
+        case .down: "down"
+        }
+    }
+}
+
+extension ExchangeComparison.Difference {
+    fileprivate var line: String {
+        switch self {
+        case .missingAtExchange(let code): "\(code): the exchange does not have it"
+        case .unknownToSite(let code): "\(code): the site does not have it"
+        case .channels(let code, let site, let exchange):
+            "\(code): \(site) channels at the site, \(exchange) at the exchange"
+        case .lines(let code, let lines): "\(code): extensions differ: \(lines.joined(separator: ", "))"
+        case .orderMissingAtExchange(let order): "\(order): handed over, and the exchange does not have it"
+        case .orderUnknownToSite(let order): "\(order): the site does not have it"
+        case .orderEndsOtherwise(let order, let state):
+            "\(order): \(state.rawValue) at the site, not so at the exchange"
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import Exchange
+import ExchangeSimulator
+import Ordering
+import SQLite
+import Shell
+
+/// The ordering site and what carries its orders out, put together: nobody else knows both.
+struct OrderingWiring {
+    static let services: [any ServiceOrders] = [SmartPBXOrders()]
+    static let comparison = ExchangeComparison(services)
+
+    /// What goes on by itself.
+    let duties: [Duty]
+
+    /// - Parameters:
+    ///   - services: the ordering site's.
+    ///   - clock: the business clock.
+    init(_ services: Services, _ policy: OrderPolicy, _ simulator: SimulatorPolicy, clock: OrderingClock) {
+        let exchange = ExchangeSimulator(services.database, simulator, now: clock.now, random: services.random)
+        let orders = OrderDuty(exchange, clock, OrderHearing(Self.services, policy, mails: services.mails))
+        duties = [
+            Duty("simulated exchange", every: .seconds(1)) { _ in try await exchange.work() },
+            orders.duty,
+        ]
+    }
+}

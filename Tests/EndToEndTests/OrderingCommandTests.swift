@@ -1,0 +1,76 @@
+import Exchange
+import ExchangeSimulator
+import Ordering
+import SQLite
+import Telephony
+import TestSite
+import Testing
+
+@testable import hikari
+
+@Suite struct OrderingCommandTests {
+    let hikari: CommandCall
+
+    init() throws { hikari = try CommandCall() }
+
+    @Test func `EXCH-5 the simulated exchange stays as the operator has said`() async throws {
+        try DataFolder(hikari.data).openDatabase().close()
+        #expect(await hikari("exchange status").output.first == "mode        up")
+        for mode in ["refuse", "fail", "slow", "down"] {
+            #expect(await hikari("exchange \(mode)").status == 0)
+            #expect(await hikari("exchange status").output.first == "mode        \(mode)")
+        }
+        #expect(await hikari("exchange up").output == ["the simulated exchange is up"])
+        #expect(
+            await hikari("exchange status --json").output == [
+                #"{"contracts":0,"extensions":0,"mode":"up","orders":{}}"#
+            ])
+        #expect(await hikari("audit --event exchange").output.count == 5)
+    }
+
+    @Test func `EXCH-6 what only one side has is told, a line each`() async throws {
+        let database = try DataFolder(hikari.data).openDatabase()
+        #expect(await hikari("exchange check").output == ["site and exchange agree"])
+        try database.writeAndWait { database in
+            try ExchangeRegisterStore.add(
+                RegisteredContract(channels: 10, lines: ["22201": .smartphone]), .first, database)
+        }
+        database.close()
+        let check = await hikari("exchange check")
+        #expect(check.status == 1 && check.errors == ["hikari: N100000001: the site does not have it"])
+    }
+
+    @Test func `HOURS-3 maintenance is announced, listed and taken back`() async throws {
+        try DataFolder(hikari.data).openDatabase().close()
+        let add = ["ordering", "maintenance", "add", "--data", hikari.data, "--to", "2096-11-30T05:00"]
+        let added = await hikari.run(add + ["--from", "2096-11-30T01:00", "--text", "設備の更改", "--service", "smart-pbx"])
+        #expect(added.output == ["maintenance 1 from 2096-11-30T01:00:00+09:00 to 2096-11-30T05:00:00+09:00"])
+        #expect(await hikari("ordering maintenance list").output.first?.hasSuffix("smart-pbx  設備の更改") == true)
+        #expect(await hikari("ordering maintenance remove 1").status == 0)
+        #expect(await hikari("ordering maintenance remove 1").status == 1)
+        #expect(await hikari("ordering maintenance list").output.isEmpty)
+        for wrong in [
+            ["--from", "2096-12-01", "--text", "x"], ["--from", "2096-11-30", "--text", " "],
+            ["--from", "2096-11-30", "--text", String(repeating: "あ", count: 201)], ["--text", "x"],
+            ["--from", "2096-11-30", "--text", "x", "--service", "fax"],
+        ] { #expect(await hikari.run(add + wrong).status != 0, "\(wrong)") }
+    }
+
+    @Test func `HOURS-5 a contract is held for an order on paper, and released`() async throws {
+        try DataFolder(hikari.data).openDatabase().close()
+        let held = await hikari("ordering hold N100000001 --until 2026-11-30 --reason paper")
+        #expect(held.output == ["N100000001  until 2026-11-30  paper"])
+        #expect(await hikari("ordering hold").output == held.output)
+        #expect(await hikari("ordering hold N100000001 --none").status == 0)
+        #expect(await hikari("ordering hold N100000001 --none").status == 1)
+        #expect(await hikari("ordering hold N1 --until 2026-11-30 --reason x").status == 2)
+        #expect(await hikari("ordering hold N100000001").status == 2)
+    }
+
+    @Test func `Orders are listed by state`() async throws {
+        try DataFolder(hikari.data).openDatabase().close()
+        #expect(await hikari("ordering orders").output.isEmpty)
+        #expect(await hikari("ordering orders --state failed --json").output == ["[]"])
+        #expect(await hikari("ordering orders --state draft").status == 2)
+    }
+}
