@@ -41,7 +41,7 @@ final class DemoCalls: Sendable {
             state.entries[id]?.isBusy = true
             return (entry.call, true)
         }
-        guard var (call, isMine) = taken, isMine else { return taken?.call }
+        guard var call = taken?.call, taken?.isMine == true else { return taken?.call }
         await call.press(keys)
         state.withLock { [call] state in
             state.entries[id]?.call = call

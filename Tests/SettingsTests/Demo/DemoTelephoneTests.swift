@@ -1,3 +1,4 @@
+import Accounts
 import HTTP
 @testable import Settings
 import Shell
