@@ -98,7 +98,7 @@ package final class TestBrowser: Sendable {
     }
 
     private func send(_ request: Request) async -> TestPage {
-        await arrive(TestPage(await site.router.respond(to: request)))
+        await arrive(TestPage(await site.router.reply(to: request)))
     }
 
     private func arrive(_ page: TestPage) async -> TestPage {

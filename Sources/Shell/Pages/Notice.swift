@@ -8,6 +8,9 @@ import Telephony
 package struct Notice: Sendable {
     static let cookieName = "__Host-notice"
 
+    /// Whether the page that answers has one to say.
+    static func isCarried(by request: Request) -> Bool { request.cookie(cookieName) != nil }
+
     /// What many pages say alike is put into words where it is shown.
     enum Heading: Sendable {
         case changed
