@@ -12,8 +12,8 @@ final class DrawnPages: Sendable {
         fileprivate let token: [UInt8]
 
         /// Nil where a notice is to be said: that is done once.
-        init?<Person: Visitor>(of visit: Visit<Person>, policy: SessionPolicy) {
-            guard visit.request.cookie(Notice.cookieName) == nil else { return nil }
+        init?<Person: Visitor>(of visit: Visit<Person>, policy: SessionPolicy, notice: String = Notice.cookieName) {
+            guard visit.request.cookie(notice) == nil else { return nil }
             let person = visit.person
             key = Key(
                 tenant: person.tenant, account: person.account, path: visit.request.path, query: visit.request.query,
