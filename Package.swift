@@ -56,7 +56,10 @@ let package = Package(
         module("ExchangeSimulator", ["Exchange", "Telephony", "SQLite"]),
         module(
             "Ordering",
-            ["Exchange", "Shell", "Telephony", "Mustache", "SQLite", "Crypto", "Encodings", "CivilCalendar"]),
+            [
+                "Exchange", "Accounts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite", "Crypto", "Encodings",
+                "CivilCalendar",
+            ]),
         .executableTarget(
             name: "hikari",
             dependencies: [
@@ -84,8 +87,8 @@ let package = Package(
         .target(
             name: "TestSite",
             dependencies: [
-                "Settings", "Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite", "CSQLite",
-                "Crypto",
+                "Settings", "Ordering", "ExchangeSimulator", "Accounts", "Contracts", "Shell", "Telephony", "HTTP",
+                "Mustache", "SQLite", "CSQLite", "Crypto",
             ],
             path: "Tests/TestSite", swiftSettings: settings),
         tests("TelephonyTests", ["Telephony"]),
@@ -93,8 +96,8 @@ let package = Package(
         tests(
             "OrderingTests",
             [
-                "Ordering", "Exchange", "ExchangeSimulator", "Shell", "Telephony", "CivilCalendar", "SQLite",
-                "TestSite",
+                "Ordering", "Exchange", "ExchangeSimulator", "Accounts", "Shell", "Telephony", "HTTP", "CivilCalendar",
+                "SQLite", "TestSite",
             ]),
         tests("ShellTests", ["Shell", "Telephony", "HTTP", "Mustache", "SQLite", "Crypto", "TestSite"]),
         tests("ContractsTests", ["Contracts", "Shell", "Telephony", "SQLite", "TestSite"]),

@@ -27,6 +27,7 @@ struct Configuration {
     var mail = MailSettings()
     var sip = SIPSettings()
     var redirect = RedirectConfiguration()
+    var ordering = OrderingConfiguration()
     /// Connections of one client address at a time.
     var connectionsPerAddress = 100
     /// Whether each request is logged.

@@ -1,5 +1,6 @@
 import Accounts
 import Foundation
+import Ordering
 import SQLite
 import Settings
 import Shell
@@ -11,7 +12,9 @@ enum DemoCommand {
     private static let demo = Command(
         name: "demo", summary: "Serve the site with demonstration contracts and a telephone at /demo.",
         options: [
-            Option(name: "--port", value: "N", summary: "the port on 127.0.0.1 (default 8443; 0: any free one)"),
+            Option(
+                name: "--port", value: "N",
+                summary: "the port on 127.0.0.1 (default 8443; 0: any free one); the ordering site has the next one"),
             Option(name: "--reset", value: nil, summary: "begin with fresh data"),
         ]
     ) { call in
@@ -19,16 +22,24 @@ enum DemoCommand {
         if call.arguments["--data"] == nil, call.arguments["--config"] == nil { configuration.data = "data/demo" }
         try setPort(call.arguments["--port"], in: &configuration)
         if call.arguments["--reset"] != nil { try reset(configuration.data) }
-        try await addContracts(configuration.data, call.surroundings)
-        let site = try RunningSite(configuration, isDemo: true, extra: routes(configuration))
+        try await addContracts(configuration, call.surroundings)
+        let site = try RunningSite(
+            configuration, isDemo: true, extra: routes(configuration), orderingExtra: orderingRoutes(configuration))
         call.print(welcome(site.port, data: configuration.data))
         for line in site.others { call.print(line) }
         await site.runUntilStopped()
     }
 
     private static func setPort(_ text: String?, in configuration: inout Configuration) throws {
-        guard let text else { return }
-        guard let port = UInt16(text) else { throw WrongUsage("--port takes a number from 0 to 65535") }
+        let port = text.map { UInt16($0) } ?? configuration.listen.port
+        guard let port, port < UInt16.max else { throw WrongUsage("--port takes a number from 0 to 65534") }
+        let next = port == 0 ? 0 : port + 1
+        configuration.ordering.listen =
+            configuration.ordering.listen ?? Configuration.Endpoint(host: configuration.listen.host, port: next)
+        if next != 0, configuration.ordering.origin == OrderingConfiguration().origin {
+            configuration.ordering.origin = "https://localhost:\(next)"
+        }
+        guard text != nil else { return }
         configuration.listen.port = port
         // Links in mails lead here too.
         if port != 0, configuration.site.origin == SiteIdentity(in: .ofSite).origin {
@@ -42,10 +53,17 @@ enum DemoCommand {
         let mailbox = MaildirMailbox(folder: Mailing.folder(inData: configuration.data))
         return { services, telephones in
             DemoTelephonePage.routes(services, configuration.settings, plugs: telephones)
-                + DemoMailboxPage.routes(services, mailbox)
+                + DemoMailboxPage.routes(services, mailbox, others: [configuration.ordering.origin])
                 + DemoOutsideCallPage.routes(services) + DemoTownPage.routes(services)
                 + (telephones.map { DemoPlugsPage.routes($0) } ?? [])
         }
+    }
+
+    private static func orderingRoutes(
+        _ configuration: Configuration
+    ) -> @Sendable (Services) -> [SiteRoute<Employee>] {
+        let mailbox = MaildirMailbox(folder: Mailing.folder(inData: configuration.data))
+        return { DemoMailboxPage.routes($0, mailbox, others: [configuration.site.origin]) }
     }
 
     /// Only what the program itself has put there: the folder may hold other things, or be the wrong one.
@@ -57,11 +75,15 @@ enum DemoCommand {
         try Mailing.folder(inData: data).empty()
     }
 
-    private static func addContracts(_ data: String, _ surroundings: Surroundings) async throws {
-        let database = try DataFolder(data).openDatabase()
+    private static func addContracts(_ configuration: Configuration, _ surroundings: Surroundings) async throws {
+        let database = try DataFolder(configuration.data).openDatabase()
         defer { database.close() }
         let now = surroundings.now()
-        try await database.write { try DemoContracts.add(at: now, in: .ofSite, $0) }
+        let mails = try configuration.orderingMails()
+        try await database.write { database in
+            try DemoContracts.add(at: now, in: .ofSite, database)
+            try DemoCompanies.add(at: now, mails, random: SiteAssembly.random, database)
+        }
     }
 
     private static func welcome(_ port: UInt16, data: String) -> String {
@@ -70,7 +92,9 @@ enum DemoCommand {
         Numbers to try: 0312340001 (5 numbers), 0312341000 (40 numbers), 0422100000 (7,000 numbers)
         First set a temporary password by telephone: in the browser at https://localhost:\(port)/demo, or
           hikari dial --data \(data) --from 0312340001 --keys "1,13572468,13572468"
-        then sign in with the number and 13572468. Ctrl-C stops.
+        then sign in with the number and 13572468.
+        People of the ordering site: kanri, pbx, ichibu, sansho (@example.jp); the links they begin with lie in /demo/mail.
+        Ctrl-C stops.
         """
     }
 }

@@ -58,7 +58,7 @@ enum ExchangeCommand {
                 let before = try ExchangeReportStore.mode(database)
                 guard before != mode else { return }
                 try ExchangeReportStore.set(mode, database)
-                try Actor.operator(contract: nil, at: now).audit(
+                try Actor.operatorOfOrdering(company: nil, at: now).audit(
                     "exchange.mode", before: before.rawValue, after: mode.rawValue, database)
             }
             call.print("the simulated exchange is \(mode.words)")

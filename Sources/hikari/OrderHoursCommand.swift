@@ -83,7 +83,7 @@ enum OrderHoursCommand {
             return
         }
         guard let code = ContractCode(word) else { throw WrongUsage("CONTRACT is N and nine digits") }
-        let actor = Actor.operator(contract: nil, at: now)
+        let actor = Actor.operatorOfOrdering(company: nil, at: now)
         if arguments["--none"] != nil {
             guard try await database.write({ try HoursOperator.release(code, by: actor, $0) }) else {
                 throw Refusal("\(code) is not held")

@@ -1,6 +1,7 @@
 import Accounts
 import Foundation
 import HTTP
+import Ordering
 import SQLite
 import Settings
 import Shell
@@ -20,13 +21,16 @@ struct RunningSite {
     private let watch: HealthWatch
     private let requests = RequestLog(write: StandardStream.error.write)
     let port: UInt16
+    /// That of the ordering site; nil where it is not served.
+    let orderingPort: UInt16?
     /// Where else it listens, a line each for the operator.
     let others: [String]
 
     /// Listens when this returns; `extra` are routes of a surrounding such as the demonstration.
     init(
         _ configuration: Configuration, isDemo: Bool = false,
-        extra: (Services, DemoTelephones?) -> [SiteRoute<Person>] = { _, _ in [] }
+        extra: (Services, DemoTelephones?) -> [SiteRoute<Person>] = { _, _ in [] },
+        orderingExtra: (Services) -> [SiteRoute<Employee>] = { _ in [] }
     ) throws {
         data = configuration.data
         loops = try LoopGroup()
@@ -44,19 +48,30 @@ struct RunningSite {
             SettingsSite.product(assembly.services, configuration.settings),
             hostNames: RunningSite.hostNames(configuration), assembly.services, files: assembly.files,
             extra: extra(assembly.services, telephones))
-        products = [settingsSite]
+        let orderingSite = configuration.ordering.served(assembly, isDemo: isDemo, extra: orderingExtra)
+        products = [settingsSite] + (orderingSite.map { [$0] } ?? [])
         let limits = ConnectionLimits(total: 10_000, perAddress: configuration.connectionsPerAddress)
-        let settings = RunningSite.settings(products, logsRequests: configuration.logsRequests, requests)
+        let settings = RunningSite.settings(settingsSite, logsRequests: configuration.logsRequests, requests)
         let server = Server(ProductsByHost(settingsSite), settings: settings)
         port = try RunningSite.listen(
             configuration.listen, loops, tls, limits, server, origin: configuration.site.origin)
+        if let orderingSite, let endpoint = configuration.ordering.listen {
+            let own = RunningSite.settings(orderingSite, logsRequests: configuration.logsRequests, requests)
+            let server = Server(ProductsByHost(orderingSite), settings: own)
+            orderingPort = try RunningSite.listen(
+                endpoint, loops, tls, limits, server, origin: configuration.ordering.origin)
+        } else {
+            orderingPort = nil
+        }
         if let plain = configuration.redirectListen {
             let redirect = Server(HTTPSRedirect(origin: configuration.site.origin), settings: settings)
             _ = try RunningSite.listen(
                 plain, loops, nil, limits, redirect, origin: configuration.site.origin)
         }
         others =
-            try TelephoneListener.listen(configuration, assembly.services, loops)
+            try
+            (orderingPort.map { ["hikari: ordering site at \(RunningSite.address($0, configuration.ordering))"] } ?? [])
+            + TelephoneListener.listen(configuration, assembly.services, loops)
             + OperatorListener.listen(
                 configuration, assembly.services, loops, health: watch.report, onReply: settings.onReply)
             + (redirect.map { [$0.line] } ?? [])
@@ -93,6 +108,10 @@ struct RunningSite {
         assembly.stop()
     }
 
+    private static func address(_ port: UInt16, _ ordering: OrderingConfiguration) -> String {
+        "https://\(ordering.listen?.host ?? ""):\(port)"
+    }
+
     private static func hostNames(_ configuration: Configuration) -> Set<String> {
         var names: Set<String> = Set(configuration.hosts.map { $0.lowercased() })
         if let host = URLComponents(string: configuration.site.origin)?.host { names.insert(host.lowercased()) }
@@ -101,11 +120,10 @@ struct RunningSite {
     }
 
     private static func settings(
-        _ products: [ServedProduct], logsRequests: Bool, _ requests: RequestLog
+        _ product: ServedProduct, logsRequests: Bool, _ requests: RequestLog
     ) -> ServerSettings {
-        var settings = ServerSettings(hostNames: products.reduce(into: []) { $0.formUnion($1.hostNames) })
-        // What is refused before anybody could be asked is refused in the words of the first.
-        guard let services = products.first?.services else { return settings }
+        var settings = ServerSettings(hostNames: product.hostNames)
+        let services = product.services
         settings.refusalPage = services.refusalPage()
         guard logsRequests else { return settings }
         settings.onReply = { event in requests.add(event, at: services.now()) }

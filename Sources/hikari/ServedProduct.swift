@@ -13,12 +13,12 @@ struct ServedProduct: Sendable {
 
     init<Person: Visitor>(
         _ product: Product<Person>, hostNames: Set<String>, _ services: Services, files: StaticFiles,
-        extra: [SiteRoute<Person>] = []
+        extra: [SiteRoute<Person>] = [], duties: [Duty] = []
     ) {
         self.hostNames = hostNames
         self.services = services
         router = product.router(services, files: files, extra: extra)
-        duties = product.duties
+        self.duties = product.duties + duties
     }
 }
 

@@ -16,7 +16,8 @@ struct Setting: Sendable {
         "HIKARI_" + String(key.uppercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })
     }
 
-    static let all: [Setting] = site + mail + telephone + operatorListener + testCalls + redirect + numberServices
+    static let all: [Setting] =
+        site + mail + telephone + operatorListener + testCalls + redirect + numberServices + ordering
 
     /// Voice Warp and faxes.
     private static let numberServices: [Setting] = [

@@ -3,6 +3,7 @@ import Crypto
 import Foundation
 import HTTP
 import Mustache
+import Ordering
 import SQLite
 import Settings
 import Shell
@@ -12,6 +13,8 @@ import Transport
 /// The site put together from its configuration: the one place that knows the real clock, randomness, files and threads.
 struct SiteAssembly {
     let services: Services
+    /// Of the ordering site; the house is the same.
+    let orderingServices: Services
     let files: StaticFiles
     let database: Database
     let health: HealthRecord
@@ -41,7 +44,7 @@ struct SiteAssembly {
             execute: threads.add)
         fileWork = try WorkQueue(name: "files", threads: 1, niceness: 10, capacity: 32)
         mailing = try Mailing(configuration, isDemo: isDemo, on: mailLoop)
-        services = Services(
+        let services = Services(
             database: database,
             work: Work(
                 hashing: hashing, cost: configuration.hashingCost,
@@ -57,12 +60,22 @@ struct SiteAssembly {
             key: try DataFolder(configuration.data).serverKey(),
             mailCarrier: mailing.carrier,
             endedSessions: try SiteAssembly.endedSessions(inData: configuration.data, fileWork))
+        self.services = services
+        orderingServices = services.serving(
+            configuration.orderingIdentity, sessions: configuration.sessions,
+            pages: try TemplateFolder.pages(
+                inHome: configuration.home, files, isDemo: isDemo, frame: OrderingSite.templateFolder,
+                limits: OrderingSite.limits))
     }
 
     private static func endedSessions(inData data: String, _ queue: WorkQueue) throws -> EndedSessions {
         let file = EndedSessionFile(inData: data, queue)
         let ended = EndedSessions(journal: file)
-        ended.restore(file.content(), SignIn.end)
+        // Whose session it is the journal does not say: it is in one table or the other.
+        ended.restore(file.content()) { session, database in
+            try SignIn.end(session, database)
+            try Entrance.end(session, database)
+        }
         return ended
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Mustache
+import Ordering
 import Telephony
 
 /// `hikari template …`: templates without the site around them.
@@ -19,6 +20,7 @@ enum TemplateCommand {
             call.arguments.words.first.map { [TemplateFolder($0)] }
             ?? Language.allCases.map { TemplateFolder.of($0, inHome: home) }
         for folder in folders {
+            _ = try folder.library(frame: OrderingSite.templateFolder)
             let library = try folder.library()
             if library.names.isEmpty { throw Refusal("there are no templates in \(folder.path)") }
             call.print("\(library.names.count) templates are in order")

@@ -25,22 +25,28 @@ struct TemplateFolder {
     }
 
     /// Those of a site: a folder for each language. Who writes mails only has no use for the files that pages link to.
+    /// - Parameters:
+    ///   - frame: the folder of those that stand before the shell's; nil for the shell's own.
+    ///   - limits: what they may name.
     static func pages(
-        inHome home: String, _ files: StaticFiles = StaticFiles(), isDemo: Bool = false
+        inHome home: String, _ files: StaticFiles = StaticFiles(), isDemo: Bool = false, frame: String? = nil,
+        limits: [String: Int] = SettingsSite.limits
     ) throws -> Pages {
         try HomeFolder(home).check()
         var libraries: [Language: TemplateLibrary] = [:]
         for language in Language.allCases {
-            libraries[language] = try of(language, inHome: home).library()
+            libraries[language] = try of(language, inHome: home).library(frame: frame)
         }
-        return Pages(templates: libraries, limits: SettingsSite.limits, files: files, isDemo: isDemo)
+        return Pages(templates: libraries, limits: limits, files: files, isDemo: isDemo)
     }
 
     static func of(_ language: Language, inHome home: String) -> TemplateFolder {
         TemplateFolder("\(home)/Templates/\(language.rawValue)")
     }
 
-    func library() throws -> TemplateLibrary {
-        try TemplateLibrary(sources: try sources(), isPlainText: Mail.isTemplate)
+    func library(frame: String? = nil) throws -> TemplateLibrary {
+        let own = try sources()
+        return try TemplateLibrary(
+            sources: frame.map { OwnFrame.applied($0, to: own) } ?? own, isPlainText: Mail.isTemplate)
     }
 }

@@ -6,7 +6,9 @@ import Testing
 /// A browser without a screen: it keeps cookies, follows nothing by itself but to the page that answers a form, and sends a form with the
 /// token of the page it is on.
 package final class TestBrowser: Sendable {
-    private let site: TestSite
+    private let router: Router
+    /// Lives as long as somebody browses it.
+    private let site: any AnyObject & Sendable
     private let address: String
     private let state = Mutex(State())
 
@@ -16,7 +18,13 @@ package final class TestBrowser: Sendable {
         var takesCookies = true
     }
 
-    package init(site: TestSite, address: String) {
+    package convenience init(site: TestSite, address: String) {
+        self.init(router: site.router, of: site, address: address)
+    }
+
+    /// At any site.
+    package init(router: Router, of site: any AnyObject & Sendable, address: String) {
+        self.router = router
         self.site = site
         self.address = address
     }
@@ -88,7 +96,7 @@ package final class TestBrowser: Sendable {
     /// Sends a form of which the server reads the head and refuses the rest.
     package func refused(_ status: Status, _ path: String) async -> TestPage {
         let request = Request(method: .post, path: path, fields: fields, peer: address)
-        guard let response = site.router.refusal(status, of: request) else { return TestPage(.plain(status)) }
+        guard let response = router.refusal(status, of: request) else { return TestPage(.plain(status)) }
         return await arrive(TestPage(response))
     }
 
@@ -98,7 +106,7 @@ package final class TestBrowser: Sendable {
     }
 
     private func send(_ request: Request) async -> TestPage {
-        await arrive(TestPage(await site.router.reply(to: request)))
+        await arrive(TestPage(await router.reply(to: request)))
     }
 
     private func arrive(_ page: TestPage) async -> TestPage {

@@ -45,7 +45,13 @@ extension TestSite {
 
     /// What is on its way out, oldest first.
     package func mails(_ kind: String? = nil) throws -> [WrittenMail] {
-        let all = try services.database.read { database in
+        let all = try TestSite.mails(in: services)
+        return kind.map { kind in all.filter { $0.kind == kind } } ?? all
+    }
+
+    /// Of any site.
+    static func mails(in services: Services) throws -> [WrittenMail] {
+        try services.database.read { database in
             try database.query("SELECT kind, recipient, subject, body FROM outbox_mail ORDER BY id") { row in
                 let stored = Mail(
                     kind: row.text(0), to: try #require(MailAddress(row.text(1))), subject: row.text(2),
@@ -55,7 +61,6 @@ extension TestSite {
                     kind: mail.kind, recipient: mail.recipient.text, subject: mail.subject, body: mail.body)
             }
         }
-        return kind.map { kind in all.filter { $0.kind == kind } } ?? all
     }
 
     package func lastMail(_ kind: String) throws -> WrittenMail { try #require(try mails(kind).last, "no \(kind)") }

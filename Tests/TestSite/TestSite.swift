@@ -98,7 +98,7 @@ package final class TestSite: Sendable {
         Pages(templates: [.japanese: templates], limits: SettingsSite.limits, files: files)
     }
 
-    private static let key: ServerKey = {
+    static let key: ServerKey = {
         guard let key = ServerKey([UInt8](repeating: 3, count: ServerKey.length)) else { preconditionFailure() }
         return key
     }()
@@ -107,7 +107,11 @@ package final class TestSite: Sendable {
     package static let mails = MailTemplates(
         pages: pages(StaticFiles()), site: SiteIdentity(in: .japanese), key: key, language: .japanese)
 
-    private static let templates: TemplateLibrary = {
+    private static let templates = library()
+
+    /// Those of the tree.
+    /// - Parameter frame: the folder of those that stand before the shell's.
+    static func library(frame: String? = nil) -> TemplateLibrary {
         do {
             var sources: [String: String] = [:]
             let files = FileManager.default.enumerator(atPath: root + "/Templates/ja")
@@ -116,11 +120,12 @@ package final class TestSite: Sendable {
                 sources[String(file.dropLast(9))] = try String(
                     contentsOfFile: root + "/Templates/ja/" + file, encoding: .utf8)
             }
-            return try TemplateLibrary(sources: sources, isPlainText: Mail.isTemplate)
+            return try TemplateLibrary(
+                sources: frame.map { OwnFrame.applied($0, to: sources) } ?? sources, isPlainText: Mail.isTemplate)
         } catch {
             preconditionFailure("the templates do not compile: \(error)")
         }
-    }()
+    }
 
     // MARK: What is stored beforehand
 

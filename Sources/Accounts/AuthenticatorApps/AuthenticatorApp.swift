@@ -6,7 +6,7 @@ package import Telephony
 /// A code that an app reckons from a secret and the time (RFC 6238): SHA-1, six digits, a new one every thirty seconds.
 package struct AuthenticatorApp: Sendable {
     /// Seconds for which a code stands in the app.
-    static let period: Int64 = 30
+    package static let period: Int64 = 30
     static let digits = 6
     /// A telephone's clock may be wrong by so many periods, either way.
     static let tolerance: Int64 = 1
@@ -16,6 +16,13 @@ package struct AuthenticatorApp: Sendable {
     let secret: [UInt8]
 
     package init(secret: [UInt8]) { self.secret = secret }
+
+    /// The secret for who types it into the app: in groups of four.
+    package var secretText: String {
+        let letters = Array(Base32.encode(secret))
+        return stride(from: 0, to: letters.count, by: 4)
+            .map { String(letters[$0..<min($0 + 4, letters.count)]) }.joined(separator: " ")
+    }
 
     /// The period that the moment lies in.
     static func step(at now: Moment) -> Int64 { now.milliseconds / 1000 / period }

@@ -67,7 +67,7 @@ package enum CredentialStore {
     }
 
     /// The miss of a number that has no password to count it (AUTH-7).
-    static func countForNobody(_ database: Connection) throws {
+    package static func countForNobody(_ database: Connection) throws {
         try database.run("UPDATE nobodys_credential SET failures = failures + 1 WHERE id = 1")
     }
 
@@ -117,7 +117,7 @@ package enum CredentialStore {
 
 extension PasswordHash {
     /// Of five columns in this order: hash, salt, n, r, p.
-    init(_ row: Row, from column: Int) {
+    package init(_ row: Row, from column: Int) {
         self.init(
             hash: row.bytes(column), salt: row.bytes(column + 1),
             parameters: Scrypt(
@@ -125,7 +125,7 @@ extension PasswordHash {
     }
 
     /// Nil where there is none.
-    init?(ifAny row: Row, from column: Int) {
+    package init?(ifAny row: Row, from column: Int) {
         if row.isNull(column) { return nil }
         self.init(row, from: column)
     }

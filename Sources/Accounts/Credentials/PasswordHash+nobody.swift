@@ -1,16 +1,16 @@
-import Crypto
+package import Crypto
 
 /// AUTH-7: a refusal costs one hash whatever is stored.
 extension PasswordHash {
     private static let nobodysSalt = [UInt8](repeating: 0, count: saltLength)
 
     /// What comparing costs where there is nothing to compare with.
-    static func spend(_ cost: Scrypt, on entry: String) throws {
+    package static func spend(_ cost: Scrypt, on entry: String) throws {
         _ = try PasswordHash(of: entry, salt: nobodysSalt, parameters: cost)
     }
 
     /// What is left of it, where the stored hash was of before the policy rose.
-    static func spend(_ cost: Scrypt, less spent: Scrypt, on entry: String) throws {
+    package static func spend(_ cost: Scrypt, less spent: Scrypt, on entry: String) throws {
         if let filling = filling(cost, less: spent) { try spend(filling, on: entry) }
     }
 

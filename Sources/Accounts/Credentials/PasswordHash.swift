@@ -2,14 +2,14 @@ package import Crypto
 
 /// A password as it is stored: scrypt with its salt and cost beside it (PW-5).
 package struct PasswordHash: Sendable, Equatable {
-    static let saltLength = 16
+    package static let saltLength = 16
     static let hashLength = 32
 
     package let hash: [UInt8]
     package let salt: [UInt8]
     package let parameters: Scrypt
 
-    init(hash: [UInt8], salt: [UInt8], parameters: Scrypt) {
+    package init(hash: [UInt8], salt: [UInt8], parameters: Scrypt) {
         self.hash = hash
         self.salt = salt
         self.parameters = parameters
@@ -32,7 +32,7 @@ package struct PasswordHash: Sendable, Equatable {
     }
 
     /// As expensive as making one; the comparison takes constant time.
-    func matches(_ password: String) throws -> Bool {
+    package func matches(_ password: String) throws -> Bool {
         isEqual(to: try PasswordHash(of: password, salt: salt, parameters: parameters))
     }
 
@@ -40,7 +40,7 @@ package struct PasswordHash: Sendable, Equatable {
     func isEqual(to other: PasswordHash) -> Bool { constantTimeEqual(other.hash, hash) }
 
     /// PW-5: made with a lesser cost than the policy now asks for.
-    func needsRenewal(for policy: Scrypt) -> Bool { parameters != policy }
+    package func needsRenewal(for policy: Scrypt) -> Bool { parameters != policy }
 }
 
 extension Scrypt {

@@ -85,7 +85,7 @@ struct OneTimePasswordBulk {
             startedAt: actor.at, sentAt: nil)
         try OneTimePasswordRegistrationStore.begin(registration, database)
         try services.sendLink(
-            Base64URL.encode(services.random(OneTimePasswordLinkText.byteCount)), to: address, of: number, by: actor,
+            Base64URL.encode(services.random(LinkText.byteCount)), to: address, of: number, by: actor,
             database)
         try actor.audit("one-time-password.link-sent", subject: number.digits, after: address.masked, database)
     }

@@ -3,29 +3,29 @@ import Encodings
 import Telephony
 
 /// Six digits, derived and never stored; compared in constant time.
-struct OneTimePasswordCode: Sendable {
+package struct OneTimePasswordCode: Sendable {
     /// Digits.
-    static let length = 6
+    package static let length = 6
 
-    let digits: String
+    package let digits: String
 
     /// The remainder of 64 derived bits: no code is likelier than another by more than one in ten million million.
-    init(derived bytes: [UInt8]) {
+    package init(derived bytes: [UInt8]) {
         let number = bytes.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         let count = repeatElement(UInt64(10), count: OneTimePasswordCode.length).reduce(1, *)
         digits = (number % count).zeroPadded(to: OneTimePasswordCode.length)
     }
 
-    func matches(_ typed: Typed) -> Bool {
+    package func matches(_ typed: Typed) -> Bool {
         constantTimeEqual(Array(typed.digits.utf8), Array(digits.utf8))
     }
 
     /// What a person typed, if it has the form of a code.
-    struct Typed: Sendable {
-        fileprivate let digits: String
+    package struct Typed: Sendable {
+        package let digits: String
 
         /// Full-width digits, spaces and hyphens are the system's work, and so is what a mail says around the code.
-        static func read(_ text: String) -> Result<Typed, OneTimePasswordCodeProblem> {
+        package static func read(_ text: String) -> Result<Typed, OneTimePasswordCodeProblem> {
             let pasted = PastedText(text)
             if pasted.text.isEmpty { return .failure(.empty) }
             if let digits = pasted.digits, digits.utf8.count == length { return .success(Typed(digits: digits)) }
@@ -37,12 +37,12 @@ struct OneTimePasswordCode: Sendable {
 }
 
 /// What is wrong with an entry before it is compared; none of these counts as a miss.
-enum OneTimePasswordCodeProblem: Error, Equatable {
+package enum OneTimePasswordCodeProblem: Error, Equatable {
     case empty, notDigits
     case tooFew(Int), tooMany(Int)
 }
 
 extension OneTimePasswordCode: CustomStringConvertible, CustomReflectable {
-    var description: String { "OneTimePasswordCode" }
-    var customMirror: Mirror { Mirror(self, children: []) }
+    package var description: String { "OneTimePasswordCode" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -14,16 +14,16 @@ struct OneTimePasswordLinkPage: Sendable {
     static func path(_ link: String) -> String { "/one-time-password/confirmation?link=\(link)" }
 
     func show(_ visit: OpenVisit) throws -> Response {
-        try page(OneTimePasswordLinkText(visit.query["link"] ?? ""), visit)
+        try page(LinkText(visit.query["link"] ?? ""), visit)
     }
 
     /// The button was pressed on a page that has outlived its cookie or its token.
     func showAgain(_ visit: OpenVisit) throws -> Response {
-        try page(OneTimePasswordLinkText(visit.form["link"] ?? ""), isAgain: true, visit)
+        try page(LinkText(visit.form["link"] ?? ""), isAgain: true, visit)
     }
 
     func register(_ visit: OpenVisit) async throws -> Response {
-        let text = OneTimePasswordLinkText(visit.form["link"] ?? "")
+        let text = LinkText(visit.form["link"] ?? "")
         guard case .whole(let whole) = text else { return try page(text, visit) }
         let link = OneTimePasswordLink(
             link: whole, session: visit.request.cookie(SessionToken.cookieName).flatMap(SessionToken.init(cookie:)),
@@ -40,7 +40,7 @@ struct OneTimePasswordLinkPage: Sendable {
         try services.page("OneTimePasswords/link-done", PlainView(), for: visit)
     }
 
-    private func page(_ text: OneTimePasswordLinkText, isAgain: Bool = false, _ visit: OpenVisit) throws -> Response {
+    private func page(_ text: LinkText, isAgain: Bool = false, _ visit: OpenVisit) throws -> Response {
         guard case .whole(let link) = text else { return try dead(.damaged, visit) }
         let (found, isUsed) = try services.database.read { database in
             (

@@ -32,7 +32,7 @@ struct OneTimePasswordWaitingPage: Sendable {
     private func send(
         _ visit: Visit<Person>, if isReady: @escaping @Sendable (OneTimePasswordRegistration) -> Bool
     ) async throws -> Response {
-        let link = Base64URL.encode(services.random(OneTimePasswordLinkText.byteCount))
+        let link = Base64URL.encode(services.random(LinkText.byteCount))
         let outcome: Outcome = try await services.database.write { [services] database in
             let (number, now) = (visit.person.number, visit.now)
             guard try visit.isStillAtStep(database),

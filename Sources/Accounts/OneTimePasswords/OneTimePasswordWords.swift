@@ -1,5 +1,5 @@
 import Shell
-import Telephony
+package import Telephony
 
 extension OneTimePasswords {
     static func vocabulary(in language: Language) -> EventVocabulary<Person> {
@@ -29,7 +29,7 @@ extension OneTimePasswords {
     ]
 
     /// 「4分32秒」
-    static func timeText(_ seconds: Int, in language: Language) -> String {
+    package static func timeText(_ seconds: Int, in language: Language) -> String {
         switch language {
         case .japanese: seconds < 60 ? "\(seconds)秒" : "\(seconds / 60)分\(seconds % 60)秒"
         }
@@ -121,7 +121,7 @@ extension OneTimePasswordProblem {
 }
 
 extension OneTimePasswordCodeProblem {
-    func sentence(in language: Language) -> String {
+    package func sentence(in language: Language) -> String {
         switch language {
         case .japanese: japanese
         }

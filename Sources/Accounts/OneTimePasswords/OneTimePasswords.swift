@@ -1,18 +1,18 @@
-import Telephony
+package import Telephony
 
 /// ワンタイムパスワード: the rules that need nothing stored.
 package enum OneTimePasswords {
     /// OTP-5: counted from the first sending, however often the same one is sent again.
-    static let codeLifetime: Duration = .seconds(300)
+    package static let codeLifetime: Duration = .seconds(300)
     /// OTP-5: the last of so many wrong entries ends the sign-in.
-    static let allowedMisses = 5
+    package static let allowedMisses = 5
     /// AUTH-11: after so many in so long a time, over all sign-ins of a number, no more codes are sent. Without it who knows
     /// the password would have two thousand guesses a day, and hit one within the year.
-    static let allowedMissesOfNumber = 50
-    static let missWindow: Duration = .hours(24)
+    package static let allowedMissesOfNumber = 50
+    package static let missWindow: Duration = .hours(24)
     /// OTP-5: so many mails of a kind in so long a time, whatever sessions and browsers ask for them.
-    static let allowedSendings = 5
-    static let sendingWindow: Duration = .minutes(15)
+    package static let allowedSendings = 5
+    package static let sendingWindow: Duration = .minutes(15)
     /// Nobody has asked for the mails that go to an address before its link is used: one that is not theirs gets no more of
     /// them in a day than this, from all numbers together.
     static let allowedLinksToAddress = 50
@@ -40,12 +40,12 @@ package enum OneTimePasswords {
     ]
 
     /// AUTH-11: until when no codes are sent, after misses at these moments; nil when they are.
-    static func closedUntil(after misses: [Moment], at now: Moment) -> Moment? {
+    package static func closedUntil(after misses: [Moment], at now: Moment) -> Moment? {
         end(of: missWindow, with: allowedMissesOfNumber, of: misses, at: now)
     }
 
     /// OTP-5: from when on one more mail may be sent, after those sent at these moments; nil when it may now.
-    static func nextSending(after earlier: [Moment], at now: Moment) -> Moment? {
+    package static func nextSending(after earlier: [Moment], at now: Moment) -> Moment? {
         end(of: sendingWindow, with: allowedSendings, of: earlier, at: now)
     }
 

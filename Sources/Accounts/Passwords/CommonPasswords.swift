@@ -1,10 +1,10 @@
 import Encodings
 
 /// The passwords that are guessed first and that the other rules would let pass (PW-3).
-enum CommonPasswords {
+package enum CommonPasswords {
     /// In whatever case: one of the list, or a common word or a stretch of a keyboard's row, once or twice, with nothing but
     /// digits around it.
-    static func contains(_ text: String) -> Bool {
+    package static func contains(_ text: String) -> Bool {
         let text = text.lowercased()
         if list.contains(text) { return true }
         let bytes = Array(text.utf8)

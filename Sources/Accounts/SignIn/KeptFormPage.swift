@@ -1,8 +1,8 @@
 import HTTP
-import Mustache
+package import Mustache
 import SQLite
-import Shell
-import Telephony
+package import Shell
+package import Telephony
 
 /// What was typed before the session ended, offered again after signing in again (AUTH-10).
 extension SignInPage {
@@ -20,16 +20,17 @@ extension SignInPage {
     }
 }
 
-private struct KeptFormView: ViewModel {
+/// The form as its sender knows it again; for the template of a site.
+package struct KeptFormView: ViewModel {
     let form: KeptForm
     let shown: KeptFormWords
 
-    init(form: KeptForm, in language: Language) {
+    package init(form: KeptForm, in language: Language) {
         self.form = form
         shown = KeptFormWords(form, in: language)
     }
 
-    static let fields: ViewFields<KeptFormView> = [
+    package static let fields: ViewFields<KeptFormView> = [
         "action": { .text($0.form.path) },
         "entries": { .list($0.form.entries.map { EntryView(name: $0.name, value: $0.value) }) },
         "shown": { $0.shown.entries.isEmpty ? .absent : .object($0.shown) },

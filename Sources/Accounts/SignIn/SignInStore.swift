@@ -1,4 +1,5 @@
 import SQLite
+import Shell
 import Telephony
 
 /// Whose number it is, and the passwords that could sign it in.
@@ -35,21 +36,7 @@ enum SignInStore {
 
     /// Deletes what a flood has left beyond that; the newest stay.
     static func forgetFloods(_ database: Connection, most: Int = mostRefusals) throws {
-        let flooded = try database.query(
-            """
-            SELECT contract_id, count(*) FROM audit
-            WHERE event IN ('sign-in.failed', 'sign-in.refused', 'sign-in.throttled', 'telephone-pin.wrong')
-            GROUP BY contract_id HAVING count(*) > ?1
-            """, most
-        ) { (contract: $0.optionalInteger(0), count: $0.integer(1)) }
-        for flood in flooded {
-            try database.run(
-                """
-                DELETE FROM audit WHERE id IN (
-                    SELECT id FROM audit
-                    WHERE event IN ('sign-in.failed', 'sign-in.refused', 'sign-in.throttled', 'telephone-pin.wrong') AND contract_id IS NOT DISTINCT FROM ?1
-                    ORDER BY at, id LIMIT ?2)
-                """, flood.contract, flood.count - most)
-        }
+        let events: [AuditEvent] = ["sign-in.failed", "sign-in.refused", "sign-in.throttled", "telephone-pin.wrong"]
+        try AuditStore.forgetFloods(of: events, at: .settings, most: most, database)
     }
 }

@@ -1,13 +1,13 @@
 import Shell
 import Synchronization
-import Telephony
+package import Telephony
 
 /// AUTH-11: slows guessing, per client address and per number, without knowing whether a number exists.
 ///
 /// Lives in memory: a restart forgets it, the lockout rules (AUTH-4, AUTH-5) are in the database and never forget.
-final class SignInThrottle: Sendable {
+package final class SignInThrottle: Sendable {
     /// One sign-in attempt's verdict.
-    enum Verdict: Equatable {
+    package enum Verdict: Equatable {
         case proceed(after: Duration)
         /// The address has used up its attempts of this minute. The first of the minute's refusals is told to the operator,
         /// with the number of those of the address's minute before; the others are counted. Of very many addresses not all
@@ -46,14 +46,14 @@ final class SignInThrottle: Sendable {
     private static let capacity = 20_000
     private static let memory = Duration.minutes(15)
     /// Of one client address, unless the operator says otherwise.
-    static let usualAttemptsPerMinute = 30
+    package static let usualAttemptsPerMinute = 30
     static let firstTurnsPerMinute = 5
     private let attemptsPerMinute: Int
     private let state = Mutex(State())
 
     package init(attemptsPerMinute: Int) { self.attemptsPerMinute = attemptsPerMinute }
 
-    func attempt(from address: String, on number: String, at now: Moment) -> Verdict {
+    package func attempt(from address: String, on number: String, at now: Moment) -> Verdict {
         let address = Client.household(of: address)
         return state.withLock { state in
             SignInThrottle.makeRoom(in: &state.addresses, olderThan: now - .minutes(1))
@@ -76,7 +76,7 @@ final class SignInThrottle: Sendable {
         }
     }
 
-    func failed(_ number: String, at now: Moment) {
+    package func failed(_ number: String, at now: Moment) {
         state.withLock { state in
             SignInThrottle.makeRoom(in: &state.failures, olderThan: now - SignInThrottle.memory)
             state.failures[number, default: Window(startedAt: now, count: 0)].count += 1
@@ -84,7 +84,7 @@ final class SignInThrottle: Sendable {
         }
     }
 
-    func succeeded(_ number: String) {
+    package func succeeded(_ number: String) {
         state.withLock { state in _ = state.failures.removeValue(forKey: number) }
     }
 

@@ -49,7 +49,7 @@ package struct OrderHearing: Sendable {
             order.number, to: progress, failure: failure, isSimulated: report.isSimulated || order.isSimulated, at: now,
             database)
         try note(event, of: order, in: progress.state, isRefused: false, at: now, database)
-        try Actor.automatic(contract: order.company, at: now).audit(
+        try Actor.automaticOrdering(company: order.company, at: now).audit(
             "order.moved", subject: order.number.text, before: order.state.rawValue, after: progress.state.rawValue,
             database)
         if progress.state == .failed || progress.state == .cancelled {

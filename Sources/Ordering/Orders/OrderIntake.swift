@@ -41,7 +41,9 @@ package struct OrderIntake: Sendable {
         let line = OrderHistoryLine(
             at: now, event: .submitted, state: progress.state, by: .account(applicant.account), isRefused: false)
         try OrderDetailStore.add(line, to: number, database)
-        try Actor(contract: applicant.company, number: nil, client: applicant.client, at: now).audit(
+        try Actor(
+            site: .ordering, tenant: applicant.company, account: applicant.account, client: applicant.client, at: now
+        ).audit(
             "order.submitted", subject: number.text, after: contract.text, database)
         guard let order = try OrderStore.find(number, database) else { throw OrderRefusal.draftGone }
         try OrderMails(mails, policy).send(effects, about: order, at: now, database)

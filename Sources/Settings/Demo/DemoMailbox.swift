@@ -26,17 +26,26 @@ package struct DemoLetter: Sendable, Equatable {
     }
 
     /// The text cut at the addresses of this site, which a reader can open.
-    func pieces(origin: String) -> [Piece] {
+    /// - Parameter others: origins of other sites, to which it is led by the whole address.
+    func pieces(origin: String, others: [String] = []) -> [Piece] {
         var pieces: [Piece] = []
         var rest = text[...]
-        while let start = rest.firstRange(of: origin + "/") {
+        while let (start, site) = DemoLetter.nextLink(in: rest, to: [origin] + others) {
             let path = rest[start.upperBound...].prefix(while: DemoLetter.isPartOfPath)
             if start.lowerBound > rest.startIndex { pieces.append(Piece(text: String(rest[..<start.lowerBound]))) }
-            pieces.append(Piece(text: origin + "/" + path, path: "/" + path))
+            let address = site + "/" + path
+            pieces.append(Piece(text: address, path: site == origin ? "/" + path : address))
             rest = rest[path.endIndex...]
         }
         if !rest.isEmpty { pieces.append(Piece(text: String(rest))) }
         return pieces
+    }
+
+    private static func nextLink(
+        in text: Substring, to origins: [String]
+    ) -> (place: Range<String.Index>, origin: String)? {
+        origins.compactMap { origin in text.firstRange(of: origin + "/").map { (place: $0, origin: origin) } }
+            .min { $0.place.lowerBound < $1.place.lowerBound }
     }
 
     struct Piece: Sendable, Equatable {

@@ -1,4 +1,3 @@
-package import Accounts
 import HTTP
 import Mustache
 package import Shell
@@ -8,13 +7,17 @@ import Telephony
 package struct DemoMailboxPage: Sendable {
     let services: Services
     let mailbox: any DemoMailbox
+    /// The origins of the other sites of the house: links in its mails may lead there.
+    let others: [String]
 
     private static let path = "/demo/mail"
     /// Older ones are not listed.
     private static let mostLetters = 50
 
-    package static func routes(_ services: Services, _ mailbox: any DemoMailbox) -> [SiteRoute<Person>] {
-        let page = DemoMailboxPage(services: services, mailbox: mailbox)
+    package static func routes<Person: Visitor>(
+        _ services: Services, _ mailbox: any DemoMailbox, others: [String] = []
+    ) -> [SiteRoute<Person>] {
+        let page = DemoMailboxPage(services: services, mailbox: mailbox, others: others)
         return [.open(.get, path, page.show)]
     }
 
@@ -27,7 +30,8 @@ package struct DemoMailboxPage: Sendable {
         }
         guard let letter = try mailbox.letter(name) else { throw PageRefusal.notFound }
         let view = LetterView(
-            letter: letter, pieces: letter.pieces(origin: services.site.origin), language: visit.language)
+            letter: letter, pieces: letter.pieces(origin: services.site.origin, others: others),
+            language: visit.language)
         return try services.page("Demo/letter", view, for: visit)
     }
 

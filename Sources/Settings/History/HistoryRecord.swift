@@ -1,3 +1,4 @@
+package import Shell
 package import Telephony
 
 /// A line of the audit trail as the operator reads it: in the words in which it was written.
@@ -23,6 +24,10 @@ package struct HistoryRecord: Sendable, Equatable {
         /// An event, or the beginning of events up to a full stop: `bulk-forwarding`.
         package var event: String?
         package var limit: Int
+        /// Which site of the house is asked about.
+        package var site = SiteName.settings
+        /// What somebody signs in with there, where that is no telephone number.
+        package var account: String?
 
         package init(limit: Int) { self.limit = limit }
 

@@ -1,4 +1,5 @@
 package import SQLite
+import Shell
 import Telephony
 
 /// All SQL of the operator's view of the audit trail.
@@ -47,15 +48,15 @@ package enum HistoryRecordStore {
     ) throws -> [(id: Int, record: HistoryRecord)] {
         try database.query(
             """
-            SELECT a.id, a.at, c.number, a.number, a.client, a.event, a.subject, a.before, a.after
+            SELECT a.id, a.at, coalesce(c.number, CAST(a.tenant AS TEXT)), a.number, a.client, a.event, a.subject, a.before, a.after
             FROM audit a LEFT JOIN contract c ON c.id = a.contract_id
-            WHERE a.at >= ?1 AND a.at < ?2
+            WHERE a.site = ?6 AND a.at >= ?1 AND a.at < ?2
                 AND (?3 IS NULL OR a.number = ?3 OR a.subject = ?3)
                 AND (?4 IS NULL OR a.event = ?4 OR substr(a.event, 1, length(?4) + 1) = ?4 || '.')
             ORDER BY a.id DESC LIMIT ?5
             """, question.beginning,
-            question.end, question.number, question.event,
-            question.limit, row: record)
+            question.end, question.account ?? question.number?.digits, question.event,
+            question.limit, question.site.rawValue, row: record)
     }
 
     private static func record(_ row: Row) throws -> (id: Int, record: HistoryRecord) {

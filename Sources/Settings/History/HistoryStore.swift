@@ -1,4 +1,5 @@
 import SQLite
+import Shell
 import Telephony
 
 /// The audit trail, read newest first and never by counting past what was read before.
@@ -67,7 +68,6 @@ enum HistoryStore {
     /// Attempts on numbers that nobody here has are the operator's only, and anybody in the world can make them: they are
     /// kept for a season, not for good.
     static func forgetOld(at now: Moment, _ database: Connection) throws {
-        try database.run(
-            "DELETE FROM audit WHERE contract_id IS NULL AND at < ?1", now - .days(90))
+        try AuditStore.forgetNobodys(at: .settings, before: now - .days(90), database)
     }
 }

@@ -3,11 +3,7 @@ package import Telephony
 
 /// One line of the audit trail (AUTH-12): who did what, from where, from what to what. Never a secret.
 package struct AuditEntry: Sendable {
-    package var at: Moment
-    package var contract: Int?
-    package var number: PhoneNumber?
-    /// The client's address, or `operator` for the command line, `telephone` for the menu.
-    package var client: String
+    package var by: Actor
     package var event: AuditEvent
     /// What was changed: a telephone number, a setting's name.
     package var subject: String
@@ -15,17 +11,22 @@ package struct AuditEntry: Sendable {
     package var after: String?
 
     package init(
-        at: Moment, contract: Int?, number: PhoneNumber?, client: String, event: AuditEvent, subject: String = "",
-        before: String? = nil, after: String? = nil
+        by actor: Actor, event: AuditEvent, subject: String = "", before: String? = nil, after: String? = nil
     ) {
-        self.at = at
-        self.contract = contract
-        self.number = number
-        self.client = client
+        by = actor
         self.event = event
         self.subject = subject
         self.before = before
         self.after = after
+    }
+
+    package init(
+        at: Moment, contract: Int?, number: PhoneNumber?, client: String, event: AuditEvent, subject: String = "",
+        before: String? = nil, after: String? = nil
+    ) {
+        self.init(
+            by: Actor(contract: contract, number: number, client: client, at: at), event: event, subject: subject,
+            before: before, after: after)
     }
 }
 
@@ -39,12 +40,42 @@ package struct AuditEvent: Sendable, ExpressibleByStringLiteral {
 package enum AuditStore {
     /// Belongs into the transaction of what it tells about.
     package static func write(_ entry: AuditEntry, _ database: Connection) throws {
+        let by = entry.by
         try database.run(
             """
-            INSERT INTO audit (at, contract_id, number, client, event, subject, before, after)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-            """, entry.at, entry.contract, entry.number, entry.client, "\(entry.event.name)", entry.subject,
-            entry.before, entry.after)
+            INSERT INTO audit (at, site, contract_id, tenant, number, client, event, subject, before, after)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            """, by.at, by.site.rawValue, by.contract, by.site == .settings ? nil : by.tenant, by.account, by.client,
+            "\(entry.event.name)", entry.subject, entry.before, entry.after)
+    }
+
+    /// AUTH-11: of each of a site's tenants, and of nobody's lines, the newest of these events stay.
+    package static func forgetFloods(
+        of events: [AuditEvent], at site: SiteName, most: Int, _ database: Connection
+    ) throws {
+        let flooded = try database.query(
+            """
+            SELECT contract_id, tenant, count(*) FROM audit WHERE site = ?1 AND event IN list(?2)
+            GROUP BY contract_id, tenant HAVING count(*) > ?3
+            """, site.rawValue, names(events), most
+        ) { (contract: $0.optionalInteger(0), tenant: $0.optionalInteger(1), count: $0.integer(2)) }
+        for flood in flooded {
+            try database.run(
+                """
+                DELETE FROM audit WHERE id IN (
+                    SELECT id FROM audit
+                    WHERE site = ?1 AND event IN list(?2) AND contract_id IS NOT DISTINCT FROM ?3
+                        AND tenant IS NOT DISTINCT FROM ?4
+                    ORDER BY at, id LIMIT ?5)
+                """, site.rawValue, names(events), flood.contract, flood.tenant, flood.count - most)
+        }
+    }
+
+    /// What nobody's tenant has caused is the operator's only, and anybody in the world can cause it: it is kept for a season.
+    package static func forgetNobodys(at site: SiteName, before moment: Moment, _ database: Connection) throws {
+        try database.run(
+            "DELETE FROM audit WHERE contract_id IS NULL AND tenant IS NULL AND site = ?1 AND at < ?2", site.rawValue,
+            moment)
     }
 
     /// The newest of these events that a number has caused, or that others have caused to it.

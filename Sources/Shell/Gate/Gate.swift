@@ -14,9 +14,9 @@ struct Gate<Person: Visitor>: Sendable {
     private let sessionUse = SessionUse()
     private let formsUnderWay = FormsUnderWay()
     private let refusals = RefusalTrail()
-    private let answers = AnsweredPages(capacity: 24 * 1024 * 1024)
+    private let answers: AnsweredPages
     /// Of who is not signed in: strangers must not be able to push out the previews of those who are.
-    private let openAnswers = AnsweredPages(capacity: 8 * 1024 * 1024)
+    private let openAnswers: AnsweredPages
     private let banners: [Banner.Source<Person>]
 
     init(
@@ -25,6 +25,8 @@ struct Gate<Person: Visitor>: Sendable {
         self.services = services
         self.sessions = sessions
         self.banners = banners
+        answers = AnsweredPages(capacity: 24 * 1024 * 1024, session: services.site.cookies.session)
+        openAnswers = AnsweredPages(capacity: 8 * 1024 * 1024, session: services.site.cookies.session)
         pages = Set(routes.filter { $0.method == .get }.map(\.path))
         uploads = Set(routes.filter { $0.bodyLimit > Route.usualBodyLimit }.map(\.path))
     }
@@ -66,7 +68,7 @@ struct Gate<Person: Visitor>: Sendable {
     // MARK: Open pages
 
     private func openVisit(_ request: Request, at now: Moment) throws -> OpenVisit {
-        let secret = request.cookie(OpenVisit.cookieName)
+        let secret = request.cookie(cookies.visit)
         return OpenVisit(
             request: request, now: now,
             visitorSecret: secret ?? OpenVisit.newSecret(random: services.random), isNewVisitor: secret == nil,
@@ -143,7 +145,7 @@ struct Gate<Person: Visitor>: Sendable {
             return response
         }
         if let session { return answer(response, session.token.text, request, in: answers, at: now) }
-        guard let secret = request.cookie(OpenVisit.cookieName) else { return response }
+        guard let secret = request.cookie(cookies.visit) else { return response }
         return answer(response, secret, request, in: openAnswers, at: now)
     }
 
@@ -157,7 +159,7 @@ struct Gate<Person: Visitor>: Sendable {
             }
             if let page = answers.page(request, of: owner(session.token.text), at: now) { return page }
         }
-        let secret = request.cookie(OpenVisit.cookieName)
+        let secret = request.cookie(cookies.visit)
         if let secret, let page = openAnswers.page(request, of: owner(secret), at: now) { return page }
         // It was sent here with a cookie and comes without it: this browser takes none.
         if secret == nil, openAnswers.isAwaited(request, at: now) { throw PageRefusal.forgedForm(.noCookie) }
@@ -171,7 +173,7 @@ struct Gate<Person: Visitor>: Sendable {
             return try await formsUnderWay.run(for: visit.person.account) { try await handler(visit) }
         }
         let page = try await handler(visit)
-        if isKept, !Notice.isCarried(by: visit.request) {
+        if isKept, visit.request.cookie(cookies.notice) == nil {
             services.pages.drawn.keep(page, at: place(of: visit.session, visit.request, at: visit.now))
         }
         return page
@@ -180,7 +182,7 @@ struct Gate<Person: Visitor>: Sendable {
     /// A page as it was drawn last, for who may see it: at hand without a task. Nil where more is to be done: `admit` draws it, or says
     /// why not.
     func kept(_ request: Request, at route: SiteRoute<Person>) -> Response? {
-        guard case .signedIn(let allowed, _) = route.access, !Notice.isCarried(by: request),
+        guard case .signedIn(let allowed, _) = route.access, request.cookie(cookies.notice) == nil,
             let session = try? find(request)
         else { return nil }
         let now = services.now()
@@ -197,19 +199,20 @@ struct Gate<Person: Visitor>: Sendable {
             timeLeft: session.timeLeft(at: now, policy: services.sessions))
     }
 
+    private var cookies: SiteCookies { services.site.cookies }
+
     func find(_ request: Request) throws -> Session<Person>? {
-        guard let cookie = request.cookie(SessionToken.cookieName), let token = SessionToken(cookie: cookie) else {
-            return nil
-        }
-        if services.endedSessions.has(token.hash) { return nil }
-        return try services.database.read { database in try sessions.find(token, database) }
+        guard let token = cookies.token(in: request), !services.endedSessions.has(token.hash) else { return nil }
+        let session = try services.database.read { database in try sessions.find(token, database) }
+        // Elsewhere the cookie is worth nothing, and the session lives on where it may be used.
+        return session.flatMap { $0.person.isAdmitted(from: request.peer) ? $0 : nil }
     }
 
     /// Of somebody without a session: a stranger, or one whose session has ended otherwise than by time.
     private func toSignIn(_ request: Request) -> Response {
         let isPost = request.method == .post
         // Signing out in another tab has taken the cookie along; only somebody who was signed in has a form to send.
-        guard !isPost, request.cookie(SessionToken.cookieName) == nil else {
+        guard !isPost, request.cookie(cookies.session) == nil else {
             return SessionEnd(.elsewhere, isPost ? .lost : nil).response(next: next(after: request))
         }
         let query = next(after: request).map { "?" + PercentEncoding.query([("next", $0)]) }

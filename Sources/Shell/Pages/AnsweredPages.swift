@@ -43,13 +43,19 @@ final class AnsweredPages: Sendable {
     private let capacity: Int
     private let state = Mutex(State())
 
-    init(capacity: Int) { self.capacity = capacity }
+    /// The name of the site's session cookie: a page that takes it away has to be given at once.
+    private let session: String
+
+    init(capacity: Int, session: String = SessionToken.cookieName) {
+        self.capacity = capacity
+        self.session = session
+    }
 
     /// Where the browser is sent instead of being given the page; nil for what is no page, or has to be given at once.
     /// - Parameter owner: what the visitor's cookie is known by.
     func redirection(to response: Response, of owner: [UInt8], named random: [UInt8], at now: Moment) -> Response? {
         let isPage = response.contentType?.hasPrefix("text/html") == true && response.fields["location"] == nil
-        let forgetsSession = response.fields.values("set-cookie").contains { $0.hasPrefix(SessionToken.cookieName) }
+        let forgetsSession = response.fields.values("set-cookie").contains { $0.hasPrefix(session) }
         guard isPage, !forgetsSession, response.body.count <= capacity / 8 else { return nil }
         let name = Base64URL.encode(random)
         var kept = response

@@ -6,10 +6,7 @@ import Telephony
 
 /// What the page after a redirect says once: kept in a cookie for a minute, so that no page view writes to the database.
 package struct Notice: Sendable {
-    static let cookieName = "__Host-notice"
-
-    /// Whether the page that answers has one to say.
-    static func isCarried(by request: Request) -> Bool { request.cookie(cookieName) != nil }
+    static let cookieName = SiteCookies.usual.notice
 
     /// What many pages say alike is put into words where it is shown.
     enum Heading: Sendable {
@@ -65,8 +62,8 @@ package struct Notice: Sendable {
         Notice(.changed, sentences, undo: undo)
     }
 
-    init?(in request: Request) {
-        guard let cookie = request.cookie(Notice.cookieName), cookie.utf8.count <= 3000,
+    init?(in request: Request, cookie name: String = Notice.cookieName) {
+        guard let cookie = request.cookie(name), cookie.utf8.count <= 3000,
             let bytes = Base64URL.decode(cookie), let text = String(validating: bytes, as: UTF8.self)
         else { return nil }
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -77,10 +74,9 @@ package struct Notice: Sendable {
         undo = change.flatMap { Response.isLocalPath(path) ? Undo(path: path, change: $0) : nil }
     }
 
-    var cookie: Cookie {
+    func cookie(_ name: String = Notice.cookieName) -> Cookie {
         let lines = [heading.sent, undo?.path ?? "", undo.map { "\($0.change)" } ?? ""] + sentences
-        return Cookie(
-            Notice.cookieName, Base64URL.encode(Array(lines.joined(separator: "\n").utf8)), maximumAge: 60)
+        return Cookie(name, Base64URL.encode(Array(lines.joined(separator: "\n").utf8)), maximumAge: 60)
     }
 
     package static var spent: Cookie { Cookie.forgetting(cookieName) }
@@ -110,7 +106,7 @@ extension Response {
     /// After a change that worked: off to a page that says so (303), where a reload does nothing again.
     package static func done(_ notice: Notice, at path: String) -> Response {
         var response = Response.redirect(to: path)
-        response.setCookie(notice.cookie)
+        response.setCookie(notice.cookie())
         return response
     }
 }

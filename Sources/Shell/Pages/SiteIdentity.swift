@@ -13,6 +13,8 @@ package struct SiteIdentity: Sendable {
     /// The site's own mail address, from which its mails come; empty where none is set.
     package var mailAddress = ""
 
+    package var cookies = SiteCookies.usual
+
     /// What a site says of itself where the operator has not said anything else.
     package init(in language: Language) {
         name = SiteIdentity.usualName(in: language)

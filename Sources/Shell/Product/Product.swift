@@ -9,8 +9,14 @@ package struct Product<Person: Visitor>: Sendable {
     /// The steps of the sign-in in their order; the last one is the end.
     package let steps: [SignInStep]
     package let sessions: Sessions<Person>
+    /// By which the operator knows the duty that deletes what has served its time: each site has one.
+    private let housekeepingName: StaticString
 
-    package init(features: [Feature<Person>], steps: [SignInStep], sessions: Sessions<Person>) {
+    package init(
+        features: [Feature<Person>], steps: [SignInStep], sessions: Sessions<Person>,
+        housekeeping: StaticString = "housekeeping"
+    ) {
+        housekeepingName = housekeeping
         self.features = features
         self.steps = steps
         self.sessions = sessions
@@ -23,7 +29,7 @@ package struct Product<Person: Visitor>: Sendable {
 
     /// Deletes what has served its time; from time to time, in one transaction.
     private var housekeeping: Duty {
-        Duty("housekeeping", every: .minutes(10), isUrgent: true) { services in
+        Duty(housekeepingName, every: .minutes(10), isUrgent: true) { services in
             let now = services.now()
             try await services.database.write { database in
                 for feature in features { try feature.forgetOld?(now, database) }

@@ -41,7 +41,7 @@ extension Services {
         var response = try draw(
             template, view, emptyShell(formToken: visit.formToken), visit.request, visit.language, problems, status)
         response.isPrivate = true
-        if visit.isNewVisitor { response.setCookie(visit.cookie) }
+        if visit.isNewVisitor { response.setCookie(Cookie(site.cookies.visit, visit.visitorSecret)) }
         return response
     }
 
@@ -49,7 +49,14 @@ extension Services {
     package func pageAfterSignOut(_ template: String, _ view: any ViewModel, status: Status) throws -> Response {
         let frame = PageFrame(view: view, shell: emptyShell(formToken: nil))
         var response = Response.html(try pages.render(template, frame, in: language), status: status)
-        response.setCookie(.forgetting(SessionToken.cookieName))
+        response.setCookie(.forgetting(site.cookies.session))
+        return response
+    }
+
+    /// After a change that worked: off to a page that says so (303), where a reload does nothing again.
+    package func done(_ notice: Notice, at path: String) -> Response {
+        var response = Response.redirect(to: path)
+        response.setCookie(notice.cookie(site.cookies.notice))
         return response
     }
 
@@ -62,11 +69,13 @@ extension Services {
         _ problems: [Problem], _ status: Status?
     ) throws -> Response {
         var shell = shell
-        shell.notice = Notice(in: request).map { NoticeView(notice: $0, language: language) }
+        shell.notice = Notice(in: request, cookie: site.cookies.notice).map {
+            NoticeView(notice: $0, language: language)
+        }
         shell.problems = problems
         let bytes = try pages.render(template, PageFrame(view: view, shell: shell), in: language)
         var response = Response.html(bytes, status: status ?? (problems.isEmpty ? .ok : .unprocessableContent))
-        if shell.notice != nil { response.setCookie(Notice.spent) }
+        if shell.notice != nil { response.setCookie(.forgetting(site.cookies.notice)) }
         return response
     }
 }

@@ -43,4 +43,12 @@ package struct Services: Sendable {
         self.key = key
         self.mailCarrier = mailCarrier
     }
+
+    /// The same house for another site in it.
+    package func serving(_ site: SiteIdentity, sessions: SessionPolicy, pages: Pages) -> Services {
+        Services(
+            database: database, work: work, now: now, steady: steady, random: random, pause: pause, language: language,
+            site: site, sessions: sessions, log: log, pages: pages, key: key, mailCarrier: mailCarrier,
+            endedSessions: endedSessions)
+    }
 }

@@ -26,15 +26,17 @@ package struct Session<Person: Visitor>: Sendable {
 
     /// AUTH-10: idle for too long, or older than any sign-in may become.
     package func hasExpired(at now: Moment, policy: SessionPolicy) -> Bool {
-        now - seenAt >= policy.idleTime || now - createdAt >= policy.longestSession
+        now - seenAt >= idleTime(policy) || now - createdAt >= policy.longestSession
     }
 
     /// Where the last step of the sign-in leads: the page that was asked for, or the step's own.
     package var landing: String { !next.isEmpty && Response.isLocalPath(next) ? next : step.home }
 
+    private func idleTime(_ policy: SessionPolicy) -> Duration { person.idleTime ?? policy.idleTime }
+
     /// What is left before the session ends by itself, if nothing more is done.
     func timeLeft(at now: Moment, policy: SessionPolicy) -> Duration {
-        min(policy.idleTime, policy.longestSession - (now - createdAt))
+        min(idleTime(policy), policy.longestSession - (now - createdAt))
     }
 }
 

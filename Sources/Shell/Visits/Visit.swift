@@ -27,7 +27,7 @@ package struct Visit<Person: Visitor>: Sendable {
 package struct OpenVisit: Sendable {
     package let request: Request
     package let now: Moment
-    /// The secret of this browser's `__Host-visit` cookie, on which its form tokens rest before sign-in.
+    /// The secret of this browser's visit cookie, on which its form tokens rest before sign-in.
     let visitorSecret: String
     /// Whether the browser must still be given that cookie.
     let isNewVisitor: Bool
@@ -39,8 +39,6 @@ package struct OpenVisit: Sendable {
     package static let cookieName = "__Host-visit"
 
     static func newSecret(random: @Sendable (Int) -> [UInt8]) -> String { SessionToken(random: random).text }
-
-    var cookie: Cookie { Cookie(OpenVisit.cookieName, visitorSecret) }
 
     var formToken: FormToken { FormToken(secret: visitorSecret) }
 

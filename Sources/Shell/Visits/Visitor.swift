@@ -9,6 +9,16 @@ package protocol Visitor: AnyObject, Sendable {
     var revision: Int { get }
     /// For the head of every page.
     var label: VisitorLabel { get }
+    /// How long the session lives without being used, where that is not the site's own time.
+    var idleTime: Duration? { get }
+    /// Whether the person may come from that address of the network.
+    func isAdmitted(from address: String) -> Bool
+}
+
+extension Visitor {
+    package var idleTime: Duration? { nil }
+
+    package func isAdmitted(from address: String) -> Bool { true }
 }
 
 /// What the head of a page says of the one who is signed in.

@@ -1,0 +1,61 @@
+import Shell
+package import Telephony
+
+extension EmployeePasswordProblem {
+    package func sentence(in language: Language) -> String {
+        switch language {
+        case .japanese: japanese
+        }
+    }
+
+    private var japanese: String {
+        let length = EmployeePassword.length
+        return switch self {
+        case .empty: "新しいパスワードを入力してください。"
+        case .length(let count):
+            "新しいパスワードは、半角\(length.lowerBound)〜\(length.upperBound)文字で入力してください（現在\(count)文字）。"
+        case .otherCharacters: "新しいパスワードは、半角の英字、数字、記号だけで入力してください。"
+        case .mailAddress: "メールアドレスは、パスワードにできません。ほかの文字を組み合わせてください。"
+        case .common: "よく使われていて、推測されやすいパスワードです。別のパスワードを入力してください。"
+        case .notRepeated: "新しいパスワード（確認）が、新しいパスワードと違います。同じものをもう一度入力してください。"
+        }
+    }
+}
+
+extension AccountNotice {
+    func happening(in language: Language) -> String {
+        switch (language, self) {
+        case (.japanese, .passwordSpent): "パスワードが一時的に使えなくなりました"
+        case (.japanese, .passwordChanged): "パスワードが設定されました"
+        case (.japanese, .secondFactorMissed): "ログインの確認コードの間違いが続きました"
+        case (.japanese, .recoveryCodeUsed): "リカバリーコードでログインがありました"
+        case (.japanese, .secondFactorChanged): "ログインの確認方法が設定されました"
+        case (.japanese, .secondFactorReset): "管理者がログインの確認方法を初期化しました"
+        case (.japanese, .madeVoid): "アカウントが無効になりました"
+        }
+    }
+
+    func details(in language: Language) -> [String] {
+        switch (language, self) {
+        case (.japanese, .passwordSpent):
+            [
+                "パスワードの間違いが\(PasswordStanding.allowedMisses)回続いたため、\(PasswordStanding.voidTime.inMinutes)分間ログインできません。"
+            ]
+        case (.japanese, .passwordChanged): ["ほかの画面や端末は、すべてログアウトされました。"]
+        case (.japanese, .secondFactorMissed): ["正しいパスワードのあとに、確認コードの間違いが続いたため、ログインの手続きを終了しました。"]
+        case (.japanese, .recoveryCodeUsed(let left)): ["残りのリカバリーコード：\(left)個"]
+        case (.japanese, .secondFactorChanged(let factor)): ["確認方法：\(factor.name(in: language))"]
+        case (.japanese, .secondFactorReset): ["次のログインでは、このメールアドレスに届く確認コードを入力してください。"]
+        case (.japanese, .madeVoid): ["もう一度利用するには、管理者に利用開始の案内メールを依頼してください。"]
+        }
+    }
+}
+
+extension SecondFactor {
+    package func name(in language: Language) -> String {
+        switch (language, self) {
+        case (.japanese, .mail): "メール"
+        case (.japanese, .app): "認証アプリ"
+        }
+    }
+}

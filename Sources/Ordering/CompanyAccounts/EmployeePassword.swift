@@ -1,0 +1,77 @@
+import Accounts
+package import Telephony
+
+/// A password of an account: 10 to 64 characters of ASCII, neither the mail address nor one of the common ones (ACCT-2).
+package struct EmployeePassword: Sendable, Equatable {
+    package static let length = 10...64
+
+    package let text: String
+
+    package init?(_ typed: String, of address: MailAddress) {
+        guard Self.problems(in: typed, of: address).isEmpty else { return nil }
+        text = Self.written(typed)
+    }
+
+    /// What is compared, and hashed: full-width characters are half-width, and white space around them is gone (AUTH-14).
+    package static func written(_ typed: String) -> String { PastedText(typed).text }
+
+    package static func problems(in typed: String, of address: MailAddress) -> [EmployeePasswordProblem] {
+        let text = written(typed)
+        if text.isEmpty { return [.empty] }
+        var problems: [EmployeePasswordProblem] = []
+        if !length.contains(text.count) { problems.append(.length(text.count)) }
+        if !text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { problems.append(.otherCharacters) }
+        let lower = text.lowercased()
+        let owner = address.signInName
+        if lower == owner || lower == owner.split(separator: "@").first.map(String.init) {
+            problems.append(.mailAddress)
+        }
+        if CommonPasswords.contains(text) || isMonotonous(text) { problems.append(.common) }
+        return problems
+    }
+
+    /// One character, or one short piece, again and again: among the first that are guessed.
+    private static func isMonotonous(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        return (1...3).contains { period in bytes.indices.allSatisfy { bytes[$0] == bytes[$0 % period] } }
+            || zip(bytes, bytes.dropFirst()).allSatisfy { Int($1) - Int($0) == 1 }
+    }
+}
+
+extension EmployeePassword: CustomStringConvertible, CustomReflectable {
+    package var description: String { "EmployeePassword" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+package enum EmployeePasswordProblem: Sendable, Equatable {
+    case empty, otherCharacters, mailAddress, common
+    case length(Int)
+    /// The second entry is another one, or there is none.
+    case notRepeated
+}
+
+/// How an account's password stands (ACCT-2): ten misses in a row void it for half an hour.
+package struct PasswordStanding: Sendable, Equatable {
+    package static let allowedMisses = 10
+    package static let voidTime: Duration = .minutes(30)
+
+    package var failures = 0
+    package var voidUntil: Moment?
+
+    package init(failures: Int = 0, voidUntil: Moment? = nil) {
+        self.failures = failures
+        self.voidUntil = voidUntil
+    }
+
+    package func isVoid(at now: Moment) -> Bool { voidUntil.map { now < $0 } ?? false }
+
+    /// What is entered while it is void counts for nothing, so that nobody keeps its owner out for ever.
+    package func afterMiss(at now: Moment) -> PasswordStanding {
+        if isVoid(at: now) { return self }
+        let misses = failures + 1
+        guard misses >= Self.allowedMisses else { return PasswordStanding(failures: misses) }
+        return PasswordStanding(failures: 0, voidUntil: now + Self.voidTime)
+    }
+
+    package func afterSuccess() -> PasswordStanding { PasswordStanding() }
+}

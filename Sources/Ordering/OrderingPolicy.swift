@@ -1,0 +1,11 @@
+import Accounts
+
+/// What an operator may set about the ordering site; each part stands beside its rule.
+package struct OrderingPolicy: Sendable {
+    /// AUTH-11.
+    package var signInAttemptsPerMinute = SignInThrottle.usualAttemptsPerMinute
+    /// Mails, sales channel, the operator's alarm.
+    package var orders = OrderPolicy()
+
+    package init() {}
+}

@@ -1,0 +1,40 @@
+import Accounts
+package import Shell
+package import Telephony
+
+/// The ordering site: its features in menu order.
+package enum OrderingSite {
+    package static func product(_ services: Services, _ policy: OrderingPolicy) -> Product<Employee> {
+        Product(
+            features: [
+                Entrance.feature(services, attemptsPerMinute: policy.signInAttemptsPerMinute),
+                Dashboard.feature(services),
+                OrderingHelp.feature(services),
+                Feature(vocabulary: OrderEvents.vocabulary),
+            ],
+            steps: EmployeeSteps.all, sessions: .ofEmployees, housekeeping: "ordering housekeeping")
+    }
+
+    /// Cookies of its own: both sites of a demonstration are at one host.
+    package static let cookies = SiteCookies(
+        session: "__Host-order-session", visit: "__Host-order-visit", notice: "__Host-order-notice")
+
+    /// The folder of templates that stand before the shell's of the same names.
+    package static let templateFolder = "OrderingShell"
+
+    /// What the site calls itself, in the house of another.
+    package static func identity(
+        in house: SiteIdentity, name: String, origin: String, language: Language
+    ) -> SiteIdentity {
+        var identity = house
+        identity.name = name.isEmpty ? usualName(in: language) : name
+        identity.origin = origin
+        identity.cookies = cookies
+        return identity
+    }
+
+    /// The numbers that rules fix, by the names under which templates speak of them.
+    package static let limits: [String: Int] = [
+        SessionPolicy.limits, Uploads.limits, OneTimePasswords.limits, Account.limits, Company.limits, Entrance.limits,
+    ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
+}

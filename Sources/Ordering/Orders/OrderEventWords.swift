@@ -1,0 +1,22 @@
+import Shell
+import Telephony
+
+/// What people read of the events that orders, their hours and their exchange write into the trail.
+enum OrderEvents {
+    static func vocabulary(in language: Language) -> EventVocabulary<Employee> {
+        switch language {
+        case .japanese:
+            EventVocabulary(
+                group: "申し込み",
+                events: [
+                    "order.submitted": "申し込み",
+                    "order.moved": "申し込みの状態の変化",
+                    "ordering.maintenance.added": "メンテナンスの予定の登録",
+                    "ordering.maintenance.removed": "メンテナンスの予定の取り消し",
+                    "ordering.hold.set": "申し込みの一時停止",
+                    "ordering.hold.removed": "申し込みの一時停止の解除",
+                    "exchange.mode": "模擬設備の切り替え",
+                ])
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import ExchangeSimulator
+import Foundation
+import Ordering
+import Shell
+
+/// What the operator sets for the ordering site.
+struct OrderingConfiguration: Sendable {
+    /// Where it is served; nowhere unless set.
+    var listen: Configuration.Endpoint?
+    /// Its own address, for redirects and links in mails.
+    var origin = "https://localhost:8444"
+    /// Empty: the usual one.
+    var name = ""
+    var policy = OrderingPolicy()
+
+    var hostNames: Set<String> {
+        var names: Set<String> = []
+        if let host = URLComponents(string: origin)?.host { names.insert(host.lowercased()) }
+        if listen?.isLoopback == true { names.formUnion(["localhost", "127.0.0.1", "::1"]) }
+        return names
+    }
+
+    /// Nil where it is not to be served.
+    func served(
+        _ assembly: SiteAssembly, isDemo: Bool, extra: (Services) -> [SiteRoute<Employee>]
+    ) -> ServedProduct? {
+        guard listen != nil else { return nil }
+        let services = assembly.orderingServices
+        let wiring = OrderingWiring(
+            services, policy.orders, isDemo ? .demo : SimulatorPolicy(), clock: OrderingClock(services.now))
+        return ServedProduct(
+            OrderingSite.product(services, policy), hostNames: hostNames, services, files: assembly.files,
+            extra: extra(services), duties: wiring.duties)
+    }
+}
+
+extension Setting {
+    static let ordering: [Setting] = [
+        Setting(key: "ordering.listen", shape: "ADDRESS:PORT") { configuration, value in
+            configuration.ordering.listen = Configuration.Endpoint(value)
+            return configuration.ordering.listen != nil
+        },
+        text("ordering.origin", \.ordering.origin),
+        text("ordering.site-name", \.ordering.name),
+    ]
+}
+
+extension Configuration {
+    /// What the ordering site calls itself.
+    var orderingIdentity: SiteIdentity {
+        OrderingSite.identity(in: identity, name: ordering.name, origin: ordering.origin, language: .ofSite)
+    }
+}
+
+extension Configuration {
+    /// What the ordering site's mails are written from.
+    func orderingMails() throws -> MailTemplates {
+        MailTemplates(
+            pages: try TemplateFolder.pages(
+                inHome: home, frame: OrderingSite.templateFolder, limits: OrderingSite.limits),
+            site: orderingIdentity, key: try DataFolder(data).serverKey(), language: .ofSite)
+    }
+}
