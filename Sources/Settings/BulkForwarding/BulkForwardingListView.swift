@@ -42,7 +42,7 @@ struct BulkForwardingListView: ViewModel {
         "searchQuery": { .text($0.list.address.query) },
         "allows060": { .flag($0.destinations.allowsMobile060) },
         "picks": { .flag($0.picks) },
-        "pickingQuery": { .text(ifAny: $0.isForMany || $0.list.numbers == 1 ? nil : $0.list.address.pickingQuery) },
+        "manyQuery": { .text(ifAny: $0.isForMany || $0.list.numbers == 1 ? nil : $0.list.address.pickingQuery) },
         "many": { .object(ifAny: $0.isForMany ? ManyView($0) : nil) },
         "isEmpty": { .flag($0.list.rows.isEmpty) },
         "rows": { .list($0.rows) },
@@ -137,6 +137,7 @@ private struct ManyView: ViewModel {
                     ManyTargetView(target: $0, isChosen: $0 == many.chosen, language: many.view.language)
                 })
         },
+        "pickingQuery": { .text(ifAny: $0.view.picks ? nil : $0.view.list.address.pickingQuery) },
     ]
 }
 
