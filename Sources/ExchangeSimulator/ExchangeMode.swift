@@ -19,6 +19,8 @@ package struct SimulatorPolicy: Sendable {
     /// An order's work takes as long as the dice say between these two.
     package var shortest: Duration = .seconds(60)
     package var longest: Duration = .seconds(300)
+    /// In seconds: what takes longer is no simulation of 「最大1時間程度」.
+    package static let most = 3600
     package var slowness = 20
     /// Extensions that end so are refused, and fail midway: for a demonstration, where everybody may see both. Nil: none.
     package var refusedEnding: String?

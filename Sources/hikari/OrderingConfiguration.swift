@@ -12,6 +12,8 @@ struct OrderingConfiguration: Sendable {
     /// Empty: the usual one.
     var name = ""
     var policy = OrderingPolicy()
+    /// EXCH-4: of the simulated exchange; a demonstration has its own.
+    var simulator = SimulatorPolicy()
 
     var hostNames: Set<String> {
         var names: Set<String> = []
@@ -27,7 +29,7 @@ struct OrderingConfiguration: Sendable {
         guard listen != nil else { return nil }
         let services = assembly.orderingServices
         let wiring = OrderingWiring(
-            services, policy.orders, isDemo ? .demo : SimulatorPolicy(), clock: OrderingClock(services.now))
+            services, policy.orders, isDemo ? .demo : simulator, clock: OrderingClock(services.now))
         return ServedProduct(
             OrderingSite.product(services, policy), hostNames: hostNames, services, files: assembly.files,
             extra: extra(services), duties: wiring.duties)
@@ -42,6 +44,16 @@ extension Setting {
         },
         text("ordering.origin", \.ordering.origin),
         text("ordering.site-name", \.ordering.name),
+        Setting(key: "exchange.seconds", shape: "LEAST-MOST") { configuration, value in
+            let seconds = value.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+            guard seconds.count == 2, let least = seconds[0], let most = seconds[1],
+                0 <= least, least <= most, most <= SimulatorPolicy.most
+            else { return false }
+            (configuration.ordering.simulator.shortest, configuration.ordering.simulator.longest) = (
+                .seconds(least), .seconds(most)
+            )
+            return true
+        },
     ]
 }
 

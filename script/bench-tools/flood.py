@@ -133,7 +133,7 @@ def show_times(name, sign_ins):
         show(f'{name}_longest_s', times[-1])
 
 
-async def right_ones(port, seconds, attackers):
+async def right_ones(port, seconds, attackers, pid):
     numbers = people(1 + 2 * seconds)[1:]
     known, unknown = numbers[:seconds // 3], numbers[seconds // 3:2 * (seconds // 3)]
     devices = []
@@ -146,6 +146,8 @@ async def right_ones(port, seconds, attackers):
     victims = people(1000)[500:]
     attacks = [asyncio.create_task(attack(port, f'127.1.0.{k + 1}', victims, until)) for k in range(attackers)]
     await asyncio.sleep(warm)
+    # What an attack takes it takes in its first seconds; from then on it is to stay.
+    show('rss_begun_mib', memory(pid))
 
     async def come(k, browser, number):
         await asyncio.sleep(k * seconds / (2 * len(known)))
@@ -182,7 +184,7 @@ def main(mode, port, pid, *rest):
             show('told_error_p50', statistics.median(errors))
             show('told_error_p95', errors[len(errors) * 95 // 100])
     else:
-        known, unknown = asyncio.run(right_ones(port, rest[0], ATTACKERS if mode == 'flood' else 0))
+        known, unknown = asyncio.run(right_ones(port, rest[0], ATTACKERS if mode == 'flood' else 0, pid))
         show_times('known', known)
         show_times('unknown', unknown)
         all_ = known + unknown

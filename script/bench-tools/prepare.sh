@@ -59,6 +59,9 @@ build_server() {
     { configure "$redirect_port" off | sed "s|^data = .*|data = $work/redirect|"
         printf 'sip.redirect-listen = 127.0.0.1:%s\nsip.redirect-domain = ims.example.jp\nsip.redirect-requests-per-second = 10000000\n' "$redirect_sip_port"
     } >"$work/redirect.conf"
+    { configure "$orders_port" off | sed "s|^data = .*|data = $work/orders|"
+        printf 'ordering.listen = 127.0.0.1:%s\nordering.origin = https://localhost:%s\nexchange.seconds = 0-1\n' "$ordering_port" "$ordering_port"
+    } >"$work/orders.conf"
     configure "$timing_port" on | grep -v '^sign-in' >"$work/timing.conf"
 }
 
@@ -80,7 +83,7 @@ CONF
 # Another run, or a server that somebody else started, would be measured in our place.
 refuse_taken_ports() {
     local taken
-    taken=$(ss -Hltn | awk '{print $4}' | grep -E ":($hikari_port|$nginx_port|$django_port|$go_port|$logging_port)$" || true)
+    taken=$(ss -Hltn | awk '{print $4}' | grep -E ":($hikari_port|$nginx_port|$django_port|$go_port|$logging_port|$orders_port|$ordering_port)$" || true)
     [[ ! $taken ]] || { say "script/bench: in use: ${taken//$'\n'/ } (another run? BENCH_PORT=N takes others)"; exit 1; }
 }
 
@@ -89,7 +92,7 @@ seed_server() {
     local folder
     start_hikari || return 0
     stop_all
-    for folder in redirect redirect-few redirect-many; do
+    for folder in redirect redirect-few redirect-many orders; do
         mkdir -p "$work/$folder"
         chmod 700 "$work/$folder"
         cp "$work"/data/* "$work/$folder/"

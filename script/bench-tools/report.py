@@ -19,7 +19,8 @@ COLUMNS = {
     'known_p50_s': 'known p50 s', 'known_longest_s': 'known longest s', 'unknown_p50_s': 'unknown p50 s',
     'unknown_longest_s': 'unknown longest s', 'sign_in_p50_s': 'sign-in p50 s', 'sign_in_longest_s': 'sign-in longest s',
     'wrong_sent': 'wrong ones', 'told_error_p50': 'told time off % p50', 'told_error_p95': 'told time off % p95', 'refused': 'refusals',
-    'rss_after_mib': 'RSS after MiB', 'uncalled': 'lines not called', 'longest_gap_s': 'longest gap s'}
+    'rss_after_mib': 'RSS after MiB', 'uncalled': 'lines not called', 'longest_gap_s': 'longest gap s',
+    'rss_begun_mib': 'RSS in its midst MiB', 'accepted_rate': 'accepted a second', 'built_rate': 'built a second'}
 TITLES = {
     'page': 'Signed-in page, 1,000 people in turn, keep-alive, 64 connections, one core',
     'static': '/style.css, keep-alive, 64 connections, one core',
@@ -44,6 +45,9 @@ TITLES = {
     'monitor-7000': '7,000 lines watched, every telephone rings',
     'monitor-100000': '100,000 lines watched, every telephone rings',
     'detection': 'From a cut to the verdict, in virtual time, with 1 % of the calls lost',
+    'orders-history': 'お申し込み履歴 and details, a million orders stored',
+    'orders-file': 'A file of 1,500 extensions (one client, everything included)',
+    'orders-crowd': '10,000 orders sent in by 16 people at once and built, one core; the history and the dashboard 50 times a second meanwhile',
     'passwords': 'An administrator\'s file of passwords, worked off behind the pages, one core'}
 NOTES = {
     'page': 'ours shows 32 of 33 rows ({bytes:,.0f} bytes; nginx sends these very bytes as a file); Go and Django show their own 33 rows',
@@ -84,6 +88,9 @@ TARGETS = [
     ('flood-rush', 'p99 ms of pages meanwhile', 'p99_ms', 'most', 10, 5),
     ('redirect', 'answers to Kamailio', ('rate', 'kamailio'), 'least', 2, 4),
     ('redirect', 'the same by CPU time', ('cpu_us', 'kamailio'), 'least', 2, 4),
+    ('orders-history', 'p99 ms', 'p99_ms', 'most', 50, 10),
+    ('orders-crowd', 'p99 ms of pages meanwhile', 'p99_ms', 'most', 100, 30),
+    ('orders-crowd', 'orders refused', 'refused', 'most', 0, 0),
     ('redirect-half', 'p99 ms', 'p99_ms', 'most', 2, 1),
     ('redirect-obey', 'p99 ms', 'p99_ms', 'most', 50, 10),
     ('redirect-obey', 'calls that did not obey', 'failed', 'most', 0, 0),

@@ -289,6 +289,25 @@ row_passwords() {
     while read -r line; do record passwords hikari $line; done <"$work/passwords.txt"
 }
 
+# The ordering site: a long history first, then many orders at once.
+row_orders() {
+    local line history=1000000 crowd=10000
+    ((seconds > 1)) || history=10000 crowd=100
+    [[ -s $work/orders/hikari.sqlite ]] || { record orders-history hikari missing 1; return 0; }
+    python3 "$tools/orders.py" seed "$work/orders/hikari.sqlite" "$history"
+    start_orders || { record orders-history hikari missing 1; return 0; }
+    measure_orders orders-history pages "$ordering_port" $((seconds * 5))
+    measure_orders orders-file file "$ordering_port" 1500
+    measure_orders orders-crowd accept "$ordering_port" "$work/orders/hikari.sqlite" "$crowd"
+}
+
+measure_orders() { # ROW, then the words of orders.py
+    local line row=$1
+    shift
+    python3 "$tools/orders.py" "$@" >"$work/orders.txt" || { record "$row" hikari failed 1; return 0; }
+    while read -r line; do record "$row" hikari $line; done <"$work/orders.txt"
+}
+
 # Where calls go, asked by SIP: our redirect server beside Kamailio, one core each; then what its numbers cost, and what a change takes.
 row_redirect() {
     measure_redirect
@@ -308,10 +327,11 @@ measure_redirect() {
     for ((round = 0; round < rounds; round++)); do
         for name in "${running[@]}"; do measure redirect "$name" "$load" "$(port_of_sip "$name")" "$seconds" 0 128 100000; done
     done
+    # Its timers walk through its table now and then, on the core that the next row measures.
+    stop kamailio
     [[ ${pids[redirect]:-} ]] || return 0
     rate=$(awk -F'\t' '$1 == "redirect" && $2 == "redirect" && $3 == "rate" {print int($4 / 2)}' "$results" | sort -n | head -1)
     for ((round = 0; round < rounds; round++)); do measure redirect-half redirect "$load" "$redirect_sip_port" "$seconds" "$rate" 0 100000; done
-    stop kamailio
     stop redirect
     server_cpu=0-$load_cpu start_redirect || return 0
     python3 "$tools/redirect.py" obey "$redirect_port" "$redirect_sip_port" "$work/redirect/users.txt" $((seconds > 1 ? 500 : 20)) >"$work/redirect.txt" &&

@@ -26,6 +26,9 @@ start_logging() { start_ours logging; }
 # With its limits and its log, as strangers meet it.
 start_timing() { start_ours timing; }
 
+# With the ordering site beside it.
+start_orders() { start_ours orders; }
+
 # With exchanges that ask where calls go, and nobody else.
 start_redirect() { start_ours redirect; }
 

@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+"""The ordering site's rows: its pages over a long history, and a crowd that orders.
+
+usage: orders.py seed HIKARI.SQLITE ORDERS                    a company with one employee who is signed in, and so many orders that are done
+       orders.py pages PORT SECONDS                           お申し込み履歴 and a detail, 50 times a second: "p50_ms N p99_ms N"
+       orders.py accept PORT HIKARI.SQLITE ORDERS             申し込む on so many applications by 16 people at once, until all are built
+       orders.py file PORT ROWS                               a CSV file of so many extensions: "preview_ms N apply_ms N"
+       orders.py kill PORT ROUNDS COMMAND...                  kill -9, again and again, while applications are sent in; nothing may be missing
+
+Orders are taken from 02:00 to 22:00 in Japan (HOURS-1): outside, nothing can be measured.
+"""
+import hashlib, multiprocessing, os, random, re, signal, sqlite3, subprocess, sys, threading, time
+
+from seed import form_token
+from visitor import Visitor
+
+COOKIE, FIRST, PEOPLE = 'orders-bench'.ljust(43, '0'), 200_000_000_001, 16
+NEW = '/smart-pbx/orders/new'
+CUSTOMER = {
+    'contact-company': '株式会社ひかり商事', 'contact-person': '光太郎', 'contact-telephone': '0312345678', 'contact-mail': 'bench@example.jp',
+    'technical-same': 'yes', 'billing-postalCode': '1000001', 'billing-prefecture': '13', 'billing-city': '千代田区千代田1-1',
+    'billing-addressee': '経理部', 'billing-customerKind': 'corporation', 'sales-channel': 'T1400041'}
+
+
+def employee(port):
+    person = Visitor(int(port), f'bench {COOKIE} {form_token(COOKIE)}')
+    person.cookie_name = '__Host-order-session'
+    return person
+
+
+def seed(path, count):
+    now, count = int(time.time() * 1000), int(count)
+    database = sqlite3.connect(path)
+    database.execute('PRAGMA foreign_keys = ON')
+    with database:
+        company = database.execute("INSERT INTO company (name, created_at) VALUES ('bench', ?)", (now,)).lastrowid
+        account = database.execute(
+            "INSERT INTO account (company_id, sign_in_name, mail_address, name, telephone, is_administrator, created_at) "
+            "VALUES (?, 'bench@example.jp', 'bench@example.jp', 'bench', '0312345678', 1, ?)", (company, now)).lastrowid
+        group = database.execute(
+            "INSERT INTO user_group (company_id, name, scope, level) VALUES (?, 'all', 'everything', 'edit')", (company,)).lastrowid
+        database.execute('INSERT INTO user_group_member VALUES (?, ?)', (account, group))
+        database.execute(
+            "INSERT INTO employee_session (id_hash, account_id, step, created_at, seen_at, client) VALUES (?, ?, 'signedIn', ?, ?, '127.0.0.1')",
+            (hashlib.sha256(COOKIE.encode()).digest(), account, now, now))
+        codes = [f'N{100_000_001 + i}' for i in range(count)]
+        at = [now - (count - i) * 60_000 for i in range(count)]
+        database.executemany(
+            "INSERT INTO service_contract (code, company_id, service, state, ordered_at, opened_at) VALUES (?, ?, 'smartPBX', 'open', ?, ?)",
+            ((code, company, moment, moment) for code, moment in zip(codes, at)))
+        database.executemany('INSERT INTO smart_pbx VALUES (?, 2, 3, 0)', ((code,) for code in codes))
+        database.executemany("INSERT INTO smart_pbx_extension VALUES (?, '22', '201', 'smartphone')", ((code,) for code in codes))
+        database.executemany(
+            "INSERT INTO service_order (number, company_id, contract, service, kind, state, is_divisible, account, applied_at, opening_day, "
+            "is_handed_over, ended_at, is_simulated) VALUES (?, ?, ?, 'smartPBX', 'new', 'completed', 0, 'bench@example.jp', ?, ?, 1, ?, 1)",
+            ((FIRST + i, company, codes[i], at[i], (at[i] + 9 * 3600_000) // 86_400_000, at[i] + 60_000) for i in range(count)))
+    database.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+    database.close()
+
+
+def percentile(values, share):
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+def look(port, paths, ends, results):
+    person, times = employee(port), []
+    while not ends.is_set():
+        answer = person.get(random.choice(paths)).expect(200, 'the page')
+        times.append(answer.milliseconds)
+        ends.wait(max(0, 0.02 - answer.milliseconds / 1000))
+    results.put(times)
+
+
+def looking(port, paths):
+    ends, results = multiprocessing.Event(), multiprocessing.Queue()
+    process = multiprocessing.Process(target=look, args=(port, paths, ends, results))
+    process.start()
+
+    def times():
+        ends.set()
+        found = results.get()
+        process.join()
+        return found
+    return times
+
+
+def some_orders(port):
+    numbers = re.findall(r'/orders/(2\d{11})"', employee(port).get('/orders').expect(200, 'the history').text)
+    return [f'/orders/{number}' for number in sorted(set(numbers))[:20]]
+
+
+def pages(port, seconds):
+    times = looking(port, ['/orders'] * 20 + some_orders(port))
+    time.sleep(float(seconds))
+    show(times())
+
+
+def show(times):
+    print(f'p50_ms {percentile(times, 0.5):.2f}\np99_ms {percentile(times, 0.99):.2f}')
+
+
+def send(person, path, controls):
+    """A form of the page that is open, with what it holds besides."""
+    page = person.get(path).expect(200, path)
+    draft = {name: page.control(name) for name in ('draft', 'version')}
+    answer = person.post(path.split('?')[0], draft | controls)
+    if answer.status != 303:
+        sys.exit(f'{path} was answered with {answer.status}: {re.findall("＊[^<]*", answer.text)[:3]}')
+    return answer.location
+
+
+def application(person, rows='22\t201'):
+    """All but 申し込む. Returns the address of its check page."""
+    page = person.get(f'{NEW}/agreement').expect(200, 'ご確認')
+    plan = person.post(f'{NEW}/agreement', {'agree': 'yes', 'seen': page.control('seen')}).location
+    count = rows.count('\n') + 1
+    extensions = send(person, plan, {'siteDigits': '2', 'deviceDigits': '3', 'count': str(count), 'method': 'screen'})
+    send(person, extensions, {'act': 'paste', 'paste': '\n'.join(row + '\tsmartphone' for row in rows.split('\n')), 'addedChannels': '0', 'rowCount': '0'})
+    customer = send(person, extensions, {'act': 'next', 'addedChannels': '0'})
+    return send(person, customer, CUSTOMER)
+
+
+def clones(path, draft, count):
+    """So many applications like that one."""
+    with sqlite3.connect(path, timeout=30) as database:
+        database.executemany(
+            'INSERT INTO order_draft (company_id, account, service, kind, answers, version, begun_at, changed_at) '
+            'SELECT company_id, account, service, kind, answers, 1, begun_at, changed_at FROM order_draft WHERE id = ?', ((draft,) for _ in range(count)))
+        last, = database.execute('SELECT max(id) FROM order_draft').fetchone()
+    return list(range(last - count + 1, last + 1))
+
+
+def accept(port, path, count):
+    count = int(count)
+    check = application(employee(port))
+    drafts = clones(path, int(re.search(r'draft=(\d+)', check).group(1)), count)
+    times, refused, lock = looking(port, ['/orders', '/dashboard']), [], threading.Lock()
+
+    def work(person):
+        while True:
+            with lock:
+                if not drafts:
+                    return
+                draft = drafts.pop()
+            answer = person.post(f'{NEW}/check', {'draft': str(draft), 'version': '1'})
+            if answer.status != 303 or '/done' not in (answer.location or ''):
+                refused.append(answer.status)
+
+    begun = time.perf_counter()
+    people = [threading.Thread(target=work, args=(employee(port),)) for _ in range(PEOPLE)]
+    for person in people: person.start()
+    for person in people: person.join()
+    taken = time.perf_counter() - begun
+    with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as database:
+        while database.execute("SELECT 1 FROM service_order WHERE state IN ('acknowledged', 'inProgress') LIMIT 1").fetchone():
+            time.sleep(0.2)
+            if time.perf_counter() - begun > 1800: sys.exit('orders are not built')
+        built, = database.execute("SELECT count(*) FROM service_order WHERE state = 'completed' AND number >= ?", (FIRST,)).fetchone()
+    print(f'accepted_rate {count / taken:.1f}\nbuilt_rate {count / (time.perf_counter() - begun):.1f}\nrefused {len(refused)}')
+    show(times())
+
+
+def file(port, count):
+    count, person = int(count), employee(port)
+    page = person.get(f'{NEW}/agreement').expect(200, 'ご確認')
+    plan = person.post(f'{NEW}/agreement', {'agree': 'yes', 'seen': page.control('seen')}).location
+    at = send(person, plan, {'siteDigits': '2', 'deviceDigits': '4', 'count': str(count), 'method': 'file'})
+    rows = [(str(20 + i // 900), f'{2000 + i % 900}","smartphone') for i in range(count)]
+    preview = person.upload(at, rows).expect(200, 'the preview')
+    controls = {name: value for name, value in re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', preview.text) if name != 'token'}
+    applied = person.post(f'{NEW}/import/apply', controls)
+    if applied.status != 303: sys.exit(f'the file was answered with {applied.status}')
+    print(f'preview_ms {preview.milliseconds:.1f}\napply_ms {applied.milliseconds:.1f}')
+
+
+if __name__ == '__main__':
+    globals()[sys.argv[1]](*sys.argv[2:])
