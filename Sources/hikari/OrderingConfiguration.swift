@@ -44,17 +44,30 @@ extension Setting {
         },
         text("ordering.origin", \.ordering.origin),
         text("ordering.site-name", \.ordering.name),
+        Setting(key: "ordering.hours", shape: "FROM-UNTIL, in hours from 0 to 24") { configuration, value in
+            guard let (opens, closes) = range(value, within: 0...24), opens < closes else { return false }
+            (configuration.ordering.policy.orders.hours.opens, configuration.ordering.policy.orders.hours.closes) = (
+                opens, closes
+            )
+            return true
+        },
         Setting(key: "exchange.seconds", shape: "LEAST-MOST") { configuration, value in
-            let seconds = value.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-            guard seconds.count == 2, let least = seconds[0], let most = seconds[1],
-                0 <= least, least <= most, most <= SimulatorPolicy.most
-            else { return false }
+            guard let (least, most) = range(value, within: 0...SimulatorPolicy.most) else { return false }
             (configuration.ordering.simulator.shortest, configuration.ordering.simulator.longest) = (
                 .seconds(least), .seconds(most)
             )
             return true
         },
     ]
+}
+
+/// Two numbers with a hyphen between them, the first not above the second.
+private func range(_ value: String, within range: ClosedRange<Int>) -> (Int, Int)? {
+    let ends = value.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard ends.count == 2, let first = ends[0], let last = ends[1], first <= last, range.contains(first),
+        range.contains(last)
+    else { return nil }
+    return (first, last)
 }
 
 extension Configuration {

@@ -12,10 +12,12 @@ final class RunningBrowser {
 
     /// May be changed for another on the same data.
     var server: RunningProgram
-    private var cookies: [String: String] = [:]
+    /// Nil: that of the settings site.
+    var port: UInt16?
+    private var cookies: [String: String]
     private var token = ""
 
-    init(_ server: RunningProgram) { self.server = server }
+    init(_ server: RunningProgram, cookies: [String: String] = [:]) { (self.server, self.cookies) = (server, cookies) }
 
     /// The head's line with what it keeps.
     var cookieField: String { "Cookie: " + cookies.map { "\($0)=\($1)" }.joined(separator: "; ") }
@@ -54,11 +56,12 @@ final class RunningBrowser {
     }
 
     private func send(_ line: String, _ body: String, _ fields: [String]) throws -> Reply {
-        let head = [line, "Host: localhost:\(server.port)", "Connection: close", cookieField] + fields
+        let port = port.map { "\($0)" } ?? server.port
+        let head = [line, "Host: localhost:\(port)", "Connection: close", cookieField] + fields
         let length = body.isEmpty && line.hasPrefix("GET") ? [] : ["Content-Length: \(body.utf8.count)"]
         let text = (head + length).joined(separator: "\r\n") + "\r\n\r\n" + body
         // Not required by the test: the server may be gone on purpose.
-        guard let reply = try server.exchange(text) else {
+        guard let reply = try server.exchange(text, port: port) else {
             throw StartedProgram.Failure(description: "\(line): no answer")
         }
         return try read(reply)

@@ -48,9 +48,10 @@ final class RunningProgram: Sendable {
     func kill() { program.kill() }
 
     /// Sends raw bytes over TLS and returns everything until the server closes; nil when the handshake fails.
-    func exchange(_ bytes: [UInt8], options: [String] = []) throws -> String? {
+    func exchange(_ bytes: [UInt8], port: String? = nil, options: [String] = []) throws -> String? {
         let client = try StartedProgram(
-            "/usr/bin/openssl", ["s_client", "-connect", "127.0.0.1:\(port)", "-quiet", "-ign_eof"] + options,
+            "/usr/bin/openssl",
+            ["s_client", "-connect", "127.0.0.1:\(port ?? self.port)", "-quiet", "-ign_eof"] + options,
             errors: .dropped, hasInput: true)
         // The server may close before it has all: that is no error here.
         try? client.write(bytes)
@@ -59,7 +60,7 @@ final class RunningProgram: Sendable {
         return ending.status == 0 || !ending.output.isEmpty ? ending.output : nil
     }
 
-    func exchange(_ text: String, options: [String] = []) throws -> String? {
-        try exchange(Array(text.utf8), options: options)
+    func exchange(_ text: String, port: String? = nil, options: [String] = []) throws -> String? {
+        try exchange(Array(text.utf8), port: port, options: options)
     }
 }

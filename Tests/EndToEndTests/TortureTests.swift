@@ -18,4 +18,14 @@ import Testing
             print(torture.summary)
         }
     }
+
+    @Test func `EXCH-6 what was ordered is built once and told of, however often the power goes`() async throws {
+        try await onOwnThread {
+            let torture = try OrderTorture()
+            defer { torture.end() }
+            for _ in 1...Self.rounds { try torture.round(Int.random(in: 300...2000)) }
+            try torture.check()
+            print(torture.summary)
+        }
+    }
 }

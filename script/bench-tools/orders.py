@@ -5,11 +5,8 @@ usage: orders.py seed HIKARI.SQLITE ORDERS                    a company with one
        orders.py pages PORT SECONDS                           お申し込み履歴 and a detail, 50 times a second: "p50_ms N p99_ms N"
        orders.py accept PORT HIKARI.SQLITE ORDERS             申し込む on so many applications by 16 people at once, until all are built
        orders.py file PORT ROWS                               a CSV file of so many extensions: "preview_ms N apply_ms N"
-       orders.py kill PORT ROUNDS COMMAND...                  kill -9, again and again, while applications are sent in; nothing may be missing
-
-Orders are taken from 02:00 to 22:00 in Japan (HOURS-1): outside, nothing can be measured.
 """
-import hashlib, multiprocessing, os, random, re, signal, sqlite3, subprocess, sys, threading, time
+import hashlib, multiprocessing, random, re, sqlite3, sys, threading, time
 
 from seed import form_token
 from visitor import Visitor

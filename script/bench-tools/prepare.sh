@@ -60,7 +60,7 @@ build_server() {
         printf 'sip.redirect-listen = 127.0.0.1:%s\nsip.redirect-domain = ims.example.jp\nsip.redirect-requests-per-second = 10000000\n' "$redirect_sip_port"
     } >"$work/redirect.conf"
     { configure "$orders_port" off | sed "s|^data = .*|data = $work/orders|"
-        printf 'ordering.listen = 127.0.0.1:%s\nordering.origin = https://localhost:%s\nexchange.seconds = 0-1\n' "$ordering_port" "$ordering_port"
+        printf 'ordering.listen = 127.0.0.1:%s\nordering.origin = https://localhost:%s\nexchange.seconds = 0-1\nordering.hours = 0-24\n' "$ordering_port" "$ordering_port"
     } >"$work/orders.conf"
     configure "$timing_port" on | grep -v '^sign-in' >"$work/timing.conf"
 }
