@@ -1,4 +1,4 @@
-/// Finds who answers a request: routes by exact path, then static files. HEAD is answered as GET (the server leaves the
+/// Finds who answers a request: routes by exact path, then those of a family of paths, then static files. HEAD is answered as GET (the server leaves the
 /// body out), OPTIONS with Allow; every refusal is a page of the site.
 public struct Router: Responder {
     /// Makes the page of a refusal: 400, 404, 405, 413, 415, 500, 501, …
@@ -33,16 +33,20 @@ public struct Router: Responder {
         self.failed = failed ?? { _, request in page(.internalServerError, request) }
     }
 
+    private func choices(for path: String) -> [Method: Route]? {
+        routes[path] ?? Route.family(of: path).flatMap { routes[$0] }
+    }
+
     /// Large bodies are read only from those whom the route awaits them from: memory is not for strangers.
     public func bodyRule(for head: Request) -> BodyRule {
-        guard let route = routes[head.path]?[head.method] else { return .upTo(Route.usualBodyLimit) }
+        guard let route = choices(for: head.path)?[head.method] else { return .upTo(Route.usualBodyLimit) }
         guard route.bodyLimit > Route.usualBodyLimit, !route.awaitsBody(head) else { return .upTo(route.bodyLimit) }
         return .dropped(above: Route.usualBodyLimit)
     }
 
     /// Static files need nobody to be awaited.
     public func respondAtOnce(to request: Request) -> Response? {
-        guard request.method == .get || request.method == .head, routes[request.path] == nil else { return nil }
+        guard request.method == .get || request.method == .head, choices(for: request.path) == nil else { return nil }
         return staticFiles?.respond(to: request)
     }
 
@@ -50,7 +54,7 @@ public struct Router: Responder {
 
     public func respond(to request: Request) async -> Response {
         let method = request.method == .head ? .get : request.method
-        guard let choices = routes[request.path] else { return fileOrRefusal(request) }
+        guard let choices = choices(for: request.path) else { return fileOrRefusal(request) }
         guard let route = choices[method] else {
             return refusal(request, allowed: Router.allowed(Set(choices.keys)))
         }
