@@ -5,6 +5,7 @@ import SQLite
 import Synchronization
 @testable import Telephony
 import TestPrograms
+import TestSite
 import Testing
 
 @testable import hikari
