@@ -9,6 +9,9 @@ package enum OrderingSite {
             features: [
                 Entrance.feature(services, attemptsPerMinute: policy.signInAttemptsPerMinute),
                 Dashboard.feature(services),
+                CompanyAccounts.feature(services),
+                UserGroups.feature(services, policy.orders),
+                Companies.feature(services, check: AccountRights.check),
                 OrderingHelp.feature(services),
                 Feature(vocabulary: OrderEvents.vocabulary),
             ],
@@ -36,5 +39,6 @@ package enum OrderingSite {
     /// The numbers that rules fix, by the names under which templates speak of them.
     package static let limits: [String: Int] = [
         SessionPolicy.limits, Uploads.limits, OneTimePasswords.limits, Account.limits, Company.limits, Entrance.limits,
+        UserGroup.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 }
