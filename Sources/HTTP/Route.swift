@@ -11,18 +11,22 @@ public struct Route: Sendable {
     /// Whether more than the usual body is read after this head; without it the handler is asked at once, with no body.
     public let awaitsBody: @Sendable (Request) -> Bool
     public let handler: Handler
+    /// The reply where it is at hand, without a task; nil, or without it: `handler` is asked. Runs on the connection's loop.
+    public let atOnce: (@Sendable (Request) -> Response?)?
 
     /// What a route reads that says nothing: 64 KiB.
     public static var usualBodyLimit: Int { 64 * 1024 }
 
     public init(
         _ method: Method, _ path: String, bodyLimit: Int = Route.usualBodyLimit,
-        awaitsBody: @escaping @Sendable (Request) -> Bool = { _ in true }, handler: @escaping Handler
+        awaitsBody: @escaping @Sendable (Request) -> Bool = { _ in true },
+        atOnce: (@Sendable (Request) -> Response?)? = nil, handler: @escaping Handler
     ) {
         self.method = method
         self.path = path
         self.bodyLimit = bodyLimit
         self.awaitsBody = awaitsBody
+        self.atOnce = atOnce
         self.handler = handler
     }
 

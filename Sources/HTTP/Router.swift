@@ -1,6 +1,8 @@
 /// Finds who answers a request: routes by exact path, then static files. HEAD is answered as GET (the server leaves the
 /// body out), OPTIONS with Allow; every refusal is a page of the site.
-public struct Router: Responder {
+///
+/// A class, as every request hands it on: one reference instead of all that it holds.
+public final class Router: Responder {
     /// Makes the page of a refusal: 400, 404, 405, 413, 415, 500, 501, …
     public typealias ErrorPage = @Sendable (Status, Request) -> Response
     /// Makes the reply to an error a handler threw.
@@ -40,10 +42,11 @@ public struct Router: Responder {
         return .dropped(above: Route.usualBodyLimit)
     }
 
-    /// Static files need nobody to be awaited.
+    /// Static files need nobody to be awaited, nor do some routes.
     public func respondAtOnce(to request: Request) -> Response? {
-        guard request.method == .get || request.method == .head, routes[request.path] == nil else { return nil }
-        return staticFiles?.respond(to: request)
+        guard request.method == .get || request.method == .head else { return nil }
+        guard let choices = routes[request.path] else { return staticFiles?.respond(to: request) }
+        return choices[.get]?.atOnce?(request)
     }
 
     public func refusal(_ status: Status, of head: Request) -> Response? { ownPage?(status, head) }

@@ -52,8 +52,7 @@ enum DemoCommand {
     ) -> @Sendable (Services, DemoTelephones?) -> [SiteRoute<Person>] {
         let mailbox = MaildirMailbox(folder: Mailing.folder(inData: configuration.data))
         return { services, telephones in
-            DemoTelephonePage.routes(
-                services, numbers: configuration.settings.accounts.accessNumbers, plugs: telephones)
+            DemoTelephonePage.routes(services, configuration.settings, plugs: telephones)
                 + DemoMailboxPage.routes(services, mailbox, others: [configuration.ordering.origin])
                 + DemoOutsideCallPage.routes(services) + DemoTownPage.routes(services)
                 + (telephones.map { DemoPlugsPage.routes($0) } ?? [])

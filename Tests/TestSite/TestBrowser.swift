@@ -106,7 +106,7 @@ package final class TestBrowser: Sendable {
     }
 
     private func send(_ request: Request) async -> TestPage {
-        await arrive(TestPage(await router.respond(to: request)))
+        await arrive(TestPage(await router.reply(to: request)))
     }
 
     private func arrive(_ page: TestPage) async -> TestPage {

@@ -40,6 +40,9 @@ package struct TelephoneExchange: Sendable {
             now: services.now, random: services.random, pause: services.pause)
     }
 
+    /// The access number that pages name.
+    package var namedAccessNumber: String { numbers.named }
+
     /// Whose guidance is heard on an access number (IVR-1); nil when it is none.
     package func region(ofAccessNumber number: String) -> TelephoneMenu.Region? {
         (PhoneNumber(signal: number) ?? PhoneNumber(number)).flatMap {

@@ -42,7 +42,8 @@ struct BulkForwardingListView: ViewModel {
         "searchQuery": { .text($0.list.address.query) },
         "allows060": { .flag($0.destinations.allowsMobile060) },
         "picks": { .flag($0.picks) },
-        "many": { .object(ifAny: $0.list.numbers > 1 ? ManyView($0) : nil) },
+        "manyQuery": { .text(ifAny: $0.isForMany || $0.list.numbers == 1 ? nil : $0.list.address.pickingQuery) },
+        "many": { .object(ifAny: $0.isForMany ? ManyView($0) : nil) },
         "isEmpty": { .flag($0.list.rows.isEmpty) },
         "rows": { .list($0.rows) },
         "pager": { .object(ifAny: $0.pager) },
@@ -55,6 +56,11 @@ struct BulkForwardingListView: ViewModel {
 
     /// Ticks stand there for whom they are for: beside every destination they would only be in the way.
     fileprivate var picks: Bool { list.address.picks || many?.target == .ticked }
+
+    /// FWD-10: the form for many stands on the list for who asks for it, and for who has nothing yet.
+    private var isForMany: Bool {
+        list.numbers > 1 && (many != nil || picks || list.rows.allSatisfy { $0.destination == nil })
+    }
 
     private var rows: [RowView] {
         var typed: [PhoneNumber: BulkForwardingListForm.Entry] = [:]
@@ -111,8 +117,6 @@ private struct ManyView: ViewModel {
 
     init(_ view: BulkForwardingListView) { self.view = view }
 
-    /// Folded away until somebody uses it, or has nothing yet.
-    private var isOpen: Bool { view.many != nil || view.picks || view.list.rows.allSatisfy { $0.destination == nil } }
     private var chosen: BulkForwardingMany.Target { view.many?.target ?? (view.picks ? .ticked : .without) }
     private var targets: [BulkForwardingMany.Target] {
         BulkForwardingMany.Target.allCases.filter { target in
@@ -125,7 +129,6 @@ private struct ManyView: ViewModel {
     }
 
     static let fields: ViewFields<ManyView> = [
-        "isOpen": { .flag($0.isOpen) },
         "field": { .object(FieldView("many", $0.view.many?.typed ?? "", $0.view.problems)) },
         "target": { .object(FieldView("target", "", $0.view.problems)) },
         "targets": { many in

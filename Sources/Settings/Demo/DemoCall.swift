@@ -3,7 +3,7 @@ import Mustache
 import Shell
 import Telephony
 
-/// A call to the telephone menu, run from its first key to its last.
+/// A call to the telephone menu, and what has been heard and pressed in it so far.
 struct DemoCall: Sendable {
     struct Line: Sendable {
         let isSpoken: Bool
@@ -11,46 +11,50 @@ struct DemoCall: Sendable {
     }
 
     let from: PhoneNumber
-    let pressed: String
+    private var telephone: TelephoneCall
+    /// How many keys have been pressed: a form tells by it which of them it has seen.
+    private(set) var count = 0
     private(set) var lines: [Line] = []
     private(set) var hasEnded = false
-    /// A temporary password was set.
-    private(set) var isDone = false
 
     static let keys = Set("0123456789*#")
+    /// At once.
+    static let mostKeys = 200
 
     /// What was typed at once, full-width or not; nil when there is something no telephone has a key for.
     static func readKeys(_ typed: String) -> String? {
         let keys = typed.foldingWidth.filter { !$0.isWhitespace && $0 != "-" }
-        return keys.allSatisfy(DemoCall.keys.contains) ? keys : nil
+        return keys.allSatisfy(DemoCall.keys.contains) ? String(keys.prefix(mostKeys)) : nil
     }
 
-    static func run(
-        from caller: PhoneNumber, keys: String, _ services: Services, _ numbers: TelephoneMenu.AccessNumbers
-    ) async throws -> DemoCall {
-        let exchange = TelephoneExchange(services, numbers: numbers)
-        let region = exchange.region(ofAccessNumber: numbers.named) ?? .east
-        var (telephone, steps) = try exchange.answer(.number(caller), in: region)
-        var call = DemoCall(from: caller, pressed: keys)
-        call.hear(steps, telephone)
-        for key in keys {
-            call.press(key)
-            call.hear(await telephone.receive(.key(key)), telephone)
+    /// The menu has answered.
+    init(from caller: PhoneNumber, to exchange: TelephoneExchange) throws {
+        let region = exchange.region(ofAccessNumber: exchange.namedAccessNumber) ?? .east
+        let (telephone, steps) = try exchange.answer(.number(caller), in: region)
+        from = caller
+        self.telephone = telephone
+        hear(steps)
+    }
+
+    /// A temporary password was set.
+    var isDone: Bool { telephone.hasSet }
+
+    /// Why the menu is out of order, if it is.
+    var failure: (any Error)? { telephone.failure }
+
+    mutating func press(_ keys: String) async {
+        for key in keys where !hasEnded {
+            count += 1
+            if let last = lines.last, !last.isSpoken {
+                lines[lines.count - 1] = Line(isSpoken: false, text: last.text + String(key))
+            } else {
+                lines.append(Line(isSpoken: false, text: String(key)))
+            }
+            hear(await telephone.receive(.key(key)))
         }
-        if let failure = telephone.failure { throw failure }
-        call.isDone = telephone.hasSet
-        return call
     }
 
-    private mutating func press(_ key: Character) {
-        if let last = lines.last, !last.isSpoken {
-            lines[lines.count - 1] = Line(isSpoken: false, text: last.text + String(key))
-        } else if !hasEnded {
-            lines.append(Line(isSpoken: false, text: String(key)))
-        }
-    }
-
-    private mutating func hear(_ steps: [TelephoneCall.Step], _ telephone: TelephoneCall) {
+    private mutating func hear(_ steps: [TelephoneCall.Step]) {
         for step in steps {
             switch step {
             case .say(let prompt): lines.append(Line(isSpoken: true, text: telephone.sentence(of: prompt)))

@@ -1,4 +1,5 @@
 package import Accounts
+import Encodings
 import HTTP
 import Mustache
 import SQLite
@@ -8,35 +9,47 @@ import Telephony
 /// `/demo`: a telephone in the browser that talks to the telephone menu. Its routes are handed to the site by `hikari demo` alone.
 package struct DemoTelephonePage: Sendable {
     let services: Services
-    let numbers: TelephoneMenu.AccessNumbers
+    let exchange: TelephoneExchange
     /// The telephones that test calls ring, if there are any.
     let plugs: (any DemoPlugs)?
+    private let calls = DemoCalls()
 
     package static func routes(
-        _ services: Services, numbers: TelephoneMenu.AccessNumbers, plugs: (any DemoPlugs)? = nil
+        _ services: Services, _ policy: SettingsPolicy, plugs: (any DemoPlugs)? = nil
     ) -> [SiteRoute<Person>] {
-        let page = DemoTelephonePage(services: services, numbers: numbers, plugs: plugs)
-        return [.open(.get, "/demo", page.show), .open(.post, "/demo", page.press)]
+        let exchange = TelephoneExchange(
+            services, numbers: policy.accounts.accessNumbers, errand: SettingsSite.telephoneErrand(policy))
+        let page = DemoTelephonePage(services: services, exchange: exchange, plugs: plugs)
+        return [.open(.get, "/demo", page.show), .open(.post, "/demo", page.dialOrPress)]
     }
 
     func show(_ visit: OpenVisit) throws -> Response {
         try page(visit, DemoTelephoneView(from: DemoContracts.all[0].numbers[0].digits))
     }
 
-    /// One form a key press. The keys pressed so far come back with it, and the menu is simply run through them again:
-    /// it is pure, so the server need not remember a call.
-    func press(_ visit: OpenVisit) async throws -> Response {
+    /// One form a key press, so that it goes without script.
+    func dialOrPress(_ visit: OpenVisit) async throws -> Response {
+        guard let id = visit.form["call"] else { return try dial(visit) }
+        let typed = visit.form["key"] ?? ""
+        let keys = DemoCall.readKeys(typed)
+        let seen = visit.form["seen"].flatMap { Int($0) } ?? 0
+        guard let call = await calls.press(keys ?? "", seen: seen, in: id) else {
+            return try page(visit, DemoTelephoneView(from: visit.form["from"] ?? ""), [.hasEnded])
+        }
+        if let failure = call.failure { throw failure }
+        let view = DemoTelephoneView(from: call.from.digits, call: (id, call), typed: keys == nil ? typed : "")
+        return try page(visit, view, keys == nil ? [.otherKeys] : [])
+    }
+
+    private func dial(_ visit: OpenVisit) throws -> Response {
         let from = visit.form["from"] ?? ""
         guard let caller = PhoneNumber(from) else {
             return try page(visit, DemoTelephoneView(from: from), [.noNumber])
         }
-        let pressed = (visit.form["pressed"] ?? "").filter(DemoCall.keys.contains)
-        let typed = visit.form["key"] ?? ""
-        let read = DemoCall.readKeys(typed)
-        let keys = String((pressed + (read ?? "")).prefix(200))
-        let call = try await DemoCall.run(from: caller, keys: keys, services, numbers)
-        let view = DemoTelephoneView(from: from, call: call, typed: read == nil ? typed : "")
-        return try page(visit, view, read == nil ? [.otherKeys] : [])
+        let call = try DemoCall(from: caller, to: exchange)
+        let id = Base64URL.encode(services.random(16))
+        calls.begin(call, as: id)
+        return try page(visit, DemoTelephoneView(from: from, call: (id, call)))
     }
 
     private func page(
@@ -54,15 +67,17 @@ package struct DemoTelephonePage: Sendable {
 /// What is wrong with what was typed.
 enum DemoTelephoneProblem: Sendable {
     case noNumber
+    /// The server has been started anew meanwhile, or others have called.
+    case hasEnded
     /// Something that no telephone has a key for.
     case otherKeys
 
-    var field: String { self == .noNumber ? "from" : "keys" }
+    var field: String { self == .otherKeys ? "keys" : "from" }
 }
 
 private struct DemoTelephoneView: ViewModel {
     let from: String
-    var call: DemoCall?
+    var call: (id: String, call: DemoCall)?
     var typed = ""
     var problems: [Problem] = []
     var callers: [CallerView] = []
@@ -74,7 +89,10 @@ private struct DemoTelephoneView: ViewModel {
         "from": { .object(FieldView("from", $0.from, $0.problems)) },
         "callers": { .list($0.callers) },
         "call": { view in
-            .object(ifAny: view.call.map { CallView(call: $0, keys: FieldView("keys", view.typed, view.problems)) })
+            .object(
+                ifAny: view.call.map { id, call in
+                    CallView(id: id, call: call, keys: FieldView("keys", view.typed, view.problems))
+                })
         },
     ]
 }
@@ -90,13 +108,15 @@ private struct CallerView: ViewModel {
 }
 
 private struct CallView: ViewModel {
+    let id: String
     let call: DemoCall
     let keys: FieldView
 
     static let fields: ViewFields<CallView> = [
         "from": { .text($0.call.from.display) },
         "fromDigits": { .text($0.call.from.digits) },
-        "pressed": { .text($0.call.pressed) },
+        "id": { .text($0.id) },
+        "seen": { .integer($0.call.count) },
         "spoken": { .text($0.call.lines.last { $0.isSpoken }?.text ?? "") },
         "lines": { .list($0.call.lines) },
         "hasEnded": { .flag($0.call.hasEnded) },

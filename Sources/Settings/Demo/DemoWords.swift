@@ -24,7 +24,8 @@ extension DemoContracts.Sample {
 extension DemoTelephoneProblem {
     func sentence(in language: Language) -> String {
         switch (self, language) {
-        case (.noNumber, .japanese): "電話番号は市外局番から、数字10桁で入力してください。"
+        case (.noNumber, .japanese): "電話番号は、0から始まる10桁または11桁の数字で入力してください。"
+        case (.hasEnded, .japanese): "この通話は終わっています。もう一度かけてください。"
         case (.otherKeys, .japanese): "続けて押す番号は、数字、＊、＃だけで入力してください。"
         }
     }

@@ -41,12 +41,14 @@ struct EmergencyForwarding: ViewModel {
     let state: BulkForwardingState
     let first: [(number: PhoneNumber, way: CallWay)]
     let line: LineCondition?
+    let mayWarp: Bool
 
     fileprivate init(
         _ facts: BulkForwardingState.Facts, for person: Person, _ line: LineCondition?, in language: Language
     ) {
         state = BulkForwardingState(facts, for: person, in: language)
         (first, self.line) = (facts.first, line)
+        mayWarp = VoiceWarp.service.isOpen(to: person)
     }
 
     static let fields: ViewFields<EmergencyForwarding> = [
@@ -54,7 +56,8 @@ struct EmergencyForwarding: ViewModel {
         "hears": { view in
             .text(
                 Emergency.hears(
-                    view.state.tally, isOn: view.state.service.isOn, line: view.line, in: view.state.language))
+                    view.state.tally, isOn: view.state.service.isOn, line: view.line, mayWarp: view.mayWarp,
+                    in: view.state.language))
         },
         "numbers": { view in
             .list(

@@ -15,8 +15,9 @@ extension Emergency {
     }
 
     /// What somebody hears who calls now.
+    /// - Parameter mayWarp: calls that do not go through the bulk forwarding may have settings of their own.
     static func hears(
-        _ tally: BulkForwardingTally, isOn: Bool, line: LineCondition?, in language: Language
+        _ tally: BulkForwardingTally, isOn: Bool, line: LineCondition?, mayWarp: Bool, in language: Language
     ) -> String {
         switch (language, isOn, line) {
         case (.japanese, true, _):
@@ -25,7 +26,9 @@ extension Emergency {
                 tally.busy > 0 ? "\(tally.busy.inGroups)番号にかけた方には、話中音が流れます。" : nil,
             ].compactMap { $0 }.joined()
         case (.japanese, false, .faulty): "電話は鳴りません。かけた方の電話は、つながりません。"
-        case (.japanese, false, _): "電話は転送されずに、ご契約の電話機で鳴ります。"
+        case (.japanese, false, _):
+            mayWarp
+                ? "電話は、ご契約の電話機で鳴ります。ボイスワープを利用中の番号では、その設定にしたがいます。" : "電話は転送されずに、ご契約の電話機で鳴ります。"
         }
     }
 }

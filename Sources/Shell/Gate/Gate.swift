@@ -172,13 +172,31 @@ struct Gate<Person: Visitor>: Sendable {
         if visit.request.method == .post {
             return try await formsUnderWay.run(for: visit.person.account) { try await handler(visit) }
         }
-        guard isKept, let place = DrawnPages.Place(of: visit, policy: services.sessions, notice: cookies.notice) else {
-            return try await handler(visit)
-        }
-        if let page = services.pages.drawn[place] { return page }
         let page = try await handler(visit)
-        services.pages.drawn.keep(page, at: place)
+        if isKept, visit.request.cookie(cookies.notice) == nil {
+            services.pages.drawn.keep(page, at: place(of: visit.session, visit.request, at: visit.now))
+        }
         return page
+    }
+
+    /// A page as it was drawn last, for who may see it: at hand without a task. Nil where more is to be done: `admit` draws it, or says
+    /// why not.
+    func kept(_ request: Request, at route: SiteRoute<Person>) -> Response? {
+        guard case .signedIn(let allowed, _) = route.access, request.cookie(cookies.notice) == nil,
+            let session = try? find(request)
+        else { return nil }
+        let now = services.now()
+        guard session.step.isLast, !session.hasExpired(at: now, policy: services.sessions), allowed(session.person),
+            let page = services.pages.drawn[place(of: session, request, at: now)]
+        else { return nil }
+        keepAlive(session, at: now)
+        return page
+    }
+
+    private func place(of session: Session<Person>, _ request: Request, at now: Moment) -> DrawnPages.Place {
+        DrawnPages.Place(
+            of: session.person, request, services.language, session.token.formToken,
+            timeLeft: session.timeLeft(at: now, policy: services.sessions))
     }
 
     private var cookies: SiteCookies { services.site.cookies }

@@ -11,16 +11,15 @@ final class DrawnPages: Sendable {
         fileprivate let revision: Int
         fileprivate let token: [UInt8]
 
-        /// Nil where a notice is to be said: that is done once.
-        init?<Person: Visitor>(of visit: Visit<Person>, policy: SessionPolicy, notice: String = Notice.cookieName) {
-            guard visit.request.cookie(notice) == nil else { return nil }
-            let person = visit.person
+        /// - Parameter timeLeft: of the session, as the page tells the browser.
+        init(
+            of person: some Visitor, _ request: Request, _ language: Language, _ token: FormToken, timeLeft: Duration
+        ) {
             key = Key(
-                tenant: person.tenant, account: person.account, path: visit.request.path, query: visit.request.query,
-                language: visit.language,
-                secondsLeft: visit.session.timeLeft(at: visit.now, policy: policy).components.seconds)
+                tenant: person.tenant, account: person.account, path: request.path, query: request.query,
+                language: language, secondsLeft: timeLeft.components.seconds)
             revision = person.revision
-            token = Array(visit.session.token.formToken.text.utf8)
+            self.token = Array(token.text.utf8)
         }
     }
 
@@ -33,11 +32,16 @@ final class DrawnPages: Sendable {
         let secondsLeft: Int64
     }
 
-    private struct Page {
+    /// A class, as each request takes one out of the lock.
+    private final class Page: Sendable {
         let revision: Int
         let response: Response
         /// Where the form token stands in the body.
         let tokens: [Int]
+
+        init(revision: Int, response: Response, tokens: [Int]) {
+            (self.revision, self.response, self.tokens) = (revision, response, tokens)
+        }
     }
 
     private struct State {

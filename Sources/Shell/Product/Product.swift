@@ -45,16 +45,21 @@ package struct Product<Person: Visitor>: Sendable {
             services: services, sessions: sessions, banners: features.compactMap(\.banner),
             routes: routes)
         return Router(
-            routes: routes.map { route in
-                Route(
-                    route.method, route.path, bodyLimit: route.bodyLimit,
-                    awaitsBody: { head in gate.expects(head, at: route) },
-                    handler: { request in try await gate.admit(request, to: route) })
-            } + [Route(.get, AnsweredPages.path, handler: { request in try gate.answered(request) })],
+            routes: routes.map { Self.route($0, behind: gate) }
+                + [Route(.get, AnsweredPages.path, handler: { request in try gate.answered(request) })],
             staticFiles: files,
             errorPage: { status, request in gate.refusal(request) { errors.page(status, reference: request.id, in: $0) }
             },
             failed: { error, request in gate.refusal(request) { errors.page(for: error, request, in: $0) } })
+    }
+
+    private static func route(_ route: SiteRoute<Person>, behind gate: Gate<Person>) -> Route {
+        var atOnce: (@Sendable (Request) -> Response?)?
+        if route.isKept { atOnce = { request in gate.kept(request, at: route) } }
+        return Route(
+            route.method, route.path, bodyLimit: route.bodyLimit,
+            awaitsBody: { head in gate.expects(head, at: route) }, atOnce: atOnce,
+            handler: { request in try await gate.admit(request, to: route) })
     }
 }
 

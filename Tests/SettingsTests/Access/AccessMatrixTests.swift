@@ -156,7 +156,7 @@ import Testing
             let cookies = browser.cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
             for method in Method.allCases where !allowed.contains(method) {
                 if method == .options || (method == .head && allowed.contains(.get)) { continue }
-                let answer = await site.router.respond(
+                let answer = await site.router.reply(
                     to: Request(
                         method: method, path: path, fields: [("Host", "localhost"), ("Cookie", cookies)],
                         peer: "192.0.2.1"))

@@ -49,6 +49,29 @@ import Testing
         #expect(walk.stale.allSatisfy { $0.hasPrefix("/careless after ") })
     }
 
+    @Test func `A kept page is at hand for those who may see it, and for nobody else`() async throws {
+        let site = try TestSite()
+        try site.addContract("0312340001", ["0312340002"], unit: .line)
+        let browser = try await site.signedIn("0312340001")
+        func atHand(_ cookies: String) -> Response? {
+            site.router.respondAtOnce(
+                to: Request(
+                    path: "/bulk-forwarding", fields: [("Host", "localhost"), ("Cookie", cookies)], peer: "192.0.2.1"))
+        }
+        let cookie = "\(SessionToken.cookieName)=\(try #require(browser.cookies[SessionToken.cookieName]))"
+        #expect(atHand(cookie) == nil, "nobody has drawn it yet")
+        let drawn = await browser.get("/bulk-forwarding")
+        #expect(atHand(cookie)?.body == drawn.response.body && atHand(cookie)?.isPrivate == true)
+        // Nobody, somebody else's guess, and who is to be told something once.
+        #expect(atHand("") == nil && atHand(cookie + "x") == nil && atHand(cookie + "; __Host-notice=x") == nil)
+        await browser.get("/bulk-forwarding")
+        await browser.post("/bulk-forwarding", browser.page.row(1, "09011112222"))
+        #expect(atHand(cookie) == nil, "it has changed")
+        await browser.get("/bulk-forwarding")
+        site.clock.advance(.minutes(20))
+        #expect(atHand(cookie) == nil, "the session has ended")
+    }
+
     // MARK: The walk
 
     /// Sends every form of every page, and those of the pages that answer, twice: what the first round starts, the second
@@ -103,7 +126,7 @@ import Testing
         var pages: [String: [UInt8]] = [:]
         for path in paths {
             let request = Request(path: path, fields: [("Host", "localhost"), cookie], peer: "192.0.2.1")
-            let response = await router.respond(to: request)
+            let response = await router.reply(to: request)
             let token = session.isEmpty ? "" : SessionToken(cookie: session)?.formToken.text ?? ""
             // Another session has another token; nothing else of the page is the session's.
             pages[path] = Array(

@@ -70,6 +70,17 @@ import Testing
         #expect(refused.text.contains("name=\"ticked-0312340002\" value=\"1\" checked"))
     }
 
+    @Test func `FWD-10 a list that has destinations leads to the form for many`()
+        async throws
+    {
+        let forwarding = try await ForwardingSite(numbers: 6)
+        await forwarding.set([1: "09011112222"])
+        let list = await forwarding.browser.get("/bulk-forwarding")
+        #expect(!list.text.contains("id=\"many-form\""))
+        #expect(list.text.contains("href=\"/bulk-forwarding?pick=1#target\">まとめて転送先を設定する"))
+        #expect(await forwarding.browser.get("/bulk-forwarding?pick=1").text.contains("id=\"many-form\""))
+    }
+
     @Test func `FWD-10 a search that cannot be read finds nothing, not every number`() async throws {
         let forwarding = try await ForwardingSite()
         let wrong = "?q=abc"

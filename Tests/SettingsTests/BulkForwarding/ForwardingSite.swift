@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import HTTP
 import SQLite
@@ -13,9 +14,12 @@ final class ForwardingSite: Sendable {
     let browser: TestBrowser
     let contract: Int
 
-    init(numbers: Int = 5, unit: AuthenticationUnit = .line, fileWork: any WorkLane = HereAndNow()) async throws {
+    init(
+        numbers: Int = 5, unit: AuthenticationUnit = .line, fileWork: any WorkLane = HereAndNow(),
+        extra: @escaping @Sendable (Services) -> [SiteRoute<Person>] = { _ in [] }
+    ) async throws {
         let all = try (1...numbers).map { try ForwardingSample.ofContract($0).digits }
-        site = try TestSite(fileWork: fileWork)
+        site = try TestSite(fileWork: fileWork, extra: extra)
         contract = try site.addContract(all[0], Array(all.dropFirst()), unit: unit, monitor: all.last)
         browser = try await site.signedIn(all[0])
     }

@@ -57,6 +57,19 @@ import Testing
         #expect(on.words.contains("03-1234-0001でログインした方が開始しました。"))
     }
 
+    @Test func `WARP-4 what callers hear while forwarding is off takes ボイスワープ into account`() async throws {
+        let forwarding = try await ForwardingSite()
+        await forwarding.set([1: "09011112222"])
+        #expect(await forwarding.browser.get("/now").words.contains("電話は転送されずに、ご契約の電話機で鳴ります。"))
+        try forwarding.site.services.database.writeAndWait { database in
+            _ = try database.run(
+                "INSERT INTO service (contract_id, number, name) VALUES (?1, '0312340002', 'voiceWarp')",
+                forwarding.contract)
+        }
+        #expect(
+            await forwarding.browser.get("/now").words.contains("ボイスワープを利用中の番号では、その設定にしたがいます。"))
+    }
+
     @Test func `FWD-11 without a destination the page says what is missing, and starts nothing`() async throws {
         let forwarding = try await ForwardingSite()
         let page = await forwarding.browser.get("/now")

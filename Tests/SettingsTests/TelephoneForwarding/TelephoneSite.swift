@@ -16,8 +16,8 @@ final class TelephoneSite: Sendable {
     var site: TestSite { forwarding.site }
     var browser: TestBrowser { forwarding.browser }
 
-    init() async throws {
-        forwarding = try await ForwardingSite()
+    init(extra: @escaping @Sendable (Services) -> [SiteRoute<Person>] = { _ in [] }) async throws {
+        forwarding = try await ForwardingSite(extra: extra)
         exchange = TelephoneExchange(
             forwarding.site.services, numbers: .init(), errand: SettingsSite.telephoneErrand(SettingsPolicy()))
         try run("UPDATE one_time_password SET mail_address = 'owner@example.jp'")
