@@ -25,7 +25,7 @@ import Testing
             await hikari("exchange status --json").output == [
                 #"{"contracts":0,"extensions":0,"mode":"up","orders":{}}"#
             ])
-        #expect(await hikari("audit --event exchange").output.count == 5)
+        #expect(await hikari("audit --site ordering --event exchange").output.count == 5)
     }
 
     @Test func `EXCH-6 what only one side has is told, a line each`() async throws {
