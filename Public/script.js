@@ -188,13 +188,18 @@ for (const place of document.querySelectorAll("[data-live]")) {
   button.type = "button";
   button.className = "button second small";
   let isLooking = true;
+  // A page that is forgotten must not hold a session open for ever.
+  const until = Date.now() + Number(place.dataset.liveMinutes ?? Infinity) * 60000;
   const say = () => { button.textContent = isLooking ? words.stopLooking : words.look; };
   const look = async () => {
     if (isLooking && !document.hidden) {
       const reply = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
       const next = reply?.ok && new DOMParser().parseFromString(await reply.text(), "text/html").getElementById(place.id);
       if (next) place.replaceChildren(...next.childNodes);
+      // What has come to its end is not asked for again.
+      if (next && !("live" in next.dataset)) { button.remove(); return; }
     }
+    if (Date.now() > until && isLooking) button.click();
     setTimeout(look, Number(place.dataset.live));
   };
   button.addEventListener("click", () => { isLooking = !isLooking; say(); });

@@ -10,6 +10,7 @@ extension ContractsStore {
             throw ContractProblems(all: [.contractUnknown(number)])
         }
         let numbers = try additionalNumbers(of: contract, database)
+        try PendingUploadStore.forget(ofTenant: contract.id, database)
         try database.run("DELETE FROM contract WHERE id = ?1", contract.id)
         try Actor.operator(contract: contract.id, at: now).audit(
             "contract.remove", subject: number.digits,

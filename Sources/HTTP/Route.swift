@@ -4,7 +4,7 @@ public struct Route: Sendable {
     public typealias Handler = @Sendable (Request) async throws -> Response
 
     public let method: Method
-    /// Decoded, matched exactly.
+    /// Decoded, matched exactly; `/orders/*` stands for every path with one part more than `/orders`.
     public let path: String
     /// The longest body it reads, in bytes; beyond it the reply is 413.
     public let bodyLimit: Int
@@ -28,6 +28,13 @@ public struct Route: Sendable {
         self.awaitsBody = awaitsBody
         self.atOnce = atOnce
         self.handler = handler
+    }
+
+    /// The route path that a path may belong to: `/orders/*` of `/orders/7`. Nil for one that ends in nothing.
+    public static func family(of path: String) -> String? {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), path.utf8.index(after: slash) < path.utf8.endIndex
+        else { return nil }
+        return path[...slash] + "*"
     }
 
     public static func get(_ path: String, _ handler: @escaping Handler) -> Route {

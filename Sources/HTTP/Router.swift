@@ -1,5 +1,5 @@
-/// Finds who answers a request: routes by exact path, then static files. HEAD is answered as GET (the server leaves the
-/// body out), OPTIONS with Allow; every refusal is a page of the site.
+/// Finds who answers a request: routes by exact path, then those of a family of paths, then static files. HEAD is answered as
+/// GET (the server leaves the body out), OPTIONS with Allow; every refusal is a page of the site.
 ///
 /// A class, as every request hands it on: one reference instead of all that it holds.
 public final class Router: Responder {
@@ -35,9 +35,13 @@ public final class Router: Responder {
         self.failed = failed ?? { _, request in page(.internalServerError, request) }
     }
 
+    private func choices(for path: String) -> [Method: Route]? {
+        routes[path] ?? Route.family(of: path).flatMap { routes[$0] }
+    }
+
     /// Large bodies are read only from those whom the route awaits them from: memory is not for strangers.
     public func bodyRule(for head: Request) -> BodyRule {
-        guard let route = routes[head.path]?[head.method] else { return .upTo(Route.usualBodyLimit) }
+        guard let route = choices(for: head.path)?[head.method] else { return .upTo(Route.usualBodyLimit) }
         guard route.bodyLimit > Route.usualBodyLimit, !route.awaitsBody(head) else { return .upTo(route.bodyLimit) }
         return .dropped(above: Route.usualBodyLimit)
     }
@@ -45,7 +49,7 @@ public final class Router: Responder {
     /// Static files need nobody to be awaited, nor do some routes.
     public func respondAtOnce(to request: Request) -> Response? {
         guard request.method == .get || request.method == .head else { return nil }
-        guard let choices = routes[request.path] else { return staticFiles?.respond(to: request) }
+        guard let choices = choices(for: request.path) else { return staticFiles?.respond(to: request) }
         return choices[.get]?.atOnce?(request)
     }
 
@@ -53,7 +57,7 @@ public final class Router: Responder {
 
     public func respond(to request: Request) async -> Response {
         let method = request.method == .head ? .get : request.method
-        guard let choices = routes[request.path] else { return fileOrRefusal(request) }
+        guard let choices = choices(for: request.path) else { return fileOrRefusal(request) }
         guard let route = choices[method] else {
             return refusal(request, allowed: Router.allowed(Set(choices.keys)))
         }

@@ -4,11 +4,21 @@ package import Telephony
 
 /// The ordering site: its features in menu order.
 package enum OrderingSite {
-    package static func product(_ services: Services, _ policy: OrderingPolicy) -> Product<Employee> {
-        Product(
+    /// - Parameters:
+    ///   - clock: of business; the true one unless a demonstration has another.
+    ///   - consents: what people agree to; specimens unless there are the operator's own.
+    package static func product(
+        _ services: Services, _ policy: OrderingPolicy, clock: OrderingClock? = nil, consents: ConsentBook? = nil
+    ) -> Product<Employee> {
+        let desk = OrderDesk(
+            services, policy.orders, clock: clock ?? OrderingClock(services.now),
+            consents: consents ?? .specimen(in: services.language))
+        return Product(
             features: [
                 Entrance.feature(services, attemptsPerMinute: policy.signInAttemptsPerMinute),
-                Dashboard.feature(services),
+                Dashboard.feature(desk),
+                Orders.feature(desk, content: SmartPBX.content),
+                SmartPBX.feature(desk),
                 CompanyAccounts.feature(services),
                 UserGroups.feature(services, policy.orders),
                 Companies.feature(services, check: AccountRights.check),
@@ -39,6 +49,6 @@ package enum OrderingSite {
     /// The numbers that rules fix, by the names under which templates speak of them.
     package static let limits: [String: Int] = [
         SessionPolicy.limits, Uploads.limits, OneTimePasswords.limits, Account.limits, Company.limits, Entrance.limits,
-        UserGroup.limits,
+        UserGroup.limits, SmartPBX.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 }

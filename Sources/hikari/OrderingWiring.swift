@@ -17,7 +17,8 @@ struct OrderingWiring {
     ///   - clock: the business clock.
     init(_ services: Services, _ policy: OrderPolicy, _ simulator: SimulatorPolicy, clock: OrderingClock) {
         let exchange = ExchangeSimulator(services.database, simulator, now: clock.now, random: services.random)
-        let orders = OrderDuty(exchange, clock, OrderHearing(Self.services, policy, mails: services.mails))
+        let orders = OrderDuty(
+            exchange, clock, OrderHearing(Self.services, policy, mails: services.mails, trueTime: services.now))
         duties = [
             Duty("simulated exchange", every: .seconds(1)) { _ in try await exchange.work() },
             orders.duty,

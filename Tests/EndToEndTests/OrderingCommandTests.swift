@@ -25,7 +25,12 @@ import Testing
             await hikari("exchange status --json").output == [
                 #"{"contracts":0,"extensions":0,"mode":"up","orders":{}}"#
             ])
-        #expect(await hikari("audit --site ordering --event exchange").output.count == 5)
+        let database = try DataFolder(hikari.data).openDatabase()
+        defer { database.close() }
+        let written = try database.read { database in
+            try database.query("SELECT after FROM audit WHERE event = 'exchange.mode' ORDER BY id") { $0.text(0) }
+        }
+        #expect(written == ["refuse", "fail", "slow", "down", "up"])
     }
 
     @Test func `EXCH-6 what only one side has is told, a line each`() async throws {

@@ -16,6 +16,8 @@ import Testing
             .get("/forbidden") { _ in throw StatusError(.forbidden) },
             .get("/broken") { _ in throw Broken() },
             .post("/logout") { _ in .redirect(to: "/") },
+            .get("/orders/*") { request in .html(Array("family \(request.path)".utf8)) },
+            .get("/orders/new") { _ in .html(Array("new".utf8)) },
         ],
         staticFiles: StaticFiles(contents: ["/style.css": Array("a{}".utf8)]),
         errorPage: { status, request in .html(Array("\(status.code) \(request.path)".utf8), status: status) },
@@ -35,6 +37,15 @@ import Testing
             body: Array("name=a%26b".utf8))
         let saved = await router.respond(to: request)
         #expect(saved.status == .seeOther && saved.fields["location"] == "/form?saved=a%26b")
+    }
+
+    @Test func `a family of paths has one part more, and a path of its own goes first`() async {
+        #expect(body(await reply(.get, "/orders/7")) == "family /orders/7")
+        #expect(body(await reply(.get, "/orders/new")) == "new")
+        for other in ["/orders", "/orders/", "/orders/7/8", "/orders/7/", "/other/7"] {
+            #expect(await reply(.get, other).status == .notFound, "\(other)")
+        }
+        #expect(await reply(.post, "/orders/7").status == .methodNotAllowed)
     }
 
     @Test func `HEAD is answered as GET is`() async {

@@ -1,26 +1,53 @@
+import CivilCalendar
 import HTTP
 import Mustache
-package import Shell
+import SQLite
+import Shell
 import Telephony
 
 /// The first page of who has signed in: what the company has, what is under way, what is to be known.
-package enum Dashboard {
-    package static func feature(_ services: Services) -> Feature<Employee> {
-        Feature(routes: [.page(.get, EmployeeSteps.signedIn.home, DashboardPage(services: services).show)])
+enum Dashboard {
+    static func feature(_ desk: OrderDesk) -> Feature<Employee> {
+        Feature(routes: [
+            .page(.get, EmployeeSteps.signedIn.home, DashboardPage(desk: desk).show),
+            .page(.get, NewServicePage.path, allowed: NewServicePage.isOpen(to:), NewServicePage(desk: desk).show),
+        ])
     }
 }
 
 struct DashboardPage: Sendable {
-    let services: Services
+    let desk: OrderDesk
+
+    /// So many of each are shown; the lists have all.
+    static let mostShown = 10
 
     func show(_ visit: Visit<Employee>) throws -> Response {
-        let view = DashboardView(person: visit.person)
-        return try services.page("Dashboard/dashboard", view, for: visit)
+        let (person, now) = (visit.person, desk.clock.now())
+        let view = try desk.services.database.read { database in
+            DashboardView(
+                person: person, contracts: try SmartPBXContractPage.rows(of: person, visit.language, database),
+                orders: try OrderListStore.open(
+                    of: person.company, in: OrderScope(person.rights), atMost: Self.mostShown, database),
+                drafts: try OrderDraftStore.all(of: person.company, database).count {
+                    person.rights.may(.order($0.service))
+                },
+                maintenances: try MaintenanceStore.all(after: now, database).filter {
+                    $0.begin - now <= Maintenance.notice
+                },
+                policy: desk.policy, language: visit.language)
+        }
+        return try desk.services.page("Dashboard/dashboard", view, for: visit)
     }
 }
 
 private struct DashboardView: ViewModel {
     let person: Employee
+    let contracts: [SmartPBXContractRow]
+    let orders: [Order]
+    let drafts: Int
+    let maintenances: [Maintenance]
+    let policy: OrderPolicy
+    let language: Language
 
     static let fields: ViewFields<DashboardView> = [
         "company": { .text($0.person.companyName) },
@@ -28,6 +55,78 @@ private struct DashboardView: ViewModel {
         "mailAddress": { .text($0.person.mailAddress.text) },
         "isAdministrator": { .flag($0.person.isAdministrator) },
         "hasRights": { .flag(!$0.person.rights.grants.isEmpty) },
+        "mayOrder": { .flag(NewServicePage.isOpen(to: $0.person)) },
         "maySmartPBX": { .flag($0.person.rights.knows(.smartPBX)) },
+        "serviceName": { .text($0.policy.name(of: .smartPBX)) },
+        "contracts": { view in
+            view.contracts.isEmpty
+                ? .absent
+                : .object(
+                    ContractTableView(
+                        rows: Array(view.contracts.prefix(DashboardPage.mostShown)), total: view.contracts.count))
+        },
+        "orders": { view in
+            view.orders.isEmpty
+                ? .absent : .object(OrderTableView(orders: view.orders, policy: view.policy, language: view.language))
+        },
+        "drafts": { .object(ifAny: CountView($0.drafts)) },
+        "notices": { view in .list(view.maintenances.map { $0.announcement(in: view.language).full }) },
+    ]
+}
+
+private struct ContractTableView: ViewModel {
+    let rows: [SmartPBXContractRow]
+    let total: Int
+
+    static let fields: ViewFields<ContractTableView> = [
+        "rows": { .list($0.rows) },
+        "isMore": { .flag($0.total > $0.rows.count) },
+        "total": { .text($0.total.inGroups) },
+    ]
+}
+
+private struct OrderTableView: ViewModel {
+    let orders: [Order]
+    let policy: OrderPolicy
+    let language: Language
+
+    static let fields: ViewFields<OrderTableView> = [
+        "rows": { view in
+            .list(view.orders.map { OrderRowView(order: $0, policy: view.policy, language: view.language) })
+        }
+    ]
+}
+
+/// 「＋新規サービス」: which service (ORD-2).
+struct NewServicePage: Sendable {
+    let desk: OrderDesk
+
+    static let path = "/orders/new"
+
+    static func isOpen(to person: Employee) -> Bool {
+        OrderedService.allCases.contains { person.rights.may(.order($0)) }
+    }
+
+    func show(_ visit: Visit<Employee>) throws -> Response {
+        let view = NewServiceView(
+            maySmartPBX: visit.person.rights.may(.order(.smartPBX)),
+            mayVoice: visit.person.rights.may(.order(.ipVoice)),
+            policy: desk.policy, contact: desk.services.site.contact)
+        return try desk.services.page("Dashboard/new-service", view, for: visit)
+    }
+}
+
+private struct NewServiceView: ViewModel {
+    let maySmartPBX: Bool
+    let mayVoice: Bool
+    let policy: OrderPolicy
+    let contact: String
+
+    static let fields: ViewFields<NewServiceView> = [
+        "maySmartPBX": { .flag($0.maySmartPBX) },
+        "mayVoice": { .flag($0.mayVoice) },
+        "smartPBX": { .text($0.policy.name(of: .smartPBX)) },
+        "voice": { .text($0.policy.name(of: .ipVoice)) },
+        "contact": { .text($0.contact) },
     ]
 }

@@ -64,6 +64,8 @@ package struct Billing: Sendable, Equatable {
     package var addressee: String
     package var customerKind: CustomerKind
 
+    static let postalDigits = 7
+
     package init(
         postalCode: String, prefecture: Prefecture, city: String, building: String = "", addressee: String,
         customerKind: CustomerKind
@@ -100,8 +102,11 @@ package struct SalesInformation: Sendable, Equatable {
 
     package init(channel: String, person: String = "") { (self.channel, self.person) = (channel, person) }
 
+    /// Behind the letter.
+    static let channelDigits = 7
+
     package static func isChannel(_ text: String) -> Bool {
-        text.utf8.count == 8 && ("A"..."Z").contains(text.prefix(1))
+        text.utf8.count == 1 + channelDigits && ("A"..."Z").contains(text.prefix(1))
             && text.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
     }
 }

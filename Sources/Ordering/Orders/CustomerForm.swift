@@ -14,6 +14,16 @@ package struct CustomerForm: Sendable {
     /// ネットワーク技術担当者 is the same as ご連絡先.
     package static let sameTechnical = "technical-same"
 
+    /// All that the form has.
+    package static let fields: [String] =
+        OrderPerson.Role.allCases.flatMap { role in
+            [CustomerLabel.company, .department, .person, .kana, .telephone, .mail].map { field($0, of: role) }
+        } + (1...CustomerDetails.mostOtherMails).map(otherMail)
+        + [
+            sameTechnical, "billing-postalCode", "billing-prefecture", "billing-city", "billing-building",
+            "billing-addressee", "billing-customerKind", "sales-channel", "sales-salesPerson",
+        ]
+
     package static func field(_ label: CustomerLabel, of role: OrderPerson.Role) -> String {
         "\(role.rawValue)-\(label.rawValue)"
     }
@@ -56,7 +66,7 @@ package struct CustomerForm: Sendable {
         let code = PastedText(answer("billing-postalCode")).digits ?? PastedText(answer("billing-postalCode")).text
         if code.isEmpty {
             problems.append(.init("billing-postalCode", .postalCode, .missing))
-        } else if code.utf8.count != 7 || !code.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+        } else if code.utf8.count != Billing.postalDigits || !code.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
             problems.append(.init("billing-postalCode", .postalCode, .form))
         }
         let prefecture = Int(answer("billing-prefecture")).flatMap { Prefecture(stored: $0) }

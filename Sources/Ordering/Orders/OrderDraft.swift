@@ -39,6 +39,9 @@ package struct OrderAnswers: Sendable, Equatable {
         set { values[field] = newValue.isEmpty ? nil : newValue }
     }
 
+    /// Both; of what both have, the other's.
+    func merging(_ other: OrderAnswers) -> OrderAnswers { OrderAnswers(values.merging(other.values) { $1 }) }
+
     package func has(_ field: String) -> Bool { values[field] != nil }
 
     /// One line a field: name, tab, value with its own lines and tabs escaped.

@@ -16,16 +16,16 @@ package enum OrderDraftStore {
         return OrderDraft.Reference(id: database.lastInsertedID, version: 1)
     }
 
-    /// Nil where it has become an order, or is another company's.
+    /// Nil where it has become an order, is another company's, or has been changed since it was read.
     package static func keep(
-        _ answers: OrderAnswers, in draft: Int, of company: Int, at now: Moment, _ database: Connection
+        _ answers: OrderAnswers, in draft: OrderDraft.Reference, of company: Int, at now: Moment, _ database: Connection
     ) throws -> OrderDraft.Reference? {
         try database.first(
             """
             UPDATE order_draft SET answers = ?3, version = version + 1, changed_at = ?4, submits_at = NULL, is_told = 0
-            WHERE id = ?1 AND company_id = ?2 AND order_number IS NULL
+            WHERE id = ?1 AND company_id = ?2 AND version = ?5 AND order_number IS NULL
             RETURNING id, version
-            """, draft, company, answers.text, now
+            """, draft.id, company, answers.text, now, draft.version
         ) { OrderDraft.Reference(id: $0.integer(0), version: $0.integer(1)) }
     }
 
@@ -69,13 +69,14 @@ package enum OrderDraftStore {
     // MARK: To be handed in by itself (HOURS-2)
 
     package static func submit(
-        _ draft: OrderDraft.Reference, of company: Int, at opening: Moment, from client: String, _ database: Connection
+        _ draft: OrderDraft.Reference, of company: Int, by account: String, at opening: Moment, from client: String,
+        _ database: Connection
     ) throws -> Bool {
         try database.run(
             """
-            UPDATE order_draft SET submits_at = ?4, submits_from = ?5
+            UPDATE order_draft SET submits_at = ?4, submits_from = ?5, account = ?6
             WHERE id = ?1 AND company_id = ?2 AND version = ?3 AND order_number IS NULL
-            """, draft.id, company, draft.version, opening, client) == 1
+            """, draft.id, company, draft.version, opening, client, account) == 1
     }
 
     static func doNotSubmit(_ draft: Int, _ database: Connection) throws {

@@ -8,9 +8,14 @@ package struct OrderHearing: Sendable {
     let services: [any ServiceOrders]
     let policy: OrderPolicy
     let mails: MailTemplates
+    /// Of mails and the trail, which know no business clock.
+    let trueTime: @Sendable () -> Moment
 
-    package init(_ services: [any ServiceOrders], _ policy: OrderPolicy, mails: MailTemplates) {
-        (self.services, self.policy, self.mails) = (services, policy, mails)
+    package init(
+        _ services: [any ServiceOrders], _ policy: OrderPolicy, mails: MailTemplates,
+        trueTime: @escaping @Sendable () -> Moment
+    ) {
+        (self.services, self.policy, self.mails, self.trueTime) = (services, policy, mails, trueTime)
     }
 
     package enum Outcome: Sendable, Equatable {
@@ -49,7 +54,7 @@ package struct OrderHearing: Sendable {
             order.number, to: progress, failure: failure, isSimulated: report.isSimulated || order.isSimulated, at: now,
             database)
         try note(event, of: order, in: progress.state, isRefused: false, at: now, database)
-        try Actor.automaticOrdering(company: order.company, at: now).audit(
+        try Actor.automaticOrdering(company: order.company, at: trueTime()).audit(
             "order.moved", subject: order.number.text, before: order.state.rawValue, after: progress.state.rawValue,
             database)
         if progress.state == .failed || progress.state == .cancelled {
@@ -62,7 +67,7 @@ package struct OrderHearing: Sendable {
     ) throws {
         guard let order = try OrderStore.find(number, database) else { return }
         if effects.contains(.apply) { try service(of: order)?.apply(order, at: now, database) }
-        try OrderMails(mails, policy).send(effects, about: order, at: now, database)
+        try OrderMails(mails, policy).send(effects, about: order, at: trueTime(), database)
     }
 
     private func service(of order: Order) -> (any ServiceOrders)? {

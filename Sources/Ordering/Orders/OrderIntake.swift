@@ -9,9 +9,13 @@ package struct OrderIntake: Sendable {
     let policy: OrderPolicy
     let consents: ConsentBook
     let mails: MailTemplates
+    /// Of mails and the trail, which know no business clock.
+    let trueTime: @Sendable () -> Moment
 
-    package init(_ policy: OrderPolicy, _ consents: ConsentBook, mails: MailTemplates) {
-        (self.policy, self.consents, self.mails) = (policy, consents, mails)
+    package init(
+        _ policy: OrderPolicy, _ consents: ConsentBook, mails: MailTemplates, trueTime: @escaping @Sendable () -> Moment
+    ) {
+        (self.policy, self.consents, self.mails, self.trueTime) = (policy, consents, mails, trueTime)
     }
 
     /// - Parameters:
@@ -42,11 +46,12 @@ package struct OrderIntake: Sendable {
             at: now, event: .submitted, state: progress.state, by: .account(applicant.account), isRefused: false)
         try OrderDetailStore.add(line, to: number, database)
         try Actor(
-            site: .ordering, tenant: applicant.company, account: applicant.account, client: applicant.client, at: now
+            site: .ordering, tenant: applicant.company, account: applicant.account, client: applicant.client,
+            at: trueTime()
         ).audit(
             "order.submitted", subject: number.text, after: contract.text, database)
         guard let order = try OrderStore.find(number, database) else { throw OrderRefusal.draftGone }
-        try OrderMails(mails, policy).send(effects, about: order, at: now, database)
+        try OrderMails(mails, policy).send(effects, about: order, at: trueTime(), database)
         return number
     }
 

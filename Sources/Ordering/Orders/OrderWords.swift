@@ -1,4 +1,5 @@
 import Exchange
+import Shell
 package import Telephony
 
 extension OrderKind {
@@ -24,6 +25,133 @@ extension WorkFailure {
             case .malformed: "お申し込みの内容を設備に登録できませんでした。"
             case .equipment: "工事中に設備の故障が起きたため、工事の前の状態に戻しました。"
             }
+        }
+    }
+}
+
+extension OrderRefusal {
+    package func sentence(in language: Language) -> String {
+        switch language {
+        case .japanese:
+            switch self {
+            case .noRight: "このお申し込みをする権限がありません。御社のポータル管理者に確認してください。"
+            case .closed(let closing): closing.sentence(in: language)
+            case .alreadyOrdered(let number): "このお申し込みは、お申込番号\(number)で受け付け済みです。"
+            case .draftGone: "このお申し込みの下書きは、もうありません。"
+            case .draftChanged: "確認している間に、お申し込みの内容が変更されました。もう一度確かめてください。"
+            case .orderOpen(let number, let contract, let day):
+                "\(contract)には、工事が終わっていないお申し込み（お申込番号\(number)）があります。\(day.text(in: language))からお申し込みいただけます。"
+            case .oneADay(let number, let contract, let day):
+                "\(contract)は、本日すでにお申し込み（お申込番号\(number)）を受け付けています。同じご契約のお申し込みは、同じ日に重ねてできません。\(day.text(in: language))からお申し込みいただけます。"
+            case .held(let contract, let day):
+                "\(contract)は、書面でのお申し込みの工事を待っています。\(day.text(in: language))からお申し込みいただけます。"
+            case .consentsChanged: "ご確認いただいた書面が新しくなりました。もう一度ご確認ください。"
+            }
+        }
+    }
+}
+
+extension OrderingHours.Closing {
+    package func sentence(in language: Language) -> String {
+        let time = until.dayAndTimeText(in: language)
+        return switch (language, cause) {
+        case (.japanese, .hours): "いまは受付時間外です。\(time)からお申し込みいただけます。"
+        case (.japanese, .maintenance(let maintenance)):
+            "メンテナンスのため、いまはお申し込みを受け付けていません（\(maintenance.text)）。\(time)からお申し込みいただけます。"
+        }
+    }
+}
+
+extension OrderDraft {
+    static func willSubmit(at opening: Moment, in language: Language) -> Notice {
+        switch language {
+        case .japanese:
+            Notice(
+                "受付開始時に自動で申し込みます",
+                [
+                    "\(opening.dayAndTimeText(in: language))に、権限と内容をもう一度確かめてから申し込みます。結果はメールでお知らせします。",
+                    "内容を変更すると、自動での申し込みは取りやめになります。",
+                ])
+        }
+    }
+}
+
+extension OrderState {
+    /// As lists and details say it.
+    package func name(in language: Language) -> String {
+        switch language {
+        case .japanese:
+            switch self {
+            case .draft: "作成中"
+            case .acknowledged: "受付完了"
+            case .scheduled: "受付完了（工事予定）"
+            case .inProgress: "受付完了（工事中）"
+            case .assessingCancellation: "受付完了（取消確認中）"
+            case .completed: "工事完了"
+            case .partial: "一部工事完了"
+            case .failed: "エラー"
+            case .cancelled: "取消"
+            }
+        }
+    }
+}
+
+extension OrderEvent {
+    func name(in language: Language) -> String {
+        switch language {
+        case .japanese:
+            switch self {
+            case .submitted: "お申し込みを受け付けました"
+            case .planned: "工事の予定が決まりました"
+            case .begun: "工事を始めました"
+            case .completed: "工事が完了しました"
+            case .completedPartly: "工事の一部が完了しました"
+            case .failed: "工事を完了できませんでした"
+            case .cancellationAsked: "取消を受け付けました"
+            case .cancellationGranted: "取り消しました"
+            case .cancellationRefused: "取り消せませんでした"
+            }
+        }
+    }
+}
+
+extension OrderAuthor {
+    func name(in language: Language) -> String {
+        switch (language, self) {
+        case (_, .account(let address)): address
+        case (.japanese, .exchange): "交換設備"
+        }
+    }
+}
+
+extension OrderFile {
+    static func headings(in language: Language) -> [String] {
+        switch language {
+        case .japanese: ["申し込み日時", "リクエストID", "契約番号", "開通予定日", "サービス名", "申し込み内容", "ステータス", "申し込んだアカウント"]
+        }
+    }
+
+    static func name(in language: Language) -> String {
+        switch language {
+        case .japanese: "お申し込み履歴.csv"
+        }
+    }
+}
+
+extension OrderListView {
+    static func problems(_ search: OrderSearch, in language: Language) -> [Problem] {
+        switch language {
+        case .japanese:
+            (search.from == nil ? [Problem("from", "開始日を「2026-11-21」の形で入力してください。")] : [])
+                + (search.to == nil ? [Problem("to", "終了日を「2026-11-21」の形で入力してください。")] : [])
+        }
+    }
+}
+
+extension OrderDraft {
+    static func removed(in language: Language) -> Notice {
+        switch language {
+        case .japanese: Notice("作成中のお申し込みを削除しました")
         }
     }
 }

@@ -221,13 +221,17 @@ struct Gate<Person: Visitor>: Sendable {
 
     /// Where the browser goes after signing in again: the page that was asked for, or the one that the form was on.
     private func next(after request: Request) -> String? {
-        guard pages.contains(request.path) else { return nil }
+        guard isPage(request.path) else { return nil }
         return request.path + (request.query.isEmpty || request.method == .post ? "" : "?" + request.query)
+    }
+
+    private func isPage(_ path: String) -> Bool {
+        pages.contains(path) || Route.family(of: path).map(pages.contains) ?? false
     }
 
     /// The page that a form was on: of the same path, or the one above.
     private func page(of request: Request) -> String? {
-        if pages.contains(request.path) { return request.path }
+        if isPage(request.path) { return request.path }
         let above = request.path.split(separator: "/").dropLast().map { "/" + $0 }.joined()
         return pages.contains(above) ? above : nil
     }

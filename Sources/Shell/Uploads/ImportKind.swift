@@ -14,6 +14,8 @@ package protocol ImportKind: Sendable {
     var services: Services { get }
     /// Among the files that wait.
     static var name: String { get }
+    /// Whose kind it is.
+    static var site: SiteName { get }
     /// Of the page with the form; the others' begin with it.
     static var path: String { get }
     static var samplePath: String { get }
@@ -62,6 +64,7 @@ package struct ImportState: Sendable {
 }
 
 extension ImportKind {
+    package static var site: SiteName { .settings }
     package static var samplePath: String { path + "/sample.csv" }
     package static var leadsBack: Bool { true }
     package static var keepsForms: Bool { false }

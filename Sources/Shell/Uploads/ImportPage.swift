@@ -101,7 +101,9 @@ package struct ImportPage<Kind: ImportKind>: Sendable {
 
     // MARK: What has been sent
 
-    private func owner(_ visit: Visit) -> PendingUpload.Owner { PendingUpload.Owner(kind: Kind.name, visit.person) }
+    private func owner(_ visit: Visit) -> PendingUpload.Owner {
+        PendingUpload.Owner(kind: Kind.name, visit.person, site: Kind.site)
+    }
 
     private func pending(_ token: String, _ visit: Visit) throws -> PendingUpload? {
         try services.database.read { try pending(token, visit, $0) }

@@ -8,15 +8,18 @@ package struct PendingUpload: Sendable {
         let kind: String
         let account: String
         let tenant: Int
+        /// Whose tenant that is; a kind belongs to one site.
+        let site: SiteName
 
-        package init(kind: String, account: String, tenant: Int) {
+        package init(kind: String, account: String, tenant: Int, site: SiteName = .settings) {
+            self.site = site
             self.kind = kind
             self.account = account
             self.tenant = tenant
         }
 
-        package init(kind: String, _ person: some Visitor) {
-            self.init(kind: kind, account: person.account, tenant: person.tenant)
+        package init(kind: String, _ person: some Visitor, site: SiteName = .settings) {
+            self.init(kind: kind, account: person.account, tenant: person.tenant, site: site)
         }
     }
 

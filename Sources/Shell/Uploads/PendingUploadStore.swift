@@ -13,11 +13,11 @@ package enum PendingUploadStore {
         let box = try SealedBox(sealing: content, key: seal(hash, key), context: context(owner))
         try database.run(
             """
-            INSERT INTO pending_upload (tenant, account, kind, token_hash, created_at, file_name, sealed)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            INSERT INTO pending_upload (tenant, account, kind, token_hash, created_at, file_name, sealed, site)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
             ON CONFLICT (tenant, account, kind) DO UPDATE SET token_hash = excluded.token_hash,
                 created_at = excluded.created_at, file_name = excluded.file_name, sealed = excluded.sealed, job = NULL
-            """, owner.tenant, owner.account, owner.kind, hash, now, fileName, box.bytes)
+            """, owner.tenant, owner.account, owner.kind, hash, now, fileName, box.bytes, owner.site.rawValue)
     }
 
     /// Nil when there is none under this token, or none any more.
@@ -74,8 +74,8 @@ package enum PendingUploadStore {
             """, upload.owner.tenant, upload.owner.account, upload.owner.kind, upload.tokenHash)
     }
 
-    package static func forget(ofTenant tenant: Int, _ database: Connection) throws {
-        try database.run("DELETE FROM pending_upload WHERE tenant = ?1", tenant)
+    package static func forget(ofTenant tenant: Int, at site: SiteName = .settings, _ database: Connection) throws {
+        try database.run("DELETE FROM pending_upload WHERE tenant = ?1 AND site = ?2", tenant, site.rawValue)
     }
 
     package static func forget(ofAccount account: String, of tenant: Int, _ database: Connection) throws {

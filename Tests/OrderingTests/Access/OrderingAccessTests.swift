@@ -1,3 +1,4 @@
+import Exchange
 import HTTP
 @testable import Ordering
 import SQLite
@@ -30,6 +31,10 @@ import Testing
             let account = try site.addAccount(
                 "foreign@example.jp", of: other, isAdministrator: true, grants: [Grant(.everything, .edit)])
             let group = try site.services.database.read { try UserGroupStore.all(of: other, $0)[0].id }
+            let now = site.clock.now
+            try site.services.database.writeAndWait { database in
+                try ServiceContractStore.add(.first, of: other, .smartPBX, at: now, database)
+            }
             foreign = ["account": "\(account)", "group": "\(group)"]
         }
 
@@ -108,7 +113,8 @@ import Testing
             let answer = Answer(await browser.get(route.path))
             let wanted = try expected(route.path, role, person)
             // A page may lead home by itself where there is nothing to do on it.
-            let leadsHome = ["/kept-form", "/second-factor/app"].contains(route.path) && wanted == .page
+            let home = step(role).map { Answer.step($0.home) }
+            let leadsHome = wanted == .page && answer == home && (person != nil || route.path == "/second-factor/app")
             #expect(answer == wanted || leadsHome, "\(route.path): \(answer), not \(wanted)")
             browser.cookies = before
         }
@@ -154,6 +160,15 @@ import Testing
             }
         }
         #expect(try state(house) == before)
+    }
+
+    @Test(arguments: [Role.administrator, .viewer, .editor, .pbxEditor])
+    func `RIGHT-4 another company's contract and order are 404 to everybody, and not 403`(role: Role) async throws {
+        let house = try House()
+        let browser = try await house.browser(role)
+        guard try person(of: browser, house)?.rights.knows(.smartPBX) == true else { return }
+        #expect(await browser.get("/smart-pbx/contracts/\(ContractCode.first.text)").status == .notFound)
+        #expect(await browser.get("/orders/200000000001").status == .notFound)
     }
 
     @Test func `RIGHT-4 nobody is put into a group who is another company's`() async throws {

@@ -57,8 +57,9 @@ final class OrderHouse: Sendable {
         exchange = ExchangeSimulator(
             database, now: { clock.now }, random: { [UInt8](repeating: 0, count: $0) })
         duty = OrderDuty(
-            exchange, OrderingClock { clock.now }, OrderHearing([SmartPBXOrders()], Self.policy, mails: mails))
-        intake = OrderIntake(Self.policy, Self.book, mails: mails)
+            exchange, OrderingClock { clock.now },
+            OrderHearing([SmartPBXOrders()], Self.policy, mails: mails, trueTime: { clock.now }))
+        intake = OrderIntake(Self.policy, Self.book, mails: mails, trueTime: { clock.now })
     }
 
     deinit {

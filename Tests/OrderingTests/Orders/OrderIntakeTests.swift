@@ -134,14 +134,14 @@ import Testing
         await #expect(throws: OrderRefusal.draftGone) { try await house.submit(order, by: stranger) }
         let now = house.clock.now
         let changed = try house.database.writeAndWait {
-            try OrderDraftStore.keep(OrderAnswers(["site": "2"]), in: draft.id, of: 1, at: now, $0)
+            try OrderDraftStore.keep(OrderAnswers(["site": "2"]), in: draft, of: 1, at: now, $0)
         }
         await #expect(throws: OrderRefusal.draftChanged) { try await house.submit(order) }
         try await house.submit(try house.order(try #require(changed)))
         // Back after 申し込む: what was typed then changes nothing.
         #expect(
             try house.database.writeAndWait {
-                try OrderDraftStore.keep(OrderAnswers(["site": "3"]), in: draft.id, of: 1, at: now, $0)
+                try OrderDraftStore.keep(OrderAnswers(["site": "3"]), in: draft, of: 1, at: now, $0)
             } == nil)
     }
 

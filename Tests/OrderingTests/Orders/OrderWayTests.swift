@@ -49,7 +49,8 @@ import Testing
         let number = try await house.submit()
         try await house.pass(100)
         let mails = try house.writtenMails()
-        let hearing = OrderHearing([SmartPBXOrders()], OrderHouse.policy, mails: house.mails)
+        let hearing = OrderHearing(
+            [SmartPBXOrders()], OrderHouse.policy, mails: house.mails, trueTime: { house.clock.now })
         func hear(_ sequence: Int, _ order: OrderNumber, _ event: WorkEvent) async throws -> OrderHearing.Outcome {
             let report = WorkReport(
                 sequence: sequence, order: order, event: event, at: house.clock.now, isSimulated: true)

@@ -47,6 +47,7 @@ import Testing
     @Test func `FWD-8 while forwarding is off a user sees what would become of its calls`() async throws {
         let user = try await site(isOn: false).signedIn("0312340002")
         let page = await user.get("/services")
+        print("DEBUG", page.status, page.location ?? "-", page.words.prefix(3000))
         #expect(page.text.contains("一括転送は停止しています") && page.text.contains("090-1234-5678"))
     }
 }

@@ -1,0 +1,22 @@
+import HTTP
+import Shell
+import Telephony
+
+/// お申し込み: history, detail, and what carries orders on.
+package enum Orders {
+    static func feature(_ desk: OrderDesk, content: @escaping OrderContent, duties: [Duty] = []) -> Feature<Employee> {
+        let list = OrderListPage(desk: desk)
+        return Feature(
+            routes: [
+                .page(.get, OrderListPage.path, list.show),
+                .page(.get, OrderListPage.path + "/export.csv", list.export),
+                .page(.post, OrderListPage.path + "/draft-removal", list.removeDraft).unkept,
+                .page(.get, OrderPage.family, OrderPage(desk: desk, content: content).show),
+            ],
+            banner: OrderHoursBanner(clock: desk.clock).banner, duties: duties,
+            forgetOld: { now, database in
+                try MaintenanceStore.forget(endedBefore: now - .days(365), database)
+                try OrderDraftStore.forget(changedBefore: now - OrderDraft.lifetime, database)
+            })
+    }
+}

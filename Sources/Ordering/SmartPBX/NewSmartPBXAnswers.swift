@@ -1,0 +1,109 @@
+import CivilCalendar
+import Exchange
+import Telephony
+
+/// What was typed for a new contract, as its draft keeps it.
+struct NewSmartPBXAnswers: Sendable {
+    var answers: OrderAnswers
+
+    init(_ answers: OrderAnswers) { self.answers = answers }
+
+    subscript(_ field: String) -> String {
+        get { answers[field] }
+        set { answers[field] = newValue }
+    }
+
+    // MARK: 1. What was agreed to
+
+    var consents: [Consent] {
+        SmartPBXOrders.documents.compactMap { document in
+            let words = answers["consent-\(document.rawValue)"].split(separator: " ").map(String.init)
+            return words.count == 2 ? Consent(document: document, version: words[0], sha256: words[1]) : nil
+        }
+    }
+
+    mutating func agree(to consents: [Consent]) {
+        for consent in consents {
+            answers["consent-\(consent.document.rawValue)"] = "\(consent.version) \(consent.sha256)"
+        }
+    }
+
+    // MARK: 2. The plan
+
+    var plan: NumberPlan? {
+        guard let site = Self.number(answers["siteDigits"]), let device = Self.number(answers["deviceDigits"]) else {
+            return nil
+        }
+        return NumberPlan(siteDigits: site, deviceDigits: device)
+    }
+
+    /// 申込内線番号数, as it was said on the first page.
+    var count: Int? { Self.number(answers["count"]) }
+
+    var isByFile: Bool { answers["method"] == "file" }
+
+    func planProblems() -> [NewSmartPBXFormProblem] {
+        var problems: [NewSmartPBXFormProblem] = []
+        for part in ExtensionNumber.Part.allCases {
+            let (field, range) =
+                part == .site ? ("siteDigits", NumberPlan.siteRange) : ("deviceDigits", NumberPlan.deviceRange)
+            if Self.number(answers[field]).map(range.contains) != true { problems.append(.digits(part)) }
+        }
+        if count.map((1...Extension.limit).contains) != true {
+            problems.append(.count)
+        } else if let plan, let count, count > plan.capacity {
+            problems.append(.capacity(plan.capacity))
+        }
+        if !["screen", "file"].contains(answers["method"]) { problems.append(.method) }
+        return problems
+    }
+
+    /// Digits of either width.
+    private static func number(_ text: String) -> Int? {
+        PastedText(text).digits.flatMap { $0.utf8.count <= 6 ? Int($0) : nil }
+    }
+
+    // MARK: 3. The extensions
+
+    var rows: ExtensionRows {
+        get { ExtensionRows(text: answers["rows"]) }
+        set { answers["rows"] = newValue.text }
+    }
+
+    var addedChannels: Int { Int(answers["addedChannels"]) ?? 0 }
+
+    /// What would be ordered, or what is wrong with rows, or with all of them.
+    func content() -> Result<NewSmartPBX, ContentProblems> {
+        guard let plan else { return .failure(ContentProblems(ofForm: [.digits(.site)])) }
+        switch rows.read(in: plan) {
+        case .failure(let problems): return .failure(ContentProblems(ofRows: problems.all))
+        case .success(let extensions):
+            return NewSmartPBX.read(plan, extensions, addedChannels: addedChannels).mapError { problems in
+                ContentProblems(ofForm: problems.all.compactMap { $0.ofForm(extensions.count) })
+            }
+        }
+    }
+
+    struct ContentProblems: Error, Sendable, Equatable {
+        var ofRows: [ExtensionRows.Problem] = []
+        var ofForm: [NewSmartPBXFormProblem] = []
+    }
+
+    // MARK: 4. お客様情報
+
+    func details(_ policy: OrderPolicy) -> Result<CustomerDetails, CustomerProblems> {
+        CustomerForm(usualChannel: policy.salesChannel) { [answers] in answers[$0] }.read()
+    }
+}
+
+extension NewSmartPBXProblem {
+    fileprivate func ofForm(_ count: Int) -> NewSmartPBXFormProblem? {
+        switch self {
+        case .noExtension: .noExtension
+        case .tooMany(let count): .tooMany(count)
+        case .addedChannels: .addedChannels(extensions: count)
+        // Rows have told it already.
+        case .otherPlan, .notOrderable, .twice: nil
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Exchange
+import Mustache
+import Shell
+import Telephony
+
+/// Everything that is about to be ordered, with the way to each of it.
+struct NewSmartPBXCheckView: ViewModel {
+    let frame: NewSmartPBXFrame
+    let content: NewSmartPBX
+    let details: CustomerDetails
+    /// 申込内線番号数, where it is another one (A28).
+    let said: Int?
+    let countAgreed: FieldView
+    let language: Language
+
+    static let fields: ViewFields<NewSmartPBXCheckView> = [
+        "frame": { .object($0.frame) },
+        "content": { .object(SmartPBXContentView(content: $0.content, language: $0.language)) },
+        "details": { .object(CustomerDetailsView(details: $0.details, language: $0.language)) },
+        "said": { view in .object(ifAny: view.said.flatMap { CountView($0) }) },
+        "countAgreed": { .object($0.countAgreed) },
+    ]
+}
+
+/// What an order of a new contract says, as `Templates/SmartPBX/content` draws it.
+struct SmartPBXContentView: ViewModel {
+    let content: NewSmartPBX
+    let language: Language
+
+    /// So many extensions are shown; more are in the file.
+    static let mostShown = 100
+
+    static let fields: ViewFields<SmartPBXContentView> = [
+        "siteDigits": { .integer($0.content.plan.siteDigits) },
+        "deviceDigits": { .integer($0.content.plan.deviceDigits) },
+        "count": { .text($0.content.extensions.count.inGroups) },
+        "smartphones": { .text($0.count(.smartphone)) },
+        "computers": { .text($0.count(.computer)) },
+        "channels": { .integer($0.content.channels.all) },
+        "basic": { .integer($0.content.channels.basic) },
+        "added": { .integer($0.content.channels.added) },
+        "isMore": { .flag($0.content.extensions.count > mostShown) },
+        "extensions": { view in
+            .list(view.content.extensions.prefix(mostShown).map { ExtensionView(line: $0, language: view.language) })
+        },
+    ]
+
+    private func count(_ kind: DeviceKind) -> String { content.extensions.count { $0.device == kind }.inGroups }
+}
+
+struct ExtensionView: ViewModel {
+    let line: Extension
+    let language: Language
+
+    static let fields: ViewFields<ExtensionView> = [
+        "site": { .text($0.line.number.site) },
+        "device": { .text($0.line.number.device) },
+        "digits": { .text($0.line.number.digits) },
+        "kind": { .text($0.line.device.name(in: $0.language)) },
+    ]
+}

@@ -1,0 +1,76 @@
+import HTTP
+import Mustache
+import SQLite
+import Shell
+import Telephony
+
+/// ステップ 4: お客様情報 (ORD-4 to 6).
+struct NewSmartPBXCustomerPage: Sendable {
+    let flow: NewSmartPBXFlow
+
+    func show(_ visit: Visit<Employee>) throws -> Response {
+        let opened = try flow.open(visit)
+        try flow.require(.customer, opened)
+        return try page(visit, opened.draft.reference, opened.answers)
+    }
+
+    func save(_ visit: Visit<Employee>) async throws -> Response {
+        let opened = try flow.open(visit)
+        var answers = opened.answers
+        for field in CustomerForm.fields { answers[field] = visit.form[field] ?? "" }
+        let isCopying = visit.form["act"] == "address"
+        if isCopying { try copyAddress(of: visit.person.company, into: &answers, visit.language) }
+        let problems = isCopying ? [] : problems(answers)
+        switch try await flow.keep(answers, opened, visit) {
+        case .changed(let draft): return try page(visit, draft.reference, answers, isOvertaken: true)
+        case .kept(let draft):
+            if isCopying { return .redirect(to: NewSmartPBXFlow.Step.customer.path(of: draft) + "&at=billing") }
+            guard problems.isEmpty else { return try page(visit, draft, answers, problems) }
+            return .redirect(to: NewSmartPBXFlow.Step.check.path(of: draft))
+        }
+    }
+
+    private func problems(_ answers: NewSmartPBXAnswers) -> [CustomerProblem] {
+        if case .failure(let problems) = answers.details(flow.desk.policy) { problems.all } else { [] }
+    }
+
+    /// ORD-5: ご契約者住所と同じ.
+    private func copyAddress(
+        of company: Int, into answers: inout NewSmartPBXAnswers, _ language: Language
+    ) throws {
+        guard let company = try flow.services.database.read({ try CompanyStore.find(company, $0) }) else { return }
+        let prefecture = Prefecture.all.first { company.address.text.hasPrefix($0.name(in: language)) }
+        let city = company.address.text.dropFirst(prefecture?.name(in: language).count ?? 0)
+        answers["billing-postalCode"] = company.address.postalCode
+        answers["billing-prefecture"] = prefecture.map { "\($0.number)" } ?? ""
+        answers["billing-city"] = String(city.prefix(CustomerLabel.city.limit ?? 0))
+        answers["billing-building"] = String(company.address.building.prefix(CustomerLabel.building.limit ?? 0))
+        if answers["billing-addressee"].isEmpty { answers["billing-addressee"] = company.name }
+    }
+
+    private func page(
+        _ visit: Visit<Employee>, _ draft: OrderDraft.Reference, _ answers: NewSmartPBXAnswers,
+        _ problems: [CustomerProblem] = [], isOvertaken: Bool = false
+    ) throws -> Response {
+        let sentences = problems.map { $0.problem(in: visit.language) }
+        let company = try flow.services.database.read { try CompanyStore.find(visit.person.company, $0) }
+        let view = NewSmartPBXCustomerView(
+            frame: NewSmartPBXFrame(step: .customer, draft: draft, isOvertaken: isOvertaken, language: visit.language),
+            form: CustomerFormView(
+                answers: answers.answers, problems: sentences, company: visit.person.companyName,
+                address: company.map { [$0.address.postalCode, $0.address.text, $0.address.building] } ?? [],
+                language: visit.language))
+        return try flow.services.page(
+            "SmartPBX/customer", view, for: visit, problems: sentences, status: isOvertaken ? .conflict : nil)
+    }
+}
+
+private struct NewSmartPBXCustomerView: ViewModel {
+    let frame: NewSmartPBXFrame
+    let form: CustomerFormView
+
+    static let fields: ViewFields<NewSmartPBXCustomerView> = [
+        "frame": { .object($0.frame) },
+        "form": { .object($0.form) },
+    ]
+}

@@ -1,0 +1,105 @@
+import Exchange
+import HTTP
+import Mustache
+import Shell
+import Telephony
+
+/// Rows to type, or, where there are more than fit on a screen, a list of them.
+struct NewSmartPBXExtensionsView: ViewModel {
+    let frame: NewSmartPBXFrame
+    let answers: NewSmartPBXAnswers
+    let problems: [Problem]
+    let reports: [LineReport]
+    let typed: Form
+    let page: Int
+    /// The row to type into next.
+    let focus: Int?
+    let language: Language
+
+    private var rows: [ExtensionRows.Row] { answers.rows.all }
+    private var isTyped: Bool { rows.count <= ExtensionRows.mostOnScreen }
+    private var filled: Int { answers.rows.withoutEmpty.all.count }
+
+    static let fields: ViewFields<NewSmartPBXExtensionsView> = [
+        "frame": { .object($0.frame) },
+        "isTyped": { .flag($0.isTyped) },
+        "rowCount": { .integer($0.rows.count) },
+        "rowCountText": { .text($0.filled.inGroups) },
+        "rows": { view in .list(view.isTyped ? view.rowViews(view.rows, from: 0) : []) },
+        "listed": { view in .list(view.isTyped ? [] : view.shown) },
+        "pager": { view in .object(ifAny: view.pager) },
+        "rowsError": { view in .text(ifAny: view.problems.first { $0.field == "rows" }?.sentence) },
+        "siteDigits": { .integer($0.answers.plan?.siteDigits ?? 0) },
+        "deviceDigits": { .integer($0.answers.plan?.deviceDigits ?? 0) },
+        "basic": { .integer(Channels(extensions: $0.filled, added: 0).basic) },
+        "addedChannels": { view in .object(FieldView("addedChannels", "", view.problems)) },
+        "channelChoices": { view in .list(view.channelChoices) },
+        "seriesSite": { .object(FieldView("series-site", $0.typed["series-site"] ?? "", $0.problems)) },
+        "seriesDevice": { .object(FieldView("series-device", $0.typed["series-device"] ?? "", $0.problems)) },
+        "seriesCount": { .object(FieldView("series-count", $0.typed["series-count"] ?? "", $0.problems)) },
+        "paste": { view in
+            .object(FieldView("paste", view.problems.isEmpty ? "" : view.typed["paste"] ?? "", view.problems))
+        },
+        "reports": { .object(ifAny: LineReportsView($0.reports)) },
+        "importPath": { view in .text("\(NewSmartPBXImportKind.path)?draft=\(view.frame.draft?.id ?? 0)") },
+        "downloadPath": { view in .text("\(NewSmartPBXFlow.path)/extensions.csv?draft=\(view.frame.draft?.id ?? 0)") },
+    ]
+
+    private var channelChoices: [ChannelChoice] {
+        let last = Channels.choices(extensions: 1).last ?? 0
+        return stride(from: 0, through: last, by: Channels.step).map {
+            ChannelChoice(value: $0, isChosen: $0 == answers.addedChannels)
+        }
+    }
+
+    private func rowViews(_ rows: [ExtensionRows.Row], from first: Int) -> [RowView] {
+        rows.enumerated().map { place, row in
+            RowView(
+                row: row, place: first + place, isFocused: first + place == focus, problems: problems,
+                language: language)
+        }
+    }
+
+    private var shown: [RowView] {
+        let first = (page - 1) * ExtensionRows.mostOnScreen
+        return rowViews(Array(rows.dropFirst(first).prefix(ExtensionRows.mostOnScreen)), from: first)
+    }
+
+    private var pager: PagerView? {
+        isTyped
+            ? nil
+            : PagerView(total: rows.count, perPage: ExtensionRows.mostOnScreen, page: page) { page in
+                "\(NewSmartPBXFlow.Step.extensions.path)?draft=\(frame.draft?.id ?? 0)&page=\(page)"
+            }
+    }
+}
+
+private struct RowView: ViewModel {
+    let row: ExtensionRows.Row
+    let place: Int
+    let isFocused: Bool
+    let problems: [Problem]
+    let language: Language
+
+    static let fields: ViewFields<RowView> = [
+        "place": { .text("\($0.place)") },
+        "number": { .text(($0.place + 1).inGroups) },
+        "site": { .object(FieldView("site-\($0.place)", $0.row.site, $0.problems)) },
+        "device": { .object(FieldView("device-\($0.place)", $0.row.device, $0.problems)) },
+        "isFocused": { .flag($0.isFocused) },
+        "kind": { .object(FieldView("kind-\($0.place)", "", $0.problems)) },
+        "isSmartphone": { .flag(DeviceKind(word: $0.row.kind) == .smartphone) },
+        "isComputer": { .flag(DeviceKind(word: $0.row.kind) == .computer) },
+        "kindName": { .text(DeviceKind(word: $0.row.kind)?.name(in: $0.language) ?? $0.row.kind) },
+    ]
+}
+
+private struct ChannelChoice: ViewModel {
+    let value: Int
+    let isChosen: Bool
+
+    static let fields: ViewFields<ChannelChoice> = [
+        "value": { .integer($0.value) },
+        "isChosen": { .flag($0.isChosen) },
+    ]
+}

@@ -1,0 +1,81 @@
+import Exchange
+import Mustache
+import SQLite
+import Shell
+import Telephony
+
+/// 「受付開始時に自動で申し込む」 (HOURS-2): once, when orders are taken again, with everything judged anew; the applicant is mailed either way.
+struct NewSmartPBXLater: Sendable {
+    let desk: OrderDesk
+
+    var duty: Duty { Duty("orders to submit", every: .seconds(1)) { _ in try await run() } }
+
+    func run() async throws {
+        let now = desk.clock.now()
+        let due = try desk.services.database.read { try OrderDraftStore.toSubmit(at: now, $0) }
+            .filter { $0.draft.service == .smartPBX && $0.draft.kind == .new }
+        for (draft, client) in due { try await submit(draft, from: client, at: now) }
+    }
+
+    private func submit(_ draft: OrderDraft, from client: String, at now: Moment) async throws {
+        let (intake, trueTime) = (desk.intake, desk.services.now())
+        let applicant = Applicant(company: draft.company, account: draft.account, client: client)
+        do {
+            guard let order = order(draft) else { throw OrderRefusal.draftChanged }
+            try await desk.services.database.write { [self] database in
+                let number = try order.submit(
+                    to: intake, from: applicant, at: now,
+                    mayOrder: { try account(of: draft, $0)?.rights.may(.order(.smartPBX)) ?? false }, database)
+                try mail(draft, number, nil, at: trueTime, database)
+            }
+        } catch let refusal as OrderRefusal {
+            try await desk.services.database.write { [self] database in
+                try OrderDraftStore.doNotSubmit(draft.reference.id, database)
+                try mail(draft, nil, refusal, at: trueTime, database)
+            }
+        }
+    }
+
+    private func order(_ draft: OrderDraft) -> NewSmartPBXOrder? {
+        let answers = NewSmartPBXAnswers(draft.answers)
+        guard case .success(let content) = answers.content(), case .success(let details) = answers.details(desk.policy)
+        else { return nil }
+        return NewSmartPBXOrder(content, details, consents: answers.consents, draft: draft.reference)
+    }
+
+    /// Who wished it, as far as there still is such a person in the company.
+    private func account(
+        of draft: OrderDraft, _ database: Connection
+    ) throws -> (address: MailAddress, rights: Rights)? {
+        guard let address = MailAddress(draft.account), let account = try AccountStore.find(address, database),
+            account.company == draft.company
+        else { return nil }
+        return (account.mailAddress, try RightsStore.rights(ofAccount: account.id, database))
+    }
+
+    private func mail(
+        _ draft: OrderDraft, _ number: OrderNumber?, _ refusal: OrderRefusal?, at now: Moment, _ database: Connection
+    ) throws {
+        guard let account = try account(of: draft, database) else { return }
+        let mails = desk.services.mails
+        let view = NewSmartPBXLaterView(
+            serviceName: desk.policy.name(of: .smartPBX), number: number,
+            reason: refusal?.sentence(in: mails.language), draft: draft.reference.id)
+        try OutboxStore.add(
+            mails.mail("order.automatic", to: account.address, "SmartPBX/later-mail", view), of: nil, at: now, database)
+    }
+}
+
+private struct NewSmartPBXLaterView: ViewModel {
+    let serviceName: String
+    let number: OrderNumber?
+    let reason: String?
+    let draft: Int
+
+    static let fields: ViewFields<NewSmartPBXLaterView> = [
+        "serviceName": { .text($0.serviceName) },
+        "number": { .text(ifAny: $0.number?.text) },
+        "reason": { .text(ifAny: $0.reason) },
+        "draft": { .integer($0.draft) },
+    ]
+}

@@ -1,0 +1,138 @@
+import Encodings
+import Exchange
+import HTTP
+import Mustache
+import SQLite
+import Shell
+import Telephony
+
+/// The Smart PBX contracts of a company, and one of them with its extensions.
+struct SmartPBXContractPage: Sendable {
+    let services: Services
+    let policy: OrderPolicy
+
+    static let path = "/smart-pbx/contracts"
+    static let family = path + "/*"
+    static let perPage = 100
+
+    func list(_ visit: Visit<Employee>) throws -> Response {
+        let rows = try services.database.read { try Self.rows(of: visit.person, visit.language, $0) }
+        let view = SmartPBXContractListView(
+            serviceName: policy.name(of: .smartPBX), rows: rows, mayOrder: NewSmartPBXFlow.isOpen(to: visit.person))
+        return try services.page("SmartPBX/contracts", view, for: visit)
+    }
+
+    /// Those in the person's scope.
+    static func rows(
+        of person: Employee, _ language: Language, _ database: Connection
+    ) throws -> [SmartPBXContractRow] {
+        try ServiceContractStore.all(of: person.company, database)
+            .filter { $0.service == .smartPBX && person.mayUse($0) }
+            .map { contract in
+                SmartPBXContractRow(
+                    contract: contract, content: try SmartPBXStore.contract(contract.code, database), language: language
+                )
+            }
+    }
+
+    func show(_ visit: Visit<Employee>) throws -> Response {
+        let name = visit.request.path.split(separator: "/").last.map(String.init) ?? ""
+        guard let code = ContractCode(name) else { throw PageRefusal.notFound }
+        let words = PastedText(visit.query["q"] ?? "").text
+        let page = visit.query.pageNumber
+        let view = try services.database.read { database -> SmartPBXContractView? in
+            guard let contract = try ServiceContractStore.find(code, of: visit.person.company, database),
+                contract.service == .smartPBX, visit.person.mayUse(contract)
+            else { return nil }
+            let all = try SmartPBXStore.extensions(of: code, database)
+            return SmartPBXContractView(
+                row: SmartPBXContractRow(
+                    contract: contract, content: try SmartPBXStore.contract(code, database), language: visit.language),
+                found: words.isEmpty ? all : all.filter { $0.number.digits.contains(words) }, words: words, page: page,
+                language: visit.language)
+        }
+        guard let view else { throw PageRefusal.notFound }
+        return try services.page("SmartPBX/contract", view, for: visit)
+    }
+}
+
+extension Employee {
+    func mayUse(_ contract: ServiceContract) -> Bool {
+        rights.may(.use(.init(contract.code, of: contract.service)))
+    }
+}
+
+struct SmartPBXContractListView: ViewModel {
+    let serviceName: String
+    let rows: [SmartPBXContractRow]
+    let mayOrder: Bool
+
+    static let fields: ViewFields<SmartPBXContractListView> = [
+        "serviceName": { .text($0.serviceName) },
+        "table": { $0.rows.isEmpty ? .absent : .object($0) },
+        "rows": { .list($0.rows) },
+        "isEmpty": { .flag($0.rows.isEmpty) },
+        "mayOrder": { .flag($0.mayOrder) },
+    ]
+}
+
+/// A contract in a list.
+struct SmartPBXContractRow: ViewModel {
+    let contract: ServiceContract
+    /// Nil until it is built.
+    let content: SmartPBXContract?
+    let language: Language
+
+    static let fields: ViewFields<SmartPBXContractRow> = [
+        "code": { .text($0.contract.code.text) },
+        "path": { .text("\(SmartPBXContractPage.path)/\($0.contract.code)") },
+        "isOrdered": { .flag($0.contract.state == .ordered) },
+        "openedAt": { view in .text(ifAny: view.contract.openedAt?.dateText(in: view.language)) },
+        "content": { view in .object(ifAny: view.content.map { ContractContentView(content: $0) }) },
+    ]
+}
+
+private struct ContractContentView: ViewModel {
+    let content: SmartPBXContract
+
+    static let fields: ViewFields<ContractContentView> = [
+        "count": { .text($0.content.extensionCount.inGroups) },
+        "channels": { .integer($0.content.channels.all) },
+        "basic": { .integer($0.content.channels.basic) },
+        "added": { .integer($0.content.channels.added) },
+        "siteDigits": { .integer($0.content.plan.siteDigits) },
+        "deviceDigits": { .integer($0.content.plan.deviceDigits) },
+    ]
+}
+
+struct SmartPBXContractView: ViewModel {
+    let row: SmartPBXContractRow
+    let found: [Extension]
+    let words: String
+    let page: Int
+    let language: Language
+
+    static let fields: ViewFields<SmartPBXContractView> = [
+        "row": { .object($0.row) },
+        "code": { .text($0.row.contract.code.text) },
+        "q": { .object(FieldView("q", $0.words)) },
+        "isNarrowed": { .flag(!$0.words.isEmpty) },
+        "found": { .text($0.found.count.inGroups) },
+        "table": { $0.found.isEmpty ? .absent : .object($0) },
+        "extensions": { view in
+            .list(
+                view.found.dropFirst((view.page - 1) * SmartPBXContractPage.perPage).prefix(
+                    SmartPBXContractPage.perPage
+                )
+                .map { ExtensionView(line: $0, language: view.language) })
+        },
+        "pager": { view in
+            .object(
+                ifAny: PagerView(total: view.found.count, perPage: SmartPBXContractPage.perPage, page: view.page) {
+                    page in
+                    "\(SmartPBXContractPage.path)/\(view.row.contract.code)?"
+                        + PercentEncoding.query([("q", view.words), ("page", "\(page)")])
+                })
+        },
+    ]
+}
