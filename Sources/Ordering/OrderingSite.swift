@@ -19,6 +19,9 @@ package enum OrderingSite {
                 Dashboard.feature(desk),
                 Orders.feature(desk, content: SmartPBX.content),
                 SmartPBX.feature(desk),
+                CompanyAccounts.feature(services),
+                UserGroups.feature(services, policy.orders),
+                Companies.feature(services, check: AccountRights.check),
                 OrderingHelp.feature(services),
                 Feature(vocabulary: OrderEvents.vocabulary),
             ],
@@ -46,6 +49,6 @@ package enum OrderingSite {
     /// The numbers that rules fix, by the names under which templates speak of them.
     package static let limits: [String: Int] = [
         SessionPolicy.limits, Uploads.limits, OneTimePasswords.limits, Account.limits, Company.limits, Entrance.limits,
-        SmartPBX.limits,
+        UserGroup.limits, SmartPBX.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 }

@@ -62,6 +62,12 @@ struct Arguments: Sendable, Equatable {
     /// The value of an option, if it is given.
     subscript(_ name: String) -> String? { values[name]?.last }
 
+    /// The same of one that has to be given.
+    func needed(_ name: String) throws(WrongUsage) -> String {
+        guard let value = self[name] else { throw WrongUsage("\(name) is missing") }
+        return value
+    }
+
     /// The items of a repeatable option, each of which may be a list with commas or semicolons between.
     func list(_ name: String) -> [String] {
         (values[name] ?? []).flatMap(Self.items)

@@ -1,5 +1,7 @@
+import Ordering
 import SQLite
 import Settings
+import Shell
 import Telephony
 
 /// `hikari audit`: the audit trail for the operator (AUTH-12, OPS-2).
@@ -20,6 +22,12 @@ enum AuditCommand {
         options: [
             Option(name: "--contract", value: "NUMBER", summary: "of this contract, also when it has been removed"),
             Option(name: "--number", value: "NUMBER", summary: "what a number did and what was done about it"),
+            Option(
+                name: "--site", value: "NAME",
+                summary: "of settings (default) or ordering, where companies stand for contracts"),
+            Option(
+                name: "--account", value: "MAIL",
+                summary: "what somebody of the ordering site did and what was done to it"),
             Option(name: "--since", value: "TIME", summary: "from then on"),
             Option(name: "--until", value: "TIME", summary: "before then"),
             Option(name: "--event", value: "EVENT", summary: "such events: sign-in.failed, or all of bulk-forwarding"),
@@ -47,10 +55,23 @@ enum AuditCommand {
         question.contract = try number(arguments["--contract"])
         question.number = try number(arguments["--number"])
         question.event = arguments["--event"]
+        question.site = try site(arguments)
+        question.account = arguments["--account"]?.lowercased()
         let now = call.surroundings.now()
         question.since = try arguments["--since"].map { try AuditTime("--since", $0, now: now).start }
         question.until = try arguments["--until"].map { try AuditTime("--until", $0, now: now).end }
         return question
+    }
+
+    private static func site(_ arguments: Arguments) throws -> SiteName {
+        let name = arguments["--site"] ?? (arguments["--account"] == nil ? "settings" : "ordering")
+        guard let site = [SiteName.settings, .ordering].first(where: { $0.rawValue == name }) else {
+            throw WrongUsage("--site takes settings or ordering")
+        }
+        guard site == .settings || arguments["--contract"] == nil else {
+            throw WrongUsage("--contract is of the settings site")
+        }
+        return site
     }
 
     private static func number(_ text: String?) throws -> PhoneNumber? {

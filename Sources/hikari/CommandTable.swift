@@ -27,6 +27,8 @@ struct CommandTable: Sendable {
             FaxCommand.all,
             CheckCommand.all,
             TemplateCommand.all,
+            CompanyCommand.all,
+            AccountCommand.all,
             OrderCommand.all,
             OrderHoursCommand.all,
             ExchangeCommand.all,

@@ -1,9 +1,11 @@
 import Accounts
+import ExchangeSimulator
 import Foundation
 import Ordering
 import SQLite
 import Settings
 import Shell
+import Telephony
 
 /// `hikari demo`: the site with demonstration contracts and a telephone in the browser.
 enum DemoCommand {
@@ -16,13 +18,18 @@ enum DemoCommand {
                 name: "--port", value: "N",
                 summary: "the port on 127.0.0.1 (default 8443; 0: any free one); the ordering site has the next one"),
             Option(name: "--reset", value: nil, summary: "begin with fresh data"),
+            Option(
+                name: "--clock", value: "TIME",
+                summary: "the ordering site's hours and days begin then: 2026-11-27T10:00"),
         ]
     ) { call in
         var configuration = try call.configuration()
         if call.arguments["--data"] == nil, call.arguments["--config"] == nil { configuration.data = "data/demo" }
         try setPort(call.arguments["--port"], in: &configuration)
         if call.arguments["--reset"] != nil { try reset(configuration.data) }
-        try await addContracts(configuration, call.surroundings)
+        let now = call.surroundings.now()
+        let clock = try call.arguments["--clock"].map { try AuditTime("--clock", $0, now: now).start - now }
+        try await addContracts(configuration, call.surroundings, clock: clock)
         let site = try RunningSite(
             configuration, isDemo: true, extra: routes(configuration), orderingExtra: orderingRoutes(configuration))
         call.print(welcome(site.port, data: configuration.data))
@@ -52,7 +59,10 @@ enum DemoCommand {
     ) -> @Sendable (Services, DemoTelephones?) -> [SiteRoute<Person>] {
         let mailbox = MaildirMailbox(folder: Mailing.folder(inData: configuration.data))
         return { services, telephones in
-            DemoTelephonePage.routes(services, configuration.settings, plugs: telephones)
+            let exchange = TelephoneExchange(
+                services, numbers: configuration.settings.accounts.accessNumbers,
+                errand: SettingsSite.telephoneErrand(configuration.settings))
+            return DemoTelephonePage.routes(services, calling: exchange, plugs: telephones)
                 + DemoMailboxPage.routes(services, mailbox, others: [configuration.ordering.origin])
                 + DemoOutsideCallPage.routes(services) + DemoTownPage.routes(services)
                 + (telephones.map { DemoPlugsPage.routes($0) } ?? [])
@@ -75,7 +85,9 @@ enum DemoCommand {
         try Mailing.folder(inData: data).empty()
     }
 
-    private static func addContracts(_ configuration: Configuration, _ surroundings: Surroundings) async throws {
+    private static func addContracts(
+        _ configuration: Configuration, _ surroundings: Surroundings, clock: Duration?
+    ) async throws {
         let database = try DataFolder(configuration.data).openDatabase()
         defer { database.close() }
         let now = surroundings.now()
@@ -83,6 +95,10 @@ enum DemoCommand {
         try await database.write { database in
             try DemoContracts.add(at: now, in: .ofSite, database)
             try DemoCompanies.add(at: now, mails, random: SiteAssembly.random, database)
+            for (code, contract) in try DemoSmartPBX.add(at: now, in: .ofSite, database) {
+                try ExchangeRegisterStore.add(contract, code, database)
+            }
+            if let clock { try DemoClockStore.set(ahead: clock, database) }
         }
     }
 

@@ -121,10 +121,3 @@ extension OrderedService {
         }
     }
 }
-
-extension Arguments {
-    fileprivate func needed(_ name: String) throws -> String {
-        guard let value = self[name] else { throw WrongUsage("\(name) is missing") }
-        return value
-    }
-}

@@ -28,11 +28,12 @@ struct OrderingConfiguration: Sendable {
     ) -> ServedProduct? {
         guard listen != nil else { return nil }
         let services = assembly.orderingServices
-        let wiring = OrderingWiring(
-            services, policy.orders, isDemo ? .demo : simulator, clock: OrderingClock(services.now))
+        let movable = isDemo ? DemoClock.restored(services) : nil
+        let clock = movable?.clock ?? OrderingClock(services.now)
+        let wiring = OrderingWiring(services, policy.orders, isDemo ? .demo : simulator, clock: clock)
         return ServedProduct(
-            OrderingSite.product(services, policy), hostNames: hostNames, services, files: assembly.files,
-            extra: extra(services), duties: wiring.duties)
+            OrderingSite.product(services, policy, clock: clock), hostNames: hostNames, services, files: assembly.files,
+            extra: extra(services) + (movable.map { DemoClockPage.routes(services, $0) } ?? []), duties: wiring.duties)
     }
 }
 

@@ -48,6 +48,9 @@ struct RunningSite {
             SettingsSite.product(assembly.services, configuration.settings),
             hostNames: RunningSite.hostNames(configuration), assembly.services, files: assembly.files,
             extra: extra(assembly.services, telephones))
+        // One operator for the house.
+        configuration.ordering.policy.orders.operatorAddress =
+            configuration.settings.faultNotification.operatorAddress
         let orderingSite = configuration.ordering.served(assembly, isDemo: isDemo, extra: orderingExtra)
         products = [settingsSite] + (orderingSite.map { [$0] } ?? [])
         let limits = ConnectionLimits(total: 10_000, perAddress: configuration.connectionsPerAddress)

@@ -15,7 +15,7 @@ import Testing
         #expect(await hikari("contract add --number 0312340001 --additional 0312340002").status == 0)
         let rings = await hikari("call explain 0312340001")
         #expect(rings.output == ["0312340001: rings (no service touches it)", "rings at 0312340001"])
-        let database = try Database(path: hikari.data + "/hikari.sqlite", migrationLists: SettingsSite.migrations)
+        let database = try Database(path: hikari.data + "/hikari.sqlite", migrationLists: DataFolder.migrations)
         try await database.write { database in
             try database.run(
                 "INSERT INTO bulk_forwarding (contract_id, is_on, version, since, by_kind) VALUES (1, 1, 1, 0, 'operator')"

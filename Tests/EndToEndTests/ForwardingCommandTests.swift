@@ -15,7 +15,7 @@ import Testing
     @Test func `FWD-9 forwarding that is on is stopped with its reason, once`() async throws {
         let added = await hikari("contract add --number 0312340001 --additional 0312340002")
         #expect(added.status == 0)
-        let database = try Database(path: hikari.data + "/hikari.sqlite", migrationLists: SettingsSite.migrations)
+        let database = try Database(path: hikari.data + "/hikari.sqlite", migrationLists: DataFolder.migrations)
         try await database.write { database in
             try database.run(
                 "INSERT INTO bulk_forwarding (contract_id, is_on, version, since, by_kind) VALUES (1, 1, 1, 0, 'operator')"

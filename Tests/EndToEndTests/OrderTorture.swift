@@ -29,7 +29,9 @@ final class OrderTorture: Sendable {
         try DataFolder(data).openDatabase().close()
         try Self.addCompany(data, token)
         let server = try Self.start(data, sink)
-        model = try Self.apply(Self.browser(on: server, token))
+        let browser = RunningBrowser(server, cookies: ["__Host-order-session": token.text])
+        browser.port = try Self.port(of: server)
+        model = try Self.apply(browser)
         server.kill()
     }
 
@@ -45,7 +47,8 @@ final class OrderTorture: Sendable {
     /// One life of the server.
     func round(_ milliseconds: Int) throws {
         let server = try Self.start(data, sink)
-        let browsers = try (1...Self.people).map { _ in try Person(Self.browser(on: server, token)) }
+        let port = try Self.port(of: server)
+        let browsers = (1...Self.people).map { _ in Person(browser(on: server, port)) }
         let isOver = Mutex(false)
         let group = DispatchGroup()
         for person in browsers {
@@ -168,9 +171,13 @@ final class OrderTorture: Sendable {
         }
     }
 
-    private static func browser(on server: RunningProgram, _ token: SessionToken) throws -> RunningBrowser {
+    private static func port(of server: RunningProgram) throws -> UInt16 {
+        try server.port(inLine: "ordering site at")
+    }
+
+    private func browser(on server: RunningProgram, _ port: UInt16) -> RunningBrowser {
         let browser = RunningBrowser(server, cookies: ["__Host-order-session": token.text])
-        browser.port = try server.port(inLine: "ordering site at")
+        browser.port = port
         return browser
     }
 

@@ -19,7 +19,7 @@ final class CallServer {
     init(_ prepare: @escaping @Sendable (Connection) throws -> Void = { _ in }) throws {
         let add = ["contract", "add", "--number", "0312340001", "--additional", "0312340002", "--data", data]
         try #require(try BuiltProgram.run(add).status == 0)
-        let database = try Database(path: data + "/hikari.sqlite", migrationLists: SettingsSite.migrations)
+        let database = try Database(path: data + "/hikari.sqlite", migrationLists: DataFolder.migrations)
         try database.writeAndWait(prepare)
         database.close()
         let token = try Self.write(String(repeating: "0123456789abcdef", count: 2) + "\n", mode: 0o600, in: data)

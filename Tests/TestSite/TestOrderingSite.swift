@@ -79,7 +79,7 @@ package final class TestOrderingSite: Sendable {
                 company: company, mail, name: name, telephone: number, isAdministrator: isAdministrator, at: now,
                 database)
             if let hash { try AccountStore.set(hash, of: id, database) }
-            if let factor { try SecondFactorStore.choose(factor, of: id, database) }
+            if let factor { try AccountFactorStore.choose(factor, of: id, database) }
             for (place, grant) in grants.enumerated() {
                 let group = try UserGroupStore.add(company: company, "\(address) \(place)", grant, database)
                 try UserGroupStore.set([id], of: group, database)

@@ -47,6 +47,14 @@ package enum CompanyStore {
         return database.lastInsertedID
     }
 
+    package static func set(_ settings: Company.Settings, of id: Int, _ database: Connection) throws {
+        try database.run(
+            """
+            UPDATE company SET idle_minutes = ?2, networks = ?3, version = version + 1, revision = revision + 1
+            WHERE id = ?1
+            """, id, settings.idleMinutes, settings.networks.text)
+    }
+
     /// Says that pages of the company may show something else now.
     package static func raiseRevision(_ id: Int, _ database: Connection) throws {
         try database.run("UPDATE company SET revision = revision + 1 WHERE id = ?1", id)

@@ -48,6 +48,8 @@ package enum EmployeePasswordProblem: Sendable, Equatable {
     case length(Int)
     /// The second entry is another one, or there is none.
     case notRepeated
+    /// The form has outlived its cookie or its token.
+    case stale
 }
 
 /// How an account's password stands (ACCT-2): ten misses in a row void it for half an hour.

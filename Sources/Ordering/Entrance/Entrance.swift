@@ -7,6 +7,8 @@ enum EntranceProblem: Sendable, Equatable {
     case noPassword
     /// The form has outlived its cookie or its token.
     case stale
+    /// The same, of a form without a password.
+    case staleAddress
     /// AUTH-7: one text for every cause.
     case refused
 }

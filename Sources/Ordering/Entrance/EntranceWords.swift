@@ -10,6 +10,8 @@ extension EntranceProblem {
         case (.japanese, .noPassword): Problem("password", "パスワードを入力してください。")
         case (.japanese, .stale):
             Problem("password", "このページを開いたあとにほかの画面でログアウトしたか、時間がたったため、ログインできませんでした。パスワードを入力して、もう一度「ログイン」を押してください。")
+        case (.japanese, .staleAddress):
+            Problem("mailAddress", "このページを開いてから時間がたったため、まだ送信していません。もう一度「メールを送信」を押してください。")
         case (.japanese, .refused): Problem("mailAddress", "メールアドレスまたはパスワードが正しくありません。")
         }
     }

@@ -17,7 +17,7 @@ struct ForgottenPasswordPage: Sendable {
     var routes: [SiteRoute<Employee>] {
         [
             .open(.get, Self.path) { try page($0, "", []) },
-            .open(.post, Self.path, again: { try page($0, $0.form["mailAddress"] ?? "", []) }, ask),
+            .open(.post, Self.path, again: { try page($0, $0.form["mailAddress"] ?? "", [.staleAddress]) }, ask),
             .open(.get, Self.sentPath) { try services.page("Entrance/forgotten-sent", PlainView(), for: $0) },
             .open(.get, passwords.path, { try passwords.show($0) }),
             .open(.post, passwords.path, again: { try passwords.showAgain($0) }) {
@@ -35,7 +35,7 @@ struct ForgottenPasswordPage: Sendable {
     func ask(_ visit: OpenVisit) async throws -> Response {
         let typed = visit.form["mailAddress"] ?? ""
         switch MailAddress.read(typed) {
-        case .failure(let problems): return try page(visit, typed, problems.all)
+        case .failure(let problems): return try page(visit, typed, problems.all.map { .address($0) })
         case .success(let address):
             let verdict = throttle.attempt(from: visit.request.peer, on: address.signInName, at: visit.now)
             if case .refuse(let seconds, _, _) = verdict { throw PageRefusal.tooManyAttempts(retryAfter: seconds) }
@@ -45,8 +45,8 @@ struct ForgottenPasswordPage: Sendable {
         }
     }
 
-    private func page(_ visit: OpenVisit, _ typed: String, _ wrong: [MailAddressProblem]) throws -> Response {
-        let problems = wrong.map { EntranceProblem.address($0).problem(in: visit.language) }
+    private func page(_ visit: OpenVisit, _ typed: String, _ wrong: [EntranceProblem]) throws -> Response {
+        let problems = wrong.map { $0.problem(in: visit.language) }
         let view = ForgottenView(field: FieldView("mailAddress", typed, problems))
         return try services.page("Entrance/forgotten", view, for: visit, problems: problems)
     }

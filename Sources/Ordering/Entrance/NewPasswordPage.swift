@@ -16,7 +16,10 @@ struct NewPasswordPage: Sendable {
 
     func show(_ visit: OpenVisit) throws -> Response { try page(visit, link: visit.query["link"] ?? "") }
 
-    func showAgain(_ visit: OpenVisit) throws -> Response { try page(visit, link: visit.form["link"] ?? "") }
+    /// The button was pressed on a page that has outlived its cookie or its token.
+    func showAgain(_ visit: OpenVisit) throws -> Response {
+        try page(visit, link: visit.form["link"] ?? "", [.stale])
+    }
 
     /// - Parameter next: the step of the sign-in with which it goes on.
     func set(_ visit: OpenVisit, next: SignInStep) async throws -> Response {

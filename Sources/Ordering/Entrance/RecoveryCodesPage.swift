@@ -16,7 +16,7 @@ struct RecoveryCodesPage: Sendable {
 
     func show(_ visit: Visit<Employee>) throws -> Response {
         let id = visit.person.id
-        let left = try services.database.read { try SecondFactorStore.recoveryCodesLeft(of: id, $0) }
+        let left = try services.database.read { try AccountFactorStore.recoveryCodesLeft(of: id, $0) }
         return try page(visit, [], left: left)
     }
 
@@ -27,8 +27,8 @@ struct RecoveryCodesPage: Sendable {
         let hashes = codes.map { $0.hash(services.key, account: id) }
         let actor = visit.actor
         let isMade = try await services.database.write { database in
-            guard try SecondFactorStore.recoveryCodesLeft(of: id, database) == 0 else { return false }
-            try SecondFactorStore.setRecoveryCodes(hashes, of: id, database)
+            guard try AccountFactorStore.recoveryCodesLeft(of: id, database) == 0 else { return false }
+            try AccountFactorStore.setRecoveryCodes(hashes, of: id, database)
             try actor.audit("recovery-codes.made", database)
             return true
         }

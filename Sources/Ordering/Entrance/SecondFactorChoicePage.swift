@@ -32,7 +32,7 @@ struct SecondFactorChoicePage: Sendable {
             let secret = services.random(AuthenticatorApp.secretLength)
             let id = visit.person.id
             let sealed = try AppCode(account: id).sealed(secret, services)
-            try await services.database.write { try SecondFactorStore.setApp(sealed, of: id, $0) }
+            try await services.database.write { try AccountFactorStore.setApp(sealed, of: id, $0) }
             return .redirect(to: Self.appPath)
         }
     }
@@ -69,7 +69,7 @@ struct SecondFactorChoicePage: Sendable {
 
     private func appPage(_ visit: Visit<Employee>, _ wrong: SecondFactorProblem? = nil) throws -> Response {
         let id = visit.person.id
-        guard let stored = try services.database.read({ try SecondFactorStore.app(of: id, $0) }),
+        guard let stored = try services.database.read({ try AccountFactorStore.app(of: id, $0) }),
             let app = try AppCode(account: id).app(stored, services)
         else { return .redirect(to: Self.path) }
         let problems = wrong.map { [$0.problem(in: visit.language)] } ?? []
@@ -98,7 +98,7 @@ private struct SecondFactorChoice: Sendable {
         if let typed, try AppCode(account: person.id).verdict(typed, services, at: now, database) != true {
             return .wrong
         }
-        try SecondFactorStore.choose(factor, of: person.id, database)
+        try AccountFactorStore.choose(factor, of: person.id, database)
         guard
             try EmployeeSessionStore.rise(
                 token, from: EmployeeSteps.chooseSecondFactor, to: EmployeeSteps.signedIn, as: new, at: now, database)

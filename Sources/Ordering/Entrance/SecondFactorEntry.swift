@@ -160,8 +160,8 @@ struct SecondFactorEntry: Sendable {
         switch typed {
         case .recovery(let code):
             let hash = code.hash(services.key, account: account.id)
-            guard try SecondFactorStore.useRecoveryCode(hash, of: account.id, database) else { return .wrong }
-            let left = try SecondFactorStore.recoveryCodesLeft(of: account.id, database)
+            guard try AccountFactorStore.useRecoveryCode(hash, of: account.id, database) else { return .wrong }
+            let left = try AccountFactorStore.recoveryCodesLeft(of: account.id, database)
             try AccountNotice.recoveryCodeUsed(left: left)
                 .write(to: account.mailAddress, by: visit.actor, services.mails, database)
             return .right
@@ -207,17 +207,17 @@ struct AppCode: Sendable {
     func verdict(
         _ typed: OneTimePasswordCode.Typed, _ services: Services, at now: Moment, _ database: Connection
     ) throws -> Bool? {
-        guard let stored = try SecondFactorStore.app(of: account, database),
+        guard let stored = try AccountFactorStore.app(of: account, database),
             let app = try app(stored, services)
         else { return nil }
         if let step = app.accepts(typed.digits, after: stored.lastStep, at: now) {
-            try SecondFactorStore.setAppStep(step, of: account, database)
+            try AccountFactorStore.setAppStep(step, of: account, database)
             return true
         }
         return app.accepts(typed.digits, after: nil, at: now) == nil ? nil : false
     }
 
-    func app(_ stored: SecondFactorStore.App, _ services: Services) throws -> AuthenticatorApp? {
+    func app(_ stored: AccountFactorStore.App, _ services: Services) throws -> AuthenticatorApp? {
         try services.key.open(stored.sealed, Self.purpose, Array("\(account)".utf8))
             .map(AuthenticatorApp.init(secret:))
     }

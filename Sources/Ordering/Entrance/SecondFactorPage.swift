@@ -83,7 +83,7 @@ struct SecondFactorPage: Sendable {
                 try AccountStore.find(visit.person.id, database),
                 try SecondFactorStore.challenge(visit.session.token.hash, account: visit.person.id, database),
                 try Outbox.delayNotice(in: visit.language, database, visit.now),
-                try SecondFactorStore.recoveryCodesLeft(of: visit.person.id, database)
+                try AccountFactorStore.recoveryCodesLeft(of: visit.person.id, database)
             )
         }
         guard let account else { return .redirect(to: EntrancePage.path) }

@@ -94,6 +94,19 @@ package enum OrderDraftStore {
         ) { (try draft($0), $0.optionalText(10) ?? "") }
     }
 
+    /// Those that will go soon and whose people have not been told.
+    static func toWarn(changedBefore moment: Moment, _ database: Connection) throws -> [OrderDraft] {
+        try database.query(
+            """
+            SELECT id, version, company_id, account, service, kind, answers, changed_at, submits_at, order_number
+            FROM order_draft WHERE changed_at < ?1 AND is_told = 0 AND order_number IS NULL LIMIT 100
+            """, moment, row: draft)
+    }
+
+    static func noteWarned(_ draft: Int, _ database: Connection) throws {
+        try database.run("UPDATE order_draft SET is_told = 1 WHERE id = ?1", draft)
+    }
+
     static func forget(changedBefore moment: Moment, _ database: Connection) throws {
         try database.run("DELETE FROM order_draft WHERE changed_at < ?1", moment)
     }

@@ -13,7 +13,7 @@ package enum Orders {
                 .page(.post, OrderListPage.path + "/draft-removal", list.removeDraft).unkept,
                 .page(.get, OrderPage.family, OrderPage(desk: desk, content: content).show),
             ],
-            banner: OrderHoursBanner(clock: desk.clock).banner, duties: duties,
+            banner: OrderHoursBanner(clock: desk.clock).banner, duties: duties + [OrderDraftWarning(desk: desk).duty],
             forgetOld: { now, database in
                 try MaintenanceStore.forget(endedBefore: now - .days(365), database)
                 try OrderDraftStore.forget(changedBefore: now - OrderDraft.lifetime, database)

@@ -20,6 +20,9 @@ struct NewSmartPBXExtensionsView: ViewModel {
     private var isTyped: Bool { rows.count <= ExtensionRows.mostOnScreen }
     private var filled: Int { answers.rows.withoutEmpty.all.count }
 
+    /// As many as there will be, as far as that is known.
+    private var counted: Int { filled == 0 ? answers.count ?? 0 : filled }
+
     static let fields: ViewFields<NewSmartPBXExtensionsView> = [
         "frame": { .object($0.frame) },
         "isTyped": { .flag($0.isTyped) },
@@ -31,7 +34,8 @@ struct NewSmartPBXExtensionsView: ViewModel {
         "rowsError": { view in .text(ifAny: view.problems.first { $0.field == "rows" }?.sentence) },
         "siteDigits": { .integer($0.answers.plan?.siteDigits ?? 0) },
         "deviceDigits": { .integer($0.answers.plan?.deviceDigits ?? 0) },
-        "basic": { .integer(Channels(extensions: $0.filled, added: 0).basic) },
+        "counted": { .text($0.counted.inGroups) },
+        "basic": { .integer(Channels(extensions: $0.counted, added: 0).basic) },
         "addedChannels": { view in .object(FieldView("addedChannels", "", view.problems)) },
         "channelChoices": { view in .list(view.channelChoices) },
         "seriesSite": { .object(FieldView("series-site", $0.typed["series-site"] ?? "", $0.problems)) },

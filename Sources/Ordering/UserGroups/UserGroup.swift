@@ -7,4 +7,11 @@ package struct UserGroup: Sendable {
     package let members: [Int]
     /// How often it has been changed: a form brings it back (AUTH-13).
     package let version: Int
+
+    /// In characters.
+    package static let longestName = 40
+    /// Of one company.
+    package static let most = 100
+
+    package static let limits = ["groupNameMost": longestName]
 }

@@ -15,10 +15,8 @@ package struct DemoTelephonePage: Sendable {
     private let calls = DemoCalls()
 
     package static func routes(
-        _ services: Services, _ policy: SettingsPolicy, plugs: (any DemoPlugs)? = nil
+        _ services: Services, calling exchange: TelephoneExchange, plugs: (any DemoPlugs)? = nil
     ) -> [SiteRoute<Person>] {
-        let exchange = TelephoneExchange(
-            services, numbers: policy.accounts.accessNumbers, errand: SettingsSite.telephoneErrand(policy))
         let page = DemoTelephonePage(services: services, exchange: exchange, plugs: plugs)
         return [.open(.get, "/demo", page.show), .open(.post, "/demo", page.dialOrPress)]
     }

@@ -158,7 +158,7 @@ import Testing
     }
 
     private func app() throws -> AuthenticatorApp? {
-        let stored = try site.services.database.read { try SecondFactorStore.app(of: account, $0) }
+        let stored = try site.services.database.read { try AccountFactorStore.app(of: account, $0) }
         return try stored.flatMap { try AppCode(account: account).app($0, site.services) }
     }
 
@@ -229,7 +229,7 @@ import Testing
             } + database.query("SELECT body FROM outbox_mail") { $0.text(0) }
         }
         let link = try site.lastMail("account.activation").link.components(separatedBy: "=").last ?? "-"
-        let sealed = try site.services.database.read { try SecondFactorStore.app(of: account, $0)?.sealed }
+        let sealed = try site.services.database.read { try AccountFactorStore.app(of: account, $0)?.sealed }
         for text in stored + site.log.all { #expect(!text.contains(password) && !text.contains(link)) }
         #expect(sealed.map { !Data($0).contains(Data(secret)) } == true)
     }

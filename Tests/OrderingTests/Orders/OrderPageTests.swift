@@ -123,4 +123,22 @@ import Testing
         #expect(try flow.count("order_draft") == 0)
         #expect((await flow.browser.post("/orders/draft-removal", [("draft", "1")])).status == .notFound)
     }
+
+    @Test func `ORD-8 a draft goes after 90 days, and its author is told a week before, once`() async throws {
+        let flow = try await OrderingFlow()
+        try await flow.agree()
+        let duties = flow.site.product.duties
+        let warning = try #require(duties.first { "\($0.name)" == "drafts of orders" })
+        let housekeeping = try #require(duties.first { "\($0.name)" == "ordering housekeeping" })
+        flow.site.clock.advance(.days(83))
+        try await warning.run(flow.site.services)
+        #expect(try flow.site.mails("order.draft").isEmpty)
+        flow.site.clock.advance(.seconds(1))
+        for _ in 0..<2 { try await warning.run(flow.site.services) }
+        #expect(try flow.site.mails("order.draft").map(\.recipient) == ["pbx@example.jp"])
+        #expect(try flow.site.lastMail("order.draft").body.contains("2027年2月19日に削除されます"))
+        flow.site.clock.advance(.days(7))
+        try await housekeeping.run(flow.site.services)
+        #expect(try flow.count("order_draft") == 0)
+    }
 }

@@ -11,7 +11,13 @@ import Testing
     private let caller: TestBrowser
 
     init() async throws {
-        telephone = try await TelephoneSite(extra: { DemoTelephonePage.routes($0, SettingsPolicy()) })
+        telephone = try await TelephoneSite(extra: { services in
+            let policy = SettingsPolicy()
+            return DemoTelephonePage.routes(
+                services,
+                calling: TelephoneExchange(
+                    services, numbers: policy.accounts.accessNumbers, errand: SettingsSite.telephoneErrand(policy)))
+        })
         caller = TestBrowser(site: telephone.site, address: "198.51.100.7")
     }
 

@@ -1,0 +1,63 @@
+import HTTP
+@testable import Ordering
+import Shell
+
+/// Who may come where at the ordering site: a line for each route. Another company's ids are 404 on every one of them.
+enum OrderingAccessTable {
+    enum Who: Sendable {
+        case everybody
+        /// Those who are signed in are led home by GET.
+        case strangers
+        case at(SignInStep)
+        /// Any step of a sign-in.
+        case signingIn
+        case signedIn(@Sendable (Employee) -> Bool)
+    }
+
+    private static let anybody: @Sendable (Employee) -> Bool = { _ in true }
+
+    static let lines: [(path: String, who: Who)] = [
+        ("/", .strangers),
+        ("/login", .strangers),
+        ("/logout", .signingIn),
+        ("/kept-form", .signedIn(anybody)),
+        ("/help", .everybody),
+        ("/second-factor", .at(EmployeeSteps.enterSecondFactor)),
+        ("/second-factor/sending", .at(EmployeeSteps.enterSecondFactor)),
+        ("/second-factor/recovery", .at(EmployeeSteps.enterSecondFactor)),
+        ("/second-factor/ended", .everybody),
+        ("/second-factor/choice", .at(EmployeeSteps.chooseSecondFactor)),
+        ("/second-factor/app", .at(EmployeeSteps.chooseSecondFactor)),
+        ("/recovery-codes", .signedIn(anybody)),
+        ("/activation", .everybody),
+        ("/activation/password", .everybody),
+        ("/forgotten-password", .everybody),
+        ("/forgotten-password/sent", .everybody),
+        ("/forgotten-password/new", .everybody),
+        ("/dashboard", .signedIn(anybody)),
+        ("/orders", .signedIn(anybody)),
+        ("/orders/…", .signedIn(anybody)),
+        ("/orders/new", .signedIn { $0.rights.may(.order(.smartPBX)) || $0.rights.may(.order(.ipVoice)) }),
+        ("/smart-pbx/contracts", .signedIn { $0.rights.knows(.smartPBX) }),
+        ("/smart-pbx/contracts/…", .signedIn { $0.rights.knows(.smartPBX) }),
+        ("/smart-pbx/orders/new/…", .signedIn { $0.rights.may(.order(.smartPBX)) }),
+        ("/accounts", .signedIn(\.isAdministrator)),
+        ("/accounts/…", .signedIn(\.isAdministrator)),
+        ("/groups", .signedIn(\.isAdministrator)),
+        ("/groups/…", .signedIn(\.isAdministrator)),
+        ("/company", .signedIn(\.isAdministrator)),
+    ]
+
+    /// Pages of one thing that the address names, by the name of that in the address.
+    static let named: [String: String] = [
+        "/accounts/edit": "account", "/accounts/invite": "account", "/accounts/void": "account",
+        "/accounts/reset": "account", "/groups/edit": "group", "/groups/remove": "group",
+    ]
+
+    /// The line of this path, or the longest that speaks for it. Nil when nobody has thought of it.
+    static func who(_ path: String) -> Who? {
+        if let line = lines.first(where: { $0.path == path }) { return line.who }
+        return lines.filter { $0.path.hasSuffix("/…") && path.hasPrefix($0.path.dropLast()) }
+            .max { $0.path.utf8.count < $1.path.utf8.count }?.who
+    }
+}
