@@ -1,3 +1,4 @@
+import TestPrograms
 import Testing
 
 /// FWD-11: the way from a dead line to forwarding, with one thumb.
@@ -86,13 +87,9 @@ private struct EmergencyWalk {
         try await browser.open(site.origin + "/demo")
         try await browser.press("プラグを抜く（03-1234-0005）")
         try await browser.success()
-        // As long as the machine needs: the suite's own limit ends what hangs.
-        while true {
+        try await waitForOthers {
             try await browser.open(site.origin + "/history")
-            if try await !browser.driver.elements(xpath: "//aside//a[normalize-space(.) = '一括転送を開始する']").isEmpty {
-                return
-            }
-            try await Task.sleep(for: .milliseconds(250))
+            return try await !browser.driver.elements(xpath: "//aside//a[normalize-space(.) = '一括転送を開始する']").isEmpty
         }
     }
 

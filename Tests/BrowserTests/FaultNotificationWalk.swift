@@ -1,4 +1,5 @@
 import Foundation
+import TestPrograms
 import Testing
 
 /// The pages of 故障・回復通知; each step looks at every page it meets.
@@ -76,15 +77,15 @@ extension Walk {
         try await browser.mail("着信回復検知のお知らせ", at: site)
     }
 
-    /// Opens the line's page until it says so; a minute at most.
+    /// Opens the line's page until it says so.
     private func wait(for words: String) async throws {
-        for _ in 0..<120 {
-            try await browser.open(site.origin + "/fault-notification")
-            let state = try await browser.driver.elements(xpath: "//*[@class = 'now-words']//span")
-            if let state = state.first, try await browser.driver.text(of: state) == words { return }
-            try await Task.sleep(for: .milliseconds(500))
-        }
-        Issue.record("the line did not become \(words) within a minute")
+        try await waitForOthers(
+            until: {
+                try await browser.open(site.origin + "/fault-notification")
+                let state = try await browser.driver.elements(xpath: "//*[@class = 'now-words']//span")
+                guard let state = state.first else { return false }
+                return try await browser.driver.text(of: state) == words
+            }, otherwise: "the line did not become \(words)")
     }
 }
 

@@ -59,14 +59,13 @@ struct SiteUnderTest: Sendable {
 }
 
 extension Browser {
-    /// Opens the mailbox until the mail is there, which is sent a moment after its cause; a minute at most.
+    /// Opens the mailbox until the mail is there, which is sent a moment after its cause.
     func mail(_ subject: String, at site: SiteUnderTest) async throws {
-        for _ in 0..<120 {
-            try await open(site.origin + "/demo/mail")
-            if try await allWords().contains(subject) { return }
-            try await Task.sleep(for: .milliseconds(500))
-        }
-        throw NotFound(description: "no mail 「\(subject)」 has come within a minute")
+        try await waitForOthers(
+            until: {
+                try await open(site.origin + "/demo/mail")
+                return try await allWords().contains(subject)
+            }, otherwise: "no mail 「\(subject)」 came")
     }
 }
 

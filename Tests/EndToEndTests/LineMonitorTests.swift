@@ -83,15 +83,6 @@ import Transport
         }
     }
 
-    /// Waits for other programs; a minute at most.
-    private func wait(until condition: () throws -> Bool) throws {
-        for _ in 0..<600 {
-            if try condition() { return }
-            Thread.sleep(forTimeInterval: 0.1)
-        }
-        Issue.record("it did not come about within a minute")
-    }
-
     private func plug(_ index: Int, _ isPlugged: Bool) throws {
         telephones.plug(try #require(SIPNumber("03222200\(index + 10)")), isPlugged)
     }
@@ -102,20 +93,20 @@ import Transport
         try await onOwnThread {
             try addContracts(1)
             let first = try RunningProgram("serve", data: data, environment: settings)
-            try wait { try conditions(.normal) == 1 }
+            try waitForOthers { try conditions(.normal) == 1 }
             try plug(0, false)
-            try wait { try read { try MonitoredLineStore.countOfSuspects($0) } == 1 }
+            try waitForOthers { try read { try MonitoredLineStore.countOfSuspects($0) } == 1 }
             first.kill()
             let second = try RunningProgram("serve", data: data, environment: settings)
-            try wait { try mails("fault-notification.fault") == 1 }
+            try waitForOthers { try mails("fault-notification.fault") == 1 }
             #expect(try isForwarding())
             second.kill()
             let third = try RunningProgram("serve", data: data, environment: settings)
             try plug(0, true)
-            try wait { try mails("fault-notification.recovery") == 1 }
+            try waitForOthers { try mails("fault-notification.recovery") == 1 }
             #expect(try !isForwarding())
             #expect(try mails("fault-notification.fault") == 1)
-            try wait { try read { try !$0.exists("SELECT 1 FROM outbox_mail WHERE state <> 'sent'") } }
+            try waitForOthers { try read { try !$0.exists("SELECT 1 FROM outbox_mail WHERE state <> 'sent'") } }
             #expect(third.terminate() == 0)
         }
     }
@@ -124,17 +115,19 @@ import Transport
         try await onOwnThread {
             try addContracts(40)
             let server = try RunningProgram("serve", data: data, environment: settings)
-            try wait { try conditions(.normal) == 40 }
+            try waitForOthers { try conditions(.normal) == 40 }
             for index in 0..<40 { try plug(index, false) }
-            try wait { try read { try $0.first("SELECT min(failures) FROM monitored_line") { $0.integer(0) } } == 4 }
-            try wait { try read { try MassFailureStore.heldSince($0) } != nil }
+            try waitForOthers {
+                try read { try $0.first("SELECT min(failures) FROM monitored_line") { $0.integer(0) } } == 4
+            }
+            try waitForOthers { try read { try MassFailureStore.heldSince($0) } != nil }
             let shown = try BuiltProgram.run(["monitor", "show", "--data", data]).output
             #expect(shown.contains("faults are held since"))
             #expect(shown.contains("failing without being declared faulty: 40"))
             #expect(try mails("fault-notification.fault") == 0)
             #expect(try !isForwarding())
             for index in 0..<40 { try plug(index, true) }
-            try wait { try read { try MassFailureStore.heldSince($0) } == nil }
+            try waitForOthers { try read { try MassFailureStore.heldSince($0) } == nil }
             #expect(try conditions(.faulty) == 0)
             #expect(server.terminate() == 0)
         }

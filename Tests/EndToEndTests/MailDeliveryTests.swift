@@ -38,15 +38,6 @@ import Testing
         return try database.read { try $0.query("SELECT state FROM outbox_mail") { $0.text(0) } }
     }
 
-    /// Waits for other programs; half a minute at most.
-    private func wait(until condition: () throws -> Bool) throws {
-        for _ in 0..<600 {
-            if try condition() { return }
-            Thread.sleep(forTimeInterval: 0.05)
-        }
-        Issue.record("it did not come about within half a minute")
-    }
-
     @Test func `OPS-3 over a power cut no mail is lost, and those sent twice cannot be told from each other`()
         async throws
     {
@@ -55,11 +46,11 @@ import Testing
             defer { sink.close() }
             try write(200)
             let before = try RunningProgram("serve", data: data, environment: settings(sink.port))
-            try wait { sink.taken.count >= 40 }
+            try waitForOthers { sink.taken.count >= 40 }
             before.kill()
             #expect(try states().contains("waiting"))
             let after = try RunningProgram("serve", data: data, environment: settings(sink.port))
-            try wait { try states() == Array(repeating: "sent", count: 200) }
+            try waitForOthers { try states() == Array(repeating: "sent", count: 200) }
             let taken = sink.taken
             #expect(Set(taken.map(\.recipient)).count == 200)
             // Those that were under way when the power went may have come twice, under one Message-ID.
@@ -75,10 +66,10 @@ import Testing
             defer { sink.close() }
             try write(30)
             let before = try RunningProgram("serve", data: data, environment: settings(sink.port))
-            try wait { sink.taken.count >= 8 }
+            try waitForOthers { sink.taken.count >= 8 }
             #expect(before.terminate() == 0)
             let after = try RunningProgram("serve", data: data, environment: settings(sink.port))
-            try wait { try states() == Array(repeating: "sent", count: 30) }
+            try waitForOthers { try states() == Array(repeating: "sent", count: 30) }
             #expect(sink.taken.count == 30)
             #expect(after.terminate() == 0)
         }
@@ -91,10 +82,10 @@ import Testing
             let one = try RunningProgram("serve", data: data, environment: settings(sink.port))
             let other = try RunningProgram("serve", data: data, environment: settings(sink.port))
             try write(30)
-            try wait { sink.taken.count >= 4 }
+            try waitForOthers { sink.taken.count >= 4 }
             // The one that waits takes over from one that is no more.
             one.kill()
-            try wait { try states() == Array(repeating: "sent", count: 30) }
+            try waitForOthers { try states() == Array(repeating: "sent", count: 30) }
             #expect(Set(sink.taken.map(\.messageID)).count == 30)
             #expect(sink.taken.count <= 30 + OutboxRound.width)
             #expect(other.terminate() == 0)
@@ -110,12 +101,12 @@ import Testing
             try write(20)
             let server = try RunningProgram("serve", data: data, environment: settings(gone.port))
             let queue = ["mail", "queue", "--data", data]
-            try wait { try BuiltProgram.run(queue).output.contains("the mail server cannot be reached since") }
+            try waitForOthers { try BuiltProgram.run(queue).output.contains("the mail server cannot be reached since") }
             #expect(try RunningBrowser(server).get("/login").status == 200)
             let sink = try MailSink(port: gone.port)
             defer { sink.close() }
             #expect(try BuiltProgram.run(["mail", "retry", "--all", "--data", data]).status == 0)
-            try wait { try states() == Array(repeating: "sent", count: 20) }
+            try waitForOthers { try states() == Array(repeating: "sent", count: 20) }
             #expect(Set(sink.taken.map(\.recipient)).count == 20)
             #expect(sink.taken.count == 20)
             #expect(sink.connections <= OutboxRound.width)
@@ -131,14 +122,14 @@ import Testing
             sink.refuses("550 5.1.1 no such user")
             try write(1)
             let server = try RunningProgram("serve", data: data, environment: settings(sink.port))
-            try wait { try states() == ["bounced"] }
+            try waitForOthers { try states() == ["bounced"] }
             let queue = try BuiltProgram.run(["mail", "queue", "--data", data]).output
             #expect(queue.contains("bounced") && queue.contains("550 5.1.1 no such user"))
             #expect(!queue.contains("お知らせ"))
             sink.refuses(nil)
             #expect(
                 try BuiltProgram.run(["mail", "retry", "1", "--data", data]).output == "1 mail is tried again now\n")
-            try wait { try states() == ["sent"] }
+            try waitForOthers { try states() == ["sent"] }
             let mail = try #require(sink.taken.first)
             #expect(mail.header("From").hasSuffix("<settings@example.jp>"))
             #expect(mail.header("To") == "user1@example.jp")
@@ -154,7 +145,7 @@ import Testing
             let server = try RunningProgram("demo", data: data, environment: settings(sink.port))
             try write(1)
             let browser = RunningBrowser(server)
-            try wait { try browser.get("/demo/mail").body.contains("【見本】お知らせ 1") }
+            try waitForOthers { try browser.get("/demo/mail").body.contains("【見本】お知らせ 1") }
             let list = try browser.get("/demo/mail").body
             let path = try #require(
                 list.components(separatedBy: "href=\"").first { $0.hasPrefix("/demo/mail?letter=") }?
@@ -164,7 +155,7 @@ import Testing
             #expect(letter.body.contains(".\n本文\n"))
             #expect(letter.body.contains("user1@example.jp"))
             #expect(sink.connections == 0)
-            try wait { try states() == ["sent"] }
+            try waitForOthers { try states() == ["sent"] }
             #expect(server.terminate() == 0)
         }
     }

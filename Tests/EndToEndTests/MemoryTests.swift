@@ -3,15 +3,6 @@ import TestPrograms
 import Testing
 
 @Suite struct MemoryTests {
-    /// Waits for another program; a minute at most.
-    private func wait(until condition: () throws -> Bool) throws {
-        for _ in 0..<600 {
-            if try condition() { return }
-            Thread.sleep(forTimeInterval: 0.1)
-        }
-        Issue.record("it did not come about within a minute")
-    }
-
     @Test func `memory that a few large uploads have taken is given back when they are gone`() async throws {
         try await onOwnThread {
             let server = try RunningProgram("demo")
@@ -37,9 +28,9 @@ import Testing
                 uploads.append(upload)
             }
             let room = 40 * 1_000_000 / 2
-            try wait { try server.residentBytes() > before + room }
+            try waitForOthers { try server.residentBytes() > before + room }
             uploads.forEach { $0.kill() }
-            try wait { try server.residentBytes() < before + room / 2 }
+            try waitForOthers { try server.residentBytes() < before + room / 2 }
         }
     }
 }

@@ -76,8 +76,7 @@ final class OrderTorture: Sendable {
         func mails() -> [String: Set<String>] {
             sink.taken.reduce(into: [:]) { $0[$1.recipient, default: []].insert($1.messageID) }
         }
-        // As long as the machine needs: the suite's own limit ends what hangs.
-        while !wanted.allSatisfy({ mails()[$0]?.count == 2 }) { Thread.sleep(forTimeInterval: 0.05) }
+        try waitForOthers { wanted.allSatisfy { mails()[$0]?.count == 2 } }
         let built = try Self.run("ordering orders --state completed --json", data).output
         #expect(acknowledged.keys.filter { !built.contains($0) } == [])
         #expect(try Self.run("exchange check", data).status == 0)

@@ -28,13 +28,11 @@ final class WatchedServer: Sendable {
         return socket.rest()
     }
 
-    /// Returns when the answer holds these words, and fails after half a minute.
+    /// Returns when the answer holds these words.
     func waitForHealth(_ words: String) throws {
-        for _ in 0..<600 {
-            if try health().contains(words) { return }
-            Thread.sleep(forTimeInterval: 0.05)
-        }
-        Issue.record("the site's health is not \"\(words)\" but: \(try health())")
+        try waitForOthers(
+            until: { try health().contains(words) },
+            otherwise: "the site's health did not become \"\(words)\" but: \(health())")
     }
 }
 

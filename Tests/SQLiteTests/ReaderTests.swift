@@ -12,6 +12,20 @@ import Threads
         temporary = try TemporaryDatabase()
     }
 
+    @Test func `a process may have more databases than the system has keys of threads`() throws {
+        // PTHREAD_KEYS_MAX is 1,024.
+        let places = try (1...1100).map { _ in try ThreadKey<Int>() }
+        let ended = Mutex(0)
+        try onNewThread {
+            for (number, place) in places.enumerated() {
+                place.set(number) { ended.withLock { $0 += 1 } }
+            }
+            #expect(places.map(\.value) == (0..<1100).map(Optional.some))
+        }
+        #expect(ended.withLock { $0 } == 1100)
+        #expect(places.allSatisfy { $0.value == nil }, "another thread has its own")
+    }
+
     @Test func `all queries of one read see the same snapshot, a read within a read too`() async throws {
         try await database.write { try $0.run("INSERT INTO note (word) VALUES ('old')") }
         let other = try Connection(path: temporary.path)
