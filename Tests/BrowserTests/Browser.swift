@@ -65,7 +65,8 @@ struct Browser: Sendable {
 
     /// Presses the button of this name.
     func press(_ button: String) async throws {
-        try await leave(by: "//button[normalize-space(.) = \(Browser.quoted(button))]", "a button \(button)")
+        try await leave(
+            by: "//button[normalize-space(.) = \(Browser.quoted(button))][not(@aria-hidden)]", "a button \(button)")
         if button == "ログイン" { try await waitForTheTurn() }
     }
 

@@ -5,14 +5,19 @@ import TestPrograms
 struct SiteUnderTest: Sendable {
     /// `https://localhost:PORT`
     let origin: String
+    /// That of the ordering site.
+    let ordering: String
     let data: String
 
     private static let places = Places()
 
-    static func use(_ body: (SiteUnderTest) async throws -> Void) async throws {
+    /// - Parameter options: of `hikari demo`.
+    static func use(
+        _ options: [String] = [], _ body: (SiteUnderTest) async throws -> Void
+    ) async throws {
         await places.enter()
         do {
-            try await start(body)
+            try await start(options, body)
             await places.leave()
         } catch {
             await places.leave()
@@ -20,21 +25,25 @@ struct SiteUnderTest: Sendable {
         }
     }
 
-    private static func start(_ body: (SiteUnderTest) async throws -> Void) async throws {
+    private static func start(
+        _ options: [String], _ body: (SiteUnderTest) async throws -> Void
+    ) async throws {
         let data = BuiltProgram.newFolder()
         defer { try? FileManager.default.removeItem(atPath: data) }
-        let (server, line) = try await onOwnThread {
+        let (server, line, next) = try await onOwnThread {
             // Hashes as dear as they are in service: what takes its time there is looked at while it goes on.
             let server = try BuiltProgram.start(
-                ["demo", "--port", "0", "--data", data],
+                ["demo", "--port", "0", "--data", data] + options,
                 environment: ["HIKARI_SCRYPT_N": "16384", "HIKARI_SCRYPT_P": "5"], errors: .withOutput)
-            return (server, try server.line(containing: "https://localhost:"))
+            let line = try server.line(containing: "https://localhost:")
+            return (server, line, try server.line(containing: "ordering site at"))
         }
         defer { server.stop() }
         guard let range = line.range(of: #"https://localhost:\d+"#, options: .regularExpression) else {
             throw StartedProgram.Failure(description: "hikari demo named no port: \(line)")
         }
-        try await body(SiteUnderTest(origin: String(line[range]), data: data))
+        let ordering = next.split(separator: ":").last.map { "https://localhost:\($0)" } ?? ""
+        try await body(SiteUnderTest(origin: String(line[range]), ordering: ordering, data: data))
     }
 
     /// Sets a temporary password of the demonstration's first contract by telephone.

@@ -108,6 +108,12 @@ extension RunningBrowser {
     }
 
     func signIn(_ password: String, number: String = "0312340001") throws -> Reply {
-        try post("/login", ["telephoneNumber": number, "password": password, "next": ""])
+        var reply = try post("/login", ["telephoneNumber": number, "password": password, "next": ""])
+        // On a loaded machine hashes stand in a queue, and people with them (AUTH-16).
+        while reply.location == "/login/waiting" || reply.body.contains("順番を確かめる") {
+            Thread.sleep(forTimeInterval: 0.25)
+            reply = try get("/login/waiting")
+        }
+        return reply
     }
 }
