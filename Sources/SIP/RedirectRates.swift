@@ -1,11 +1,25 @@
 /// How fast each source may go: a bucket of requests a source, filled again with time, in a table that never grows.
 struct RedirectRates {
+    /// Does its own reckoning: a function of the table that is handed one of its buckets would copy the whole table first.
     private struct Bucket {
         var source: UInt64 = 0
         /// Requests that may still come.
         var left: Double = 0
         /// Nanoseconds; 0: nobody's.
         var filledAt: UInt64 = 0
+
+        func filled(_ now: UInt64, _ perSecond: Double) -> Double {
+            let passed = now > filledAt ? Double(now - filledAt) / 1e9 : 0
+            return min(perSecond, left + passed * perSecond)
+        }
+
+        mutating func take(_ now: UInt64, _ perSecond: Double) -> Bool {
+            left = filled(now, perSecond)
+            filledAt = max(filledAt, now)
+            guard left >= 1 else { return false }
+            left -= 1
+            return true
+        }
     }
 
     /// Sources with a bucket of their own that share a place in the table.
@@ -30,27 +44,18 @@ struct RedirectRates {
         let first = Int(truncatingIfNeeded: (source &* 0x9E37_79B9_7F4A_7C15) >> 54) % Self.sets * Self.ways
         var free: Int?
         for place in first..<(first + Self.ways) {
-            if buckets[place].filledAt != 0, buckets[place].source == source { return take(&buckets[place], now) }
-            if buckets[place].filledAt == 0 || filled(buckets[place], now) >= perSecond { free = free ?? place }
+            if buckets[place].filledAt != 0, buckets[place].source == source {
+                return buckets[place].take(now, perSecond)
+            }
+            if buckets[place].filledAt == 0 || buckets[place].filled(now, perSecond) >= perSecond {
+                free = free ?? place
+            }
         }
         guard let free else {
             if shared.filledAt == 0 { shared = Bucket(left: perSecond, filledAt: now) }
-            return take(&shared, now)
+            return shared.take(now, perSecond)
         }
         buckets[free] = Bucket(source: source, left: perSecond, filledAt: now)
-        return take(&buckets[free], now)
-    }
-
-    private func filled(_ bucket: Bucket, _ now: UInt64) -> Double {
-        let passed = now > bucket.filledAt ? Double(now - bucket.filledAt) / 1e9 : 0
-        return min(perSecond, bucket.left + passed * perSecond)
-    }
-
-    private func take(_ bucket: inout Bucket, _ now: UInt64) -> Bool {
-        bucket.left = filled(bucket, now)
-        bucket.filledAt = max(bucket.filledAt, now)
-        guard bucket.left >= 1 else { return false }
-        bucket.left -= 1
-        return true
+        return buckets[free].take(now, perSecond)
     }
 }
