@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The ordering site's rows: its pages over a long history, and a crowd that orders.
 
-usage: orders.py seed HIKARI.SQLITE ORDERS                    a company with one employee who is signed in, and so many orders that are done
+usage: orders.py seed HIKARI.SQLITE ORDERS                    so many orders that are done, of a thousand companies; of the first an employee is signed in
        orders.py pages PORT SECONDS                           お申し込み履歴 and a detail, 50 times a second: "p50_ms N p99_ms N"
        orders.py accept PORT HIKARI.SQLITE ORDERS             申し込む on so many applications by 16 people at once, until all are built
        orders.py file PORT ROWS                               a CSV file of so many extensions: "preview_ms N apply_ms N"
@@ -40,17 +40,19 @@ def seed(path, count):
         database.execute(
             "INSERT INTO employee_session (id_hash, account_id, step, created_at, seen_at, client) VALUES (?, ?, 'signedIn', ?, ?, '127.0.0.1')",
             (hashlib.sha256(COOKIE.encode()).digest(), account, now, now))
+        companies = [company] + [
+            database.execute("INSERT INTO company (name, created_at) VALUES ('other', ?)", (now,)).lastrowid for _ in range(min(999, count // 10))]
         codes = [f'N{100_000_001 + i}' for i in range(count)]
         at = [now - (count - i) * 60_000 for i in range(count)]
         database.executemany(
             "INSERT INTO service_contract (code, company_id, service, state, ordered_at, opened_at) VALUES (?, ?, 'smartPBX', 'open', ?, ?)",
-            ((code, company, moment, moment) for code, moment in zip(codes, at)))
+            ((codes[i], companies[i % len(companies)], at[i], at[i]) for i in range(count)))
         database.executemany('INSERT INTO smart_pbx VALUES (?, 2, 3, 0)', ((code,) for code in codes))
         database.executemany("INSERT INTO smart_pbx_extension VALUES (?, '22', '201', 'smartphone')", ((code,) for code in codes))
         database.executemany(
             "INSERT INTO service_order (number, company_id, contract, service, kind, state, is_divisible, account, applied_at, opening_day, "
             "is_handed_over, ended_at, is_simulated) VALUES (?, ?, ?, 'smartPBX', 'new', 'completed', 0, 'bench@example.jp', ?, ?, 1, ?, 1)",
-            ((FIRST + i, company, codes[i], at[i], (at[i] + 9 * 3600_000) // 86_400_000, at[i] + 60_000) for i in range(count)))
+            ((FIRST + i, companies[i % len(companies)], codes[i], at[i], (at[i] + 9 * 3600_000) // 86_400_000, at[i] + 60_000) for i in range(count)))
     database.execute('PRAGMA wal_checkpoint(TRUNCATE)')
     database.close()
 
@@ -154,6 +156,7 @@ def accept(port, path, count):
             if time.perf_counter() - begun > 1800: sys.exit('orders are not built')
         built, = database.execute("SELECT count(*) FROM service_order WHERE state = 'completed' AND number >= ?", (FIRST,)).fetchone()
     print(f'accepted_rate {count / taken:.1f}\nbuilt_rate {count / (time.perf_counter() - begun):.1f}\nrefused {len(refused)}')
+    if refused: print(f'refused with: {sorted(set(refused))}', file=sys.stderr)
     show(times())
 
 

@@ -45,7 +45,7 @@ TITLES = {
     'monitor-7000': '7,000 lines watched, every telephone rings',
     'monitor-100000': '100,000 lines watched, every telephone rings',
     'detection': 'From a cut to the verdict, in virtual time, with 1 % of the calls lost',
-    'orders-history': 'お申し込み履歴 and details, a million orders stored',
+    'orders-history': 'お申し込み履歴 and details, a million orders of a thousand companies stored',
     'orders-file': 'A file of 1,500 extensions (one client, everything included)',
     'orders-crowd': '10,000 orders sent in by 16 people at once and built, one core; the history and the dashboard 50 times a second meanwhile',
     'passwords': 'An administrator\'s file of passwords, worked off behind the pages, one core'}
