@@ -41,6 +41,8 @@ enum OrderingAccessTable {
         ("/smart-pbx/contracts", .signedIn { $0.rights.knows(.smartPBX) }),
         ("/smart-pbx/contracts/…", .signedIn { $0.rights.knows(.smartPBX) }),
         ("/smart-pbx/orders/new/…", .signedIn { $0.rights.may(.order(.smartPBX)) }),
+        ("/history", .signedIn(anybody)),
+        ("/history/export.csv", .signedIn(anybody)),
         ("/accounts", .signedIn(\.isAdministrator)),
         ("/accounts/…", .signedIn(\.isAdministrator)),
         ("/groups", .signedIn(\.isAdministrator)),
