@@ -18,6 +18,7 @@ package enum OrderingSite {
             Dashboard.feature(desk),
             Orders.feature(desk, content: SmartPBX.content),
             SmartPBX.feature(desk),
+            OwnAccount.feature(services),
             CompanyAccounts.feature(services),
             UserGroups.feature(services, policy.orders),
             Companies.feature(services, check: AccountRights.check),
@@ -31,7 +32,8 @@ package enum OrderingSite {
 
     /// Cookies of its own: both sites of a demonstration are at one host.
     package static let cookies = SiteCookies(
-        session: "__Host-order-session", visit: "__Host-order-visit", notice: "__Host-order-notice")
+        session: "__Host-order-session", visit: "__Host-order-visit", notice: "__Host-order-notice",
+        device: "__Host-order-device")
 
     /// The folder of templates that stand before the shell's of the same names.
     package static let templateFolder = "OrderingShell"
@@ -50,6 +52,6 @@ package enum OrderingSite {
     /// The numbers that rules fix, by the names under which templates speak of them.
     package static let limits: [String: Int] = [
         SessionPolicy.limits, Uploads.limits, OneTimePasswords.limits, Account.limits, Company.limits, Entrance.limits,
-        UserGroup.limits, SmartPBX.limits, History.limits,
+        UserGroup.limits, SmartPBX.limits, OwnAccount.limits, History.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 }
