@@ -28,6 +28,17 @@ package struct OrderDraft: Sendable, Equatable {
     package static let warning: Duration = .days(7)
 }
 
+/// A draft in a list: what was typed is left where it is.
+package struct OrderDraftEntry: Sendable, Equatable {
+    package let id: Int
+    package let company: Int
+    package let account: String
+    package let service: OrderedService
+    package let kind: OrderKind
+    package let changedAt: Moment
+    package let submitsAt: Moment?
+}
+
 /// Fields and what was typed into them, in the form of a posted form.
 package struct OrderAnswers: Sendable, Equatable {
     private var values: [String: String]

@@ -132,7 +132,8 @@ package enum OrderStore {
         try database.query(
             """
             SELECT number FROM service_order
-            WHERE state IN ('acknowledged', 'inProgress') AND applied_at <= ?1 AND is_told_slow = 0 ORDER BY number
+            WHERE state IN ('acknowledged', 'inProgress') AND applied_at <= ?1 AND is_told_slow = 0
+            ORDER BY applied_at, number
             """, moment
         ) { try $0.value(0) }
     }

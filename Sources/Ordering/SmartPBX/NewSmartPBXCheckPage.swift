@@ -106,7 +106,7 @@ struct NewSmartPBXCheckPage: Sendable {
         let view = NewSmartPBXCheckView(
             frame: NewSmartPBXFrame(
                 step: .check, draft: opened.draft.reference, isOvertaken: isOvertaken, language: visit.language),
-            content: order.content, details: order.details,
+            serviceName: flow.desk.policy.name(of: .smartPBX), content: order.content, details: order.details,
             said: asksForCount(opened.answers) ? opened.answers.count : nil,
             countAgreed: FieldView("countAgreed", "", problems), language: visit.language)
         return try services.page(

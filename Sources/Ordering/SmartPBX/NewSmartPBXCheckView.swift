@@ -6,6 +6,7 @@ import Telephony
 /// Everything that is about to be ordered, with the way to each of it.
 struct NewSmartPBXCheckView: ViewModel {
     let frame: NewSmartPBXFrame
+    let serviceName: String
     let content: NewSmartPBX
     let details: CustomerDetails
     /// 申込内線番号数, where it is another one (A28).
@@ -15,6 +16,8 @@ struct NewSmartPBXCheckView: ViewModel {
 
     static let fields: ViewFields<NewSmartPBXCheckView> = [
         "frame": { .object($0.frame) },
+        "serviceName": { .text($0.serviceName) },
+        "kind": { .text(OrderKind.new.name(in: $0.language)) },
         "content": { .object(SmartPBXContentView(content: $0.content, language: $0.language)) },
         "details": { .object(CustomerDetailsView(details: $0.details, language: $0.language)) },
         "said": { view in .object(ifAny: view.said.flatMap { CountView($0) }) },

@@ -59,7 +59,7 @@ struct NewSmartPBXCustomerPage: Sendable {
             form: CustomerFormView(
                 answers: answers.answers, problems: sentences, company: visit.person.companyName,
                 address: company.map { [$0.address.postalCode, $0.address.text, $0.address.building] } ?? [],
-                language: visit.language))
+                usualChannel: flow.desk.policy.salesChannel, language: visit.language))
         return try flow.services.page(
             "SmartPBX/customer", view, for: visit, problems: sentences, status: isOvertaken ? .conflict : nil)
     }
