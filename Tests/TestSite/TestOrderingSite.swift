@@ -129,6 +129,13 @@ package final class TestOrderingSite: Sendable {
     }
 }
 
+extension TestPage {
+    /// The codes that the page shows, and nothing else that happens to look like one.
+    package var recoveryCodes: [String] {
+        text.matches(of: #/translate="no">([A-Z2-9]{5}-[A-Z2-9]{5})</#).map { String($0.1) }
+    }
+}
+
 extension TestBrowser {
     @discardableResult
     package func enterOrdering(_ address: String, _ password: String, next: String = "") async -> TestPage {

@@ -11,8 +11,7 @@ enum CompanyHistory {
         History.feature(
             services, vocabularies: vocabularies,
             History.Manner(
-                template: "CompanyHistory/history", scope: scope, reader: { "\($0.company)-\($0.id)" },
-                byHeading: byHeading))
+                template: "CompanyHistory/history", scope: scope, byHeading: byHeading))
     }
 
     static func scope(_ person: Employee) -> History.Scope {

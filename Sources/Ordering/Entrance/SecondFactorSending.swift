@@ -13,8 +13,8 @@ struct SecondFactorSending: Sendable {
     let nonce: [UInt8]
     let client: String
     let actor: Actor
-    /// Whether another code follows one whose time is over; at a sign-in, the sign-in begins anew instead.
-    var renewsExpired = false
+    /// Of who is signed in: another code follows one whose time is over, where a sign-in would begin anew.
+    var isForChange = false
 
     enum Outcome: Sendable, Equatable {
         case sent
@@ -30,7 +30,7 @@ struct SecondFactorSending: Sendable {
         let (now, steady) = (actor.at, services.steady.now)
         let earlier = try SecondFactorStore.challenge(session, account: account.id, database)
         let hasExpired = earlier?.hasExpired(at: steady) == true
-        if hasExpired, !renewsExpired { return .gone }
+        if hasExpired, !isForChange { return .gone }
         if let until = try SecondFactorLimits.closedUntil(account.id, at: now, database) {
             return .refused(.tooManyMisses(until: until))
         }
@@ -54,7 +54,8 @@ struct SecondFactorSending: Sendable {
             return nil
         }
         let view = SecondFactorMailView(
-            name: account.name, code: code.digits, reference: challenge.reference(services.key),
+            name: account.name, isForChange: isForChange, code: code.digits,
+            reference: challenge.reference(services.key),
             end: (actor.at + left).dateAndTimeText(in: services.language),
             at: actor.at.dateAndTimeText(in: services.language), client: client)
         return try services.mails.mail(
@@ -64,6 +65,7 @@ struct SecondFactorSending: Sendable {
 
 private struct SecondFactorMailView: ViewModel {
     let name: String
+    let isForChange: Bool
     let code: String
     let reference: String
     let end: String
@@ -72,6 +74,7 @@ private struct SecondFactorMailView: ViewModel {
 
     static let fields: ViewFields<SecondFactorMailView> = [
         "name": { .text($0.name) },
+        "isForChange": { .flag($0.isForChange) },
         "code": { .text($0.code) },
         "reference": { .text($0.reference) },
         "end": { .text($0.end) },

@@ -62,7 +62,7 @@ struct PresentCode: Sendable {
             let actor = visit.actor
             let sending = SecondFactorSending(
                 account: account, session: visit.session.token.hash, nonce: nonce, client: actor.client, actor: actor,
-                renewsExpired: true)
+                isForChange: true)
             return try sending.send(services, database)
         }
         switch outcome {

@@ -15,7 +15,7 @@ extension History {
         var feature = feature(
             services, vocabularies: vocabularies,
             Manner(
-                template: "History/history", scope: scope, reader: \.number.digits, byHeading: byHeading,
+                template: "History/history", scope: scope, reader: { $0.number.digits }, byHeading: byHeading,
                 canUndo: canUndo))
         feature.forgetOld = forgetOld
         return feature

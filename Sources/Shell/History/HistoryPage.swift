@@ -11,8 +11,8 @@ extension History {
         /// The site's template, which says in its words what `Shell/history` leaves open.
         let template: String
         let scope: @Sendable (Person) -> Scope
-        /// By which a file is known to whom it was given: nothing that a file's name cannot hold.
-        let reader: @Sendable (Person) -> String
+        /// By which a file is known whose it is, in characters that a file's name can hold; nil where its day is enough.
+        let reader: @Sendable (Person) -> String?
         /// What who did something is called.
         let byHeading: @Sendable (Language) -> String
         /// Whether the person can undo changes where they were made.
@@ -20,7 +20,8 @@ extension History {
 
         package init(
             template: String, scope: @escaping @Sendable (Person) -> Scope,
-            reader: @escaping @Sendable (Person) -> String, byHeading: @escaping @Sendable (Language) -> String,
+            reader: @escaping @Sendable (Person) -> String? = { _ in nil },
+            byHeading: @escaping @Sendable (Language) -> String,
             canUndo: @escaping @Sendable (Person) -> Bool = { _ in false }
         ) {
             self.template = template
@@ -69,7 +70,8 @@ struct HistoryPage<Person: Visitor>: Sendable {
         }
         let name = manner.reader(visit.person)
         return .csv(
-            bytes, HistoryFile.name(of: name, at: visit.now, in: language), plainName: "history_\(name).csv")
+            bytes, HistoryFile.name(of: name, at: visit.now, in: language),
+            plainName: name.map { "history_\($0).csv" } ?? "history.csv")
     }
 
     /// A search that looks at each line does so where it holds up no other page.

@@ -31,9 +31,9 @@ extension HistoryProblem {
 }
 
 extension HistoryFile {
-    static func name(of reader: String, at now: Moment, in language: Language) -> String {
+    static func name(of reader: String?, at now: Moment, in language: Language) -> String {
         switch language {
-        case .japanese: "操作履歴_\(reader)_\(now.dayText).csv"
+        case .japanese: "操作履歴_\(reader.map { "\($0)_" } ?? "")\(now.dayText).csv"
         }
     }
 
