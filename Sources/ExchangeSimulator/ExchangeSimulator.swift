@@ -10,8 +10,8 @@ package struct ExchangeSimulator: Exchange {
     private let now: @Sendable () -> Moment
     private let random: @Sendable (Int) -> [UInt8]
 
-    /// So many orders are moved in one transaction.
-    private static let mostAtOnce = 200
+    /// So many orders are moved in one transaction: each may have 1,500 lines, and nobody else writes meanwhile.
+    private static let mostAtOnce = 20
 
     package init(
         _ database: Database, _ policy: SimulatorPolicy = SimulatorPolicy(), now: @escaping @Sendable () -> Moment,
@@ -58,13 +58,14 @@ package struct ExchangeSimulator: Exchange {
     package func work() async throws {
         let (mode, now) = (try database.read(ExchangeReportStore.mode), now())
         guard mode != .down else { return }
-        try await begin(mode, at: now)
-        try await end(mode, at: now)
+        while try await begin(mode, at: now) == Self.mostAtOnce, !Task.isCancelled {}
+        while try await end(mode, at: now) == Self.mostAtOnce, !Task.isCancelled {}
     }
 
-    private func begin(_ mode: ExchangeMode, at now: Moment) async throws {
+    /// How many were due; all of them are moved.
+    private func begin(_ mode: ExchangeMode, at now: Moment) async throws -> Int {
         let due = try database.read { try ExchangeOrderStore.toBegin(at: now, atMost: Self.mostAtOnce, $0) }
-        guard !due.isEmpty else { return }
+        guard !due.isEmpty else { return 0 }
         let times = due.map { _ in policy.time(random(8)) }
         try await database.write { [policy] database in
             for (number, time) in zip(due, times) {
@@ -73,14 +74,15 @@ package struct ExchangeSimulator: Exchange {
                 try step.begin(taking: time, database)
             }
         }
+        return due.count
     }
 
-    private func end(_ mode: ExchangeMode, at now: Moment) async throws {
+    private func end(_ mode: ExchangeMode, at now: Moment) async throws -> Int {
         let slowness = mode == .slow ? policy.slowness : 1
         let due = try database.read {
             try ExchangeOrderStore.toEnd(at: now, slowness: slowness, atMost: Self.mostAtOnce, $0)
         }
-        guard !due.isEmpty else { return }
+        guard !due.isEmpty else { return 0 }
         try await database.write { [policy] database in
             for number in due {
                 guard let order = try ExchangeOrderStore.find(number, database), order.state == .working else {
@@ -89,5 +91,6 @@ package struct ExchangeSimulator: Exchange {
                 try ExchangeStep(order: order, policy: policy, mode: mode, at: now).end(database)
             }
         }
+        return due.count
     }
 }

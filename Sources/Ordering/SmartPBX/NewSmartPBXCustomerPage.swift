@@ -58,7 +58,7 @@ struct NewSmartPBXCustomerPage: Sendable {
             frame: NewSmartPBXFrame(step: .customer, draft: draft, isOvertaken: isOvertaken, language: visit.language),
             form: CustomerFormView(
                 answers: answers.answers, problems: sentences, company: visit.person.companyName,
-                address: company.map { [$0.address.postalCode, $0.address.text, $0.address.building] } ?? [],
+                address: company?.address ?? Company.Address(),
                 usualChannel: flow.desk.policy.salesChannel, language: visit.language))
         return try flow.services.page(
             "SmartPBX/customer", view, for: visit, problems: sentences, status: isOvertaken ? .conflict : nil)
