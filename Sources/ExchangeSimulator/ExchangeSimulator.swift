@@ -60,6 +60,7 @@ package struct ExchangeSimulator: Exchange {
         guard mode != .down else { return }
         try await begin(mode, at: now)
         try await end(mode, at: now)
+        try await equip(mode, at: now)
     }
 
     private func begin(_ mode: ExchangeMode, at now: Moment) async throws {
@@ -76,9 +77,8 @@ package struct ExchangeSimulator: Exchange {
     }
 
     private func end(_ mode: ExchangeMode, at now: Moment) async throws {
-        let slowness = mode == .slow ? policy.slowness : 1
         let due = try database.read {
-            try ExchangeOrderStore.toEnd(at: now, slowness: slowness, atMost: Self.mostAtOnce, $0)
+            try ExchangeOrderStore.toEnd(at: now, slowness: slowness(mode), atMost: Self.mostAtOnce, $0)
         }
         guard !due.isEmpty else { return }
         try await database.write { [policy] database in
@@ -90,4 +90,20 @@ package struct ExchangeSimulator: Exchange {
             }
         }
     }
+
+    /// 設備工事: nothing that people have ordered hangs on it any more.
+    private func equip(_ mode: ExchangeMode, at now: Moment) async throws {
+        let due = try database.read {
+            try ExchangeOrderStore.toEquip(at: now, slowness: slowness(mode), atMost: Self.mostAtOnce, $0)
+        }
+        guard !due.isEmpty else { return }
+        try await database.write { database in
+            for number in due {
+                try ExchangeOrderStore.endEquipment(of: number, at: now, database)
+                try ExchangeReportStore.add(.equipmentCompleted, of: number, at: now, database)
+            }
+        }
+    }
+
+    private func slowness(_ mode: ExchangeMode) -> Int { mode == .slow ? policy.slowness : 1 }
 }

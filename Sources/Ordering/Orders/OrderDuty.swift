@@ -23,6 +23,7 @@ package struct OrderDuty: Sendable {
     package func run(_ services: Services) async throws {
         do {
             try await handOver(services)
+            try await askToCancel(services)
             try await hear(services)
             try await OrderAlarm(services, hearing.policy).exchangeAnswers()
         } catch is ExchangeUnreachable {
@@ -41,6 +42,13 @@ package struct OrderDuty: Sendable {
             if works.isEmpty { return }
             for work in works { try await exchange.take(work) }
             try await services.database.write { try OrderStore.noteHandedOver(works.map(\.number), $0) }
+        }
+    }
+
+    private func askToCancel(_ services: Services) async throws {
+        for order in try services.database.read({ try OrderStore.toCancel(atMost: Self.mostAtOnce, $0) }) {
+            try await exchange.askToCancel(order)
+            try await services.database.write { try OrderStore.noteCancellationAsked(order, $0) }
         }
     }
 

@@ -33,7 +33,11 @@ package struct OrderIntake: Sendable {
         let contract =
             try application.contract
             ?? ServiceContractStore.add(of: applicant.company, application.service, at: now, database)
-        guard case .to(let progress, let effects) = OrderProgress(isDivisible: false).after(.submitted) else {
+        guard
+            case .to(let progress, let effects) = OrderProgress(
+                isDivisible: false, equipment: application.night.equipment == nil ? .none : .waiting
+            ).after(.submitted)
+        else {
             throw OrderRefusal.draftGone
         }
         let number = try OrderStore.add(
