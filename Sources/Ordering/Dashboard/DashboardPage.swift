@@ -28,9 +28,7 @@ struct DashboardPage: Sendable {
                 person: person, contracts: try SmartPBXContractPage.rows(of: person, visit.language, database),
                 orders: try OrderListStore.open(
                     of: person.company, in: OrderScope(person.rights), atMost: Self.mostShown, database),
-                drafts: try OrderDraftStore.all(of: person.company, database).count {
-                    person.rights.may(.order($0.service))
-                },
+                drafts: try OrderDraftStore.all(of: person.company, database).count { $0.isOpen(to: person.rights) },
                 maintenances: try MaintenanceStore.all(after: now, database).filter {
                     $0.begin - now <= Maintenance.notice
                 },

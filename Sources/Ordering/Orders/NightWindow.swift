@@ -9,6 +9,9 @@ package enum NightWindow: String, Sendable, CaseIterable {
     /// It begins at least so long after 申し込む, and 取消 is possible as long (ORD-11).
     package static let notice: Duration = .minutes(60)
 
+    /// 設備工事 interrupts the service about so long somewhere in the window.
+    package static let interruption: Duration = .minutes(10)
+
     /// In full hours.
     package var hour: Int {
         switch self {

@@ -17,6 +17,19 @@ package enum OrderKind: String, Sendable, CaseIterable, StorableValue {
     case end
 }
 
+extension OrderKind {
+    /// In the addresses of its pages.
+    var pathPart: String {
+        switch self {
+        case .new: "new"
+        case .add: "add"
+        case .delete: "delete"
+        case .lengthen: "digits"
+        case .end: "terminate"
+        }
+    }
+}
+
 /// One application (お申し込み) and where it stands.
 package struct Order: Sendable, Equatable {
     package let number: OrderNumber
@@ -37,6 +50,11 @@ package struct Order: Sendable, Equatable {
     package let night: OrderNight
 
     package var state: OrderState { progress.state }
+
+    /// Whether who has these rights may order the like (RIGHT-1).
+    func isOpen(to rights: Rights) -> Bool {
+        rights.may(kind == .new ? .order(service) : .change(.init(contract, of: service)))
+    }
 
     /// ORD-10: said from then on, and the operator is told from then on. Of orders that wait for their window it counts from its begin.
     package static let slowAfter: Duration = .minutes(5)

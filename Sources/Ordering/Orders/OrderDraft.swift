@@ -23,6 +23,12 @@ package struct OrderDraft: Sendable, Equatable {
     /// What it has become.
     package let order: OrderNumber?
 
+    /// RIGHT-2: of those who may order what it is about.
+    func isOpen(to rights: Rights) -> Bool {
+        guard kind != .new else { return rights.may(.order(service)) }
+        return ContractCode(answers["contract"]).map { rights.may(.change(.init($0, of: service))) } ?? false
+    }
+
     package static let lifetime: Duration = .days(90)
     /// Its people are told so long before it goes.
     package static let warning: Duration = .days(7)

@@ -5,13 +5,15 @@ import Telephony
 /// お申し込み: history, detail, and what carries orders on.
 package enum Orders {
     static func feature(_ desk: OrderDesk, content: @escaping OrderContent, duties: [Duty] = []) -> Feature<Employee> {
-        let list = OrderListPage(desk: desk)
+        let (list, cancellation) = (OrderListPage(desk: desk), OrderCancellationPage(desk: desk))
         return Feature(
             routes: [
                 .page(.get, OrderListPage.path, list.show),
                 .page(.get, OrderListPage.path + "/export.csv", list.export),
                 .page(.post, OrderListPage.path + "/draft-removal", list.removeDraft).unkept,
                 .page(.get, OrderPage.family, OrderPage(desk: desk, content: content).show),
+                .page(.get, OrderCancellationPage.family, cancellation.show),
+                .page(.post, OrderCancellationPage.family, cancellation.cancel),
             ],
             banner: OrderHoursBanner(clock: desk.clock).banner, duties: duties + [OrderDraftWarning(desk: desk).duty],
             forgetOld: { now, database in

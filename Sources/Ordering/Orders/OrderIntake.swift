@@ -49,10 +49,7 @@ package struct OrderIntake: Sendable {
         let line = OrderHistoryLine(
             at: now, event: .submitted, state: progress.state, by: .account(applicant.account), isRefused: false)
         try OrderDetailStore.add(line, to: number, database)
-        try Actor(
-            site: .ordering, tenant: applicant.company, account: applicant.account, client: applicant.client,
-            at: trueTime()
-        ).audit(
+        try applicant.actor(at: trueTime()).audit(
             "order.submitted", subject: number.text, after: contract.text, database)
         guard let order = try OrderStore.find(number, database) else { throw OrderRefusal.draftGone }
         try OrderMails(mails, policy).send(effects, about: order, at: trueTime(), database)
@@ -77,5 +74,11 @@ package struct OrderIntake: Sendable {
         guard let contract = application.contract else { return nil }
         let facts = try OrderStore.facts(of: contract, on: now.day, database)
         return OrderRules.refusal(for: contract, facts, on: now.day, policy.calendar)
+    }
+}
+
+extension Applicant {
+    func actor(at now: Moment) -> Actor {
+        Actor(site: .ordering, tenant: company, account: account, client: client, at: now)
     }
 }

@@ -37,7 +37,7 @@ struct OrderListPage: Sendable {
     /// Of those who may order only.
     private func drafts(_ visit: Visit<Employee>) throws -> [OrderDraft] {
         try services.database.read { try OrderDraftStore.all(of: visit.person.company, $0) }
-            .filter { visit.person.rights.may(.order($0.service)) }
+            .filter { $0.isOpen(to: visit.person.rights) }
     }
 
     func export(_ visit: Visit<Employee>) async throws -> Response {
@@ -133,7 +133,7 @@ private struct DraftRowView: ViewModel {
         "changedAt": { .text($0.draft.changedAt.dateAndTimeText(in: $0.language)) },
         "submitsAt": { view in .text(ifAny: view.draft.submitsAt?.dayAndTimeText(in: view.language)) },
         // The flow goes on where it was left.
-        "path": { .text("/smart-pbx/orders/new/check?draft=\($0.draft.reference.id)") },
+        "path": { .text("/smart-pbx/orders/\($0.draft.kind.pathPart)/check?draft=\($0.draft.reference.id)") },
     ]
 }
 

@@ -132,6 +132,36 @@ extension OrderAuthor {
     }
 }
 
+extension NightWindow {
+    func name(in language: Language) -> String {
+        switch language {
+        case .japanese: "\(hour):00～\(Self.end(after: hour)):00"
+        }
+    }
+
+    private static func end(after hour: Int) -> String {
+        let end = hour + length.inHours
+        return end > 24 ? "翌\(end - 24)" : "\(end)"
+    }
+
+    /// The window that begins then, with its day.
+    static func text(from begin: Moment, in language: Language) -> String {
+        let window = allCases.first { $0.begin(on: begin.day) == begin }
+        return switch language {
+        case .japanese:
+            "\(begin.day.text(in: language)) \(window?.name(in: language) ?? begin.dayAndTimeText(in: language))"
+        }
+    }
+}
+
+extension OrderCancellation {
+    static func asked(in language: Language) -> Notice {
+        switch language {
+        case .japanese: Notice("取消を受け付けました", ["設備に確かめています。結果はメールでお知らせします。"])
+        }
+    }
+}
+
 extension OrderFile {
     static func headings(in language: Language) -> [String] {
         switch language {

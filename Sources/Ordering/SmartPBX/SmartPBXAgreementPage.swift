@@ -1,4 +1,5 @@
 import CivilCalendar
+import Exchange
 import HTTP
 import Mustache
 import SQLite
@@ -6,17 +7,27 @@ import Shell
 import Telephony
 
 /// ステップ 1: お申し込みにあたってのご確認 (ORD-3). The draft begins with its 次へ.
-struct NewSmartPBXAgreementPage: Sendable {
-    let flow: NewSmartPBXFlow
+struct SmartPBXAgreementPage: Sendable {
+    let flow: SmartPBXOrderFlow
 
     private var services: Services { flow.services }
 
     func show(_ visit: Visit<Employee>) throws -> Response {
         let opened = visit.query["draft"] == nil ? nil : try flow.open(visit)
-        return try page(visit, opened?.draft.reference, isAgreed: opened.map { isAgreed($0.answers) } ?? false)
+        let contract = try opened?.answers.contract ?? contract(visit.query["contract"], visit)
+        return try page(
+            visit, opened?.draft.reference, contract, isAgreed: opened.map { isAgreed($0.answers) } ?? false)
     }
 
-    private func isAgreed(_ answers: NewSmartPBXAnswers) -> Bool {
+    /// Which one is to be changed; nil for a new one.
+    private func contract(_ name: String?, _ visit: Visit<Employee>) throws -> ContractCode? {
+        guard flow.kind != .new else { return nil }
+        guard let code = name.flatMap({ ContractCode($0) }) else { throw PageRefusal.notFound }
+        _ = try flow.contract(code, visit)
+        return code
+    }
+
+    private func isAgreed(_ answers: SmartPBXOrderAnswers) -> Bool {
         flow.desk.consents.changed(SmartPBXOrders.documents, since: answers.consents, on: flow.desk.clock.now().day)
             .isEmpty
     }
@@ -26,27 +37,32 @@ struct NewSmartPBXAgreementPage: Sendable {
         let isBegun = visit.form["draft"]?.isEmpty == false
         let opened = isBegun ? try flow.open(visit) : nil
         let reference = opened?.draft.reference
+        let contract = try opened?.answers.contract ?? contract(visit.form["contract"], visit)
         guard visit.form["agree"] == "yes" else {
-            return try page(visit, reference, isAgreed: false, [.notAgreed])
+            return try page(visit, reference, contract, isAgreed: false, [.notAgreed])
         }
         // What the person has seen is what is agreed to: another version asks again.
         guard visit.form["seen"] == Self.seen(versions) else {
-            return try page(visit, reference, isAgreed: false, isNew: true)
+            return try page(visit, reference, contract, isAgreed: false, isNew: true)
         }
-        var answers = opened?.answers ?? NewSmartPBXAnswers(first(visit))
+        var answers = opened?.answers ?? SmartPBXOrderAnswers(first(visit))
+        answers.contract = contract
         answers.agree(to: versions.map(\.consent))
-        guard let opened else {
-            let (kept, applicant, now) = (answers, visit.applicant, visit.now)
-            let draft = try await services.database.write {
-                try OrderDraftStore.begin(.smartPBX, .new, kept.answers, by: applicant, at: now, $0)
-            }
-            return .redirect(to: NewSmartPBXFlow.Step.plan.path(of: draft))
-        }
+        guard let opened else { return .redirect(to: next(try await begin(answers, visit))) }
         switch try await flow.keep(answers, opened, visit) {
-        case .kept(let draft): return .redirect(to: NewSmartPBXFlow.Step.plan.path(of: draft))
-        case .changed(let draft): return try page(visit, draft.reference, isAgreed: true, isOvertaken: true)
+        case .kept(let draft): return .redirect(to: next(draft))
+        case .changed(let draft): return try page(visit, draft.reference, contract, isAgreed: true, isOvertaken: true)
         }
     }
+
+    private func begin(_ answers: SmartPBXOrderAnswers, _ visit: Visit<Employee>) async throws -> OrderDraft.Reference {
+        let (kind, applicant, now) = (flow.kind, visit.applicant, visit.now)
+        return try await services.database.write {
+            try OrderDraftStore.begin(.smartPBX, kind, answers.answers, by: applicant, at: now, $0)
+        }
+    }
+
+    private func next(_ draft: OrderDraft.Reference) -> String { flow.path(of: flow.steps[1], draft) }
 
     /// Filled from the account (ORD-4).
     private func first(_ visit: Visit<Employee>) -> OrderAnswers {
@@ -57,6 +73,7 @@ struct NewSmartPBXAgreementPage: Sendable {
             CustomerForm.field(.telephone, of: .contact): person.telephone.display,
             CustomerForm.field(.mail, of: .contact): person.mailAddress.text,
             CustomerForm.sameTechnical: "yes", "sales-channel": flow.desk.policy.salesChannel, "method": "screen",
+            "numbers": "yes", "channels": "no",
         ])
     }
 
@@ -70,13 +87,13 @@ struct NewSmartPBXAgreementPage: Sendable {
     }
 
     private func page(
-        _ visit: Visit<Employee>, _ draft: OrderDraft.Reference?, isAgreed: Bool,
-        _ problems: [NewSmartPBXFormProblem] = [], isNew: Bool = false, isOvertaken: Bool = false
+        _ visit: Visit<Employee>, _ draft: OrderDraft.Reference?, _ contract: ContractCode?, isAgreed: Bool,
+        _ problems: [SmartPBXFormProblem] = [], isNew: Bool = false, isOvertaken: Bool = false
     ) throws -> Response {
         let versions = versions()
         let problems = problems.map { $0.problem(in: visit.language) }
-        let view = NewSmartPBXAgreementView(
-            frame: NewSmartPBXFrame(step: .agreement, draft: draft, isOvertaken: isOvertaken, language: visit.language),
+        let view = SmartPBXAgreementView(
+            frame: flow.frame(.agreement, draft, contract, visit, isOvertaken: isOvertaken),
             versions: versions, seen: Self.seen(versions), isAgreed: isAgreed, isNew: isNew,
             contact: services.site.contact, agree: FieldView("agree", "", problems), language: visit.language)
         return try services.page(
@@ -85,8 +102,8 @@ struct NewSmartPBXAgreementPage: Sendable {
     }
 }
 
-private struct NewSmartPBXAgreementView: ViewModel {
-    let frame: NewSmartPBXFrame
+private struct SmartPBXAgreementView: ViewModel {
+    let frame: SmartPBXOrderFrame
     let versions: [ConsentVersion]
     let seen: String
     let isAgreed: Bool
@@ -95,12 +112,13 @@ private struct NewSmartPBXAgreementView: ViewModel {
     let agree: FieldView
     let language: Language
 
-    static let fields: ViewFields<NewSmartPBXAgreementView> = [
+    static let fields: ViewFields<SmartPBXAgreementView> = [
         "frame": { .object($0.frame) },
         "documents": { view in .list(view.versions.map { DocumentView(version: $0, language: view.language) }) },
         "seen": { .text($0.seen) },
         "isAgreed": { .flag($0.isAgreed) },
         "isNew": { .flag($0.isNew) },
+        "conditions": { view in .list(view.frame.flow.kind.conditions(in: view.language)) },
         "contact": { .text($0.contact) },
         "agree": { .object($0.agree) },
     ]

@@ -26,11 +26,10 @@ package struct SmartPBXChangeOrder: Sendable {
         _ database: Connection
     ) throws -> OrderNumber {
         let outcome = try outcome(of: applicant.company, database)
-        let begin = window?.begin(on: now.day)
         let application = OrderApplication(
             service: .smartPBX, kind: change.kind, contract: contract, draft: draft, details: details,
             documents: SmartPBXOrders.documents, consents: consents,
-            night: outcome.map { OrderNight($0.night, from: begin) } ?? .none)
+            night: outcome?.wait(window, at: now) ?? .none)
         return try intake.take(
             application, from: applicant, at: now, mayOrder: mayOrder,
             keep: { number, _, database in
@@ -53,12 +52,14 @@ package struct SmartPBXChangeOrder: Sendable {
     }
 }
 
-extension OrderNight {
-    fileprivate init(_ night: SmartPBXOutcome.Night, from begin: Moment?) {
-        switch night {
-        case .none: self = .none
-        case .equipment: self.init(equipment: begin)
-        case .whole: self.init(begins: begin)
+extension SmartPBXOutcome {
+    /// What waits for the window that was chosen.
+    func wait(_ window: NightWindow?, at now: Moment) -> OrderNight {
+        let begin = window?.begin(on: now.day)
+        return switch night {
+        case .none: .none
+        case .equipment: OrderNight(equipment: begin)
+        case .whole: OrderNight(begins: begin)
         }
     }
 }

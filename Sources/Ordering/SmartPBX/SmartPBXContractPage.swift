@@ -18,7 +18,7 @@ struct SmartPBXContractPage: Sendable {
     func list(_ visit: Visit<Employee>) throws -> Response {
         let rows = try services.database.read { try Self.rows(of: visit.person, visit.language, $0) }
         let view = SmartPBXContractListView(
-            serviceName: policy.name(of: .smartPBX), rows: rows, mayOrder: NewSmartPBXFlow.isOpen(to: visit.person))
+            serviceName: policy.name(of: .smartPBX), rows: rows, mayOrder: SmartPBXOrderFlow.isOpen(.new)(visit.person))
         return try services.page("SmartPBX/contracts", view, for: visit)
     }
 
@@ -49,6 +49,7 @@ struct SmartPBXContractPage: Sendable {
                 row: SmartPBXContractRow(
                     contract: contract, content: try SmartPBXStore.contract(code, database), language: visit.language),
                 found: words.isEmpty ? all : all.filter { $0.number.digits.contains(words) }, words: words, page: page,
+                mayChange: contract.state == .open && visit.person.rights.may(.change(.init(code, of: .smartPBX))),
                 language: visit.language)
         }
         guard let view else { throw PageRefusal.notFound }
@@ -110,11 +111,15 @@ struct SmartPBXContractView: ViewModel {
     let found: [Extension]
     let words: String
     let page: Int
+    let mayChange: Bool
     let language: Language
 
     static let fields: ViewFields<SmartPBXContractView> = [
         "row": { .object($0.row) },
         "code": { .text($0.row.contract.code.text) },
+        "menuPath": { view in
+            .text(ifAny: view.mayChange ? SmartPBXOrderMenuPage.path(of: view.row.contract.code) : nil)
+        },
         "q": { .object(FieldView("q", $0.words)) },
         "isNarrowed": { .flag(!$0.words.isEmpty) },
         "found": { .text($0.found.count.inGroups) },

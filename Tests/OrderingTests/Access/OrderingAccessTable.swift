@@ -40,6 +40,8 @@ enum OrderingAccessTable {
         ("/orders/new", .signedIn { $0.rights.may(.order(.smartPBX)) || $0.rights.may(.order(.ipVoice)) }),
         ("/smart-pbx/contracts", .signedIn { $0.rights.knows(.smartPBX) }),
         ("/smart-pbx/contracts/…", .signedIn { $0.rights.knows(.smartPBX) }),
+        ("/smart-pbx/orders", .signedIn { $0.rights.knows(.smartPBX) }),
+        ("/smart-pbx/orders/…", .signedIn { $0.rights.mayChangeAny(of: .smartPBX) }),
         ("/smart-pbx/orders/new/…", .signedIn { $0.rights.may(.order(.smartPBX)) }),
         ("/accounts", .signedIn(\.isAdministrator)),
         ("/accounts/…", .signedIn(\.isAdministrator)),
