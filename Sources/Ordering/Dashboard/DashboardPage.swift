@@ -99,7 +99,7 @@ private struct OrderTableView: ViewModel {
 struct NewServicePage: Sendable {
     let desk: OrderDesk
 
-    static let path = "/orders/new"
+    static let path = OrderListPage.newPath
 
     static func isOpen(to person: Employee) -> Bool {
         OrderedService.allCases.contains { person.rights.may(.order($0)) }

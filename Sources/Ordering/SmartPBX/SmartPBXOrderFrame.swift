@@ -22,7 +22,7 @@ struct SmartPBXOrderFrame: ViewModel {
         "isNewContract": { .flag($0.flow.kind == .new) },
         "contract": { .text(ifAny: $0.contract?.text) },
         "kind": { .text($0.flow.kind.name(in: $0.language)) },
-        "menuPath": { frame in .text(frame.contract.map(SmartPBXOrderMenuPage.path) ?? NewServicePage.path) },
+        "menuPath": { frame in .text(frame.contract.map(SmartPBXOrderMenuPage.path) ?? OrderListPage.newPath) },
         "stepNumber": { .integer($0.flow.number(of: $0.step)) },
         "stepCount": { .integer($0.flow.steps.count) },
         "stepName": { .text($0.flow.name(of: $0.step, in: $0.language)) },
