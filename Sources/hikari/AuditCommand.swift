@@ -14,7 +14,8 @@ enum AuditCommand {
     private static let audit = Command(
         name: "audit", summary: "Show who did what, from where, from what to what.",
         details: """
-            The newest lines, oldest first: time, contract, number, client, event, subject, before → after; - for nothing.
+            The newest lines of both sites, oldest first: time, site, contract, number, client, event, subject, before → after; - for
+            nothing. At the ordering site a company's id stands for the contract, and a mail address for the number.
             TIME is 2026-11-21, 2026-11-21T15:04, 2026-11-21T15:04:05+09:00 or Z, without an offset in Japan's time, or
             how long ago: 30m, 24h, 7d. --until with a day takes the whole day in.
             Clients are addresses, operator (the command line), telephone (the menu) or automatic.
@@ -24,7 +25,7 @@ enum AuditCommand {
             Option(name: "--number", value: "NUMBER", summary: "what a number did and what was done about it"),
             Option(
                 name: "--site", value: "NAME",
-                summary: "of settings (default) or ordering, where companies stand for contracts"),
+                summary: "of settings or ordering alone"),
             Option(
                 name: "--account", value: "MAIL",
                 summary: "what somebody of the ordering site did and what was done to it"),
@@ -63,15 +64,22 @@ enum AuditCommand {
         return question
     }
 
-    private static func site(_ arguments: Arguments) throws -> SiteName {
-        let name = arguments["--site"] ?? (arguments["--account"] == nil ? "settings" : "ordering")
-        guard let site = [SiteName.settings, .ordering].first(where: { $0.rawValue == name }) else {
-            throw WrongUsage("--site takes settings or ordering")
+    /// Nil: both.
+    private static func site(_ arguments: Arguments) throws -> SiteName? {
+        let sites = [SiteName.settings, .ordering]
+        let named = try arguments["--site"].map { name in
+            guard let site = sites.first(where: { $0.rawValue == name }) else {
+                throw WrongUsage("--site takes settings or ordering")
+            }
+            return site
         }
-        guard site == .settings || arguments["--contract"] == nil else {
+        if arguments["--contract"] != nil, named == .ordering {
             throw WrongUsage("--contract is of the settings site")
         }
-        return site
+        if arguments["--account"] != nil, named == .settings {
+            throw WrongUsage("--account is of the ordering site")
+        }
+        return arguments["--account"] == nil ? named : .ordering
     }
 
     private static func number(_ text: String?) throws -> PhoneNumber? {
@@ -87,8 +95,8 @@ enum AuditCommand {
             case (let before, let after): "\(before ?? "-") → \(after ?? "-")"
             }
         let columns = [
-            record.at.machineText, record.contract ?? "-", record.number ?? "-", record.client, record.event,
-            record.subject.isEmpty ? "-" : record.subject, change,
+            record.at.machineText, record.site.rawValue, record.tenant ?? "-", record.account ?? "-", record.client,
+            record.event, record.subject.isEmpty ? "-" : record.subject, change,
         ]
         return columns.map(plain).joined(separator: "  ")
     }
@@ -105,11 +113,14 @@ enum AuditCommand {
                 }))
     }
 
-    /// A line as JSON.
+    /// A line as JSON. Contract and number are those of the settings site, whoever reads it.
     private struct Description: Encodable {
         let at: String
+        let site: String
         let contract: String?
         let number: String?
+        let company: Int?
+        let account: String?
         let client: String
         let event: String
         let subject: String
@@ -118,8 +129,12 @@ enum AuditCommand {
 
         init(_ record: HistoryRecord) {
             at = record.at.machineText
-            contract = record.contract
-            number = record.number
+            site = record.site.rawValue
+            let isOrdering = record.site == .ordering
+            contract = isOrdering ? nil : record.tenant
+            number = isOrdering ? nil : record.account
+            company = isOrdering ? record.tenant.flatMap { Int($0) } : nil
+            account = isOrdering ? record.account : nil
             client = record.client
             event = record.event
             subject = record.subject

@@ -2,6 +2,7 @@ import ExchangeSimulator
 import Foundation
 import Ordering
 import Shell
+import Telephony
 
 /// What the operator sets for the ordering site.
 struct OrderingConfiguration: Sendable {
@@ -45,6 +46,14 @@ extension Setting {
         },
         text("ordering.origin", \.ordering.origin),
         text("ordering.site-name", \.ordering.name),
+        serviceName(of: .smartPBX, "smart-pbx"),
+        serviceName(of: .ipVoice, "ip-voice"),
+        Setting(
+            key: "ordering.sales-channel", shape: "a capital letter and \(SalesInformation.channelDigits) digits"
+        ) { configuration, value in
+            configuration.ordering.policy.orders.salesChannel = value
+            return SalesInformation.isChannel(value)
+        },
         Setting(key: "ordering.hours", shape: "FROM-UNTIL, in hours from 0 to 24") { configuration, value in
             guard let (opens, closes) = range(value, within: 0...24), opens < closes else { return false }
             (configuration.ordering.policy.orders.hours.opens, configuration.ordering.policy.orders.hours.closes) = (
@@ -60,6 +69,19 @@ extension Setting {
             return true
         },
     ]
+}
+
+extension Setting {
+    /// What subjects of mails begin with: one line that leaves room for the rest.
+    private static func serviceName(of service: OrderedService, _ word: String) -> Setting {
+        let most = OrderPolicy.longestServiceName
+        return Setting(key: "ordering.service-name.\(word)", shape: "a name of 1 to \(most) characters") {
+            configuration, value in
+            let name = PlainName(value)
+            configuration.ordering.policy.orders.serviceNames[service] = name.text
+            return !name.text.isEmpty && name.count <= most && !name.hasControlCharacters
+        }
+    }
 }
 
 /// Two numbers with a hyphen between them, the first not above the second.

@@ -82,7 +82,7 @@ import Testing
         _ = await hikari("number remove 0312340002")
         _ = await hikari("contract remove 0312341000")
         func events(_ options: String) async -> [String] {
-            await hikari("audit \(options)").output.map { $0.components(separatedBy: "  ")[4] }
+            await hikari("audit \(options)").output.map { $0.components(separatedBy: "  ")[5] }
         }
         #expect(await events("") == ["contract.add", "contract.add", "number.remove", "contract.remove"])
         #expect(await events("--limit 1") == ["contract.remove"])
@@ -96,6 +96,32 @@ import Testing
         let json = await hikari("audit --json --event number.remove").output
         #expect(json.count == 1)
         #expect(json[0].contains("\"event\":\"number.remove\"") && json[0].contains("\"subject\":\"0312340002\""))
+    }
+
+    @Test
+    func `AUTH-12 both sites' lines are shown, each with its site, and JSON never takes a company for a contract`()
+        async throws
+    {
+        _ = await hikari("contract add --number 0312340001")
+        _ = await hikari("ordering company add 見本商事株式会社")
+        func sites(_ options: String) async -> [String] {
+            await hikari("audit \(options)").output.map {
+                let columns = $0.components(separatedBy: "  ")
+                return "\(columns[1]) \(columns[2]) \(columns[5])"
+            }
+        }
+        let (settings, ordering) = ("settings 0312340001 contract.add", "ordering 1 company.added")
+        #expect(await sites("") == [settings, ordering])
+        #expect(await sites("--site settings") == [settings])
+        #expect(await sites("--site ordering") == [ordering])
+        #expect(await sites("--contract 0312340001") == [settings])
+        #expect(await sites("--event company") == [ordering])
+        let json = await hikari("audit --json").output.joined()
+        #expect(json.contains(#""site":"ordering""#) && json.contains(#""company":1"#))
+        #expect(json.contains(#""contract":"0312340001""#) && !json.contains(#""contract":"1""#))
+        for wrong in ["--site x", "--site ordering --contract 0312340001", "--site settings --account a@example.jp"] {
+            #expect(await hikari("audit \(wrong)").status == 2)
+        }
     }
 
     @Test(arguments: ["--limit 0", "--limit x", "--since yesterday", "--until 2026-02-30", "--number 12", "word"])

@@ -24,6 +24,7 @@ package final class TestOrderingSite: Sendable {
 
     package init(
         policy: OrderingPolicy = OrderingPolicy(), hashing: any WorkLane = HereAndNow(),
+        business: OrderingClock? = nil, consents: ConsentBook? = nil,
         extra: @escaping @Sendable (Services) -> [SiteRoute<Employee>] = { _ in [] }
     ) throws {
         let (clock, log) = (clock, log)
@@ -39,7 +40,7 @@ package final class TestOrderingSite: Sendable {
             pages: Pages(
                 templates: [.japanese: TestOrderingSite.templates], limits: OrderingSite.limits, files: files),
             key: TestSite.key, mailCarrier: TestMailCarrier())
-        product = OrderingSite.product(services, policy)
+        product = OrderingSite.product(services, policy, clock: business, consents: consents)
         router = product.router(services, files: files, extra: extra(services))
     }
 

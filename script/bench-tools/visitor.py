@@ -42,12 +42,12 @@ class Visitor:
         if location and location.startswith('/answer?'):  # the page that answers a form
             page = self.get(location)
             return Answer(page.status, page.text, page.location, (time.perf_counter() - start) * 1000)
-        return Answer(answer.status, text, location, (time.perf_counter() - start) * 1000)
+        return Answer(answer.status, text, location, (time.perf_counter() - start) * 1000, answer.headers.get('Retry-After'))
 
 
 class Answer:
-    def __init__(self, status, text, location, milliseconds):
-        self.status, self.text, self.location, self.milliseconds = status, text, location, milliseconds
+    def __init__(self, status, text, location, milliseconds, retry_after=None):
+        self.status, self.text, self.location, self.milliseconds, self.retry_after = status, text, location, milliseconds, retry_after
 
     def expect(self, status, what):
         return self if self.status == status else sys.exit(f'{what} was answered with {self.status}')

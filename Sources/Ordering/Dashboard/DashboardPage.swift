@@ -25,10 +25,13 @@ struct DashboardPage: Sendable {
         let (person, now) = (visit.person, desk.clock.now())
         let view = try desk.services.database.read { database in
             DashboardView(
-                person: person, contracts: try SmartPBXContractPage.rows(of: person, visit.language, database),
+                person: person,
+                contracts: try SmartPBXContractPage.rows(
+                    of: person, atMost: Self.mostShown, visit.language, database),
+                contractCount: try SmartPBXContractPage.count(of: person, database),
                 orders: try OrderListStore.open(
-                    of: person.company, in: OrderScope(person.rights), atMost: Self.mostShown, database),
-                drafts: try OrderDraftStore.all(of: person.company, database).count { $0.isOpen(to: person.rights) },
+                    of: person.company, in: person.rights.scope, atMost: Self.mostShown, database),
+                drafts: try OrderDraftStore.count(of: person.company, in: person.rights.editScope, database),
                 maintenances: try MaintenanceStore.all(after: now, database).filter {
                     $0.begin - now <= Maintenance.notice
                 },
@@ -41,6 +44,7 @@ struct DashboardPage: Sendable {
 private struct DashboardView: ViewModel {
     let person: Employee
     let contracts: [SmartPBXContractRow]
+    let contractCount: Int
     let orders: [Order]
     let drafts: Int
     let maintenances: [Maintenance]
@@ -59,9 +63,7 @@ private struct DashboardView: ViewModel {
         "contracts": { view in
             view.contracts.isEmpty
                 ? .absent
-                : .object(
-                    ContractTableView(
-                        rows: Array(view.contracts.prefix(DashboardPage.mostShown)), total: view.contracts.count))
+                : .object(ContractTableView(rows: view.contracts, total: view.contractCount))
         },
         "orders": { view in
             view.orders.isEmpty
@@ -101,9 +103,7 @@ struct NewServicePage: Sendable {
 
     static let path = OrderListPage.newPath
 
-    static func isOpen(to person: Employee) -> Bool {
-        OrderedService.allCases.contains { person.rights.may(.order($0)) }
-    }
+    static func isOpen(to person: Employee) -> Bool { !person.rights.orderable.isEmpty }
 
     func show(_ visit: Visit<Employee>) throws -> Response {
         let view = NewServiceView(

@@ -103,7 +103,7 @@ package struct SalesInformation: Sendable, Equatable {
     package init(channel: String, person: String = "") { (self.channel, self.person) = (channel, person) }
 
     /// Behind the letter.
-    static let channelDigits = 7
+    package static let channelDigits = 7
 
     package static func isChannel(_ text: String) -> Bool {
         text.utf8.count == 1 + channelDigits && ("A"..."Z").contains(text.prefix(1))

@@ -88,7 +88,9 @@ package struct CustomerForm: Sendable {
     private func sales(_ problems: inout [CustomerProblem]) -> SalesInformation {
         let typed = PastedText(answer("sales-channel")).text
         let channel = typed.isEmpty ? usualChannel : typed
-        if !SalesInformation.isChannel(channel) { problems.append(.init("sales-channel", .channel, .form)) }
+        if !SalesInformation.isChannel(channel) {
+            problems.append(.init("sales-channel", .channel, .channel(example: usualChannel)))
+        }
         return SalesInformation(channel: channel, person: name(.salesPerson, "sales-salesPerson", &problems))
     }
 
@@ -153,8 +155,10 @@ package struct CustomerProblem: Sendable, Equatable {
     package enum Fault: Sendable, Equatable {
         case missing, notChosen, controlCharacter
         case tooLong(limit: Int, is: Int)
-        /// A telephone number, postal code or channel that is none.
+        /// A telephone number or postal code that is none.
         case form
+        /// No 販売チャネルコード, such as that one.
+        case channel(example: String)
         case mail(MailAddressProblem)
     }
 

@@ -9,6 +9,8 @@ struct CustomerFormView: ViewModel {
     let problems: [Problem]
     let company: String
     let address: [String]
+    /// ORD-6: what an emptied 販売チャネルコード becomes.
+    let usualChannel: String
     let language: Language
 
     static let fields: ViewFields<CustomerFormView> = [
@@ -52,6 +54,7 @@ struct CustomerFormView: ViewModel {
         "sales": { view in
             .list([view.field("sales-channel", .channel), view.field("sales-salesPerson", .salesPerson)])
         },
+        "usualChannel": { .text($0.usualChannel) },
         "isSalesOpen": { view in .flag(view.problems.contains { $0.field.hasPrefix("sales-") }) },
     ]
 

@@ -52,8 +52,9 @@ extension CustomerProblem {
             case .controlCharacter: "\(name)に使えない文字（制御文字）があります。入力し直してください。"
             case .tooLong(let limit, let count): "\(name)は\(limit)文字以内で入力してください（現在\(count)文字）。"
             case .form where label == .telephone: "電話番号は、市外局番からの数字10桁または11桁で入力してください。"
-            case .form where label == .postalCode: "郵便番号は、数字\(Billing.postalDigits)桁で入力してください。"
-            case .form: "\(name)は、英大文字と数字\(SalesInformation.channelDigits)桁で入力してください。例：T1400041"
+            case .form: "\(name)は、数字\(Billing.postalDigits)桁で入力してください。"
+            case .channel(let example):
+                "\(name)は、英大文字と数字\(SalesInformation.channelDigits)桁で入力してください。例：\(example)"
             case .mail(let problem): problem.sentence(naming: name, in: language)
             }
         }

@@ -111,6 +111,8 @@ package struct OrderPolicy: Sendable {
     package var calendar = BusinessCalendar()
     /// What services are called on pages and in mails.
     package var serviceNames: [OrderedService: String] = [.smartPBX: "Smart PBX", .ipVoice: "IP Voice"]
+    /// In characters.
+    package static let longestServiceName = 40
     /// ORD-6.
     package var salesChannel = "T1400041"
     /// Who is told when something goes wrong; nil: nobody.

@@ -46,7 +46,7 @@ struct OrderCancellationPage: Sendable {
         let parts = visit.request.path.split(separator: "/")
         guard parts.count == 3, let number = OrderNumber(String(parts[1])),
             let order = try desk.services.database.read({ try OrderStore.find(number, of: visit.person.company, $0) }),
-            OrderScope(visit.person.rights).covers(order)
+            visit.person.rights.scope.covers(order.contract, of: order.service)
         else { throw PageRefusal.notFound }
         guard order.isOpen(to: visit.person.rights) else { throw PageRefusal.notAllowed }
         return order

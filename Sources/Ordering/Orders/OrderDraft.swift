@@ -26,7 +26,7 @@ package struct OrderDraft: Sendable, Equatable {
     /// RIGHT-2: of those who may order what it is about.
     func isOpen(to rights: Rights) -> Bool {
         guard kind != .new else { return rights.may(.order(service)) }
-        return ContractCode(answers["contract"]).map { rights.may(.change(.init($0, of: service))) } ?? false
+        return answers.contract.map { rights.may(.change(.init($0, of: service))) } ?? false
     }
 
     package static let lifetime: Duration = .days(90)
@@ -34,11 +34,28 @@ package struct OrderDraft: Sendable, Equatable {
     package static let warning: Duration = .days(7)
 }
 
+/// A draft in a list: what was typed is left where it is.
+package struct OrderDraftEntry: Sendable, Equatable {
+    package let id: Int
+    package let company: Int
+    package let account: String
+    package let service: OrderedService
+    package let kind: OrderKind
+    package let changedAt: Moment
+    package let submitsAt: Moment?
+}
+
 /// Fields and what was typed into them, in the form of a posted form.
 package struct OrderAnswers: Sendable, Equatable {
     private var values: [String: String]
 
     package init(_ values: [String: String] = [:]) { self.values = values }
+
+    /// Of a contract that is there; a new one has none yet.
+    package var contract: ContractCode? {
+        get { values["contract"].flatMap { ContractCode($0) } }
+        set { values["contract"] = newValue?.text }
+    }
 
     package subscript(_ field: String) -> String {
         get { values[field] ?? "" }

@@ -10,9 +10,9 @@ package enum OrderDraftStore {
     ) throws -> OrderDraft.Reference {
         try database.run(
             """
-            INSERT INTO order_draft (company_id, account, service, kind, answers, begun_at, changed_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
-            """, applicant.company, applicant.account, service, kind, answers.text, now)
+            INSERT INTO order_draft (company_id, account, service, kind, answers, begun_at, changed_at, contract)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7)
+            """, applicant.company, applicant.account, service, kind, answers.text, now, answers.contract)
         return OrderDraft.Reference(id: database.lastInsertedID, version: 1)
     }
 
@@ -37,13 +37,49 @@ package enum OrderDraftStore {
             """, id, company, row: draft)
     }
 
-    /// Those that are no orders yet, the newest first.
-    package static func all(of company: Int, _ database: Connection) throws -> [OrderDraft] {
+    // MARK: Lists of those that are no orders yet
+
+    /// A part of them, those changed last first.
+    package static func some(
+        of company: Int, in scope: ContractScope, atMost count: Int, after skipped: Int = 0,
+        _ database: Connection
+    ) throws -> [OrderDraftEntry] {
         try database.query(
             """
-            SELECT id, version, company_id, account, service, kind, answers, changed_at, submits_at, order_number
-            FROM order_draft WHERE company_id = ?1 AND order_number IS NULL ORDER BY changed_at DESC
-            """, company, row: draft)
+            SELECT id, company_id, account, service, kind, changed_at, submits_at FROM order_draft
+            WHERE company_id = ?1 AND order_number IS NULL AND (service IN list(?2) OR contract IN list(?3))
+            ORDER BY changed_at DESC, id DESC LIMIT ?4 OFFSET ?5
+            """, company, List(scope.services), List(scope.contracts), count, skipped, row: entry)
+    }
+
+    package static func count(
+        of company: Int, in scope: ContractScope, _ database: Connection
+    ) throws -> Int {
+        try database.first(
+            """
+            SELECT count(*) FROM order_draft
+            WHERE company_id = ?1 AND order_number IS NULL AND (service IN list(?2) OR contract IN list(?3))
+            """, company, List(scope.services), List(scope.contracts)
+        ) { $0.integer(0) } ?? 0
+    }
+
+    /// The one that somebody has worked on last.
+    static func newest(
+        of account: String, in company: Int, _ service: OrderedService, _ kind: OrderKind, _ database: Connection
+    ) throws -> Int? {
+        try database.first(
+            """
+            SELECT id FROM order_draft
+            WHERE company_id = ?1 AND order_number IS NULL AND account = ?2 AND service = ?3 AND kind = ?4
+            ORDER BY changed_at DESC, id DESC LIMIT 1
+            """, company, account, service, kind
+        ) { $0.integer(0) }
+    }
+
+    private static func entry(_ row: Row) throws -> OrderDraftEntry {
+        OrderDraftEntry(
+            id: row.integer(0), company: row.integer(1), account: row.text(2), service: try row.value(3),
+            kind: try row.value(4), changedAt: try row.moment(5), submitsAt: try row.optionalMoment(6))
     }
 
     private static func draft(_ row: Row) throws -> OrderDraft {
@@ -84,23 +120,27 @@ package enum OrderDraftStore {
     }
 
     /// Where it was told to be handed in from.
-    static func toSubmit(at now: Moment, _ database: Connection) throws -> [(draft: OrderDraft, client: String)] {
+    static func toSubmit(
+        _ service: OrderedService, at now: Moment, atMost count: Int, _ database: Connection
+    ) throws -> [(draft: OrderDraft, client: String)] {
         try database.query(
             """
             SELECT id, version, company_id, account, service, kind, answers, changed_at, submits_at, order_number,
                 submits_from
-            FROM order_draft WHERE submits_at <= ?1 ORDER BY submits_at, id
-            """, now
+            FROM order_draft WHERE submits_at <= ?1 AND service = ?2 ORDER BY submits_at, id LIMIT ?3
+            """, now, service, count
         ) { (try draft($0), $0.optionalText(10) ?? "") }
     }
 
     /// Those that will go soon and whose people have not been told.
-    static func toWarn(changedBefore moment: Moment, _ database: Connection) throws -> [OrderDraft] {
+    static func toWarn(
+        changedBefore moment: Moment, atMost count: Int, _ database: Connection
+    ) throws -> [OrderDraftEntry] {
         try database.query(
             """
-            SELECT id, version, company_id, account, service, kind, answers, changed_at, submits_at, order_number
-            FROM order_draft WHERE changed_at < ?1 AND is_told = 0 AND order_number IS NULL LIMIT 100
-            """, moment, row: draft)
+            SELECT id, company_id, account, service, kind, changed_at, submits_at FROM order_draft
+            WHERE changed_at < ?1 AND is_told = 0 AND order_number IS NULL ORDER BY changed_at LIMIT ?2
+            """, moment, count, row: entry)
     }
 
     static func noteWarned(_ draft: Int, _ database: Connection) throws {

@@ -5,12 +5,14 @@ import Telephony
 /// お申し込み: history, detail, and what carries orders on.
 package enum Orders {
     static func feature(_ desk: OrderDesk, content: @escaping OrderContent, duties: [Duty] = []) -> Feature<Employee> {
-        let (list, cancellation) = (OrderListPage(desk: desk), OrderCancellationPage(desk: desk))
+        let (list, drafts) = (OrderListPage(desk: desk), OrderDraftsPage(desk: desk))
+        let cancellation = OrderCancellationPage(desk: desk)
         return Feature(
             routes: [
                 .page(.get, OrderListPage.path, list.show),
                 .page(.get, OrderListPage.path + "/export.csv", list.export),
-                .page(.post, OrderListPage.path + "/draft-removal", list.removeDraft).unkept,
+                .page(.get, OrderDraftsPage.path, allowed: { !$0.rights.editScope.isEmpty }, drafts.show),
+                .page(.post, OrderDraftsPage.removalPath, drafts.remove).unkept,
                 .page(.get, OrderPage.family, OrderPage(desk: desk, content: content).show),
                 .page(.get, OrderCancellationPage.family, cancellation.show),
                 .page(.post, OrderCancellationPage.family, cancellation.cancel),

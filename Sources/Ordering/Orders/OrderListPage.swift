@@ -20,7 +20,9 @@ struct OrderListPage: Sendable {
         let search = OrderSearch(visit.query)
         let problems = OrderListView.problems(search, in: visit.language)
         let orders = try problems.isEmpty ? find(search, visit, atMost: OrderSearch.perPage + 1) : []
-        let drafts = try drafts(visit)
+        let drafts =
+            try search.before == nil
+            ? services.database.read { try OrderDraftsPage(desk: desk).newest(visit, $0) } : nil
         let view = OrderListView(
             search: search, orders: orders, drafts: drafts, problems: problems, policy: desk.policy,
             language: visit.language)
@@ -31,15 +33,9 @@ struct OrderListPage: Sendable {
         guard let begin = search.from, let end = search.to else { return [] }
         return try services.database.read {
             try OrderListStore.orders(
-                search, from: begin, to: end, of: visit.person.company, in: OrderScope(visit.person.rights),
+                search, from: begin, to: end, of: visit.person.company, in: visit.person.rights.scope,
                 atMost: count, $0)
         }
-    }
-
-    /// Of those who may order only.
-    private func drafts(_ visit: Visit<Employee>) throws -> [OrderDraft] {
-        try services.database.read { try OrderDraftStore.all(of: visit.person.company, $0) }
-            .filter { $0.isOpen(to: visit.person.rights) }
     }
 
     func export(_ visit: Visit<Employee>) async throws -> Response {
@@ -49,23 +45,14 @@ struct OrderListPage: Sendable {
         }
         return .csv(bytes, OrderFile.name(in: visit.language), plainName: "orders.csv")
     }
-
-    /// A draft is given up.
-    func removeDraft(_ visit: Visit<Employee>) async throws -> Response {
-        guard let id = visit.form["draft"].flatMap({ Int($0) }) else { throw FormProblem.malformed }
-        guard try drafts(visit).contains(where: { $0.reference.id == id }) else { throw PageRefusal.notFound }
-        let company = visit.person.company
-        let isRemoved = try await services.database.write { try OrderDraftStore.remove(id, of: company, $0) }
-        guard isRemoved else { throw PageRefusal.notFound }
-        return .done(OrderDraft.removed(in: visit.language), at: Self.path)
-    }
 }
 
 struct OrderListView: ViewModel {
     let search: OrderSearch
     /// One more than are shown, if there are more.
     let orders: [Order]
-    let drafts: [OrderDraft]
+    /// On the first page only.
+    let drafts: OrderDraftTableView?
     let problems: [Problem]
     let policy: OrderPolicy
     let language: Language
@@ -94,10 +81,7 @@ struct OrderListView: ViewModel {
         "rows": { view in
             .list(view.shown.map { OrderRowView(order: $0, policy: view.policy, language: view.language) })
         },
-        "drafts": { view in
-            view.drafts.isEmpty || view.search.before != nil
-                ? .absent : .object(DraftListView(drafts: view.drafts, view: view))
-        },
+        "drafts": { .object(ifAny: $0.drafts) },
         "isFirst": { .flag($0.search.before == nil) },
         "first": { .text(OrderListPage.path + $0.search.query()) },
         "older": { view in
@@ -109,34 +93,6 @@ struct OrderListView: ViewModel {
     ]
 
     private var shown: [Order] { Array(orders.prefix(OrderSearch.perPage)) }
-}
-
-private struct DraftListView: ViewModel {
-    let drafts: [OrderDraft]
-    let view: OrderListView
-
-    static let fields: ViewFields<DraftListView> = [
-        "rows": { list in
-            .list(list.drafts.map { DraftRowView(draft: $0, policy: list.view.policy, language: list.view.language) })
-        }
-    ]
-}
-
-private struct DraftRowView: ViewModel {
-    let draft: OrderDraft
-    let policy: OrderPolicy
-    let language: Language
-
-    static let fields: ViewFields<DraftRowView> = [
-        "id": { .integer($0.draft.reference.id) },
-        "service": { .text($0.policy.name(of: $0.draft.service)) },
-        "kind": { .text($0.draft.kind.name(in: $0.language)) },
-        "account": { .text($0.draft.account) },
-        "changedAt": { .text($0.draft.changedAt.dateAndTimeText(in: $0.language)) },
-        "submitsAt": { view in .text(ifAny: view.draft.submitsAt?.dayAndTimeText(in: view.language)) },
-        // The flow goes on where it was left.
-        "path": { .text("/smart-pbx/orders/\($0.draft.kind.pathPart)/check?draft=\($0.draft.reference.id)") },
-    ]
 }
 
 /// A row of お申し込み履歴, and of the dashboard.

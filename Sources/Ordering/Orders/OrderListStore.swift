@@ -5,13 +5,13 @@ import Telephony
 /// All SQL of お申し込み履歴. What people mostly search by has an index each; the place in the list is an order, so that no page costs more than another.
 enum OrderListStore {
     static func orders(
-        _ search: OrderSearch, from begin: Moment, to end: Moment, of company: Int, in scope: OrderScope,
+        _ search: OrderSearch, from begin: Moment, to end: Moment, of company: Int, in scope: ContractScope,
         atMost count: Int,
         _ database: Connection
     ) throws -> [Order] {
         let before = search.before?.stored ?? .max
         let (services, contracts) = (List(scope.services), List(scope.contracts))
-        let words = search.words.isEmpty ? nil : pattern(search.words)
+        let words = search.words.isEmpty ? nil : LikePattern.containing(search.words)
         if !search.contract.isEmpty {
             return try database.query(
                 """
@@ -54,7 +54,7 @@ enum OrderListStore {
 
     /// Those under way, the newest first.
     static func open(
-        of company: Int, in scope: OrderScope, atMost count: Int, _ database: Connection
+        of company: Int, in scope: ContractScope, atMost count: Int, _ database: Connection
     ) throws -> [Order] {
         try database.query(
             """
@@ -65,10 +65,5 @@ enum OrderListStore {
                 AND (service IN list(?2) OR contract IN list(?3))
             ORDER BY number DESC LIMIT ?4
             """, company, List(scope.services), List(scope.contracts), count, row: OrderStore.order)
-    }
-
-    private static func pattern(_ words: String) -> String {
-        let escaped = words.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_")
-        return "%\(escaped)%"
     }
 }

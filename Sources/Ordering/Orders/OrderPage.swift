@@ -29,7 +29,7 @@ struct OrderPage: Sendable {
         let now = desk.clock.now()
         return try services.database.read { database in
             guard let order = try OrderStore.find(number, of: visit.person.company, database),
-                OrderScope(visit.person.rights).covers(order)
+                visit.person.rights.scope.covers(order.contract, of: order.service)
             else { throw PageRefusal.notFound }
             return OrderView(
                 order: order, history: try OrderDetailStore.history(of: number, database),

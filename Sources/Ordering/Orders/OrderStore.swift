@@ -160,7 +160,8 @@ package enum OrderStore {
             """
             SELECT number FROM service_order
             WHERE state IN ('acknowledged', 'scheduled', 'inProgress') AND applied_at <= ?1
-                AND coalesce(begins_at, ?1) <= ?1 AND is_told_slow = 0 ORDER BY number
+                AND coalesce(begins_at, ?1) <= ?1 AND is_told_slow = 0
+            ORDER BY applied_at, number
             """, moment
         ) { try $0.value(0) }
     }

@@ -50,13 +50,38 @@ package enum ServiceContractStore {
             """, code, company, row: contract)
     }
 
-    /// Those that are there or on their way, by their N番.
-    package static func all(of company: Int, _ database: Connection) throws -> [ServiceContract] {
+    // MARK: Those that are there or on their way, by their N番
+
+    /// A part of a list that may be long.
+    package static func some(
+        of company: Int, _ service: OrderedService, in scope: ContractScope, atMost count: Int, after skipped: Int = 0,
+        _ database: Connection
+    ) throws -> [ServiceContract] {
         try database.query(
             """
             SELECT code, company_id, service, state, ordered_at, opened_at FROM service_contract
-            WHERE company_id = ?1 AND state IN ('ordered', 'open') ORDER BY code
-            """, company, row: contract)
+            WHERE company_id = ?1 AND service = ?2 AND state IN ('ordered', 'open') AND (?3 OR code IN list(?4))
+            ORDER BY code LIMIT ?5 OFFSET ?6
+            """, company, service, scope.services.contains(service), List(scope.contracts), count, skipped,
+            row: contract)
+    }
+
+    package static func count(
+        of company: Int, _ service: OrderedService, in scope: ContractScope, _ database: Connection
+    ) throws -> Int {
+        try database.first(
+            """
+            SELECT count(*) FROM service_contract
+            WHERE company_id = ?1 AND service = ?2 AND state IN ('ordered', 'open') AND (?3 OR code IN list(?4))
+            """, company, service, scope.services.contains(service), List(scope.contracts)
+        ) { $0.integer(0) } ?? 0
+    }
+
+    package static func codes(of company: Int, _ database: Connection) throws -> [ContractCode] {
+        try database.query(
+            "SELECT code FROM service_contract WHERE company_id = ?1 AND state IN ('ordered', 'open') ORDER BY code",
+            company
+        ) { try $0.value(0) }
     }
 
     private static func contract(_ row: Row) throws -> ServiceContract {

@@ -13,10 +13,15 @@ struct SmartPBXAgreementPage: Sendable {
     private var services: Services { flow.services }
 
     func show(_ visit: Visit<Employee>) throws -> Response {
-        let opened = visit.query["draft"] == nil ? nil : try flow.open(visit)
-        let contract = try opened?.answers.contract ?? contract(visit.query["contract"], visit)
+        guard visit.query["draft"] != nil else {
+            return try page(visit, nil, try contract(visit.query["contract"], visit), isAgreed: false)
+        }
+        let opened = try flow.open(visit)
+        let missing = missing(opened.answers)
+        let hasAgreed = !opened.answers.consents.isEmpty
         return try page(
-            visit, opened?.draft.reference, contract, isAgreed: opened.map { isAgreed($0.answers) } ?? false)
+            visit, opened.draft.reference, opened.answers.contract, isAgreed: missing.isEmpty,
+            renewed: hasAgreed ? missing : [])
     }
 
     /// Which one is to be changed; nil for a new one.
@@ -27,9 +32,9 @@ struct SmartPBXAgreementPage: Sendable {
         return code
     }
 
-    private func isAgreed(_ answers: SmartPBXOrderAnswers) -> Bool {
+    /// What has not been agreed to as it is in force.
+    private func missing(_ answers: SmartPBXOrderAnswers) -> [ConsentDocument] {
         flow.desk.consents.changed(SmartPBXOrders.documents, since: answers.consents, on: flow.desk.clock.now().day)
-            .isEmpty
     }
 
     func save(_ visit: Visit<Employee>) async throws -> Response {
@@ -42,15 +47,20 @@ struct SmartPBXAgreementPage: Sendable {
             return try page(visit, reference, contract, isAgreed: false, [.notAgreed])
         }
         // What the person has seen is what is agreed to: another version asks again.
-        guard visit.form["seen"] == Self.seen(versions) else {
-            return try page(visit, reference, contract, isAgreed: false, isNew: true)
+        let seen = (visit.form["seen"] ?? "").split(separator: "-").map(String.init)
+        let renewed = versions.filter { !seen.contains(Self.mark($0)) }.map(\.document)
+        guard renewed.isEmpty else {
+            return try page(visit, reference, contract, isAgreed: false, renewed: renewed, status: .conflict)
         }
         var answers = opened?.answers ?? SmartPBXOrderAnswers(first(visit))
         answers.contract = contract
         answers.agree(to: versions.map(\.consent))
         guard let opened else { return .redirect(to: next(try await begin(answers, visit))) }
         switch try await flow.keep(answers, opened, visit) {
-        case .kept(let draft): return .redirect(to: next(draft))
+        case .kept(let draft):
+            // Who is asked again has typed the rest before.
+            let isAgain = !opened.answers.consents.isEmpty && !missing(opened.answers).isEmpty
+            return .redirect(to: isAgain ? flow.path(of: .check, draft) : next(draft))
         case .changed(let draft): return try page(visit, draft.reference, contract, isAgreed: true, isOvertaken: true)
         }
     }
@@ -82,23 +92,22 @@ struct SmartPBXAgreementPage: Sendable {
         return SmartPBXOrders.documents.compactMap { flow.desk.consents.version(of: $0, on: today) }
     }
 
-    private static func seen(_ versions: [ConsentVersion]) -> String {
-        versions.map { $0.consent.sha256.prefix(16) }.joined(separator: "-")
-    }
+    private static func mark(_ version: ConsentVersion) -> String { String(version.consent.sha256.prefix(16)) }
 
     private func page(
         _ visit: Visit<Employee>, _ draft: OrderDraft.Reference?, _ contract: ContractCode?, isAgreed: Bool,
-        _ problems: [SmartPBXFormProblem] = [], isNew: Bool = false, isOvertaken: Bool = false
+        _ problems: [SmartPBXFormProblem] = [], renewed: [ConsentDocument] = [], isOvertaken: Bool = false,
+        status: Status? = nil
     ) throws -> Response {
         let versions = versions()
         let problems = problems.map { $0.problem(in: visit.language) }
         let view = SmartPBXAgreementView(
-            frame: flow.frame(.agreement, draft, contract, visit, isOvertaken: isOvertaken),
-            versions: versions, seen: Self.seen(versions), isAgreed: isAgreed, isNew: isNew,
+            frame: flow.frame(.agreement, draft, contract, visit, isOvertaken: isOvertaken), versions: versions,
+            seen: versions.map(Self.mark).joined(separator: "-"), isAgreed: isAgreed, renewed: renewed,
             contact: services.site.contact, agree: FieldView("agree", "", problems), language: visit.language)
         return try services.page(
             "SmartPBX/agreement", view, for: visit, problems: problems,
-            status: isOvertaken || isNew ? .conflict : nil)
+            status: isOvertaken ? .conflict : status)
     }
 }
 
@@ -107,17 +116,25 @@ private struct SmartPBXAgreementView: ViewModel {
     let versions: [ConsentVersion]
     let seen: String
     let isAgreed: Bool
-    let isNew: Bool
+    /// Another version of them is in force than the person has seen, or agreed to.
+    let renewed: [ConsentDocument]
     let contact: String
     let agree: FieldView
     let language: Language
 
     static let fields: ViewFields<SmartPBXAgreementView> = [
         "frame": { .object($0.frame) },
-        "documents": { view in .list(view.versions.map { DocumentView(version: $0, language: view.language) }) },
+        "documents": { view in
+            .list(
+                view.versions.map {
+                    DocumentView(
+                        version: $0, isNew: view.renewed.contains($0.document), language: view.language)
+                })
+        },
         "seen": { .text($0.seen) },
         "isAgreed": { .flag($0.isAgreed) },
-        "isNew": { .flag($0.isNew) },
+        "isNew": { .flag(!$0.renewed.isEmpty) },
+        "renewed": { view in .list(view.renewed.map { $0.name(in: view.language) }) },
         "conditions": { view in .list(view.frame.flow.kind.conditions(in: view.language)) },
         "contact": { .text($0.contact) },
         "agree": { .object($0.agree) },
@@ -126,11 +143,13 @@ private struct SmartPBXAgreementView: ViewModel {
 
 private struct DocumentView: ViewModel {
     let version: ConsentVersion
+    let isNew: Bool
     let language: Language
 
     static let fields: ViewFields<DocumentView> = [
         "name": { .text($0.version.document.name(in: $0.language)) },
         "version": { .text($0.version.version) },
+        "isNew": { .flag($0.isNew) },
         "from": { .text($0.version.from.text(in: $0.language)) },
         "paragraphs": { .list($0.version.text.split(separator: "\n").map(String.init)) },
     ]

@@ -16,39 +16,51 @@ struct SmartPBXContractPage: Sendable {
     static let perPage = 100
 
     func list(_ visit: Visit<Employee>) throws -> Response {
-        let rows = try services.database.read { try Self.rows(of: visit.person, visit.language, $0) }
-        let view = SmartPBXContractListView(
-            serviceName: policy.name(of: .smartPBX), rows: rows, mayOrder: SmartPBXOrderFlow.isOpen(.new)(visit.person))
+        let person = visit.person
+        let view = try services.database.read { database in
+            let total = try Self.count(of: person, database)
+            let page = visit.query.pageNumber(of: total, perPage: Self.perPage)
+            return SmartPBXContractListView(
+                serviceName: policy.name(of: .smartPBX),
+                rows: try Self.rows(
+                    of: person, atMost: Self.perPage, after: (page - 1) * Self.perPage, visit.language, database),
+                pager: PagerView(total: total, perPage: Self.perPage, page: page) { "\(Self.path)?page=\($0)" },
+                mayOrder: SmartPBXOrderFlow.isOpen(.new)(person))
+        }
         return try services.page("SmartPBX/contracts", view, for: visit)
     }
 
-    /// Those in the person's scope.
+    /// Some of those in the person's scope, by their N番.
     static func rows(
-        of person: Employee, _ language: Language, _ database: Connection
+        of person: Employee, atMost count: Int, after skipped: Int = 0, _ language: Language, _ database: Connection
     ) throws -> [SmartPBXContractRow] {
-        try ServiceContractStore.all(of: person.company, database)
-            .filter { $0.service == .smartPBX && person.mayUse($0) }
-            .map { contract in
-                SmartPBXContractRow(
-                    contract: contract, content: try SmartPBXStore.contract(contract.code, database), language: language
-                )
-            }
+        let contracts = try ServiceContractStore.some(
+            of: person.company, .smartPBX, in: person.rights.scope, atMost: count, after: skipped, database)
+        let built = try SmartPBXStore.contracts(contracts.map(\.code), database)
+        return contracts.map { SmartPBXContractRow(contract: $0, content: built[$0.code], language: language) }
+    }
+
+    static func count(of person: Employee, _ database: Connection) throws -> Int {
+        try ServiceContractStore.count(of: person.company, .smartPBX, in: person.rights.scope, database)
     }
 
     func show(_ visit: Visit<Employee>) throws -> Response {
         let name = visit.request.path.split(separator: "/").last.map(String.init) ?? ""
         guard let code = ContractCode(name) else { throw PageRefusal.notFound }
         let words = PastedText(visit.query["q"] ?? "").text
-        let page = visit.query.pageNumber
         let view = try services.database.read { database -> SmartPBXContractView? in
             guard let contract = try ServiceContractStore.find(code, of: visit.person.company, database),
                 contract.service == .smartPBX, visit.person.mayUse(contract)
             else { return nil }
-            let all = try SmartPBXStore.extensions(of: code, database)
+            let total = try SmartPBXStore.countOfExtensions(of: code, with: words, database)
+            let page = visit.query.pageNumber(of: total, perPage: Self.perPage)
             return SmartPBXContractView(
+                serviceName: policy.name(of: .smartPBX),
                 row: SmartPBXContractRow(
                     contract: contract, content: try SmartPBXStore.contract(code, database), language: visit.language),
-                found: words.isEmpty ? all : all.filter { $0.number.digits.contains(words) }, words: words, page: page,
+                found: try SmartPBXStore.extensions(
+                    of: code, with: words, atMost: Self.perPage, after: (page - 1) * Self.perPage, database),
+                total: total, words: words, page: page,
                 mayChange: contract.state == .open && visit.person.rights.may(.change(.init(code, of: .smartPBX))),
                 language: visit.language)
         }
@@ -66,12 +78,14 @@ extension Employee {
 struct SmartPBXContractListView: ViewModel {
     let serviceName: String
     let rows: [SmartPBXContractRow]
+    let pager: PagerView?
     let mayOrder: Bool
 
     static let fields: ViewFields<SmartPBXContractListView> = [
         "serviceName": { .text($0.serviceName) },
         "table": { $0.rows.isEmpty ? .absent : .object($0) },
         "rows": { .list($0.rows) },
+        "pager": { .object(ifAny: $0.pager) },
         "isEmpty": { .flag($0.rows.isEmpty) },
         "mayOrder": { .flag($0.mayOrder) },
     ]
@@ -107,14 +121,18 @@ private struct ContractContentView: ViewModel {
 }
 
 struct SmartPBXContractView: ViewModel {
+    let serviceName: String
     let row: SmartPBXContractRow
+    /// Those of the page.
     let found: [Extension]
+    let total: Int
     let words: String
     let page: Int
     let mayChange: Bool
     let language: Language
 
     static let fields: ViewFields<SmartPBXContractView> = [
+        "serviceName": { .text($0.serviceName) },
         "row": { .object($0.row) },
         "code": { .text($0.row.contract.code.text) },
         "menuPath": { view in
@@ -122,18 +140,14 @@ struct SmartPBXContractView: ViewModel {
         },
         "q": { .object(FieldView("q", $0.words)) },
         "isNarrowed": { .flag(!$0.words.isEmpty) },
-        "found": { .text($0.found.count.inGroups) },
+        "found": { .text($0.total.inGroups) },
         "table": { $0.found.isEmpty ? .absent : .object($0) },
         "extensions": { view in
-            .list(
-                view.found.dropFirst((view.page - 1) * SmartPBXContractPage.perPage).prefix(
-                    SmartPBXContractPage.perPage
-                )
-                .map { ExtensionView(line: $0, language: view.language) })
+            .list(view.found.map { ExtensionView(line: $0, language: view.language) })
         },
         "pager": { view in
             .object(
-                ifAny: PagerView(total: view.found.count, perPage: SmartPBXContractPage.perPage, page: view.page) {
+                ifAny: PagerView(total: view.total, perPage: SmartPBXContractPage.perPage, page: view.page) {
                     page in
                     "\(SmartPBXContractPage.path)/\(view.row.contract.code)?"
                         + PercentEncoding.query([("q", view.words), ("page", "\(page)")])

@@ -60,7 +60,7 @@ struct SmartPBXCustomerPage: Sendable {
                 answers: answers.answers, isOfNewContract: flow.kind == .new, problems: sentences,
                 company: visit.person.companyName,
                 address: company.map { [$0.address.postalCode, $0.address.text, $0.address.building] } ?? [],
-                language: visit.language))
+                usualChannel: flow.desk.policy.salesChannel, language: visit.language))
         return try flow.services.page(
             "SmartPBX/customer", view, for: visit, problems: sentences, status: isOvertaken ? .conflict : nil)
     }

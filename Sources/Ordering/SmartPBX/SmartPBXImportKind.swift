@@ -31,9 +31,10 @@ struct SmartPBXImportKind<Ordered: SmartPBXImportOrder>: ImportKind {
     /// The draft that the form names; a download of wrong lines names none, and is about the one last worked on.
     private func opened(_ visit: Visit<Employee>) throws -> SmartPBXOrderFlow.Opened {
         if let named = visit.form["draft"] ?? visit.query["draft"] { return try flow.open(Int(named), visit) }
-        let drafts = try services.database.read { try OrderDraftStore.all(of: visit.person.company, $0) }
-        return try flow.open(
-            drafts.first { $0.account == visit.person.account && $0.kind == Ordered.kind }?.reference.id, visit)
+        let newest = try services.database.read {
+            try OrderDraftStore.newest(of: visit.person.account, in: visit.person.company, .smartPBX, Ordered.kind, $0)
+        }
+        return try flow.open(newest, visit)
     }
 
     func read(

@@ -8,13 +8,21 @@ import Telephony
 struct SmartPBXLater: Sendable {
     let desk: OrderDesk
 
+    /// Of drafts with all that was typed into them.
+    private static let mostAtOnce = 20
+
     var duty: Duty { Duty("orders to submit", every: .seconds(1)) { _ in try await run() } }
 
     func run() async throws {
         let now = desk.clock.now()
-        let due = try desk.services.database.read { try OrderDraftStore.toSubmit(at: now, $0) }
-            .filter { $0.draft.service == .smartPBX }
-        for (draft, client) in due { try await submit(draft, from: client, at: now) }
+        while true {
+            let due = try desk.services.database.read {
+                try OrderDraftStore.toSubmit(.smartPBX, at: now, atMost: Self.mostAtOnce, $0)
+            }
+            // Taken or not, none of them is due any more.
+            for (draft, client) in due { try await submit(draft, from: client, at: now) }
+            if due.count < Self.mostAtOnce { return }
+        }
     }
 
     private func submit(_ draft: OrderDraft, from client: String, at now: Moment) async throws {

@@ -4,8 +4,8 @@ import Telephony
 /// What was typed for a change of a contract, or its end.
 extension SmartPBXOrderAnswers {
     var contract: ContractCode? {
-        get { ContractCode(answers["contract"]) }
-        set { answers["contract"] = newValue?.text ?? "" }
+        get { answers.contract }
+        set { answers.contract = newValue }
     }
 
     /// 内線番号: 追加する, 削除する; else 変更なし.

@@ -21,6 +21,7 @@ struct SmartPBXOrderFrame: ViewModel {
         "isOvertaken": { .flag($0.isOvertaken) },
         "isNewContract": { .flag($0.flow.kind == .new) },
         "contract": { .text(ifAny: $0.contract?.text) },
+        "serviceName": { .text($0.flow.desk.policy.name(of: .smartPBX)) },
         "kind": { .text($0.flow.kind.name(in: $0.language)) },
         "menuPath": { frame in .text(frame.contract.map(SmartPBXOrderMenuPage.path) ?? OrderListPage.newPath) },
         "stepNumber": { .integer($0.flow.number(of: $0.step)) },

@@ -10,6 +10,7 @@ struct SmartPBXOrderMenuPage: Sendable {
     let desk: OrderDesk
 
     static let path = SmartPBXOrderFlow.path
+    private static let perPage = 100
     static let kinds: [OrderKind] = [.add, .delete, .lengthen, .end]
 
     static func path(of contract: ContractCode) -> String { "\(path)?contract=\(contract)" }
@@ -17,20 +18,35 @@ struct SmartPBXOrderMenuPage: Sendable {
     private var services: Services { desk.services }
 
     func show(_ visit: Visit<Employee>) throws -> Response {
-        let chosen = visit.query["contract"].map { ContractCode($0) }
-        let view = try services.database.read { database -> SmartPBXOrderMenuView in
-            let contracts = try ServiceContractStore.all(of: visit.person.company, database).filter {
-                $0.service == .smartPBX && $0.state == .open && visit.person.mayUse($0)
-            }
-            guard let chosen else { return SmartPBXOrderMenuView(contracts: contracts, chosen: nil, choices: []) }
-            guard let code = chosen, let contract = contracts.first(where: { $0.code == code }) else {
-                throw PageRefusal.notFound
-            }
-            return SmartPBXOrderMenuView(
-                contracts: contracts, chosen: contract,
-                choices: try choices(of: code, visit, database))
-        }
+        let view =
+            if let name = visit.query["contract"] { try menu(of: name, visit) } else { try contracts(visit) }
         return try services.page("SmartPBX/menu", view, for: visit)
+    }
+
+    /// Which one is to be changed.
+    private func contracts(_ visit: Visit<Employee>) throws -> SmartPBXOrderMenuView {
+        let (company, scope) = (visit.person.company, visit.person.rights.scope)
+        return try services.database.read { database in
+            let total = try ServiceContractStore.count(of: company, .smartPBX, in: scope, database)
+            let page = visit.query.pageNumber(of: total, perPage: Self.perPage)
+            return SmartPBXOrderMenuView(
+                contracts: try ServiceContractStore.some(
+                    of: company, .smartPBX, in: scope, atMost: Self.perPage, after: (page - 1) * Self.perPage, database),
+                pager: PagerView(total: total, perPage: Self.perPage, page: page) { "\(Self.path)?page=\($0)" })
+        }
+    }
+
+    private func menu(of name: String, _ visit: Visit<Employee>) throws -> SmartPBXOrderMenuView {
+        let view = try services.database.read { database -> SmartPBXOrderMenuView? in
+            guard let code = ContractCode(name),
+                let contract = try ServiceContractStore.find(code, of: visit.person.company, database),
+                contract.service == .smartPBX, contract.state == .open || contract.state == .ordered,
+                visit.person.mayUse(contract)
+            else { return nil }
+            return SmartPBXOrderMenuView(chosen: contract, choices: try choices(of: code, visit, database))
+        }
+        guard let view else { throw PageRefusal.notFound }
+        return view
     }
 
     private func choices(
@@ -56,13 +72,15 @@ struct SmartPBXOrderMenuPage: Sendable {
 }
 
 private struct SmartPBXOrderMenuView: ViewModel {
-    let contracts: [ServiceContract]
+    var contracts: [ServiceContract] = []
+    var pager: PagerView?
     /// Nil: which one is to be changed is asked.
-    let chosen: ServiceContract?
-    let choices: [SmartPBXOrderChoice]
+    var chosen: ServiceContract?
+    var choices: [SmartPBXOrderChoice] = []
 
     static let fields: ViewFields<SmartPBXOrderMenuView> = [
         "contracts": { view in .list(view.contracts.map { ContractChoiceView(code: $0.code) }) },
+        "pager": { .object(ifAny: $0.pager) },
         "isEmpty": { .flag($0.contracts.isEmpty) },
         "contract": { .text(ifAny: $0.chosen?.code.text) },
         "choices": { .list($0.choices) },

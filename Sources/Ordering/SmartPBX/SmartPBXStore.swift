@@ -4,30 +4,56 @@ package import SQLite
 /// All SQL about Smart PBX contracts and their extensions.
 package enum SmartPBXStore {
     package static func contract(_ code: ContractCode, _ database: Connection) throws -> SmartPBXContract? {
-        try database.first(
-            """
-            SELECT site_digits, device_digits, added_channels,
-                (SELECT count(*) FROM smart_pbx_extension e WHERE e.code = c.code)
-            FROM smart_pbx c WHERE code = ?1
-            """, code
-        ) { row in
-            SmartPBXContract(
-                code: code, plan: try row.plan(0, 1), extensionCount: row.integer(3),
-                channels: Channels(extensions: row.integer(3), added: row.integer(2)))
-        }
+        try contracts([code], database)[code]
     }
 
     /// Nil where there is no such contract, or none any more.
     package static func content(_ code: ContractCode, _ database: Connection) throws -> SmartPBXContent? {
         guard let contract = try contract(code, database) else { return nil }
         return SmartPBXContent(
-            contract.plan, try extensions(of: code, database), addedChannels: contract.channels.added)
+            contract.plan, try extensions(of: code, atMost: Extension.limit, database),
+            addedChannels: contract.channels.added)
     }
 
-    package static func extensions(of code: ContractCode, _ database: Connection) throws -> [Extension] {
+    /// Those of them that are built.
+    static func contracts(
+        _ codes: [ContractCode], _ database: Connection
+    ) throws -> [ContractCode: SmartPBXContract] {
+        let built = try database.query(
+            """
+            SELECT site_digits, device_digits, added_channels,
+                (SELECT count(*) FROM smart_pbx_extension e WHERE e.code = c.code), code
+            FROM smart_pbx c WHERE code IN list(?1)
+            """, List(codes), row: contract)
+        return Dictionary(built.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func contract(_ row: Row) throws -> SmartPBXContract {
+        SmartPBXContract(
+            code: try row.value(4), plan: try row.plan(0, 1), extensionCount: row.integer(3),
+            channels: Channels(extensions: row.integer(3), added: row.integer(2)))
+    }
+
+    /// A part of them, by their numbers.
+    /// - Parameter digits: what stands in the number; empty for all.
+    package static func extensions(
+        of code: ContractCode, with digits: String = "", atMost count: Int, after skipped: Int = 0,
+        _ database: Connection
+    ) throws -> [Extension] {
         try database.query(
-            "SELECT site, device, kind FROM smart_pbx_extension WHERE code = ?1 ORDER BY site, device", code
+            """
+            SELECT site, device, kind FROM smart_pbx_extension
+            WHERE code = ?1 AND site || device LIKE ?2 ESCAPE '!' ORDER BY site, device LIMIT ?3 OFFSET ?4
+            """, code, LikePattern.containing(digits), count, skipped
         ) { try $0.line() }
+    }
+
+    static func countOfExtensions(of code: ContractCode, with digits: String, _ database: Connection) throws -> Int {
+        try database.first(
+            """
+            SELECT count(*) FROM smart_pbx_extension WHERE code = ?1 AND site || device LIKE ?2 ESCAPE '!'
+            """, code, LikePattern.containing(digits)
+        ) { $0.integer(0) } ?? 0
     }
 
     /// A contract that is there without an order: a demonstration begins with some.

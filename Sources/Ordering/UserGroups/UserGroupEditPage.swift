@@ -97,7 +97,7 @@ struct UserGroupEditPage: Sendable {
     /// Those that can be ticked; what a group has stays, though its contract has ended.
     private func facts(_ visit: Visit<Employee>, _ group: UserGroup?) throws -> Facts {
         try services.database.read { database in
-            var codes = Set(try ServiceContractStore.all(of: visit.person.company, database).map(\.code))
+            var codes = Set(try ServiceContractStore.codes(of: visit.person.company, database))
             if case .contracts(let own)? = group?.grant.scope { codes.formUnion(own) }
             return Facts(
                 accounts: try AccountStore.all(of: visit.person.company, database).filter { $0.standing != .void },
@@ -140,7 +140,7 @@ private struct UserGroupChange: Sendable {
             try actor.audit(
                 "group.changed", subject: draft.name, before: group.grant.line, after: draft.grant.line, database)
         } else {
-            guard try UserGroupStore.all(of: person.company, database).count < UserGroup.most else {
+            guard try UserGroupStore.count(of: person.company, database) < UserGroup.most else {
                 throw UserGroupProblem.tooMany
             }
             let id = try UserGroupStore.add(company: person.company, draft.name, draft.grant, database)

@@ -8,6 +8,10 @@ package enum UserGroupStore {
             .compactMap { try find($0, of: company, database) }
     }
 
+    static func count(of company: Int, _ database: Connection) throws -> Int {
+        try database.first("SELECT count(*) FROM user_group WHERE company_id = ?1", company) { $0.integer(0) } ?? 0
+    }
+
     package static func find(_ id: Int, of company: Int, _ database: Connection) throws -> UserGroup? {
         let found = try database.first(
             "SELECT name, scope, level, version FROM user_group WHERE id = ?1 AND company_id = ?2", id, company

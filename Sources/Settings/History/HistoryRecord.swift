@@ -4,9 +4,12 @@ package import Telephony
 /// A line of the audit trail as the operator reads it: in the words in which it was written.
 package struct HistoryRecord: Sendable, Equatable {
     package let at: Moment
-    /// The contract number, also of a contract that is gone as long as the trail tells it; nil for nobody's lines.
-    package let contract: String?
-    package let number: String?
+    package let site: SiteName
+    /// Whose line it is: the contract number, also of a contract that is gone as long as the trail tells it; of another site what it counts
+    /// its customers by. Nil for nobody's lines.
+    package let tenant: String?
+    /// What the person signs in with: a telephone number, or at another site something else.
+    package let account: String?
     package let client: String
     package let event: String
     package let subject: String
@@ -24,8 +27,8 @@ package struct HistoryRecord: Sendable, Equatable {
         /// An event, or the beginning of events up to a full stop: `bulk-forwarding`.
         package var event: String?
         package var limit: Int
-        /// Which site of the house is asked about.
-        package var site = SiteName.settings
+        /// Which site of the house is asked about; nil: all.
+        package var site: SiteName?
         /// What somebody signs in with there, where that is no telephone number.
         package var account: String?
 

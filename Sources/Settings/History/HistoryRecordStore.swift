@@ -32,7 +32,7 @@ package enum HistoryRecordStore {
     ) throws -> [(id: Int, record: HistoryRecord)] {
         try database.query(
             """
-            SELECT a.id, a.at, coalesce(c.number, ?7), a.number, a.client, a.event, a.subject, a.before, a.after
+            SELECT a.id, a.at, a.site, coalesce(c.number, ?7), a.number, a.client, a.event, a.subject, a.before, a.after
             FROM audit a LEFT JOIN contract c ON c.id = a.contract_id
             WHERE a.contract_id = ?1 AND a.at >= ?2 AND a.at < ?3
                 AND (?4 IS NULL OR a.number = ?4 OR a.subject = ?4)
@@ -48,22 +48,23 @@ package enum HistoryRecordStore {
     ) throws -> [(id: Int, record: HistoryRecord)] {
         try database.query(
             """
-            SELECT a.id, a.at, coalesce(c.number, CAST(a.tenant AS TEXT)), a.number, a.client, a.event, a.subject, a.before, a.after
+            SELECT a.id, a.at, a.site, coalesce(c.number, CAST(a.tenant AS TEXT)), a.number, a.client, a.event, a.subject,
+                a.before, a.after
             FROM audit a LEFT JOIN contract c ON c.id = a.contract_id
-            WHERE a.site = ?6 AND a.at >= ?1 AND a.at < ?2
+            WHERE (?6 IS NULL OR a.site = ?6) AND a.at >= ?1 AND a.at < ?2
                 AND (?3 IS NULL OR a.number = ?3 OR a.subject = ?3)
                 AND (?4 IS NULL OR a.event = ?4 OR substr(a.event, 1, length(?4) + 1) = ?4 || '.')
             ORDER BY a.id DESC LIMIT ?5
             """, question.beginning,
             question.end, question.account ?? question.number?.digits, question.event,
-            question.limit, question.site.rawValue, row: record)
+            question.limit, question.site?.rawValue, row: record)
     }
 
     private static func record(_ row: Row) throws -> (id: Int, record: HistoryRecord) {
         let record = HistoryRecord(
-            at: try row.moment(1), contract: row.optionalText(2),
-            number: row.optionalText(3), client: row.text(4), event: row.text(5), subject: row.text(6),
-            before: row.optionalText(7), after: row.optionalText(8))
+            at: try row.moment(1), site: SiteName(rawValue: row.text(2)), tenant: row.optionalText(3),
+            account: row.optionalText(4), client: row.text(5), event: row.text(6), subject: row.text(7),
+            before: row.optionalText(8), after: row.optionalText(9))
         return (row.integer(0), record)
     }
 }

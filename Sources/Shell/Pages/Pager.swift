@@ -52,6 +52,11 @@ package struct PagerView: ViewModel {
 extension Form {
     /// Which page of a long list the address asks for, from 1. Whatever was typed, it can be multiplied by rows.
     package var pageNumber: Int { min(max(1, self["page"].flatMap { Int($0) } ?? 1), 1_000_000) }
+
+    /// The same, or the last page of a list that has become shorter.
+    package func pageNumber(of total: Int, perPage: Int) -> Int {
+        min(pageNumber, max(1, (total + perPage - 1) / perPage))
+    }
 }
 
 private struct PageLink: ViewModel {

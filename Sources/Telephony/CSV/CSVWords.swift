@@ -25,7 +25,7 @@ extension CSVProblem {
             case .tooManyColumns(let line, let limit): "\(line)行目の項目が多すぎます。\(limit)項目以内にしてください。"
             case .longCell(let line, let column, let limit):
                 "\(line)行目の\(column)番目の項目が長すぎます。\(limit.inGroups)バイト以内にしてください。"
-            case .noRows: "CSVファイルに電話番号の行がありません。\(columns.contents(in: language))を入れたファイルを選択してください。"
+            case .noRows: "CSVファイルに\(columns.contents(in: language))の行がありません。見出しの下に、1行ずつ入力してください。"
             case .unclearHeading(let line):
                 """
                 \(line)行目の見出しから、どの列が何かを読み取れません。\

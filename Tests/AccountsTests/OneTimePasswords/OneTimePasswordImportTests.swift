@@ -282,7 +282,7 @@ import Testing
         let browser = try await contract.signedIn()
         await browser.get("/one-time-password/import")
         #expect(await browser.post("/one-time-password/import", []).problems == ["CSVファイルを選択してください。"])
-        #expect(await upload([], browser).problems.first?.contains("電話番号の行がありません") == true)
+        #expect(await upload([], browser).problems.first?.contains("電話番号と設定の行がありません") == true)
         let rows = (0...7000).map { ["0312\(String(100_000 + $0))", "0", "", "", ""] }
         #expect(await upload(rows, browser).problems.first?.contains("7,000行まで") == true)
         let sample = await browser.get("/one-time-password/import/sample.csv").response.body

@@ -122,7 +122,7 @@ import Testing
         await browser.get("/password/import")
         #expect(await browser.post("/password/import", []).problems == ["CSVファイルを選択してください。"])
         for (bytes, words) in [
-            ([], "ファイルに何も書かれていません"), (Array("電話番号,新しいパスワード\r\n".utf8), "電話番号の行がありません"),
+            ([], "ファイルに何も書かれていません"), (Array("電話番号,新しいパスワード\r\n".utf8), "電話番号とパスワードの行がありません"),
             ([UInt8](repeating: 0x61, count: 1 << 20 + 1), "1MBまで"), (Array("a\0b".utf8), "NUL"),
         ] as [([UInt8], String)] {
             await browser.get("/password/import")

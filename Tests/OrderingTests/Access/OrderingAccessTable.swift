@@ -37,6 +37,7 @@ enum OrderingAccessTable {
         ("/dashboard", .signedIn(anybody)),
         ("/orders", .signedIn(anybody)),
         ("/orders/…", .signedIn(anybody)),
+        ("/orders/drafts", .signedIn { !$0.rights.editScope.isEmpty }),
         ("/orders/new", .signedIn { $0.rights.may(.order(.smartPBX)) || $0.rights.may(.order(.ipVoice)) }),
         ("/smart-pbx/contracts", .signedIn { $0.rights.knows(.smartPBX) }),
         ("/smart-pbx/contracts/…", .signedIn { $0.rights.knows(.smartPBX) }),

@@ -98,7 +98,7 @@ import Testing
         let number = try await submit(.end, code)
         try await house.pass(100)
         #expect(try house.find(number).state == .completed && content(code) == nil)
-        #expect(try house.database.read { try ServiceContractStore.all(of: 1, $0) }.isEmpty)
+        #expect(try house.database.read { try ServiceContractStore.codes(of: 1, $0) }.isEmpty)
         #expect(try house.database.read { try ServiceContractStore.find(code, of: 1, $0) }?.state == .ended)
         #expect(try house.database.read { try SmartPBXChangeStore.find(number, $0) }?.before.extensions == 3)
         #expect(try house.differences() == [])

@@ -1,5 +1,6 @@
 import Foundation
 @testable import Ordering
+import Shell
 import Telephony
 import Testing
 
@@ -61,6 +62,14 @@ import Testing
     @Test(arguments: [("", true), ("T1400041", true), ("A0000000", true), ("t1400041", false), ("T140004", false)])
     func `ORD-6 a sales channel has its form, and emptied it is the usual one`(text: String, isGood: Bool) {
         #expect(problems(["sales-channel": text]).isEmpty == isGood)
+    }
+
+    @Test func `ORD-6 the example of a sales channel is the operator's own`() {
+        let form = CustomerForm(usualChannel: "Z7654321") { $0 == "sales-channel" ? "12" : "" }
+        guard case .failure(let problems) = form.read(),
+            let problem = problems.all.map({ $0.problem(in: .japanese) }).first(where: { $0.field == "sales-channel" })
+        else { return #expect(Bool(false), "12 is no channel") }
+        #expect(problem.sentence == "販売チャネルコードは、英大文字と数字7桁で入力してください。例：Z7654321")
     }
 
     @Test func `What was typed comes back from the draft as it was`() {

@@ -98,7 +98,7 @@ import Testing
             if case .failure(let error) = outcome { error as? OrderRefusal } else { nil }
         }
         #expect(refusals == [OrderRefusal](repeating: .alreadyOrdered(taken[0]), count: 49))
-        #expect(try house.database.read { try ServiceContractStore.all(of: 1, $0) }.count == 1)
+        #expect(try house.database.read { try ServiceContractStore.codes(of: 1, $0) }.count == 1)
     }
 
     @Test func `ORD-3 a version that changes while the form is open asks again`() async throws {
@@ -148,7 +148,7 @@ import Testing
     @Test func `Each contract has a number that nobody has had`() async throws {
         let house = try OrderHouse()
         for _ in 0..<3 { try await house.submit() }
-        let codes = try house.database.read { try ServiceContractStore.all(of: 1, $0) }.map(\.code.text)
+        let codes = try house.database.read { try ServiceContractStore.codes(of: 1, $0) }.map(\.text)
         #expect(codes == ["N100000001", "N100000002", "N100000003"])
     }
 }

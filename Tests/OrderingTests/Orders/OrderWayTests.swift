@@ -38,7 +38,7 @@ import Testing
         let order = try house.find(number)
         #expect(order.state == .failed && order.failure == .equipment)
         #expect(try house.database.read { try SmartPBXStore.contract(order.contract, $0) } == nil)
-        #expect(try house.database.read { try ServiceContractStore.all(of: 1, $0) }.isEmpty)
+        #expect(try house.database.read { try ServiceContractStore.codes(of: 1, $0) }.isEmpty)
         let mail = try house.mailText("order.failed")
         #expect(mail.hasPrefix("【Smart PBX】お申し込み工事エラーのご連絡|") && mail.contains("設備の故障"))
         #expect(try house.differences() == [])

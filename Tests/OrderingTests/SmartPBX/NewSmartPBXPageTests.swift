@@ -40,7 +40,7 @@ import Testing
         #expect(flow.browser.page.problems == ["「上記内容に同意します」にチェックを入れてください。"])
         await flow.browser.get("\(OrderingFlow.path)/agreement")
         await flow.send("agreement", [("agree", "yes"), ("seen", "older")])
-        #expect(flow.browser.page.words.contains("書面が新しくなりました"))
+        #expect(flow.browser.page.words.contains("「サービス約款」「重要事項」「プライバシーポリシー」が新しくなりました。"))
         #expect(try flow.count("order_draft") == 0)
     }
 
@@ -133,12 +133,15 @@ import Testing
         }
         await send("拠点番号,端末番号,端末種別\n22,201,スマートフォン\n12,20#,VoIP-GW\n22,201,PC\n")
         #expect(flow.browser.page.words.contains("直していただきたい行"))
+        #expect(flow.browser.page.words.contains("エラーが1件でもあるときは、どの行も読み込まれません。"))
         for words in ["拠点番号は「1」で始められません。", "端末番号に「#」は使えません。", "お申し込みいただけない端末種別です。", "2行目と同じ内線番号です。"] {
             #expect(flow.browser.page.words.contains(words), "\(words)")
         }
         #expect(!flow.browser.page.text.contains("この内容を読み込む"))
         let upload = try #require(flow.browser.page.value(of: "upload"))
         #expect((await flow.browser.get("\(path)/errors.csv?upload=\(upload)")).text.contains("20#"))
+        await send("拠点番号,端末番号,端末種別\n")
+        #expect(flow.browser.page.problems == ["CSVファイルに内線番号の行がありません。見出しの下に、1行ずつ入力してください。"])
         await send("２２,２０１,smartphone\n22,202,ソフトフォン\n")
         #expect(flow.browser.page.heading == "読み込む内線番号の確認")
         await flow.browser.post(

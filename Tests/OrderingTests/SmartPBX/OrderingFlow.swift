@@ -20,8 +20,11 @@ final class OrderingFlow: Sendable {
         ("billing-customerKind", "corporation"),
     ]
 
-    init(grants: [Grant] = [Grant(.service(.smartPBX), .edit)], at hour: Int? = nil) async throws {
-        site = try TestOrderingSite()
+    init(
+        grants: [Grant] = [Grant(.service(.smartPBX), .edit)], at hour: Int? = nil, business: OrderingClock? = nil,
+        consents: ConsentBook? = nil
+    ) async throws {
+        site = try TestOrderingSite(business: business, consents: consents)
         company = try site.addCompany()
         if let hour { site.clock.advance(.november(24, hour) - site.clock.now) }
         try site.addAccount("pbx@example.jp", of: company, grants: grants)

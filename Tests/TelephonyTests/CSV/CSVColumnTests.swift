@@ -36,7 +36,7 @@ struct CSVColumnTests {
                 .hasPrefix("CSVファイルは\(limits.rows.inGroups)行までです。") == true)
         #expect(refusal(header + Array(repeatElement(line, count: limits.rows).joined())) == nil)
         #expect(refusal([])?.contains("何も書かれていません") == true)
-        #expect(refusal(header)?.contains("電話番号とパスワードを入れたファイル") == true)
+        #expect(refusal(header)?.contains("電話番号とパスワードの行がありません") == true)
         #expect(refusal([0x30, 0])?.contains("NUL") == true)
     }
 

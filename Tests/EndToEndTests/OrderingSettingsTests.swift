@@ -1,0 +1,45 @@
+import Ordering
+import Testing
+
+@testable import hikari
+
+@Suite struct OrderingSettingsTests {
+    /// What the operator has set, or what is wrong with it.
+    private func policy(_ key: String, _ value: String) -> Result<OrderPolicy, ConfigurationError> {
+        let variable = "HIKARI_ORDERING_" + key
+        return Result { () throws(ConfigurationError) in
+            do {
+                return try Configuration.read(file: nil, environment: [variable: value]).ordering.policy.orders
+            } catch let error as ConfigurationError { throw error } catch {
+                throw ConfigurationError(description: "\(error)")
+            }
+        }
+    }
+
+    @Test func `ORD-13 ORD-6 services and sales channel are called as the operator says`() throws {
+        let usual = OrderPolicy()
+        #expect(usual.name(of: .smartPBX) == "Smart PBX" && usual.name(of: .ipVoice) == "IP Voice")
+        #expect(usual.salesChannel == "T1400041")
+        let named = try policy("SERVICE_NAME_SMART_PBX", " クラウド電話 ").get()
+        #expect(named.name(of: .smartPBX) == "クラウド電話" && named.name(of: .ipVoice) == "IP Voice")
+        #expect(try policy("SERVICE_NAME_IP_VOICE", "音声").get().name(of: .ipVoice) == "音声")
+        #expect(try policy("SALES_CHANNEL", "Z7654321").get().salesChannel == "Z7654321")
+    }
+
+    @Test(arguments: [
+        ("SERVICE_NAME_SMART_PBX", "", "ordering.service-name.smart-pbx must be a name of 1 to 40 characters"),
+        ("SERVICE_NAME_SMART_PBX", "A\r\nBcc: b@example.jp", "ordering.service-name.smart-pbx must be a name of"),
+        (
+            "SERVICE_NAME_IP_VOICE", String(repeating: "あ", count: 41),
+            "ordering.service-name.ip-voice must be a name of 1 to 40 characters"
+        ),
+        ("SALES_CHANNEL", "", "ordering.sales-channel must be a capital letter and 7 digits"),
+        ("SALES_CHANNEL", "t1400041", "ordering.sales-channel must be a capital letter and 7 digits"),
+        ("SALES_CHANNEL", "T140004１", "ordering.sales-channel must be a capital letter and 7 digits"),
+        ("SERVICE_NAME", "x", "HIKARI_ORDERING_SERVICE_NAME is not a setting"),
+    ])
+    func `What does not fit is one English line`(key: String, value: String, complaint: String) {
+        guard case .failure(let error) = policy(key, value) else { return #expect(Bool(false), "\(key) took \(value)") }
+        #expect(error.description.contains(complaint) && !error.description.contains("\n"))
+    }
+}
