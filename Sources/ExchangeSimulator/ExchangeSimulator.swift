@@ -10,8 +10,8 @@ package struct ExchangeSimulator: Exchange {
     private let now: @Sendable () -> Moment
     private let random: @Sendable (Int) -> [UInt8]
 
-    /// So many orders are moved in one transaction.
-    private static let mostAtOnce = 200
+    /// So many orders are moved in one transaction: each may have 1,500 lines, and nobody else writes meanwhile.
+    private static let mostAtOnce = 20
 
     package init(
         _ database: Database, _ policy: SimulatorPolicy = SimulatorPolicy(), now: @escaping @Sendable () -> Moment,
@@ -58,14 +58,15 @@ package struct ExchangeSimulator: Exchange {
     package func work() async throws {
         let (mode, now) = (try database.read(ExchangeReportStore.mode), now())
         guard mode != .down else { return }
-        try await begin(mode, at: now)
-        try await end(mode, at: now)
-        try await equip(mode, at: now)
+        while try await begin(mode, at: now) == Self.mostAtOnce, !Task.isCancelled {}
+        while try await end(mode, at: now) == Self.mostAtOnce, !Task.isCancelled {}
+        while try await equip(mode, at: now) == Self.mostAtOnce, !Task.isCancelled {}
     }
 
-    private func begin(_ mode: ExchangeMode, at now: Moment) async throws {
+    /// How many were due; all of them are moved.
+    private func begin(_ mode: ExchangeMode, at now: Moment) async throws -> Int {
         let due = try database.read { try ExchangeOrderStore.toBegin(at: now, atMost: Self.mostAtOnce, $0) }
-        guard !due.isEmpty else { return }
+        guard !due.isEmpty else { return 0 }
         let times = due.map { _ in policy.time(random(8)) }
         try await database.write { [policy] database in
             for (number, time) in zip(due, times) {
@@ -74,13 +75,14 @@ package struct ExchangeSimulator: Exchange {
                 try step.begin(taking: time, database)
             }
         }
+        return due.count
     }
 
-    private func end(_ mode: ExchangeMode, at now: Moment) async throws {
+    private func end(_ mode: ExchangeMode, at now: Moment) async throws -> Int {
         let due = try database.read {
             try ExchangeOrderStore.toEnd(at: now, slowness: slowness(mode), atMost: Self.mostAtOnce, $0)
         }
-        guard !due.isEmpty else { return }
+        guard !due.isEmpty else { return 0 }
         try await database.write { [policy] database in
             for number in due {
                 guard let order = try ExchangeOrderStore.find(number, database), order.state == .working else {
@@ -89,20 +91,22 @@ package struct ExchangeSimulator: Exchange {
                 try ExchangeStep(order: order, policy: policy, mode: mode, at: now).end(database)
             }
         }
+        return due.count
     }
 
     /// 設備工事: nothing that people have ordered hangs on it any more.
-    private func equip(_ mode: ExchangeMode, at now: Moment) async throws {
+    private func equip(_ mode: ExchangeMode, at now: Moment) async throws -> Int {
         let due = try database.read {
             try ExchangeOrderStore.toEquip(at: now, slowness: slowness(mode), atMost: Self.mostAtOnce, $0)
         }
-        guard !due.isEmpty else { return }
+        guard !due.isEmpty else { return 0 }
         try await database.write { database in
             for number in due {
                 try ExchangeOrderStore.endEquipment(of: number, at: now, database)
                 try ExchangeReportStore.add(.equipmentCompleted, of: number, at: now, database)
             }
         }
+        return due.count
     }
 
     private func slowness(_ mode: ExchangeMode) -> Int { mode == .slow ? policy.slowness : 1 }

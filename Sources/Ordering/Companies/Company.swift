@@ -33,6 +33,11 @@ package struct Company: Sendable {
             self.text = text
             self.building = building
         }
+
+        /// 100-0001
+        package static func display(postalCode: String) -> String {
+            postalCode.isEmpty ? "" : "\(postalCode.prefix(3))-\(postalCode.dropFirst(3))"
+        }
     }
 
     /// What its administrators may set (ACCT-4).

@@ -102,7 +102,7 @@ private struct CompanyView: ViewModel {
 
     static let fields: ViewFields<CompanyView> = [
         "name": { .text($0.company.name) },
-        "postalCode": { .text($0.company.address.postalCode) },
+        "postalCode": { .text(Company.Address.display(postalCode: $0.company.address.postalCode)) },
         "address": { .text($0.company.address.text) },
         "building": { .text($0.company.address.building) },
         "version": { .integer($0.company.version) },

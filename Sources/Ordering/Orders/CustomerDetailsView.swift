@@ -30,7 +30,7 @@ struct CustomerDetailsView: ViewModel {
 
     private func rows(_ billing: Billing) -> [DetailRowView] {
         [
-            row(.postalCode, "\(billing.postalCode.prefix(3))-\(billing.postalCode.dropFirst(3))"),
+            row(.postalCode, Company.Address.display(postalCode: billing.postalCode)),
             row(.prefecture, billing.prefecture.name(in: language)), row(.city, billing.city),
             row(.building, billing.building), row(.addressee, billing.addressee),
             row(.customerKind, billing.customerKind.name(in: language)),

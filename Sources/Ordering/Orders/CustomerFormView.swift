@@ -8,7 +8,7 @@ struct CustomerFormView: ViewModel {
     let isOfNewContract: Bool
     let problems: [Problem]
     let company: String
-    let address: [String]
+    let address: Company.Address
     /// ORD-6: what an emptied 販売チャネルコード becomes.
     let usualChannel: String
     let language: Language
@@ -25,7 +25,8 @@ struct CustomerFormView: ViewModel {
         "technical": { view in .list(view.person(.technical)) },
         "isTechnicalSame": { .flag(!$0.answers[CustomerForm.sameTechnical].isEmpty) },
         "company": { .text($0.company) },
-        "address": { .text($0.address.filter { !$0.isEmpty }.joined(separator: " ")) },
+        "companyPostalCode": { .text(Company.Address.display(postalCode: $0.address.postalCode)) },
+        "address": { .text([$0.address.text, $0.address.building].filter { !$0.isEmpty }.joined(separator: " ")) },
         "postalCode": { view in .object(view.field("billing-postalCode", .postalCode)) },
         "billing": { view in
             .list([

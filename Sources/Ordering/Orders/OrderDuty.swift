@@ -11,6 +11,8 @@ package struct OrderDuty: Sendable {
     private let hearing: OrderHearing
 
     private static let mostAtOnce = 100
+    /// So many reports: an order of a full contract writes for some milliseconds, in which nobody else does.
+    private static let mostInTransaction = 10
 
     package init(_ exchange: any Exchange, _ clock: OrderingClock, _ hearing: OrderHearing) {
         (self.exchange, self.clock, self.hearing) = (exchange, clock, hearing)
@@ -40,7 +42,11 @@ package struct OrderDuty: Sendable {
                 }
             }
             if works.isEmpty { return }
-            for work in works { try await exchange.take(work) }
+            // Together they need few commits.
+            try await withThrowingTaskGroup { [exchange] group in
+                for work in works { group.addTask { try await exchange.take(work) } }
+                try await group.waitForAll()
+            }
             try await services.database.write { try OrderStore.noteHandedOver(works.map(\.number), $0) }
         }
     }
@@ -56,14 +62,28 @@ package struct OrderDuty: Sendable {
         while true {
             let cursor = try services.database.read(OrderStore.cursor)
             let reports = try await exchange.reports(after: cursor, limit: Self.mostAtOnce)
-            for report in reports { try await hear(report, services) }
+            for begin in stride(from: 0, to: reports.count, by: Self.mostInTransaction) {
+                try await hear(Array(reports[begin...].prefix(Self.mostInTransaction)), services)
+            }
             if reports.count < Self.mostAtOnce { return }
         }
     }
 
-    private func hear(_ report: WorkReport, _ services: Services) async throws {
+    /// In their order, with one commit; where one of them cannot be heard, those before it are heard all the same.
+    private func hear(_ reports: [WorkReport], _ services: Services) async throws {
         let now = clock.now()
-        let outcome = try await services.database.write { [hearing] in try hearing.hear(report, at: now, $0) }
+        do {
+            let outcomes = try await services.database.write { [hearing] database in
+                try reports.map { try hearing.hear($0, at: now, database) }
+            }
+            for (report, outcome) in zip(reports, outcomes) { note(outcome, of: report, services) }
+        } catch {
+            guard reports.count > 1 else { throw error }
+            for report in reports { try await hear([report], services) }
+        }
+    }
+
+    private func note(_ outcome: OrderHearing.Outcome, of report: WorkReport, _ services: Services) {
         switch outcome {
         case .moved, .again: break
         case .refused(let state):

@@ -3,7 +3,7 @@ package import SQLite
 package import Shell
 package import Telephony
 
-/// What the exchange reports, heard: one transaction a report, with its effects, its mail and how far was heard (ORD-9).
+/// What the exchange reports, heard: in one transaction with its effects, its mail and how far was heard (ORD-9).
 package struct OrderHearing: Sendable {
     let services: [any ServiceOrders]
     let policy: OrderPolicy

@@ -58,8 +58,7 @@ struct SmartPBXCustomerPage: Sendable {
             frame: flow.frame(.customer, draft, answers.contract, visit, isOvertaken: isOvertaken),
             form: CustomerFormView(
                 answers: answers.answers, isOfNewContract: flow.kind == .new, problems: sentences,
-                company: visit.person.companyName,
-                address: company.map { [$0.address.postalCode, $0.address.text, $0.address.building] } ?? [],
+                company: visit.person.companyName, address: company?.address ?? Company.Address(),
                 usualChannel: flow.desk.policy.salesChannel, language: visit.language))
         return try flow.services.page(
             "SmartPBX/customer", view, for: visit, problems: sentences, status: isOvertaken ? .conflict : nil)

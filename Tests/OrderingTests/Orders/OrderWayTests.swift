@@ -98,7 +98,7 @@ import Testing
         let failing = try await house.submit()
         try await house.pass(100)
         #expect(try house.differences() == [] && house.find(failing).state == .failed)
-        #expect(images.count > 20)
+        #expect(images.count > 12)
         for image in images.all {
             let next = try OrderHouse(in: image, clock: house.clock)
             // Once more by the program that comes after.
