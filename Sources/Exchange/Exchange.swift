@@ -24,23 +24,43 @@ package struct WorkOrder: Sendable, Equatable {
     package enum Kind: String, Sendable {
         /// The contract begins.
         case open
+        case change
+        /// The contract ends.
+        case close
     }
 
     package let number: OrderNumber
     package let contract: ContractCode
     package let kind: Kind
+    /// Extensions that come.
     package let lines: [WorkLine]
+    /// Extensions that go, as they are dialled.
+    package let gone: [String]
+    /// Extensions that get another number.
+    package let renamed: [WorkRename]
     /// Calls at a time of the contract, after the order.
     package let channels: Int
     /// Not before then; nil: at once.
     package let begins: Moment?
+    /// 設備工事 follows, not before then; nil: none does.
+    package let equipment: Moment?
 
     package init(
-        number: OrderNumber, contract: ContractCode, kind: Kind, lines: [WorkLine], channels: Int, begins: Moment? = nil
+        number: OrderNumber, contract: ContractCode, kind: Kind, lines: [WorkLine] = [], gone: [String] = [],
+        renamed: [WorkRename] = [], channels: Int, begins: Moment? = nil, equipment: Moment? = nil
     ) {
-        (self.number, self.contract, self.kind) = (number, contract, kind)
-        (self.lines, self.channels, self.begins) = (lines, channels, begins)
+        (self.number, self.contract, self.kind, self.channels) = (number, contract, kind, channels)
+        (self.lines, self.gone, self.renamed) = (lines, gone, renamed)
+        (self.begins, self.equipment) = (begins, equipment)
     }
+}
+
+/// An extension's number before and after.
+package struct WorkRename: Sendable, Hashable {
+    package let from: String
+    package let to: String
+
+    package init(from: String, to: String) { (self.from, self.to) = (from, to) }
 }
 
 /// One extension as an exchange has it.
@@ -81,12 +101,16 @@ package enum WorkEvent: Sendable, Equatable {
     case planned, begun, completed
     case failed(WorkFailure)
     case cancellationGranted, cancellationRefused
+    /// 設備工事 that followed a completed order has ended.
+    case equipmentCompleted
 }
 
 /// Why an exchange has not done what was ordered; everything is as before.
 package enum WorkFailure: String, Sendable, CaseIterable {
     /// An extension, or the contract, is there already.
     case taken
+    /// An extension, or the contract, is not there.
+    case missing
     case noRoom
     /// The order does not hold together.
     case malformed

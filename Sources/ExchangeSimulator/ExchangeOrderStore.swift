@@ -8,10 +8,22 @@ enum ExchangeOrderStore {
     static func take(_ order: WorkOrder, at now: Moment, _ database: Connection) throws {
         let taken = try database.run(
             """
-            INSERT INTO exchange_order (number, contract, channels, state, taken_at, begins_at)
-            VALUES (?1, ?2, ?3, 'taken', ?4, ?5) ON CONFLICT (number) DO NOTHING
-            """, order.number, order.contract, order.channels, now, order.begins ?? now)
+            INSERT INTO exchange_order (number, contract, kind, channels, state, taken_at, begins_at, equipment_at)
+            VALUES (?1, ?2, ?3, ?4, 'taken', ?5, ?6, ?7) ON CONFLICT (number) DO NOTHING
+            """, order.number, order.contract, order.kind, order.channels, now, order.begins ?? now, order.equipment)
         guard taken == 1 else { return }
+        let changes = order.gone.map { (from: $0, to: String?.none) } + order.renamed.map { ($0.from, $0.to) }
+        for change in changes {
+            try database.run(
+                """
+                INSERT INTO exchange_order_change (order_number, digits, becomes) VALUES (?1, ?2, ?3)
+                ON CONFLICT (order_number, digits) DO NOTHING
+                """, order.number, change.from, change.to)
+        }
+        // It has a time for it: that is told at once.
+        if let begins = order.begins, begins > now {
+            try ExchangeReportStore.add(.planned, of: order.number, at: now, database)
+        }
         for line in order.lines {
             try database.run(
                 """
@@ -33,26 +45,59 @@ enum ExchangeOrderStore {
 
     static func find(_ number: OrderNumber, _ database: Connection) throws -> SimulatedOrder? {
         try database.first(
-            "SELECT number, contract, state, channels FROM exchange_order WHERE number = ?1 AND contract <> ''", number,
+            "SELECT number, contract, state, channels, kind FROM exchange_order WHERE number = ?1 AND contract <> ''",
+            number,
             row: order)
     }
 
     /// All of them, for who compares.
     static func all(_ database: Connection) throws -> [SimulatedOrder] {
         try database.query(
-            "SELECT number, contract, state, channels FROM exchange_order WHERE contract <> '' ORDER BY number",
+            "SELECT number, contract, state, channels, kind FROM exchange_order WHERE contract <> '' ORDER BY number",
             row: order)
     }
 
     private static func order(_ row: Row) throws -> SimulatedOrder {
         SimulatedOrder(
-            number: try row.value(0), contract: try row.value(1), state: try row.value(2), channels: row.integer(3))
+            number: try row.value(0), contract: try row.value(1), state: try row.value(2), channels: row.integer(3),
+            kind: try row.value(4))
     }
 
     static func lines(of order: OrderNumber, _ database: Connection) throws -> [WorkLine] {
         try database.query(
             "SELECT digits, device FROM exchange_order_line WHERE order_number = ?1 ORDER BY digits", order
         ) { WorkLine(digits: $0.text(0), device: try $0.value(1)) }
+    }
+
+    /// Numbers that go, and those that get another one.
+    static func changes(
+        of order: OrderNumber, _ database: Connection
+    ) throws -> (gone: [String], renamed: [WorkRename]) {
+        let all = try database.query(
+            "SELECT digits, becomes FROM exchange_order_change WHERE order_number = ?1 ORDER BY digits", order
+        ) { (from: $0.text(0), to: $0.optionalText(1)) }
+        return (
+            all.filter { $0.to == nil }.map(\.from),
+            all.compactMap { change in change.to.map { WorkRename(from: change.from, to: $0) } }
+        )
+    }
+
+    /// Those whose 設備工事 has had its time.
+    static func toEquip(at now: Moment, slowness: Int, atMost count: Int, _ database: Connection) throws
+        -> [OrderNumber]
+    {
+        try database.query(
+            """
+            SELECT number FROM exchange_order
+            WHERE state = 'done' AND equipment_at IS NOT NULL AND equipment_ended_at IS NULL
+                AND equipment_at + takes * ?2 <= ?1
+            ORDER BY equipment_at, number LIMIT ?3
+            """, now, slowness, count
+        ) { try $0.value(0) }
+    }
+
+    static func endEquipment(of order: OrderNumber, at now: Moment, _ database: Connection) throws {
+        try database.run("UPDATE exchange_order SET equipment_ended_at = ?2 WHERE number = ?1", order, now)
     }
 
     static func toBegin(at now: Moment, atMost count: Int, _ database: Connection) throws -> [OrderNumber] {

@@ -25,9 +25,42 @@ package enum ExchangeRegisterStore {
             "DELETE FROM exchange_line WHERE contract = ?1 AND order_number = ?2", order.contract, order.number)
     }
 
+    /// The digits of those that are its own, and not of an order under way.
+    static func lines(of contract: ContractCode, _ database: Connection) throws -> Set<String> {
+        Set(
+            try database.query(
+                "SELECT digits FROM exchange_line WHERE contract = ?1 AND order_number IS NULL", contract
+            ) { $0.text(0) })
+    }
+
+    /// What an order changes, all at once: what it has registered becomes the contract's too.
+    static func change(
+        _ order: SimulatedOrder, gone: [String], renamed: [WorkRename], _ database: Connection
+    ) throws {
+        for digits in gone {
+            try database.run("DELETE FROM exchange_line WHERE contract = ?1 AND digits = ?2", order.contract, digits)
+        }
+        for line in renamed {
+            try database.run(
+                "UPDATE exchange_line SET digits = ?3 WHERE contract = ?1 AND digits = ?2", order.contract, line.from,
+                line.to)
+        }
+        try database.run("UPDATE exchange_contract SET channels = ?2 WHERE code = ?1", order.contract, order.channels)
+        try own(order, database)
+    }
+
+    static func close(_ contract: ContractCode, _ database: Connection) throws {
+        try database.run("DELETE FROM exchange_line WHERE contract = ?1", contract)
+        try database.run("DELETE FROM exchange_contract WHERE code = ?1", contract)
+    }
+
     static func open(_ order: SimulatedOrder, _ database: Connection) throws {
         try database.run(
             "INSERT INTO exchange_contract (code, channels) VALUES (?1, ?2)", order.contract, order.channels)
+        try own(order, database)
+    }
+
+    private static func own(_ order: SimulatedOrder, _ database: Connection) throws {
         try database.run(
             "UPDATE exchange_line SET order_number = NULL WHERE contract = ?1 AND order_number = ?2", order.contract,
             order.number)

@@ -45,7 +45,7 @@ package enum ExchangeReportStore {
 }
 
 private enum StoredEvent: String, StorableValue {
-    case planned, begun, completed, failed, cancellationGranted, cancellationRefused
+    case planned, begun, completed, failed, cancellationGranted, cancellationRefused, equipmentCompleted
 
     init(_ event: WorkEvent) {
         self =
@@ -56,6 +56,7 @@ private enum StoredEvent: String, StorableValue {
             case .failed: .failed
             case .cancellationGranted: .cancellationGranted
             case .cancellationRefused: .cancellationRefused
+            case .equipmentCompleted: .equipmentCompleted
             }
     }
 
@@ -67,6 +68,7 @@ private enum StoredEvent: String, StorableValue {
         case .failed: .failed(failure ?? .equipment)
         case .cancellationGranted: .cancellationGranted
         case .cancellationRefused: .cancellationRefused
+        case .equipmentCompleted: .equipmentCompleted
         }
     }
 }

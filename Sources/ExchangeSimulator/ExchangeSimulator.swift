@@ -60,6 +60,7 @@ package struct ExchangeSimulator: Exchange {
         guard mode != .down else { return }
         while try await begin(mode, at: now) == Self.mostAtOnce, !Task.isCancelled {}
         while try await end(mode, at: now) == Self.mostAtOnce, !Task.isCancelled {}
+        while try await equip(mode, at: now) == Self.mostAtOnce, !Task.isCancelled {}
     }
 
     /// How many were due; all of them are moved.
@@ -78,9 +79,8 @@ package struct ExchangeSimulator: Exchange {
     }
 
     private func end(_ mode: ExchangeMode, at now: Moment) async throws -> Int {
-        let slowness = mode == .slow ? policy.slowness : 1
         let due = try database.read {
-            try ExchangeOrderStore.toEnd(at: now, slowness: slowness, atMost: Self.mostAtOnce, $0)
+            try ExchangeOrderStore.toEnd(at: now, slowness: slowness(mode), atMost: Self.mostAtOnce, $0)
         }
         guard !due.isEmpty else { return 0 }
         try await database.write { [policy] database in
@@ -93,4 +93,21 @@ package struct ExchangeSimulator: Exchange {
         }
         return due.count
     }
+
+    /// 設備工事: nothing that people have ordered hangs on it any more.
+    private func equip(_ mode: ExchangeMode, at now: Moment) async throws -> Int {
+        let due = try database.read {
+            try ExchangeOrderStore.toEquip(at: now, slowness: slowness(mode), atMost: Self.mostAtOnce, $0)
+        }
+        guard !due.isEmpty else { return 0 }
+        try await database.write { database in
+            for number in due {
+                try ExchangeOrderStore.endEquipment(of: number, at: now, database)
+                try ExchangeReportStore.add(.equipmentCompleted, of: number, at: now, database)
+            }
+        }
+        return due.count
+    }
+
+    private func slowness(_ mode: ExchangeMode) -> Int { mode == .slow ? policy.slowness : 1 }
 }

@@ -3,7 +3,7 @@ package import SQLite
 /// The tables of the simulated exchange: nobody else's refer to them, nor they to anybody's.
 package enum ExchangeSimulatorMigrations {
     /// In the order in which they were added. Append only.
-    package static let all = [simulator]
+    package static let all = [simulator, changes]
 
     /// A line that an order under way has registered already bears its number; it is nobody's once the contract is open.
     static let simulator = Migration(
@@ -51,5 +51,22 @@ package enum ExchangeSimulatorMigrations {
                 id INTEGER PRIMARY KEY CHECK (id = 1),
                 mode TEXT NOT NULL CHECK (mode IN ('up', 'refuse', 'fail', 'slow', 'down'))
             ) STRICT;
+            """)
+
+    /// Orders that change a contract or end it. A line that goes has no number that it becomes.
+    static let changes = Migration(
+        name: "exchange changes",
+        sql: """
+            ALTER TABLE exchange_order ADD COLUMN kind TEXT NOT NULL DEFAULT 'open';
+            ALTER TABLE exchange_order ADD COLUMN equipment_at INTEGER;
+            ALTER TABLE exchange_order ADD COLUMN equipment_ended_at INTEGER;
+            CREATE INDEX exchange_order_equipment ON exchange_order(equipment_at)
+                WHERE equipment_at IS NOT NULL AND equipment_ended_at IS NULL;
+            CREATE TABLE exchange_order_change (
+                order_number INTEGER NOT NULL REFERENCES exchange_order(number) ON DELETE CASCADE,
+                digits TEXT NOT NULL,
+                becomes TEXT,
+                PRIMARY KEY (order_number, digits)
+            ) STRICT, WITHOUT ROWID;
             """)
 }

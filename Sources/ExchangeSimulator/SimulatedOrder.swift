@@ -11,7 +11,10 @@ package struct SimulatedOrder: Sendable, Equatable {
     package let contract: ContractCode
     package let state: State
     let channels: Int
+    let kind: WorkOrder.Kind
 }
+
+extension WorkOrder.Kind: StorableValue {}
 
 /// How much the simulated exchange has, for the operator.
 package struct ExchangeTally: Sendable, Equatable {

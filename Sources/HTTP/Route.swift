@@ -4,7 +4,8 @@ public struct Route: Sendable {
     public typealias Handler = @Sendable (Request) async throws -> Response
 
     public let method: Method
-    /// Decoded, matched exactly; `/orders/*` stands for every path with one part more than `/orders`.
+    /// Decoded, matched exactly; `/orders/*` stands for every path with one part more than `/orders`, and `/orders/*/cancel` for
+    /// what hangs on each of these.
     public let path: String
     /// The longest body it reads, in bytes; beyond it the reply is 413.
     public let bodyLimit: Int
@@ -30,11 +31,16 @@ public struct Route: Sendable {
         self.handler = handler
     }
 
-    /// The route path that a path may belong to: `/orders/*` of `/orders/7`. Nil for one that ends in nothing.
-    public static func family(of path: String) -> String? {
+    /// The route paths that a path may belong to, the nearest first: `/orders/*` of `/orders/7`, `/orders/7/*` and `/orders/*/cancel` of
+    /// `/orders/7/cancel`. None for one that ends in nothing.
+    public static func families(of path: String) -> [String] {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), path.utf8.index(after: slash) < path.utf8.endIndex
-        else { return nil }
-        return path[...slash] + "*"
+        else { return [] }
+        let last = String(path[...slash]) + "*"
+        guard let before = path[..<slash].utf8.lastIndex(of: UInt8(ascii: "/")),
+            path.utf8.index(after: before) < slash
+        else { return [last] }
+        return [last, String(path[...before]) + "*" + path[slash...]]
     }
 
     public static func get(_ path: String, _ handler: @escaping Handler) -> Route {

@@ -36,7 +36,11 @@ public final class Router: Responder {
     }
 
     private func choices(for path: String) -> [Method: Route]? {
-        routes[path] ?? Route.family(of: path).flatMap { routes[$0] }
+        if let own = routes[path] { return own }
+        for family in Route.families(of: path) {
+            if let choices = routes[family] { return choices }
+        }
+        return nil
     }
 
     /// Large bodies are read only from those whom the route awaits them from: memory is not for strangers.

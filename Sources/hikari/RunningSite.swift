@@ -55,12 +55,12 @@ struct RunningSite {
         products = [settingsSite] + (orderingSite.map { [$0] } ?? [])
         let limits = ConnectionLimits(total: 10_000, perAddress: configuration.connectionsPerAddress)
         let settings = RunningSite.settings(settingsSite, logsRequests: configuration.logsRequests, requests)
-        let server = Server(ProductsByHost(settingsSite), settings: settings)
+        let server = Server(settingsSite.router, settings: settings)
         port = try RunningSite.listen(
             configuration.listen, loops, tls, limits, server, origin: configuration.site.origin)
         if let orderingSite, let endpoint = configuration.ordering.listen {
             let own = RunningSite.settings(orderingSite, logsRequests: configuration.logsRequests, requests)
-            let server = Server(ProductsByHost(orderingSite), settings: own)
+            let server = Server(orderingSite.router, settings: own)
             orderingPort = try RunningSite.listen(
                 endpoint, loops, tls, limits, server, origin: configuration.ordering.origin)
         } else {

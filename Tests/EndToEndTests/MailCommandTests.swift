@@ -68,6 +68,7 @@ import Testing
 
     @Test func `OPS-2 a bounced mail is tried again on the operator's word, and has a whole day again`() async throws {
         try await prepare()
+        let before = Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
         let outcome = await hikari("mail retry 2")
         #expect(outcome.output == ["1 mail is tried again now"])
         #expect(outcome.status == 0)
@@ -78,7 +79,7 @@ import Testing
         let due = try database.read { try OutboxStore.due(atMost: 9, without: [1], at: now, $0) }
         #expect(due.map(\.id) == [2])
         #expect(due.map(\.deferrals) == [0])
-        #expect(due.allSatisfy { now - $0.waitingSince < .minutes(1) })
+        #expect(due.allSatisfy { $0.waitingSince >= before })
         let audit = try database.read { try $0.query("SELECT event || client || subject FROM audit") { $0.text(0) } }
         #expect(audit == ["mail.retryoperator2"])
     }

@@ -174,11 +174,21 @@ final class OrderTorture: Sendable {
                 "INSERT INTO user_group (id, company_id, name, scope, level) VALUES (1, 1, 'all', 'everything', 'edit')"
             )
             try database.run("INSERT INTO user_group_member (account_id, group_id) VALUES (1, 1)")
+        }
+        try addSession(data, token, account: 1)
+    }
+
+    /// Somebody who has signed in to the ordering site.
+    static func addSession(_ data: String, _ token: SessionToken, account: Int) throws {
+        let database = try DataFolder(data).openDatabase()
+        defer { database.close() }
+        let now = Surroundings().now()
+        try database.writeAndWait { database in
             try database.run(
                 """
                 INSERT INTO employee_session (id_hash, account_id, step, created_at, seen_at, client)
-                VALUES (?1, 1, 'signedIn', ?2, ?2, '127.0.0.1')
-                """, token.hash, now)
+                VALUES (?1, ?2, 'signedIn', ?3, ?3, '127.0.0.1')
+                """, token.hash, account, now)
         }
     }
 

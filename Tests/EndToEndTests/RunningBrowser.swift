@@ -14,7 +14,7 @@ final class RunningBrowser {
     var server: RunningProgram
     /// Nil: that of the settings site.
     var port: UInt16?
-    private var cookies: [String: String]
+    private(set) var cookies: [String: String]
     private var token = ""
 
     init(_ server: RunningProgram, cookies: [String: String] = [:]) { (self.server, self.cookies) = (server, cookies) }

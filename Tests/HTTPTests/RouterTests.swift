@@ -18,6 +18,7 @@ import Testing
             .post("/logout") { _ in .redirect(to: "/") },
             .get("/orders/*") { request in .html(Array("family \(request.path)".utf8)) },
             .get("/orders/new") { _ in .html(Array("new".utf8)) },
+            .get("/orders/*/cancel") { request in .html(Array("cancel \(request.path)".utf8)) },
         ],
         staticFiles: StaticFiles(contents: ["/style.css": Array("a{}".utf8)]),
         errorPage: { status, request in .html(Array("\(status.code) \(request.path)".utf8), status: status) },
@@ -46,6 +47,13 @@ import Testing
             #expect(await reply(.get, other).status == .notFound, "\(other)")
         }
         #expect(await reply(.post, "/orders/7").status == .methodNotAllowed)
+    }
+
+    @Test func `what hangs on each of a family has a path of its own`() async {
+        #expect(body(await reply(.get, "/orders/7/cancel")) == "cancel /orders/7/cancel")
+        for other in ["/orders//cancel", "/orders/7/cancel/", "/orders/7/8/cancel", "/other/7/cancel", "/cancel"] {
+            #expect(await reply(.get, other).status == .notFound, "\(other)")
+        }
     }
 
     @Test func `HEAD is answered as GET is`() async {

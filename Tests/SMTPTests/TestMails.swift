@@ -86,6 +86,7 @@ extension SMTPTimeouts {
         timeouts.dataBlock = 900
         timeouts.dataEnd = 900
         timeouts.attempt = 900
+        timeouts.idle = 900
         return timeouts
     }
 }

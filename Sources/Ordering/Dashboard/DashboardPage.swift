@@ -31,7 +31,7 @@ struct DashboardPage: Sendable {
                 contractCount: try SmartPBXContractPage.count(of: person, database),
                 orders: try OrderListStore.open(
                     of: person.company, in: person.rights.scope, atMost: Self.mostShown, database),
-                drafts: try OrderDraftStore.count(of: person.company, person.rights.orderable, database),
+                drafts: try OrderDraftStore.count(of: person.company, in: person.rights.editScope, database),
                 maintenances: try MaintenanceStore.all(after: now, database).filter {
                     $0.begin - now <= Maintenance.notice
                 },
@@ -101,7 +101,7 @@ private struct OrderTableView: ViewModel {
 struct NewServicePage: Sendable {
     let desk: OrderDesk
 
-    static let path = "/orders/new"
+    static let path = OrderListPage.newPath
 
     static func isOpen(to person: Employee) -> Bool { !person.rights.orderable.isEmpty }
 

@@ -7,19 +7,23 @@ extension CustomerDetails {
         add(contact, .contact, to: &answers)
         if technical == contact {
             answers[CustomerForm.sameTechnical] = "yes"
-        } else {
+        } else if let technical {
             add(technical, .technical, to: &answers)
         }
         for (place, mail) in otherMails.enumerated() { answers[CustomerForm.otherMail(place + 1)] = mail.text }
+        if let billing { add(billing, to: &answers) }
+        answers["sales-channel"] = sales.channel
+        answers["sales-salesPerson"] = sales.person
+        return answers
+    }
+
+    private func add(_ billing: Billing, to answers: inout OrderAnswers) {
         answers["billing-postalCode"] = billing.postalCode
         answers["billing-prefecture"] = "\(billing.prefecture.number)"
         answers["billing-city"] = billing.city
         answers["billing-building"] = billing.building
         answers["billing-addressee"] = billing.addressee
         answers["billing-customerKind"] = billing.customerKind.rawValue
-        answers["sales-channel"] = sales.channel
-        answers["sales-salesPerson"] = sales.person
-        return answers
     }
 
     private func add(_ person: OrderPerson, _ role: OrderPerson.Role, to answers: inout OrderAnswers) {

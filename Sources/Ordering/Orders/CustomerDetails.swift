@@ -6,13 +6,13 @@ package struct CustomerDetails: Sendable, Equatable {
     package var contact: OrderPerson
     /// Who else gets the order's mails.
     package var otherMails: [MailAddress]
-    /// ネットワーク技術担当者
-    package var technical: OrderPerson
-    package var billing: Billing
+    /// ネットワーク技術担当者; asked of a new contract only, as is `billing`.
+    package var technical: OrderPerson?
+    package var billing: Billing?
     package var sales: SalesInformation
 
     package init(
-        contact: OrderPerson, otherMails: [MailAddress] = [], technical: OrderPerson, billing: Billing,
+        contact: OrderPerson, otherMails: [MailAddress] = [], technical: OrderPerson? = nil, billing: Billing? = nil,
         sales: SalesInformation
     ) {
         (self.contact, self.otherMails, self.technical) = (contact, otherMails, technical)

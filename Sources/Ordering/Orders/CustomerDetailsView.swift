@@ -9,9 +9,10 @@ struct CustomerDetailsView: ViewModel {
 
     static let fields: ViewFields<CustomerDetailsView> = [
         "contact": { view in .list(view.rows(view.details.contact, others: view.details.otherMails)) },
-        "technical": { view in .list(view.rows(view.details.technical)) },
+        "newContract": { view in view.details.billing == nil ? .absent : .object(view) },
+        "technical": { view in .list(view.details.technical.map { view.rows($0) } ?? []) },
         "isTechnicalSame": { .flag($0.details.technical == $0.details.contact) },
-        "billing": { view in .list(view.billing) },
+        "billing": { view in .list(view.details.billing.map(view.rows) ?? []) },
         "sales": { view in
             .list([
                 view.row(.channel, view.details.sales.channel), view.row(.salesPerson, view.details.sales.person),
@@ -27,9 +28,8 @@ struct CustomerDetailsView: ViewModel {
         ]
     }
 
-    private var billing: [DetailRowView] {
-        let billing = details.billing
-        return [
+    private func rows(_ billing: Billing) -> [DetailRowView] {
+        [
             row(.postalCode, Company.Address.display(postalCode: billing.postalCode)),
             row(.prefecture, billing.prefecture.name(in: language)), row(.city, billing.city),
             row(.building, billing.building), row(.addressee, billing.addressee),

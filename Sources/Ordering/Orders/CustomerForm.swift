@@ -6,9 +6,13 @@ package struct CustomerForm: Sendable {
     private let answer: @Sendable (String) -> String
     /// ORD-6: what an emptied 販売チャネルコード becomes.
     private let usualChannel: String
+    /// Of a new contract, who looks after the network and who pays is asked too (ORD-4, 5).
+    private let isOfNewContract: Bool
 
-    package init(usualChannel: String, _ answer: @escaping @Sendable (String) -> String) {
-        (self.usualChannel, self.answer) = (usualChannel, answer)
+    package init(
+        usualChannel: String, isOfNewContract: Bool = true, _ answer: @escaping @Sendable (String) -> String
+    ) {
+        (self.usualChannel, self.isOfNewContract, self.answer) = (usualChannel, isOfNewContract, answer)
     }
 
     /// ネットワーク技術担当者 is the same as ご連絡先.
@@ -35,12 +39,11 @@ package struct CustomerForm: Sendable {
         var problems: [CustomerProblem] = []
         let contact = person(.contact, &problems)
         let others = otherMails(&problems)
-        let technical = answer(Self.sameTechnical).isEmpty ? person(.technical, &problems) : contact
-        let billing = billing(&problems)
+        let isTechnicalAsked = isOfNewContract && answer(Self.sameTechnical).isEmpty
+        let technical = isTechnicalAsked ? person(.technical, &problems) : isOfNewContract ? contact : nil
+        let billing = isOfNewContract ? billing(&problems) : nil
         let sales = sales(&problems)
-        guard problems.isEmpty, let contact, let technical, let billing else {
-            return .failure(CustomerProblems(all: problems))
-        }
+        guard problems.isEmpty, let contact else { return .failure(CustomerProblems(all: problems)) }
         return .success(
             CustomerDetails(
                 contact: contact, otherMails: others, technical: technical, billing: billing, sales: sales))

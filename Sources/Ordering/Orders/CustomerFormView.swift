@@ -5,6 +5,7 @@ import Telephony
 /// お客様情報 to be typed, as `Templates/Orders/customer-form` draws it.
 struct CustomerFormView: ViewModel {
     let answers: OrderAnswers
+    let isOfNewContract: Bool
     let problems: [Problem]
     let company: String
     let address: Company.Address
@@ -20,6 +21,7 @@ struct CustomerFormView: ViewModel {
                     view.field(CustomerForm.otherMail($0), .mail, isRequired: false, $0)
                 })
         },
+        "newContract": { view in view.isOfNewContract ? .object(view) : .absent },
         "technical": { view in .list(view.person(.technical)) },
         "isTechnicalSame": { .flag(!$0.answers[CustomerForm.sameTechnical].isEmpty) },
         "company": { .text($0.company) },

@@ -7,6 +7,27 @@ package import Telephony
 package enum OrderKind: String, Sendable, CaseIterable, StorableValue {
     /// 契約新規
     case new
+    /// 内線番号・チャネル追加
+    case add
+    /// 内線番号・チャネル削除
+    case delete
+    /// 内線番号桁数追加
+    case lengthen
+    /// 契約廃止
+    case end
+}
+
+extension OrderKind {
+    /// In the addresses of its pages.
+    var pathPart: String {
+        switch self {
+        case .new: "new"
+        case .add: "add"
+        case .delete: "delete"
+        case .lengthen: "digits"
+        case .end: "terminate"
+        }
+    }
 }
 
 /// One application (お申し込み) and where it stands.
@@ -26,16 +47,36 @@ package struct Order: Sendable, Equatable {
     package let failure: WorkFailure?
     /// A stand-in has carried it out (EXCH-4).
     package let isSimulated: Bool
+    package let night: OrderNight
 
     package var state: OrderState { progress.state }
 
-    /// ORD-10: said from then on, and the operator is told from then on. Of orders that wait for their window neither is.
+    /// Whether who has these rights may order the like (RIGHT-1).
+    func isOpen(to rights: Rights) -> Bool {
+        rights.may(kind == .new ? .order(service) : .change(.init(contract, of: service)))
+    }
+
+    /// ORD-10: said from then on, and the operator is told from then on. Of orders that wait for their window it counts from its begin.
     package static let slowAfter: Duration = .minutes(5)
     package static let alarmAfter: Duration = .minutes(60)
 
     package func isSlow(at now: Moment) -> Bool {
-        (state == .acknowledged || state == .inProgress) && now - appliedAt >= Self.slowAfter
+        state.isOpen && state != .assessingCancellation && now - (night.begins ?? appliedAt) >= Self.slowAfter
     }
+}
+
+/// What of an order waits for a window of the night (PBX-11).
+package struct OrderNight: Sendable, Equatable {
+    /// The whole order, until then.
+    package var begins: Moment?
+    /// Only 設備工事, which follows what was ordered.
+    package var equipment: Moment?
+
+    package init(begins: Moment? = nil, equipment: Moment? = nil) {
+        (self.begins, self.equipment) = (begins, equipment)
+    }
+
+    package static let none = OrderNight()
 }
 
 /// One line of an order's history: what happened, and where the order stood then.

@@ -7,13 +7,19 @@ import Telephony
 enum OrderDetailStore {
     static func add(_ details: CustomerDetails, to order: OrderNumber, _ database: Connection) throws {
         try add(details.contact, as: .contact, to: order, database)
-        try add(details.technical, as: .technical, to: order, database)
+        if let technical = details.technical { try add(technical, as: .technical, to: order, database) }
+        if let billing = details.billing { try add(billing, to: order, database) }
         for (place, mail) in details.otherMails.enumerated() {
             try database.run(
                 "INSERT INTO service_order_mail (order_number, place, mail) VALUES (?1, ?2, ?3)", order, place + 1, mail
             )
         }
-        let (billing, sales) = (details.billing, details.sales)
+        try database.run(
+            "INSERT INTO service_order_sales (order_number, channel, person) VALUES (?1, ?2, ?3)", order,
+            details.sales.channel, details.sales.person)
+    }
+
+    private static func add(_ billing: Billing, to order: OrderNumber, _ database: Connection) throws {
         try database.run(
             """
             INSERT INTO service_order_billing
@@ -21,9 +27,6 @@ enum OrderDetailStore {
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
             """, order, billing.postalCode, billing.prefecture, billing.city, billing.building, billing.addressee,
             billing.customerKind)
-        try database.run(
-            "INSERT INTO service_order_sales (order_number, channel, person) VALUES (?1, ?2, ?3)", order, sales.channel,
-            sales.person)
     }
 
     private static func add(
@@ -52,12 +55,10 @@ enum OrderDetailStore {
         let sales = try database.first(
             "SELECT channel, person FROM service_order_sales WHERE order_number = ?1", order
         ) { SalesInformation(channel: $0.text(0), person: $0.text(1)) }
-        guard let contact = try person(.contact, of: order, database),
-            let technical = try person(.technical, of: order, database), let billing, let sales
-        else { return nil }
+        guard let contact = try person(.contact, of: order, database), let sales else { return nil }
         return CustomerDetails(
-            contact: contact, otherMails: try otherMails(of: order, database), technical: technical, billing: billing,
-            sales: sales)
+            contact: contact, otherMails: try otherMails(of: order, database),
+            technical: try person(.technical, of: order, database), billing: billing, sales: sales)
     }
 
     private static func otherMails(of order: OrderNumber, _ database: Connection) throws -> [MailAddress] {

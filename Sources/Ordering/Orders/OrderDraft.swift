@@ -23,6 +23,12 @@ package struct OrderDraft: Sendable, Equatable {
     /// What it has become.
     package let order: OrderNumber?
 
+    /// RIGHT-2: of those who may order what it is about.
+    func isOpen(to rights: Rights) -> Bool {
+        guard kind != .new else { return rights.may(.order(service)) }
+        return answers.contract.map { rights.may(.change(.init($0, of: service))) } ?? false
+    }
+
     package static let lifetime: Duration = .days(90)
     /// Its people are told so long before it goes.
     package static let warning: Duration = .days(7)
@@ -44,6 +50,12 @@ package struct OrderAnswers: Sendable, Equatable {
     private var values: [String: String]
 
     package init(_ values: [String: String] = [:]) { self.values = values }
+
+    /// Of a contract that is there; a new one has none yet.
+    package var contract: ContractCode? {
+        get { values["contract"].flatMap { ContractCode($0) } }
+        set { values["contract"] = newValue?.text }
+    }
 
     package subscript(_ field: String) -> String {
         get { values[field] ?? "" }

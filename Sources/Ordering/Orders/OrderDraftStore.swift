@@ -10,9 +10,9 @@ package enum OrderDraftStore {
     ) throws -> OrderDraft.Reference {
         try database.run(
             """
-            INSERT INTO order_draft (company_id, account, service, kind, answers, begun_at, changed_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
-            """, applicant.company, applicant.account, service, kind, answers.text, now)
+            INSERT INTO order_draft (company_id, account, service, kind, answers, begun_at, changed_at, contract)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7)
+            """, applicant.company, applicant.account, service, kind, answers.text, now, answers.contract)
         return OrderDraft.Reference(id: database.lastInsertedID, version: 1)
     }
 
@@ -41,25 +41,25 @@ package enum OrderDraftStore {
 
     /// A part of them, those changed last first.
     package static func some(
-        of company: Int, _ services: [OrderedService], atMost count: Int, after skipped: Int = 0,
+        of company: Int, in scope: ContractScope, atMost count: Int, after skipped: Int = 0,
         _ database: Connection
     ) throws -> [OrderDraftEntry] {
         try database.query(
             """
             SELECT id, company_id, account, service, kind, changed_at, submits_at FROM order_draft
-            WHERE company_id = ?1 AND order_number IS NULL AND service IN list(?2)
-            ORDER BY changed_at DESC, id DESC LIMIT ?3 OFFSET ?4
-            """, company, List(services), count, skipped, row: entry)
+            WHERE company_id = ?1 AND order_number IS NULL AND (service IN list(?2) OR contract IN list(?3))
+            ORDER BY changed_at DESC, id DESC LIMIT ?4 OFFSET ?5
+            """, company, List(scope.services), List(scope.contracts), count, skipped, row: entry)
     }
 
     package static func count(
-        of company: Int, _ services: [OrderedService], _ database: Connection
+        of company: Int, in scope: ContractScope, _ database: Connection
     ) throws -> Int {
         try database.first(
             """
             SELECT count(*) FROM order_draft
-            WHERE company_id = ?1 AND order_number IS NULL AND service IN list(?2)
-            """, company, List(services)
+            WHERE company_id = ?1 AND order_number IS NULL AND (service IN list(?2) OR contract IN list(?3))
+            """, company, List(scope.services), List(scope.contracts)
         ) { $0.integer(0) } ?? 0
     }
 
@@ -121,14 +121,14 @@ package enum OrderDraftStore {
 
     /// Where it was told to be handed in from.
     static func toSubmit(
-        _ service: OrderedService, _ kind: OrderKind, at now: Moment, atMost count: Int, _ database: Connection
+        _ service: OrderedService, at now: Moment, atMost count: Int, _ database: Connection
     ) throws -> [(draft: OrderDraft, client: String)] {
         try database.query(
             """
             SELECT id, version, company_id, account, service, kind, answers, changed_at, submits_at, order_number,
                 submits_from
-            FROM order_draft WHERE submits_at <= ?1 AND service = ?2 AND kind = ?3 ORDER BY submits_at, id LIMIT ?4
-            """, now, service, kind, count
+            FROM order_draft WHERE submits_at <= ?1 AND service = ?2 ORDER BY submits_at, id LIMIT ?3
+            """, now, service, count
         ) { (try draft($0), $0.optionalText(10) ?? "") }
     }
 

@@ -16,12 +16,12 @@ struct OrderDraftsPage: Sendable {
     private static let mostAbove = 10
 
     func show(_ visit: Visit<Employee>) throws -> Response {
-        let (company, services) = (visit.person.company, visit.person.rights.orderable)
+        let (company, scope) = (visit.person.company, visit.person.rights.editScope)
         let view = try desk.services.database.read { database in
-            let total = try OrderDraftStore.count(of: company, services, database)
+            let total = try OrderDraftStore.count(of: company, in: scope, database)
             let page = visit.query.pageNumber(of: total, perPage: Self.perPage)
             let drafts = try OrderDraftStore.some(
-                of: company, services, atMost: Self.perPage, after: (page - 1) * Self.perPage, database)
+                of: company, in: scope, atMost: Self.perPage, after: (page - 1) * Self.perPage, database)
             return OrderDraftsView(
                 table: table(drafts, total, visit, isAll: true),
                 pager: PagerView(total: total, perPage: Self.perPage, page: page) { "\(Self.path)?page=\($0)" })
@@ -31,11 +31,11 @@ struct OrderDraftsPage: Sendable {
 
     /// Nil where there is none.
     func newest(_ visit: Visit<Employee>, _ database: Connection) throws -> OrderDraftTableView? {
-        let (company, services) = (visit.person.company, visit.person.rights.orderable)
-        let drafts = try OrderDraftStore.some(of: company, services, atMost: Self.mostAbove, database)
+        let (company, scope) = (visit.person.company, visit.person.rights.editScope)
+        let drafts = try OrderDraftStore.some(of: company, in: scope, atMost: Self.mostAbove, database)
         let total =
             drafts.count < Self.mostAbove
-            ? drafts.count : try OrderDraftStore.count(of: company, services, database)
+            ? drafts.count : try OrderDraftStore.count(of: company, in: scope, database)
         return table(drafts, total, visit, isAll: false)
     }
 
@@ -53,7 +53,7 @@ struct OrderDraftsPage: Sendable {
         guard let id = visit.form["draft"].flatMap({ Int($0) }) else { throw FormProblem.malformed }
         let company = visit.person.company
         let draft = try desk.services.database.read { try OrderDraftStore.find(id, of: company, $0) }
-        guard let draft, visit.person.rights.may(.order(draft.service)) else { throw PageRefusal.notFound }
+        guard let draft, draft.isOpen(to: visit.person.rights) else { throw PageRefusal.notFound }
         let isRemoved = try await desk.services.database.write { try OrderDraftStore.remove(id, of: company, $0) }
         guard isRemoved else { throw PageRefusal.notFound }
         return .done(
@@ -102,6 +102,6 @@ private struct DraftRowView: ViewModel {
         "changedAt": { .text($0.draft.changedAt.dateAndTimeText(in: $0.language)) },
         "submitsAt": { view in .text(ifAny: view.draft.submitsAt?.dayAndTimeText(in: view.language)) },
         // The flow goes on where it was left.
-        "path": { .text("/smart-pbx/orders/new/check?draft=\($0.draft.id)") },
+        "path": { .text("/smart-pbx/orders/\($0.draft.kind.pathPart)/check?draft=\($0.draft.id)") },
     ]
 }

@@ -25,6 +25,7 @@ package struct OrderDuty: Sendable {
     package func run(_ services: Services) async throws {
         do {
             try await handOver(services)
+            try await askToCancel(services)
             try await hear(services)
             try await OrderAlarm(services, hearing.policy).exchangeAnswers()
         } catch is ExchangeUnreachable {
@@ -47,6 +48,13 @@ package struct OrderDuty: Sendable {
                 try await group.waitForAll()
             }
             try await services.database.write { try OrderStore.noteHandedOver(works.map(\.number), $0) }
+        }
+    }
+
+    private func askToCancel(_ services: Services) async throws {
+        for order in try services.database.read({ try OrderStore.toCancel(atMost: Self.mostAtOnce, $0) }) {
+            try await exchange.askToCancel(order)
+            try await services.database.write { try OrderStore.noteCancellationAsked(order, $0) }
         }
     }
 

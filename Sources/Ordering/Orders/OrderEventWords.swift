@@ -10,6 +10,7 @@ enum OrderEvents {
                 group: "申し込み",
                 events: [
                     "order.submitted": "申し込み",
+                    "order.cancellation": "申し込みの取消",
                     "order.moved": "申し込みの状態の変化",
                     "ordering.maintenance.added": "メンテナンスの予定の登録",
                     "ordering.maintenance.removed": "メンテナンスの予定の取り消し",

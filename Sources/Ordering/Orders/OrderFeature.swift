@@ -6,13 +6,16 @@ import Telephony
 package enum Orders {
     static func feature(_ desk: OrderDesk, content: @escaping OrderContent, duties: [Duty] = []) -> Feature<Employee> {
         let (list, drafts) = (OrderListPage(desk: desk), OrderDraftsPage(desk: desk))
+        let cancellation = OrderCancellationPage(desk: desk)
         return Feature(
             routes: [
                 .page(.get, OrderListPage.path, list.show),
                 .page(.get, OrderListPage.path + "/export.csv", list.export),
-                .page(.get, OrderDraftsPage.path, allowed: { !$0.rights.orderable.isEmpty }, drafts.show),
+                .page(.get, OrderDraftsPage.path, allowed: { !$0.rights.editScope.isEmpty }, drafts.show),
                 .page(.post, OrderDraftsPage.removalPath, drafts.remove).unkept,
                 .page(.get, OrderPage.family, OrderPage(desk: desk, content: content).show),
+                .page(.get, OrderCancellationPage.family, cancellation.show),
+                .page(.post, OrderCancellationPage.family, cancellation.cancel),
             ],
             banner: OrderHoursBanner(clock: desk.clock).banner, duties: duties + [OrderDraftWarning(desk: desk).duty],
             forgetOld: { now, database in

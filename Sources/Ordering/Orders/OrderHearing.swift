@@ -57,6 +57,7 @@ package struct OrderHearing: Sendable {
         try Actor.automaticOrdering(company: order.company, at: trueTime()).audit(
             "order.moved", subject: order.number.text, before: order.state.rawValue, after: progress.state.rawValue,
             database)
+        if event == .cancellationRefused { try OrderStore.forgetCancellation(order.number, database) }
         if progress.state == .failed || progress.state == .cancelled {
             try service(of: order)?.drop(order, at: now, database)
         }
@@ -93,6 +94,7 @@ extension OrderEvent {
             case .failed: .failed
             case .cancellationGranted: .cancellationGranted
             case .cancellationRefused: .cancellationRefused
+            case .equipmentCompleted: .equipmentCompleted
             }
     }
 }

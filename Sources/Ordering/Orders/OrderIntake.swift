@@ -33,7 +33,11 @@ package struct OrderIntake: Sendable {
         let contract =
             try application.contract
             ?? ServiceContractStore.add(of: applicant.company, application.service, at: now, database)
-        guard case .to(let progress, let effects) = OrderProgress(isDivisible: false).after(.submitted) else {
+        guard
+            case .to(let progress, let effects) = OrderProgress(
+                isDivisible: false, equipment: application.night.equipment == nil ? .none : .waiting
+            ).after(.submitted)
+        else {
             throw OrderRefusal.draftGone
         }
         let number = try OrderStore.add(
@@ -45,10 +49,7 @@ package struct OrderIntake: Sendable {
         let line = OrderHistoryLine(
             at: now, event: .submitted, state: progress.state, by: .account(applicant.account), isRefused: false)
         try OrderDetailStore.add(line, to: number, database)
-        try Actor(
-            site: .ordering, tenant: applicant.company, account: applicant.account, client: applicant.client,
-            at: trueTime()
-        ).audit(
+        try applicant.actor(at: trueTime()).audit(
             "order.submitted", subject: number.text, after: contract.text, database)
         guard let order = try OrderStore.find(number, database) else { throw OrderRefusal.draftGone }
         try OrderMails(mails, policy).send(effects, about: order, at: trueTime(), database)
@@ -73,5 +74,11 @@ package struct OrderIntake: Sendable {
         guard let contract = application.contract else { return nil }
         let facts = try OrderStore.facts(of: contract, on: now.day, database)
         return OrderRules.refusal(for: contract, facts, on: now.day, policy.calendar)
+    }
+}
+
+extension Applicant {
+    func actor(at now: Moment) -> Actor {
+        Actor(site: .ordering, tenant: company, account: account, client: client, at: now)
     }
 }

@@ -10,6 +10,8 @@ struct OrderListPage: Sendable {
     let desk: OrderDesk
 
     static let path = "/orders"
+    /// Of a service that is not there yet.
+    static let newPath = path + "/new"
     private static let mostInFile = 100_000
 
     private var services: Services { desk.services }

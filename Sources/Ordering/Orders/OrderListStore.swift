@@ -16,7 +16,7 @@ enum OrderListStore {
             return try database.query(
                 """
                 SELECT number, company_id, contract, service, kind, state, state_before, is_divisible, account, applied_at,
-                    opening_day, ended_at, failure, is_simulated
+                    opening_day, ended_at, failure, is_simulated, begins_at, equipment_at, equipment_ended_at
                 FROM service_order
                 WHERE contract = ?10 AND company_id = ?1 AND number < ?2
                     AND (service IN list(?3) OR contract IN list(?4)) AND (state = ?5 OR ?5 IS NULL)
@@ -30,7 +30,7 @@ enum OrderListStore {
             return try database.query(
                 """
                 SELECT number, company_id, contract, service, kind, state, state_before, is_divisible, account, applied_at,
-                    opening_day, ended_at, failure, is_simulated
+                    opening_day, ended_at, failure, is_simulated, begins_at, equipment_at, equipment_ended_at
                 FROM service_order
                 WHERE company_id = ?1 AND state = ?5 AND number < ?2
                     AND (service IN list(?3) OR contract IN list(?4)) AND (service = ?6 OR ?6 IS NULL)
@@ -43,7 +43,7 @@ enum OrderListStore {
         return try database.query(
             """
             SELECT number, company_id, contract, service, kind, state, state_before, is_divisible, account, applied_at,
-                opening_day, ended_at, failure, is_simulated
+                opening_day, ended_at, failure, is_simulated, begins_at, equipment_at, equipment_ended_at
             FROM service_order
             WHERE company_id = ?1 AND number < ?2 AND (service IN list(?3) OR contract IN list(?4))
                 AND (service = ?5 OR ?5 IS NULL) AND applied_at >= ?6 AND applied_at < ?7
@@ -59,7 +59,7 @@ enum OrderListStore {
         try database.query(
             """
             SELECT number, company_id, contract, service, kind, state, state_before, is_divisible, account, applied_at,
-                opening_day, ended_at, failure, is_simulated
+                opening_day, ended_at, failure, is_simulated, begins_at, equipment_at, equipment_ended_at
             FROM service_order
             WHERE company_id = ?1 AND state IN ('acknowledged', 'scheduled', 'inProgress', 'assessingCancellation')
                 AND (service IN list(?2) OR contract IN list(?3))

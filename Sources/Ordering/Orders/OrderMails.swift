@@ -32,6 +32,7 @@ extension OrderMail {
         case .completed, .completedPartly: "order.completed"
         case .failed: "order.failed"
         case .cancelled: "order.cancelled"
+        case .equipmentCompleted: "order.equipment"
         }
     }
 
@@ -41,6 +42,7 @@ extension OrderMail {
         case .completed, .completedPartly: "Orders/completed-mail"
         case .failed: "Orders/failed-mail"
         case .cancelled: "Orders/cancelled-mail"
+        case .equipmentCompleted: "Orders/equipment-mail"
         }
     }
 }

@@ -36,7 +36,9 @@ struct OrderPage: Sendable {
                 details: try OrderDetailStore.details(of: number, database),
                 consents: try OrderDetailStore.consents(of: number, database),
                 content: try content(order, visit.language, database),
-                mayRepeat: order.state == .failed && visit.person.rights.may(.order(order.service)), now: now,
+                mayRepeat: order.state == .failed && order.isOpen(to: visit.person.rights),
+                mayCancel: OrderCancellation.isPossible(order, at: now) && order.isOpen(to: visit.person.rights),
+                now: now,
                 policy: desk.policy, language: visit.language)
         }
     }
@@ -49,6 +51,7 @@ struct OrderView: ViewModel {
     let consents: [Consent]
     let content: (any ViewModel)?
     let mayRepeat: Bool
+    let mayCancel: Bool
     let now: Moment
     let policy: OrderPolicy
     let language: Language
@@ -63,6 +66,21 @@ struct OrderView: ViewModel {
         "isSimulated": { .flag($0.order.isSimulated) },
         "reason": { .text(ifAny: $0.order.failure?.sentence(in: $0.language)) },
         "mayRepeat": { .flag($0.mayRepeat) },
+        "againPath": { .text("/smart-pbx/orders/\($0.order.kind.pathPart)/again") },
+        "cancelPath": { .text(ifAny: $0.mayCancel ? OrderCancellationPage.path(of: $0.order.number) : nil) },
+        "cancelUntil": { view in
+            .text(ifAny: view.order.night.begins.map { ($0 - NightWindow.notice).dayAndTimeText(in: view.language) })
+        },
+        "begins": { view in
+            .text(
+                ifAny: view.order.state.isOpen
+                    ? view.order.night.begins.map { NightWindow.text(from: $0, in: view.language) } : nil)
+        },
+        "equipment": { view in
+            .text(
+                ifAny: view.order.progress.equipment == .waiting && view.order.state == .completed
+                    ? view.order.night.equipment.map { NightWindow.text(from: $0, in: view.language) } : nil)
+        },
         "account": { .text($0.order.account) },
         "history": { view in
             .list(view.history.filter { !$0.isRefused }.map { HistoryLineView(line: $0, language: view.language) })

@@ -42,6 +42,13 @@ package enum OrderEvent: String, Sendable, CaseIterable {
     case cancellationAsked
     /// The exchange has the last word (EXCH-5).
     case cancellationGranted, cancellationRefused
+    /// 設備工事, which followed what was ordered, has ended (PBX-11).
+    case equipmentCompleted
+}
+
+/// 設備工事 that follows an order in the night: a milestone of its own, no state (ORD-8).
+package enum EquipmentWork: Sendable, Hashable {
+    case none, waiting, done
 }
 
 /// What a move has to bring about, in its own transaction (ORD-9).
@@ -57,7 +64,7 @@ package enum OrderEffect: Sendable, Hashable {
 
 /// ORD-13: the mails of an order.
 package enum OrderMail: String, Sendable, CaseIterable {
-    case received, completed, completedPartly, failed, cancelled
+    case received, completed, completedPartly, failed, cancelled, equipmentCompleted
 }
 
 /// An order on its way: one pure function of where it stands and what happens.
@@ -67,6 +74,7 @@ package struct OrderProgress: Sendable, Hashable {
     package let before: OrderState?
     /// Whether it can be done in part: orders of several numbers, each with its own fate (PORT).
     package let isDivisible: Bool
+    package let equipment: EquipmentWork
 
     package enum Move: Sendable, Equatable {
         case to(OrderProgress, [OrderEffect])
@@ -77,10 +85,14 @@ package struct OrderProgress: Sendable, Hashable {
     }
 
     /// A draft.
-    package init(isDivisible: Bool) { self.init(.draft, before: nil, isDivisible: isDivisible) }
+    package init(isDivisible: Bool, equipment: EquipmentWork = .none) {
+        self.init(.draft, before: nil, isDivisible: isDivisible, equipment: equipment)
+    }
 
-    package init(_ state: OrderState, before: OrderState?, isDivisible: Bool) {
-        (self.state, self.before, self.isDivisible) = (state, before, isDivisible)
+    package init(
+        _ state: OrderState, before: OrderState?, isDivisible: Bool, equipment: EquipmentWork = .none
+    ) {
+        (self.state, self.before, self.isDivisible, self.equipment) = (state, before, isDivisible, equipment)
     }
 
     package func after(_ event: OrderEvent) -> Move {
@@ -94,16 +106,29 @@ package struct OrderProgress: Sendable, Hashable {
         case (.failed, .acknowledged), (.failed, .scheduled), (.failed, .inProgress):
             return to(.failed, [.mail(.failed)])
         case (.cancellationAsked, .acknowledged), (.cancellationAsked, .scheduled):
-            return .to(
-                OrderProgress(.assessingCancellation, before: state, isDivisible: isDivisible), [.askExchangeToCancel])
+            return .to(moved(to: .assessingCancellation, before: state), [.askExchangeToCancel])
         case (.cancellationGranted, .assessingCancellation): return to(.cancelled, [.mail(.cancelled)])
         case (.cancellationRefused, .assessingCancellation): return to(before ?? .acknowledged, [])
+        case (.equipmentCompleted, .completed): return afterEquipment()
         default: return state == event.result ? .again : .refused
         }
     }
 
-    private func to(_ state: OrderState, _ effects: [OrderEffect]) -> Move {
-        .to(OrderProgress(state, before: nil, isDivisible: isDivisible), effects)
+    private func afterEquipment() -> Move {
+        switch equipment {
+        case .none: .refused
+        case .done: .again
+        case .waiting:
+            .to(
+                OrderProgress(state, before: nil, isDivisible: isDivisible, equipment: .done),
+                [.mail(.equipmentCompleted)])
+        }
+    }
+
+    private func to(_ state: OrderState, _ effects: [OrderEffect]) -> Move { .to(moved(to: state), effects) }
+
+    private func moved(to state: OrderState, before: OrderState? = nil) -> OrderProgress {
+        OrderProgress(state, before: before, isDivisible: isDivisible, equipment: equipment)
     }
 }
 
@@ -120,7 +145,7 @@ extension OrderEvent {
         case .failed: .failed
         case .cancellationAsked: .assessingCancellation
         case .cancellationGranted: .cancelled
-        case .cancellationRefused: nil
+        case .cancellationRefused, .equipmentCompleted: nil
         }
     }
 }

@@ -29,7 +29,7 @@ extension OrderRefusal {
     var order: OrderNumber? {
         switch self {
         case .alreadyOrdered(let number), .orderOpen(let number, _, _), .oneADay(let number, _, _): number
-        case .noRight, .closed, .draftGone, .draftChanged, .held, .consentsChanged: nil
+        case .noRight, .closed, .draftGone, .draftChanged, .held, .contractChanged, .windowPassed, .consentsChanged: nil
         }
     }
 }

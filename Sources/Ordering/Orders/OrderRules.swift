@@ -20,6 +20,10 @@ package enum OrderRefusal: Error, Sendable, Equatable {
     case oneADay(OrderNumber, ContractCode, from: CivilDate)
     /// HOURS-5, on paper.
     case held(ContractCode, from: CivilDate)
+    /// What is ordered cannot be had of the contract as it is now.
+    case contractChanged
+    /// PBX-11: the night's window that was chosen begins too soon.
+    case windowPassed
     /// ORD-3: another version is in force than was agreed to.
     case consentsChanged([ConsentDocument])
 }

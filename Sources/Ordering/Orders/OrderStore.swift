@@ -20,10 +20,12 @@ package enum OrderStore {
         try database.run(
             """
             INSERT INTO service_order
-                (number, company_id, contract, service, kind, state, is_divisible, account, applied_at, opening_day)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                (number, company_id, contract, service, kind, state, is_divisible, account, applied_at, opening_day,
+                begins_at, equipment_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
             """, number, applicant.company, contract, application.service, application.kind, progress.state,
-            progress.isDivisible, applicant.account, now, now.day)
+            progress.isDivisible, applicant.account, now, now.day, application.night.begins,
+            application.night.equipment)
         return number
     }
 
@@ -31,7 +33,7 @@ package enum OrderStore {
         try database.first(
             """
             SELECT number, company_id, contract, service, kind, state, state_before, is_divisible, account, applied_at,
-                opening_day, ended_at, failure, is_simulated
+                opening_day, ended_at, failure, is_simulated, begins_at, equipment_at, equipment_ended_at
             FROM service_order WHERE number = ?1
             """, number, row: order)
     }
@@ -44,13 +46,16 @@ package enum OrderStore {
     }
 
     static func order(_ row: Row) throws -> Order {
-        Order(
+        let night = OrderNight(begins: try row.optionalMoment(14), equipment: try row.optionalMoment(15))
+        let equipment: EquipmentWork = night.equipment == nil ? .none : row.isNull(16) ? .waiting : .done
+        return Order(
             number: try row.value(0), company: row.integer(1), contract: try row.value(2), service: try row.value(3),
             kind: try row.value(4),
             progress: OrderProgress(
-                try row.value(5), before: try row.optionalValue(6), isDivisible: row.flag(7)),
+                try row.value(5), before: try row.optionalValue(6), isDivisible: row.flag(7), equipment: equipment),
             account: row.text(8), appliedAt: try row.moment(9), openingDay: try row.value(10),
-            endedAt: try row.optionalMoment(11), failure: try row.optionalValue(12), isSimulated: row.flag(13))
+            endedAt: try row.optionalMoment(11), failure: try row.optionalValue(12), isSimulated: row.flag(13),
+            night: night)
     }
 
     static func move(
@@ -59,10 +64,12 @@ package enum OrderStore {
     ) throws {
         try database.run(
             """
-            UPDATE service_order SET state = ?2, state_before = ?3, failure = ?4, is_simulated = ?5, ended_at = ?6
+            UPDATE service_order SET state = ?2, state_before = ?3, failure = ?4, is_simulated = ?5,
+                ended_at = CASE WHEN ?6 THEN NULL ELSE coalesce(ended_at, ?8) END,
+                equipment_ended_at = CASE WHEN ?7 THEN coalesce(equipment_ended_at, ?8) END
             WHERE number = ?1
-            """, order, progress.state, progress.before, failure, isSimulated,
-            progress.state.isOpen ? nil : now)
+            """, order, progress.state, progress.before, failure, isSimulated, progress.state.isOpen,
+            progress.equipment == .done, now)
     }
 
     // MARK: What stands against another order
@@ -98,7 +105,7 @@ package enum OrderStore {
         try database.query(
             """
             SELECT number, company_id, contract, service, kind, state, state_before, is_divisible, account, applied_at,
-                opening_day, ended_at, failure, is_simulated
+                opening_day, ended_at, failure, is_simulated, begins_at, equipment_at, equipment_ended_at
             FROM service_order WHERE state = 'acknowledged' AND is_handed_over = 0 ORDER BY applied_at, number LIMIT ?1
             """, count, row: order)
     }
@@ -125,6 +132,26 @@ package enum OrderStore {
             """, sequence)
     }
 
+    // MARK: Cancelling (ORD-11)
+
+    /// Those that the exchange has not been asked about yet.
+    static func toCancel(atMost count: Int, _ database: Connection) throws -> [OrderNumber] {
+        try database.query(
+            """
+            SELECT number FROM service_order WHERE state = 'assessingCancellation' AND is_cancellation_asked = 0
+            ORDER BY number LIMIT ?1
+            """, count
+        ) { try $0.value(0) }
+    }
+
+    static func noteCancellationAsked(_ order: OrderNumber, _ database: Connection) throws {
+        try database.run("UPDATE service_order SET is_cancellation_asked = 1 WHERE number = ?1", order)
+    }
+
+    static func forgetCancellation(_ order: OrderNumber, _ database: Connection) throws {
+        try database.run("UPDATE service_order SET is_cancellation_asked = 0 WHERE number = ?1", order)
+    }
+
     // MARK: For the operator
 
     /// Under way for too long, the operator not yet told (ORD-10).
@@ -132,7 +159,8 @@ package enum OrderStore {
         try database.query(
             """
             SELECT number FROM service_order
-            WHERE state IN ('acknowledged', 'inProgress') AND applied_at <= ?1 AND is_told_slow = 0
+            WHERE state IN ('acknowledged', 'scheduled', 'inProgress') AND applied_at <= ?1
+                AND coalesce(begins_at, ?1) <= ?1 AND is_told_slow = 0
             ORDER BY applied_at, number
             """, moment
         ) { try $0.value(0) }
@@ -146,7 +174,8 @@ package enum OrderStore {
     static func countOfSlow(_ database: Connection) throws -> Int {
         try database.first(
             """
-            SELECT count(*) FROM service_order WHERE state IN ('acknowledged', 'inProgress') AND is_told_slow = 1
+            SELECT count(*) FROM service_order
+            WHERE state IN ('acknowledged', 'scheduled', 'inProgress') AND is_told_slow = 1
             """
         ) { $0.integer(0) } ?? 0
     }
@@ -156,7 +185,7 @@ package enum OrderStore {
         try database.query(
             """
             SELECT number, company_id, contract, service, kind, state, state_before, is_divisible, account, applied_at,
-                opening_day, ended_at, failure, is_simulated
+                opening_day, ended_at, failure, is_simulated, begins_at, equipment_at, equipment_ended_at
             FROM service_order WHERE state = ?1 OR ?1 IS NULL ORDER BY number DESC
             """, state, row: order)
     }

@@ -9,6 +9,10 @@ extension OrderKind {
         case .japanese:
             switch self {
             case .new: "契約新規"
+            case .add: "内線番号・チャネル追加"
+            case .delete: "内線番号・チャネル削除"
+            case .lengthen: "内線番号桁数追加"
+            case .end: "契約廃止"
             }
         }
     }
@@ -21,6 +25,7 @@ extension WorkFailure {
         case .japanese:
             switch self {
             case .taken: "お申し込みの内線番号の中に、すでに使われている番号がありました。"
+            case .missing: "お申し込みの内線番号の中に、設備に登録のない番号がありました。"
             case .noRoom: "設備に空きがなく、工事を行えませんでした。"
             case .malformed: "お申し込みの内容を設備に登録できませんでした。"
             case .equipment: "工事中に設備の故障が起きたため、工事の前の状態に戻しました。"
@@ -45,6 +50,8 @@ extension OrderRefusal {
                 "\(contract)は、本日すでにお申し込み（お申込番号\(number)）を受け付けています。同じご契約のお申し込みは、同じ日に重ねてできません。\(day.text(in: language))からお申し込みいただけます。"
             case .held(let contract, let day):
                 "\(contract)は、書面でのお申し込みの工事を待っています。\(day.text(in: language))からお申し込みいただけます。"
+            case .contractChanged: "確認している間に、ご契約の内容が変わりました。お申し込みの内容をもう一度確かめてください。"
+            case .windowPassed: "選択された変更工事時間帯は、開始まで\(NightWindow.notice.inMinutes)分を切りました。別の時間帯を選んでください。"
             case .consentsChanged: "ご確認いただいた書面が新しくなりました。もう一度ご確認ください。"
             }
         }
@@ -110,6 +117,7 @@ extension OrderEvent {
             case .cancellationAsked: "取消を受け付けました"
             case .cancellationGranted: "取り消しました"
             case .cancellationRefused: "取り消せませんでした"
+            case .equipmentCompleted: "設備工事が終わりました"
             }
         }
     }
@@ -120,6 +128,36 @@ extension OrderAuthor {
         switch (language, self) {
         case (_, .account(let address)): address
         case (.japanese, .exchange): "交換設備"
+        }
+    }
+}
+
+extension NightWindow {
+    func name(in language: Language) -> String {
+        switch language {
+        case .japanese: "\(hour):00～\(Self.end(after: hour)):00"
+        }
+    }
+
+    private static func end(after hour: Int) -> String {
+        let end = hour + length.inHours
+        return end > 24 ? "翌\(end - 24)" : "\(end)"
+    }
+
+    /// The window that begins then, with its day.
+    static func text(from begin: Moment, in language: Language) -> String {
+        let window = allCases.first { $0.begin(on: begin.day) == begin }
+        return switch language {
+        case .japanese:
+            "\(begin.day.text(in: language)) \(window?.name(in: language) ?? begin.dayAndTimeText(in: language))"
+        }
+    }
+}
+
+extension OrderCancellation {
+    static func asked(in language: Language) -> Notice {
+        switch language {
+        case .japanese: Notice("取消を受け付けました", ["設備に確かめています。結果はメールでお知らせします。"])
         }
     }
 }

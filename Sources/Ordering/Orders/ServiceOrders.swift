@@ -29,12 +29,13 @@ package struct OrderApplication: Sendable {
     package let details: CustomerDetails
     package let documents: [ConsentDocument]
     package let consents: [Consent]
+    package let night: OrderNight
 
     package init(
         service: OrderedService, kind: OrderKind, contract: ContractCode? = nil, draft: OrderDraft.Reference,
-        details: CustomerDetails, documents: [ConsentDocument], consents: [Consent]
+        details: CustomerDetails, documents: [ConsentDocument], consents: [Consent], night: OrderNight = .none
     ) {
-        (self.service, self.kind, self.contract, self.draft) = (service, kind, contract, draft)
+        (self.service, self.kind, self.contract, self.draft, self.night) = (service, kind, contract, draft, night)
         (self.details, self.documents, self.consents) = (details, documents, consents)
     }
 }

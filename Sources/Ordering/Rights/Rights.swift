@@ -65,6 +65,16 @@ package struct Rights: Sendable, Hashable {
         }
     }
 
+    /// Whether there may be a contract of the service that the person may change.
+    package func mayChangeAny(of service: OrderedService) -> Bool {
+        grants.contains { grant in
+            switch grant.scope {
+            case .everything, .contracts: grant.level == .edit
+            case .service(let own): grant.level == .edit && own == service
+            }
+        }
+    }
+
     /// Whether there may be anything of the service that the person may look at: its entry in the menu (RIGHT-4).
     package func knows(_ service: OrderedService) -> Bool {
         grants.contains { grant in

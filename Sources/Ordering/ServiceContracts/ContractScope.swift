@@ -9,6 +9,8 @@ package struct ContractScope: Sendable, Equatable {
         (self.services, self.contracts) = (services, contracts)
     }
 
+    package var isEmpty: Bool { services.isEmpty && contracts.isEmpty }
+
     package func covers(_ contract: ContractCode, of service: OrderedService) -> Bool {
         services.contains(service) || contracts.contains(contract)
     }

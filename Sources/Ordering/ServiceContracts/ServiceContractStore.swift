@@ -31,6 +31,10 @@ package enum ServiceContractStore {
         try database.run("UPDATE service_contract SET state = 'open', opened_at = ?2 WHERE code = ?1", code, now)
     }
 
+    static func end(_ code: ContractCode, at now: Moment, _ database: Connection) throws {
+        try database.run("UPDATE service_contract SET state = 'ended', ended_at = ?2 WHERE code = ?1", code, now)
+    }
+
     static func makeVoid(_ code: ContractCode, at now: Moment, _ database: Connection) throws {
         try database.run("UPDATE service_contract SET state = 'void', ended_at = ?2 WHERE code = ?1", code, now)
     }

@@ -13,6 +13,9 @@ package struct ExtensionNumber: Sendable, Hashable, Comparable {
     /// As it is dialled inside the contract.
     package var digits: String { site + device }
 
+    /// As it stands in a form; a hyphen is no digit of either part.
+    var hyphenated: String { "\(site)-\(device)" }
+
     /// What is wrong with a part (PBX-2).
     package enum Problem: Error, Sendable, Equatable {
         case missing(Part)

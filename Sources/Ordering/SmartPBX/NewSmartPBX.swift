@@ -58,7 +58,7 @@ package struct NewSmartPBXProblems: Error, Sendable, Equatable {
 }
 
 extension ExtensionNumber {
-    fileprivate func fits(_ plan: NumberPlan) -> Bool {
+    func fits(_ plan: NumberPlan) -> Bool {
         site.utf8.count == plan.siteDigits && device.utf8.count == plan.deviceDigits
     }
 }

@@ -7,7 +7,7 @@ import Telephony
 
 /// ステップ 2: how many digits and extensions, and how they are typed (PBX-5).
 struct NewSmartPBXPlanPage: Sendable {
-    let flow: NewSmartPBXFlow
+    let flow: SmartPBXOrderFlow
 
     private static let fields = ["siteDigits", "deviceDigits", "count", "method"]
 
@@ -27,14 +27,14 @@ struct NewSmartPBXPlanPage: Sendable {
         switch try await flow.keep(answers, opened, visit) {
         case .changed(let draft): return try page(visit, draft.reference, answers, isOvertaken: true)
         case .kept(let draft):
-            let path = NewSmartPBXFlow.Step.extensions.path(of: draft)
+            let path = flow.path(of: .extensions, draft)
             let isFileNext = answers.isByFile && answers.rows.withoutEmpty.all.isEmpty
-            return .redirect(to: isFileNext ? "\(NewSmartPBXImportKind.path)?draft=\(draft.id)" : path)
+            return .redirect(to: isFileNext ? "\(flow.path)/import?draft=\(draft.id)" : path)
         }
     }
 
     /// Rows to fill in, as many as were said.
-    private func blank(_ answers: NewSmartPBXAnswers) -> ExtensionRows {
+    private func blank(_ answers: SmartPBXOrderAnswers) -> ExtensionRows {
         guard !answers.isByFile, let count = answers.count, count <= ExtensionRows.mostOnScreen else {
             return ExtensionRows()
         }
@@ -43,12 +43,12 @@ struct NewSmartPBXPlanPage: Sendable {
     }
 
     private func page(
-        _ visit: Visit<Employee>, _ draft: OrderDraft.Reference, _ answers: NewSmartPBXAnswers,
-        _ problems: [NewSmartPBXFormProblem] = [], isOvertaken: Bool = false
+        _ visit: Visit<Employee>, _ draft: OrderDraft.Reference, _ answers: SmartPBXOrderAnswers,
+        _ problems: [SmartPBXFormProblem] = [], isOvertaken: Bool = false
     ) throws -> Response {
         let problems = problems.map { $0.problem(in: visit.language) }
         let view = NewSmartPBXPlanView(
-            frame: NewSmartPBXFrame(step: .plan, draft: draft, isOvertaken: isOvertaken, language: visit.language),
+            frame: flow.frame(.plan, draft, nil, visit, isOvertaken: isOvertaken),
             answers: answers, problems: problems)
         return try flow.services.page(
             "SmartPBX/plan", view, for: visit, problems: problems, status: isOvertaken ? .conflict : nil)
@@ -56,8 +56,8 @@ struct NewSmartPBXPlanPage: Sendable {
 }
 
 private struct NewSmartPBXPlanView: ViewModel {
-    let frame: NewSmartPBXFrame
-    let answers: NewSmartPBXAnswers
+    let frame: SmartPBXOrderFrame
+    let answers: SmartPBXOrderAnswers
     let problems: [Problem]
 
     static let fields: ViewFields<NewSmartPBXPlanView> = [

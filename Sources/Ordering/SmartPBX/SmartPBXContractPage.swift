@@ -25,7 +25,7 @@ struct SmartPBXContractPage: Sendable {
                 rows: try Self.rows(
                     of: person, atMost: Self.perPage, after: (page - 1) * Self.perPage, visit.language, database),
                 pager: PagerView(total: total, perPage: Self.perPage, page: page) { "\(Self.path)?page=\($0)" },
-                mayOrder: NewSmartPBXFlow.isOpen(to: person))
+                mayOrder: SmartPBXOrderFlow.isOpen(.new)(person))
         }
         return try services.page("SmartPBX/contracts", view, for: visit)
     }
@@ -60,7 +60,9 @@ struct SmartPBXContractPage: Sendable {
                     contract: contract, content: try SmartPBXStore.contract(code, database), language: visit.language),
                 found: try SmartPBXStore.extensions(
                     of: code, with: words, atMost: Self.perPage, after: (page - 1) * Self.perPage, database),
-                total: total, words: words, page: page, language: visit.language)
+                total: total, words: words, page: page,
+                mayChange: contract.state == .open && visit.person.rights.may(.change(.init(code, of: .smartPBX))),
+                language: visit.language)
         }
         guard let view else { throw PageRefusal.notFound }
         return try services.page("SmartPBX/contract", view, for: visit)
@@ -126,12 +128,16 @@ struct SmartPBXContractView: ViewModel {
     let total: Int
     let words: String
     let page: Int
+    let mayChange: Bool
     let language: Language
 
     static let fields: ViewFields<SmartPBXContractView> = [
         "serviceName": { .text($0.serviceName) },
         "row": { .object($0.row) },
         "code": { .text($0.row.contract.code.text) },
+        "menuPath": { view in
+            .text(ifAny: view.mayChange ? SmartPBXOrderMenuPage.path(of: view.row.contract.code) : nil)
+        },
         "q": { .object(FieldView("q", $0.words)) },
         "isNarrowed": { .flag(!$0.words.isEmpty) },
         "found": { .text($0.total.inGroups) },

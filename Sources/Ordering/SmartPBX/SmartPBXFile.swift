@@ -13,6 +13,8 @@ struct SmartPBXFile: ImportedFile {
         case part(ExtensionNumber.Problem)
         case kind
         case duplicate(ofLine: Int)
+        /// The contract has it already (PBX-7).
+        case exists
 
         var repair: CSVRepair? { nil }
     }
@@ -22,10 +24,12 @@ struct SmartPBXFile: ImportedFile {
     private(set) var wrong: [CSVLineProblem<LineProblem>] = []
 
     private let plan: NumberPlan
+    private let existing: Set<ExtensionNumber>
     private var lines: [ExtensionNumber: Int] = [:]
 
-    init(_ table: CSVTable<Column>, plan: NumberPlan) {
-        self.plan = plan
+    /// - Parameter existing: what the contract has already.
+    init(_ table: CSVTable<Column>, plan: NumberPlan, beside existing: Set<ExtensionNumber> = []) {
+        (self.plan, self.existing) = (plan, existing)
         heading = table.heading
         for record in table.records { take(record) }
     }
@@ -44,6 +48,7 @@ struct SmartPBXFile: ImportedFile {
             for problem in problems.all { refuse(record, problem.part == .site ? .site : .device, .part(problem)) }
         case .success(let number):
             if let first = lines[number] { refuse(record, .device, .duplicate(ofLine: first)) }
+            if existing.contains(number) { refuse(record, .device, .exists) }
             lines[number] = lines[number] ?? record.line
             rows.append(.init(site: number.site, device: number.device, kind: kind?.rawValue ?? record[.kind]))
         }

@@ -14,22 +14,46 @@ package struct SmartPBXOrders: ServiceOrders {
     }
 
     package func work(of order: Order, _ database: Connection) throws -> WorkOrder {
+        guard order.kind != .new else { return try opening(order, database) }
+        guard let record = try SmartPBXChangeStore.find(order.number, database) else {
+            throw NothingOrdered(order: order.number)
+        }
+        let numbers = record.extensions.map(\.number)
+        return WorkOrder(
+            number: order.number, contract: order.contract, kind: order.kind == .end ? .close : .change,
+            lines: order.kind == .add ? record.extensions.map(\.workLine) : [],
+            gone: order.kind == .delete ? numbers.map(\.digits) : [],
+            renamed: order.kind == .lengthen
+                ? numbers.map { WorkRename(from: $0.digits, to: record.renamed($0).digits) } : [],
+            channels: record.after.channels.all, begins: order.night.begins, equipment: order.night.equipment)
+    }
+
+    private func opening(_ order: Order, _ database: Connection) throws -> WorkOrder {
         guard let content = try SmartPBXStore.ordered(order.number, database) else {
             throw NothingOrdered(order: order.number)
         }
         return WorkOrder(
-            number: order.number, contract: order.contract, kind: .open,
-            lines: content.extensions.map { WorkLine(digits: $0.number.digits, device: $0.device) },
+            number: order.number, contract: order.contract, kind: .open, lines: content.extensions.map(\.workLine),
             channels: content.channels.all)
     }
 
     package func apply(_ order: Order, at now: Moment, _ database: Connection) throws {
-        try SmartPBXStore.open(order.contract, by: order.number, database)
-        try ServiceContractStore.open(order.contract, at: now, database)
+        switch order.kind {
+        case .new:
+            try SmartPBXStore.open(order.contract, by: order.number, database)
+            try ServiceContractStore.open(order.contract, at: now, database)
+        case .add: try SmartPBXChangeStore.add(order.number, to: order.contract, database)
+        case .delete: try SmartPBXChangeStore.delete(order.number, from: order.contract, database)
+        case .lengthen: try SmartPBXChangeStore.lengthen(order.number, order.contract, database)
+        case .end:
+            try SmartPBXChangeStore.end(order.contract, database)
+            try ServiceContractStore.end(order.contract, at: now, database)
+        }
     }
 
+    /// The contract of an order that has changed nothing stays as it was; one that was to come never was.
     package func drop(_ order: Order, at now: Moment, _ database: Connection) throws {
-        try ServiceContractStore.makeVoid(order.contract, at: now, database)
+        if order.kind == .new { try ServiceContractStore.makeVoid(order.contract, at: now, database) }
     }
 
     package func register(_ database: Connection) throws -> [ContractCode: RegisteredContract] {
@@ -38,6 +62,10 @@ package struct SmartPBXOrders: ServiceOrders {
 
     /// What is agreed to before an order (ORD-3).
     package static let documents: [ConsentDocument] = [.terms, .importantMatters, .privacy]
+}
+
+extension Extension {
+    fileprivate var workLine: WorkLine { WorkLine(digits: number.digits, device: device) }
 }
 
 /// 契約新規 as it is handed in.

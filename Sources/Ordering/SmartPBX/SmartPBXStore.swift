@@ -7,6 +7,14 @@ package enum SmartPBXStore {
         try contracts([code], database)[code]
     }
 
+    /// Nil where there is no such contract, or none any more.
+    package static func content(_ code: ContractCode, _ database: Connection) throws -> SmartPBXContent? {
+        guard let contract = try contract(code, database) else { return nil }
+        return SmartPBXContent(
+            contract.plan, try extensions(of: code, atMost: Extension.limit, database),
+            addedChannels: contract.channels.added)
+    }
+
     /// Those of them that are built.
     static func contracts(
         _ codes: [ContractCode], _ database: Connection
@@ -65,29 +73,41 @@ package enum SmartPBXStore {
     // MARK: What was ordered
 
     static func keep(_ content: NewSmartPBX, of order: OrderNumber, _ database: Connection) throws {
+        try keep(content.plan, addedChannels: content.channels.added, content.extensions, of: order, database)
+    }
+
+    /// - Parameter extensions: those that come, go or get another number.
+    static func keep(
+        _ plan: NumberPlan, addedChannels: Int, _ extensions: [Extension], of order: OrderNumber,
+        _ database: Connection
+    ) throws {
         try database.run(
             """
             INSERT INTO smart_pbx_order (order_number, site_digits, device_digits, added_channels)
             VALUES (?1, ?2, ?3, ?4)
-            """, order, content.plan.siteDigits, content.plan.deviceDigits, content.channels.added)
-        for line in content.extensions {
+            """, order, plan.siteDigits, plan.deviceDigits, addedChannels)
+        for line in extensions {
             try database.run(
                 "INSERT INTO smart_pbx_order_extension (order_number, site, device, kind) VALUES (?1, ?2, ?3, ?4)",
-                order,
-                line.number.site, line.number.device, line.device)
+                order, line.number.site, line.number.device, line.device)
         }
     }
 
     static func ordered(_ order: OrderNumber, _ database: Connection) throws -> NewSmartPBX? {
-        let extensions = try database.query(
-            """
-            SELECT site, device, kind FROM smart_pbx_order_extension WHERE order_number = ?1 ORDER BY site, device
-            """, order
-        ) { try $0.line() }
+        let extensions = try orderedExtensions(order, database)
         let head = try database.first(
             "SELECT site_digits, device_digits, added_channels FROM smart_pbx_order WHERE order_number = ?1", order
         ) { (plan: try $0.plan(0, 1), added: $0.integer(2)) }
         return try head.map { try NewSmartPBX.read($0.plan, extensions, addedChannels: $0.added).get() }
+    }
+
+    /// Those that an order is about.
+    static func orderedExtensions(_ order: OrderNumber, _ database: Connection) throws -> [Extension] {
+        try database.query(
+            """
+            SELECT site, device, kind FROM smart_pbx_order_extension WHERE order_number = ?1 ORDER BY site, device
+            """, order
+        ) { try $0.line() }
     }
 
     /// The contract becomes what the order says.
@@ -126,14 +146,14 @@ package enum SmartPBXStore {
 }
 
 extension Row {
-    fileprivate func plan(_ site: Int, _ device: Int) throws -> NumberPlan {
+    func plan(_ site: Int, _ device: Int) throws -> NumberPlan {
         guard let plan = NumberPlan(siteDigits: integer(site), deviceDigits: integer(device)) else {
             throw error(site, as: NumberPlan.self)
         }
         return plan
     }
 
-    fileprivate func line() throws -> Extension {
+    func line() throws -> Extension {
         Extension(number: ExtensionNumber(site: text(0), device: text(1)), device: try value(2))
     }
 }

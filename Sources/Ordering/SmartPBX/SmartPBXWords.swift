@@ -94,6 +94,7 @@ extension SmartPBXFile.LineProblem {
         case (.part(let problem), _): problem.reason(in: language)
         case (.kind, .japanese): "お申し込みいただけない端末種別です。"
         case (.duplicate(let line), .japanese): "\(line)行目と同じ内線番号です。"
+        case (.exists, .japanese): "ご契約にすでにある内線番号です。"
         }
     }
 
@@ -103,6 +104,7 @@ extension SmartPBXFile.LineProblem {
         case (.part(let problem), _): problem.remedy(in: language)
         case (.kind, .japanese): "「スマートフォン」か「PC」と書いてください。"
         case (.duplicate, .japanese): "どちらかの行を消すか、番号を変えてください。"
+        case (.exists, .japanese): "行を消すか、番号を変えてください。"
         }
     }
 }
@@ -129,7 +131,7 @@ extension ExtensionRows.Problem {
 }
 
 /// What is wrong with the form of the plan, and with what is ordered as a whole.
-enum NewSmartPBXFormProblem: Sendable, Equatable {
+enum SmartPBXFormProblem: Sendable, Equatable {
     case digits(ExtensionNumber.Part)
     case count
     /// The plan has fewer numbers.
@@ -143,6 +145,14 @@ enum NewSmartPBXFormProblem: Sendable, Equatable {
     case pasteEmpty
     case notAgreed
     case countNotAgreed
+    case change(SmartPBXChangeProblem, OrderKind)
+    /// 削除する, and nothing is ticked.
+    case noneChosen
+    /// Neither 拠点番号 nor 端末番号.
+    case part
+    /// 変更工事時間帯
+    case window
+    case endNotTicked, endedContract
 
     private var field: String {
         switch self {
@@ -156,6 +166,12 @@ enum NewSmartPBXFormProblem: Sendable, Equatable {
         case .pasteEmpty: "paste"
         case .notAgreed: "agree"
         case .countNotAgreed: "countAgreed"
+        case .change(let problem, let kind): problem.field(kind)
+        case .noneChosen: "gone"
+        case .part: "part"
+        case .window: "window"
+        case .endNotTicked: "end"
+        case .endedContract: "endedContract"
         }
     }
 
@@ -184,17 +200,28 @@ enum NewSmartPBXFormProblem: Sendable, Equatable {
             case .pasteEmpty: "貼り付ける内線番号を入力してください。"
             case .notAgreed: "「上記内容に同意します」にチェックを入れてください。"
             case .countNotAgreed: "申込内線番号数を変えて申し込むことを確かめて、チェックを入れてください。"
+            case .change(let problem, let kind): problem.sentence(kind, in: language)
+            case .noneChosen: "削除する内線番号にチェックを入れてください。"
+            case .part: "桁数を追加する番号を選択してください。"
+            case .window: "変更工事時間帯を選択してください。"
+            case .endNotTicked: "「該当契約を廃止する」にチェックを入れてください。"
+            case .endedContract: "廃止する契約の契約番号を、「\(ContractCode.first)」の形で入力してください。"
             }
         }
     }
 }
 
-extension NewSmartPBXFlow.Step {
-    func name(in language: Language) -> String {
-        switch (language, self) {
+extension SmartPBXOrderFlow {
+    func name(of step: Step, in language: Language) -> String {
+        switch (language, step) {
         case (.japanese, .agreement): "お申し込みにあたってのご確認"
         case (.japanese, .plan): "内線番号の桁数と数"
-        case (.japanese, .extensions): "内線番号とチャネル"
+        case (.japanese, .extensions):
+            switch kind {
+            case .new, .add, .delete: "内線番号とチャネル"
+            case .lengthen: "追加する桁数"
+            case .end: "廃止する契約"
+            }
         case (.japanese, .customer): "お客様情報"
         case (.japanese, .check): "お申し込み内容確認"
         case (.japanese, .done): "お申し込み完了"
@@ -202,7 +229,7 @@ extension NewSmartPBXFlow.Step {
     }
 }
 
-extension NewSmartPBXExtensionsView {
+extension SmartPBXExtensionsView {
     /// Of a paste with so many wrong places.
     static func pasted(_ count: Int, in language: Language) -> Problem {
         switch language {
@@ -211,14 +238,14 @@ extension NewSmartPBXExtensionsView {
     }
 }
 
-extension NewSmartPBXImportKind {
+extension SmartPBXFile {
     static func done(_ count: Int, in language: Language) -> Notice {
         switch language {
         case .japanese: Notice("CSVファイルから\(count.inGroups)番号を読み取りました", ["内容を確かめて、「次へ」を押してください。"])
         }
     }
 
-    func fileName(of download: ImportDownload, in language: Language) -> String {
+    static func fileName(of download: ImportDownload, in language: Language) -> String {
         switch (download, language) {
         case (.sample, .japanese): "内線番号の見本.csv"
         case (.wrongLines, .japanese): "内線番号のエラー.csv"

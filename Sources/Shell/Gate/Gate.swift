@@ -226,7 +226,7 @@ struct Gate<Person: Visitor>: Sendable {
     }
 
     private func isPage(_ path: String) -> Bool {
-        pages.contains(path) || Route.family(of: path).map(pages.contains) ?? false
+        pages.contains(path) || Route.families(of: path).contains(where: pages.contains)
     }
 
     /// The page that a form was on: of the same path, or the one above.

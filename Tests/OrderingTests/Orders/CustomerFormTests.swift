@@ -27,7 +27,7 @@ import Testing
         let details = try read(["contact-mail-2": "somu@example.jp"]).get()
         #expect(details.technical == details.contact && details.contact.telephone.digits == "0312345678")
         #expect(details.otherMails.map(\.text) == ["somu@example.jp"])
-        #expect(details.billing.postalCode == "1000001" && details.sales.channel == "T1400041")
+        #expect(details.billing?.postalCode == "1000001" && details.sales.channel == "T1400041")
     }
 
     @Test func `ORD-4 everything that is wrong is told at once`() {

@@ -156,32 +156,35 @@ import Testing
         (
             """
             EXPLAIN QUERY PLAN SELECT number FROM service_order
-            WHERE state IN ('acknowledged', 'inProgress') AND applied_at <= 9 AND is_told_slow = 0
+            WHERE state IN ('acknowledged', 'scheduled', 'inProgress') AND applied_at <= 9
+                AND coalesce(begins_at, 9) <= 9 AND is_told_slow = 0
             ORDER BY applied_at, number
             """, "service_order_to_tell_of (applied_at<?)"
         ),
         (
             """
             EXPLAIN QUERY PLAN SELECT count(*) FROM service_order
-            WHERE state IN ('acknowledged', 'inProgress') AND is_told_slow = 1
+            WHERE state IN ('acknowledged', 'scheduled', 'inProgress') AND is_told_slow = 1
             """, "service_order_told_of"
         ),
         (
             """
             EXPLAIN QUERY PLAN SELECT id, company_id, account, service, kind, changed_at, submits_at FROM order_draft
-            WHERE company_id = 1 AND order_number IS NULL AND service IN (SELECT 'smartPBX')
+            WHERE company_id = 1 AND order_number IS NULL
+                AND (service IN (SELECT 'smartPBX') OR contract IN (SELECT 'N1'))
             ORDER BY changed_at DESC, id DESC LIMIT 10 OFFSET 0
             """, "order_draft_of_company (company_id=?)"
         ),
         (
             """
             EXPLAIN QUERY PLAN SELECT count(*) FROM order_draft
-            WHERE company_id = 1 AND order_number IS NULL AND service IN (SELECT 'smartPBX')
+            WHERE company_id = 1 AND order_number IS NULL
+                AND (service IN (SELECT 'smartPBX') OR contract IN (SELECT 'N1'))
             """, "COVERING INDEX order_draft_of_company (company_id=?)"
         ),
         (
             """
-            EXPLAIN QUERY PLAN SELECT id FROM order_draft WHERE submits_at <= 9 AND service = 'smartPBX' AND kind = 'new'
+            EXPLAIN QUERY PLAN SELECT id FROM order_draft WHERE submits_at <= 9 AND service = 'smartPBX'
             ORDER BY submits_at, id LIMIT 20
             """, "order_draft_submits (submits_at<?)"
         ),

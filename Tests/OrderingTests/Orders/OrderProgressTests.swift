@@ -82,6 +82,20 @@ import Testing
         #expect(mails == [.received, .completed, .failed, .cancelled])
     }
 
+    @Test func `PBX-11 設備工事 is a milestone of a completed order that waits for it, once`() {
+        for state in OrderState.allCases where state != .completed {
+            let order = OrderProgress(state, before: nil, isDivisible: false, equipment: .waiting)
+            #expect(order.after(.equipmentCompleted) == .refused)
+        }
+        func completed(_ work: EquipmentWork) -> OrderProgress {
+            OrderProgress(.completed, before: nil, isDivisible: false, equipment: work)
+        }
+        #expect(completed(.none).after(.equipmentCompleted) == .refused)
+        #expect(
+            completed(.waiting).after(.equipmentCompleted) == .to(completed(.done), [.mail(.equipmentCompleted)]))
+        #expect(completed(.done).after(.equipmentCompleted) == .again)
+    }
+
     @Test func `HOURS-5 an order is open from 受付 to its end`() {
         #expect(
             OrderState.allCases.filter(\.isOpen) == [.acknowledged, .scheduled, .inProgress, .assessingCancellation])

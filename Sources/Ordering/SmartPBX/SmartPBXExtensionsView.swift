@@ -5,9 +5,12 @@ import Shell
 import Telephony
 
 /// Rows to type, or, where there are more than fit on a screen, a list of them.
-struct NewSmartPBXExtensionsView: ViewModel {
-    let frame: NewSmartPBXFrame
-    let answers: NewSmartPBXAnswers
+struct SmartPBXExtensionsView: ViewModel {
+    let frame: SmartPBXOrderFrame
+    /// What there is; nil for a new contract.
+    let contract: SmartPBXContent?
+    let night: NightChoice
+    let answers: SmartPBXOrderAnswers
     let problems: [Problem]
     let reports: [LineReport]
     let typed: Form
@@ -21,10 +24,22 @@ struct NewSmartPBXExtensionsView: ViewModel {
     private var filled: Int { answers.rows.withoutEmpty.all.count }
 
     /// As many as there will be, as far as that is known.
-    private var counted: Int { filled == 0 ? answers.count ?? 0 : filled }
+    private var counted: Int {
+        guard let contract else { return filled == 0 ? answers.count ?? 0 : filled }
+        return contract.extensions.count + (answers.changesNumbers ? filled : 0)
+    }
 
-    static let fields: ViewFields<NewSmartPBXExtensionsView> = [
+    private var plan: NumberPlan? { contract?.plan ?? answers.plan }
+
+    static let fields: ViewFields<SmartPBXExtensionsView> = [
         "frame": { .object($0.frame) },
+        "existing": { view in
+            .object(ifAny: view.contract.map { SmartPBXPresentView(content: $0, language: view.language) })
+        },
+        "change": { view in
+            view.contract == nil ? .absent : .object(ChangeChoiceView(answers: view.answers, problems: view.problems))
+        },
+        "night": { .object($0.night.view($0.problems, in: $0.language)) },
         "isTyped": { .flag($0.isTyped) },
         "rowCount": { .integer($0.rows.count) },
         "rowCountText": { .text($0.filled.inGroups) },
@@ -32,8 +47,8 @@ struct NewSmartPBXExtensionsView: ViewModel {
         "listed": { view in .list(view.isTyped ? [] : view.shown) },
         "pager": { view in .object(ifAny: view.pager) },
         "rowsError": { view in .text(ifAny: view.problems.first { $0.field == "rows" }?.sentence) },
-        "siteDigits": { .integer($0.answers.plan?.siteDigits ?? 0) },
-        "deviceDigits": { .integer($0.answers.plan?.deviceDigits ?? 0) },
+        "siteDigits": { .integer($0.plan?.siteDigits ?? 0) },
+        "deviceDigits": { .integer($0.plan?.deviceDigits ?? 0) },
         "counted": { .text($0.counted.inGroups) },
         "basic": { .integer(Channels(extensions: $0.counted, added: 0).basic) },
         "addedChannels": { view in .object(FieldView("addedChannels", "", view.problems)) },
@@ -45,15 +60,13 @@ struct NewSmartPBXExtensionsView: ViewModel {
             .object(FieldView("paste", view.problems.isEmpty ? "" : view.typed["paste"] ?? "", view.problems))
         },
         "reports": { .object(ifAny: LineReportsView($0.reports)) },
-        "importPath": { view in .text("\(NewSmartPBXImportKind.path)?draft=\(view.frame.draft?.id ?? 0)") },
-        "downloadPath": { view in .text("\(NewSmartPBXFlow.path)/extensions.csv?draft=\(view.frame.draft?.id ?? 0)") },
+        "importPath": { view in .text("\(view.frame.flow.path)/import?draft=\(view.frame.draft?.id ?? 0)") },
+        "downloadPath": { view in .text("\(view.frame.flow.path)/extensions.csv?draft=\(view.frame.draft?.id ?? 0)") },
     ]
 
     private var channelChoices: [ChannelChoice] {
-        let last = Channels.choices(extensions: 1).last ?? 0
-        return stride(from: 0, through: last, by: Channels.step).map {
-            ChannelChoice(value: $0, isChosen: $0 == answers.addedChannels)
-        }
+        let last = contract.map { SmartPBXChange.channelsToAdd(to: $0, with: 0) } ?? Channels.choices(extensions: 1)
+        return ChannelChoice.all(upTo: last.last ?? 0, chosen: answers.addedChannels)
     }
 
     private func rowViews(_ rows: [ExtensionRows.Row], from first: Int) -> [RowView] {
@@ -73,7 +86,7 @@ struct NewSmartPBXExtensionsView: ViewModel {
         isTyped
             ? nil
             : PagerView(total: rows.count, perPage: ExtensionRows.mostOnScreen, page: page) { page in
-                "\(NewSmartPBXFlow.Step.extensions.path)?draft=\(frame.draft?.id ?? 0)&page=\(page)"
+                "\(frame.flow.path(of: .extensions))?draft=\(frame.draft?.id ?? 0)&page=\(page)"
             }
     }
 }
@@ -98,9 +111,13 @@ private struct RowView: ViewModel {
     ]
 }
 
-private struct ChannelChoice: ViewModel {
+struct ChannelChoice: ViewModel {
     let value: Int
     let isChosen: Bool
+
+    static func all(upTo last: Int, chosen: Int) -> [ChannelChoice] {
+        stride(from: 0, through: last, by: Channels.step).map { ChannelChoice(value: $0, isChosen: $0 == chosen) }
+    }
 
     static let fields: ViewFields<ChannelChoice> = [
         "value": { .integer($0.value) },

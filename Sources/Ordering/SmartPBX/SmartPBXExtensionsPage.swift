@@ -5,8 +5,8 @@ import Shell
 import Telephony
 
 /// ステップ 3: the extensions and the channels (PBX-5). Every button keeps what was typed, without script too.
-struct NewSmartPBXExtensionsPage: Sendable {
-    let flow: NewSmartPBXFlow
+struct SmartPBXExtensionsPage: Sendable {
+    let flow: SmartPBXOrderFlow
 
     /// A paste of as many rows as a contract may have.
     static let bodyLimit = 512 * 1024
@@ -16,19 +16,20 @@ struct NewSmartPBXExtensionsPage: Sendable {
     func show(_ visit: Visit<Employee>) throws -> Response {
         let opened = try flow.open(visit)
         try flow.require(.extensions, opened)
-        return try page(visit, opened.draft.reference, opened.answers)
+        return try page(visit, opened.draft.reference, opened, opened.answers)
     }
 
     func save(_ visit: Visit<Employee>) async throws -> Response {
         let opened = try flow.open(visit)
-        guard let plan = opened.answers.plan else { try flow.require(.extensions, opened); throw FormProblem.malformed }
+        guard let plan = opened.plan else { try flow.require(.extensions, opened); throw FormProblem.malformed }
         var answers = typed(visit.form, over: opened.answers)
         let change: Change
         switch visit.form["act"] ?? "" {
-        case "next": change = try next(&answers, plan)
+        case "next": change = next(&answers, opened)
         case "add": change = add(&answers)
         case "series": change = series(visit.form, &answers)
-        case "paste": change = paste(visit.form["paste"] ?? "", &answers, plan, visit.language)
+        case "paste":
+            change = paste(visit.form["paste"] ?? "", &answers, plan, opened.contract, visit.language)
         case "clear":
             answers.rows = ExtensionRows()
             change = Change()
@@ -46,7 +47,7 @@ struct NewSmartPBXExtensionsPage: Sendable {
     /// What a button has come to.
     private struct Change {
         var problems: [ExtensionRows.Problem] = []
-        var formProblems: [NewSmartPBXFormProblem] = []
+        var formProblems: [SmartPBXFormProblem] = []
         var reports: [LineReport] = []
         var isNext = false
         /// The row to type into next.
@@ -56,21 +57,23 @@ struct NewSmartPBXExtensionsPage: Sendable {
     }
 
     private func keep(
-        _ answers: NewSmartPBXAnswers, _ change: Change, _ opened: NewSmartPBXFlow.Opened, _ visit: Visit<Employee>
+        _ answers: SmartPBXOrderAnswers, _ change: Change, _ opened: SmartPBXOrderFlow.Opened, _ visit: Visit<Employee>
     ) async throws -> Response {
         switch try await flow.keep(answers, opened, visit) {
-        case .changed(let draft): return try page(visit, draft.reference, answers, isOvertaken: true)
+        case .changed(let draft): return try page(visit, draft.reference, opened, answers, isOvertaken: true)
         case .kept(let draft):
-            if change.isRefused { return try page(visit, draft, answers, change) }
-            let step: NewSmartPBXFlow.Step = change.isNext ? .customer : .extensions
-            return .redirect(to: step.path(of: draft) + (change.focus.map { "&row=\($0)" } ?? ""))
+            if change.isRefused { return try page(visit, draft, opened, answers, change) }
+            let path = flow.path(of: change.isNext ? .customer : .extensions, draft)
+            return .redirect(to: path + (change.focus.map { "&row=\($0)" } ?? ""))
         }
     }
 
     /// The rows that the form shows; more than it can show stay as they are.
-    private func typed(_ form: Form, over answers: NewSmartPBXAnswers) -> NewSmartPBXAnswers {
+    private func typed(_ form: Form, over answers: SmartPBXOrderAnswers) -> SmartPBXOrderAnswers {
         var answers = answers
-        answers["addedChannels"] = form["addedChannels"] ?? answers["addedChannels"]
+        for field in ["addedChannels", "numbers", "channels", "window"] {
+            answers[field] = form[field] ?? answers[field]
+        }
         guard let count = form["rowCount"].flatMap({ Int($0) }), (0...ExtensionRows.mostOnScreen).contains(count) else {
             return answers
         }
@@ -85,22 +88,21 @@ struct NewSmartPBXExtensionsPage: Sendable {
 
     // MARK: Buttons
 
-    private func next(_ answers: inout NewSmartPBXAnswers, _ plan: NumberPlan) throws -> Change {
+    private func next(_ answers: inout SmartPBXOrderAnswers, _ opened: SmartPBXOrderFlow.Opened) -> Change {
         answers.rows = answers.rows.withoutEmpty
-        switch answers.content() {
-        case .success: return Change(isNext: true)
-        case .failure(let problems): return Change(problems: problems.ofRows, formProblems: problems.ofForm)
-        }
+        let problems = answers.problems(flow.kind, of: opened.contract, at: flow.desk.clock.now())
+        guard let problems else { return Change(isNext: true) }
+        return Change(problems: problems.ofRows, formProblems: problems.ofForm)
     }
 
-    private func add(_ answers: inout NewSmartPBXAnswers) -> Change {
+    private func add(_ answers: inout SmartPBXOrderAnswers) -> Change {
         guard answers.rows.all.count < ExtensionRows.mostOnScreen else { return Change(formProblems: [.screenIsFull]) }
         answers.rows.all.append(.init(site: "", device: "", kind: DeviceKind.smartphone.rawValue))
         return Change(focus: answers.rows.all.count - 1)
     }
 
     /// 「22 の 001 から 45 件, スマートフォン」
-    private func series(_ form: Form, _ answers: inout NewSmartPBXAnswers) -> Change {
+    private func series(_ form: Form, _ answers: inout SmartPBXOrderAnswers) -> Change {
         let count = PastedText(form["series-count"] ?? "").digits.flatMap { $0.utf8.count <= 6 ? Int($0) : nil }
         guard let count,
             let rows = ExtensionRows.series(
@@ -112,17 +114,18 @@ struct NewSmartPBXExtensionsPage: Sendable {
 
     /// Judged at once, because more than a hundred rows cannot be mended on the screen.
     private func paste(
-        _ text: String, _ answers: inout NewSmartPBXAnswers, _ plan: NumberPlan, _ language: Language
+        _ text: String, _ answers: inout SmartPBXOrderAnswers, _ plan: NumberPlan, _ contract: SmartPBXContent?,
+        _ language: Language
     ) -> Change {
         guard case .success(let table) = SmartPBXFile.Column.read(Array(text.utf8)) else {
             return Change(formProblems: [.pasteEmpty])
         }
-        let file = SmartPBXFile(table, plan: plan)
+        let file = SmartPBXFile(table, plan: plan, beside: Set(contract?.extensions.map(\.number) ?? []))
         guard file.wrong.isEmpty else { return Change(reports: file.wrong.map { $0.report(in: language) }) }
         return append(file.rows, &answers)
     }
 
-    private func append(_ rows: [ExtensionRows.Row], _ answers: inout NewSmartPBXAnswers) -> Change {
+    private func append(_ rows: [ExtensionRows.Row], _ answers: inout SmartPBXOrderAnswers) -> Change {
         let all = answers.rows.withoutEmpty.all + rows
         guard all.count <= Extension.limit else { return Change(formProblems: [.tooMany(all.count)]) }
         answers.rows = ExtensionRows(all)
@@ -135,25 +138,24 @@ struct NewSmartPBXExtensionsPage: Sendable {
         let opened = try flow.open(visit)
         return .csv(
             SmartPBXFile.download(opened.answers.rows, in: visit.language),
-            NewSmartPBXImportKind.downloadName(in: visit.language), plainName: "smart-pbx-extensions.csv")
+            SmartPBXFile.downloadName(in: visit.language), plainName: "smart-pbx-extensions.csv")
     }
 
     // MARK: The page
 
     private func page(
-        _ visit: Visit<Employee>, _ draft: OrderDraft.Reference, _ answers: NewSmartPBXAnswers,
-        _ change: Change = Change(),
-        isOvertaken: Bool = false
+        _ visit: Visit<Employee>, _ draft: OrderDraft.Reference, _ opened: SmartPBXOrderFlow.Opened,
+        _ answers: SmartPBXOrderAnswers, _ change: Change = Change(), isOvertaken: Bool = false
     ) throws -> Response {
         let problems =
             change.problems.map { $0.problem(in: visit.language) }
             + change.formProblems.map { $0.problem(in: visit.language) }
             + (change.reports.isEmpty
-                ? [] : [NewSmartPBXExtensionsView.pasted(change.reports.count, in: visit.language)])
-        let view = NewSmartPBXExtensionsView(
-            frame: NewSmartPBXFrame(
-                step: .extensions, draft: draft, isOvertaken: isOvertaken, language: visit.language),
-            answers: answers, problems: problems, reports: change.reports, typed: visit.form,
+                ? [] : [SmartPBXExtensionsView.pasted(change.reports.count, in: visit.language)])
+        let view = SmartPBXExtensionsView(
+            frame: flow.frame(.extensions, draft, answers.contract, visit, isOvertaken: isOvertaken),
+            contract: opened.contract, night: NightChoice(answers, flow, opened.contract), answers: answers,
+            problems: problems, reports: change.reports, typed: visit.form,
             page: visit.query.pageNumber, focus: visit.query["row"].flatMap { Int($0) }, language: visit.language)
         return try services.page(
             "SmartPBX/extensions", view, for: visit, problems: problems, status: isOvertaken ? .conflict : nil)

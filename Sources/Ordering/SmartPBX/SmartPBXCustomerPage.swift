@@ -5,8 +5,8 @@ import Shell
 import Telephony
 
 /// ステップ 4: お客様情報 (ORD-4 to 6).
-struct NewSmartPBXCustomerPage: Sendable {
-    let flow: NewSmartPBXFlow
+struct SmartPBXCustomerPage: Sendable {
+    let flow: SmartPBXOrderFlow
 
     func show(_ visit: Visit<Employee>) throws -> Response {
         let opened = try flow.open(visit)
@@ -18,25 +18,25 @@ struct NewSmartPBXCustomerPage: Sendable {
         let opened = try flow.open(visit)
         var answers = opened.answers
         for field in CustomerForm.fields { answers[field] = visit.form[field] ?? "" }
-        let isCopying = visit.form["act"] == "address"
+        let isCopying = flow.kind == .new && visit.form["act"] == "address"
         if isCopying { try copyAddress(of: visit.person.company, into: &answers, visit.language) }
         let problems = isCopying ? [] : problems(answers)
         switch try await flow.keep(answers, opened, visit) {
         case .changed(let draft): return try page(visit, draft.reference, answers, isOvertaken: true)
         case .kept(let draft):
-            if isCopying { return .redirect(to: NewSmartPBXFlow.Step.customer.path(of: draft) + "&at=billing") }
+            if isCopying { return .redirect(to: flow.path(of: .customer, draft) + "&at=billing") }
             guard problems.isEmpty else { return try page(visit, draft, answers, problems) }
-            return .redirect(to: NewSmartPBXFlow.Step.check.path(of: draft))
+            return .redirect(to: flow.path(of: .check, draft))
         }
     }
 
-    private func problems(_ answers: NewSmartPBXAnswers) -> [CustomerProblem] {
-        if case .failure(let problems) = answers.details(flow.desk.policy) { problems.all } else { [] }
+    private func problems(_ answers: SmartPBXOrderAnswers) -> [CustomerProblem] {
+        if case .failure(let problems) = answers.details(flow.kind, flow.desk.policy) { problems.all } else { [] }
     }
 
     /// ORD-5: ご契約者住所と同じ.
     private func copyAddress(
-        of company: Int, into answers: inout NewSmartPBXAnswers, _ language: Language
+        of company: Int, into answers: inout SmartPBXOrderAnswers, _ language: Language
     ) throws {
         guard let company = try flow.services.database.read({ try CompanyStore.find(company, $0) }) else { return }
         let prefecture = Prefecture.all.first { company.address.text.hasPrefix($0.name(in: language)) }
@@ -49,27 +49,27 @@ struct NewSmartPBXCustomerPage: Sendable {
     }
 
     private func page(
-        _ visit: Visit<Employee>, _ draft: OrderDraft.Reference, _ answers: NewSmartPBXAnswers,
+        _ visit: Visit<Employee>, _ draft: OrderDraft.Reference, _ answers: SmartPBXOrderAnswers,
         _ problems: [CustomerProblem] = [], isOvertaken: Bool = false
     ) throws -> Response {
         let sentences = problems.map { $0.problem(in: visit.language) }
         let company = try flow.services.database.read { try CompanyStore.find(visit.person.company, $0) }
-        let view = NewSmartPBXCustomerView(
-            frame: NewSmartPBXFrame(step: .customer, draft: draft, isOvertaken: isOvertaken, language: visit.language),
+        let view = SmartPBXCustomerView(
+            frame: flow.frame(.customer, draft, answers.contract, visit, isOvertaken: isOvertaken),
             form: CustomerFormView(
-                answers: answers.answers, problems: sentences, company: visit.person.companyName,
-                address: company?.address ?? Company.Address(),
+                answers: answers.answers, isOfNewContract: flow.kind == .new, problems: sentences,
+                company: visit.person.companyName, address: company?.address ?? Company.Address(),
                 usualChannel: flow.desk.policy.salesChannel, language: visit.language))
         return try flow.services.page(
             "SmartPBX/customer", view, for: visit, problems: sentences, status: isOvertaken ? .conflict : nil)
     }
 }
 
-private struct NewSmartPBXCustomerView: ViewModel {
-    let frame: NewSmartPBXFrame
+private struct SmartPBXCustomerView: ViewModel {
+    let frame: SmartPBXOrderFrame
     let form: CustomerFormView
 
-    static let fields: ViewFields<NewSmartPBXCustomerView> = [
+    static let fields: ViewFields<SmartPBXCustomerView> = [
         "frame": { .object($0.frame) },
         "form": { .object($0.form) },
     ]

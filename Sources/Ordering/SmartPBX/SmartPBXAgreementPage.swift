@@ -1,4 +1,5 @@
 import CivilCalendar
+import Exchange
 import HTTP
 import Mustache
 import SQLite
@@ -6,22 +7,33 @@ import Shell
 import Telephony
 
 /// ステップ 1: お申し込みにあたってのご確認 (ORD-3). The draft begins with its 次へ.
-struct NewSmartPBXAgreementPage: Sendable {
-    let flow: NewSmartPBXFlow
+struct SmartPBXAgreementPage: Sendable {
+    let flow: SmartPBXOrderFlow
 
     private var services: Services { flow.services }
 
     func show(_ visit: Visit<Employee>) throws -> Response {
-        guard visit.query["draft"] != nil else { return try page(visit, nil, isAgreed: false) }
+        guard visit.query["draft"] != nil else {
+            return try page(visit, nil, try contract(visit.query["contract"], visit), isAgreed: false)
+        }
         let opened = try flow.open(visit)
         let missing = missing(opened.answers)
         let hasAgreed = !opened.answers.consents.isEmpty
         return try page(
-            visit, opened.draft.reference, isAgreed: missing.isEmpty, renewed: hasAgreed ? missing : [])
+            visit, opened.draft.reference, opened.answers.contract, isAgreed: missing.isEmpty,
+            renewed: hasAgreed ? missing : [])
+    }
+
+    /// Which one is to be changed; nil for a new one.
+    private func contract(_ name: String?, _ visit: Visit<Employee>) throws -> ContractCode? {
+        guard flow.kind != .new else { return nil }
+        guard let code = name.flatMap({ ContractCode($0) }) else { throw PageRefusal.notFound }
+        _ = try flow.contract(code, visit)
+        return code
     }
 
     /// What has not been agreed to as it is in force.
-    private func missing(_ answers: NewSmartPBXAnswers) -> [ConsentDocument] {
+    private func missing(_ answers: SmartPBXOrderAnswers) -> [ConsentDocument] {
         flow.desk.consents.changed(SmartPBXOrders.documents, since: answers.consents, on: flow.desk.clock.now().day)
     }
 
@@ -30,32 +42,37 @@ struct NewSmartPBXAgreementPage: Sendable {
         let isBegun = visit.form["draft"]?.isEmpty == false
         let opened = isBegun ? try flow.open(visit) : nil
         let reference = opened?.draft.reference
+        let contract = try opened?.answers.contract ?? contract(visit.form["contract"], visit)
         guard visit.form["agree"] == "yes" else {
-            return try page(visit, reference, isAgreed: false, [.notAgreed])
+            return try page(visit, reference, contract, isAgreed: false, [.notAgreed])
         }
         // What the person has seen is what is agreed to: another version asks again.
         let seen = (visit.form["seen"] ?? "").split(separator: "-").map(String.init)
         let renewed = versions.filter { !seen.contains(Self.mark($0)) }.map(\.document)
         guard renewed.isEmpty else {
-            return try page(visit, reference, isAgreed: false, renewed: renewed, status: .conflict)
+            return try page(visit, reference, contract, isAgreed: false, renewed: renewed, status: .conflict)
         }
-        var answers = opened?.answers ?? NewSmartPBXAnswers(first(visit))
+        var answers = opened?.answers ?? SmartPBXOrderAnswers(first(visit))
+        answers.contract = contract
         answers.agree(to: versions.map(\.consent))
-        guard let opened else {
-            let (kept, applicant, now) = (answers, visit.applicant, visit.now)
-            let draft = try await services.database.write {
-                try OrderDraftStore.begin(.smartPBX, .new, kept.answers, by: applicant, at: now, $0)
-            }
-            return .redirect(to: NewSmartPBXFlow.Step.plan.path(of: draft))
-        }
+        guard let opened else { return .redirect(to: next(try await begin(answers, visit))) }
         switch try await flow.keep(answers, opened, visit) {
         case .kept(let draft):
             // Who is asked again has typed the rest before.
-            let next: NewSmartPBXFlow.Step = missing(opened.answers).isEmpty ? .plan : .check
-            return .redirect(to: next.path(of: draft))
-        case .changed(let draft): return try page(visit, draft.reference, isAgreed: true, isOvertaken: true)
+            let isAgain = !opened.answers.consents.isEmpty && !missing(opened.answers).isEmpty
+            return .redirect(to: isAgain ? flow.path(of: .check, draft) : next(draft))
+        case .changed(let draft): return try page(visit, draft.reference, contract, isAgreed: true, isOvertaken: true)
         }
     }
+
+    private func begin(_ answers: SmartPBXOrderAnswers, _ visit: Visit<Employee>) async throws -> OrderDraft.Reference {
+        let (kind, applicant, now) = (flow.kind, visit.applicant, visit.now)
+        return try await services.database.write {
+            try OrderDraftStore.begin(.smartPBX, kind, answers.answers, by: applicant, at: now, $0)
+        }
+    }
+
+    private func next(_ draft: OrderDraft.Reference) -> String { flow.path(of: flow.steps[1], draft) }
 
     /// Filled from the account (ORD-4).
     private func first(_ visit: Visit<Employee>) -> OrderAnswers {
@@ -66,6 +83,7 @@ struct NewSmartPBXAgreementPage: Sendable {
             CustomerForm.field(.telephone, of: .contact): person.telephone.display,
             CustomerForm.field(.mail, of: .contact): person.mailAddress.text,
             CustomerForm.sameTechnical: "yes", "sales-channel": flow.desk.policy.salesChannel, "method": "screen",
+            "numbers": "yes", "channels": "no",
         ])
     }
 
@@ -77,17 +95,15 @@ struct NewSmartPBXAgreementPage: Sendable {
     private static func mark(_ version: ConsentVersion) -> String { String(version.consent.sha256.prefix(16)) }
 
     private func page(
-        _ visit: Visit<Employee>, _ draft: OrderDraft.Reference?, isAgreed: Bool,
-        _ problems: [NewSmartPBXFormProblem] = [], renewed: [ConsentDocument] = [], isOvertaken: Bool = false,
+        _ visit: Visit<Employee>, _ draft: OrderDraft.Reference?, _ contract: ContractCode?, isAgreed: Bool,
+        _ problems: [SmartPBXFormProblem] = [], renewed: [ConsentDocument] = [], isOvertaken: Bool = false,
         status: Status? = nil
     ) throws -> Response {
         let versions = versions()
         let problems = problems.map { $0.problem(in: visit.language) }
-        let view = NewSmartPBXAgreementView(
-            frame: NewSmartPBXFrame(step: .agreement, draft: draft, isOvertaken: isOvertaken, language: visit.language),
-            serviceName: flow.desk.policy.name(of: .smartPBX), versions: versions,
-            seen: versions.map(Self.mark).joined(separator: "-"), isAgreed: isAgreed,
-            renewed: renewed,
+        let view = SmartPBXAgreementView(
+            frame: flow.frame(.agreement, draft, contract, visit, isOvertaken: isOvertaken), versions: versions,
+            seen: versions.map(Self.mark).joined(separator: "-"), isAgreed: isAgreed, renewed: renewed,
             contact: services.site.contact, agree: FieldView("agree", "", problems), language: visit.language)
         return try services.page(
             "SmartPBX/agreement", view, for: visit, problems: problems,
@@ -95,9 +111,8 @@ struct NewSmartPBXAgreementPage: Sendable {
     }
 }
 
-private struct NewSmartPBXAgreementView: ViewModel {
-    let frame: NewSmartPBXFrame
-    let serviceName: String
+private struct SmartPBXAgreementView: ViewModel {
+    let frame: SmartPBXOrderFrame
     let versions: [ConsentVersion]
     let seen: String
     let isAgreed: Bool
@@ -107,9 +122,8 @@ private struct NewSmartPBXAgreementView: ViewModel {
     let agree: FieldView
     let language: Language
 
-    static let fields: ViewFields<NewSmartPBXAgreementView> = [
+    static let fields: ViewFields<SmartPBXAgreementView> = [
         "frame": { .object($0.frame) },
-        "serviceName": { .text($0.serviceName) },
         "documents": { view in
             .list(
                 view.versions.map {
@@ -121,6 +135,7 @@ private struct NewSmartPBXAgreementView: ViewModel {
         "isAgreed": { .flag($0.isAgreed) },
         "isNew": { .flag(!$0.renewed.isEmpty) },
         "renewed": { view in .list(view.renewed.map { $0.name(in: view.language) }) },
+        "conditions": { view in .list(view.frame.flow.kind.conditions(in: view.language)) },
         "contact": { .text($0.contact) },
         "agree": { .object($0.agree) },
     ]

@@ -5,8 +5,8 @@ import Shell
 import Telephony
 
 /// ステップ 5: お申し込み内容確認, and 申し込む (ORD-7, HOURS).
-struct NewSmartPBXCheckPage: Sendable {
-    let flow: NewSmartPBXFlow
+struct SmartPBXCheckPage: Sendable {
+    let flow: SmartPBXOrderFlow
 
     private var services: Services { flow.services }
 
@@ -24,40 +24,46 @@ struct NewSmartPBXCheckPage: Sendable {
             return try page(visit, opened, [.countNotAgreed])
         }
         let seen = OrderDraft.Reference(id: opened.draft.reference.id, version: version)
-        guard let order = order(opened.answers, seen) else { return try page(visit, opened) }
+        guard let order = flow.order(opened.answers, seen, of: opened.contract) else { return try page(visit, opened) }
         return try await answer(to: order, opened, visit)
     }
 
     private func answer(
-        to order: NewSmartPBXOrder, _ opened: NewSmartPBXFlow.Opened, _ visit: Visit<Employee>
+        to order: any SmartPBXSubmission, _ opened: SmartPBXOrderFlow.Opened, _ visit: Visit<Employee>
     ) async throws -> Response {
         let (intake, now, applicant, person) = (
             flow.desk.intake, flow.desk.clock.now(), visit.applicant, visit.person.id
         )
+        let (kind, contract) = (flow.kind, opened.answers.contract)
         do {
             let number = try await services.database.write { database in
                 try order.submit(
                     to: intake, from: applicant, at: now,
-                    mayOrder: { try RightsStore.rights(ofAccount: person, $0).may(.order(.smartPBX)) }, database)
+                    mayOrder: { database in
+                        SmartPBXOrderFlow.mayOrder(
+                            kind, contract, try RightsStore.rights(ofAccount: person, database))
+                    }, database)
             }
-            return .redirect(to: NewSmartPBXFlow.done(number))
+            return .redirect(to: flow.done(number))
         } catch let refusal as OrderRefusal {
             return try self.refuse(refusal, opened, visit)
         }
     }
 
     private func refuse(
-        _ refusal: OrderRefusal, _ opened: NewSmartPBXFlow.Opened, _ visit: Visit<Employee>
+        _ refusal: OrderRefusal, _ opened: SmartPBXOrderFlow.Opened, _ visit: Visit<Employee>
     ) throws -> Response {
         switch refusal {
         case .noRight: throw PageRefusal.notAllowed
-        case .consentsChanged: return .redirect(to: NewSmartPBXFlow.Step.agreement.path(of: opened.draft.reference))
+        case .consentsChanged: return .redirect(to: flow.path(of: .agreement, opened.draft.reference))
         case .draftChanged: return try page(visit, opened, isOvertaken: true)
+        // Where the numbers and the window are, what is wrong with them now is told.
+        case .windowPassed, .contractChanged: return .redirect(to: flow.path(of: .extensions, opened.draft.reference))
         default:
             let view = OrderRefusalView(
                 refusal: refusal, draft: opened.draft.reference,
-                back: NewSmartPBXFlow.Step.check.path(of: opened.draft.reference),
-                automatic: "\(NewSmartPBXFlow.path)/automatic", language: visit.language)
+                back: flow.path(of: .check, opened.draft.reference),
+                automatic: "\(flow.path)/automatic", language: visit.language)
             return try services.page("Orders/refused", view, for: visit, status: .conflict)
         }
     }
@@ -81,32 +87,28 @@ struct NewSmartPBXCheckPage: Sendable {
         return .done(OrderDraft.willSubmit(at: opening, in: visit.language), at: "/orders")
     }
 
-    private func order(_ answers: NewSmartPBXAnswers, _ draft: OrderDraft.Reference) -> NewSmartPBXOrder? {
-        guard case .success(let content) = answers.content(),
-            case .success(let details) = answers.details(flow.desk.policy)
-        else { return nil }
-        return NewSmartPBXOrder(content, details, consents: answers.consents, draft: draft)
-    }
-
     /// A28: what was said first and what was typed then may differ; rows decide.
-    private func asksForCount(_ answers: NewSmartPBXAnswers) -> Bool {
-        guard case .success(let content) = answers.content(), let count = answers.count else { return false }
+    private func asksForCount(_ answers: SmartPBXOrderAnswers) -> Bool {
+        guard flow.kind == .new, case .success(let content) = answers.content(), let count = answers.count else {
+            return false
+        }
         return content.extensions.count != count
     }
 
     private func page(
-        _ visit: Visit<Employee>, _ opened: NewSmartPBXFlow.Opened, _ problems: [NewSmartPBXFormProblem] = [],
+        _ visit: Visit<Employee>, _ opened: SmartPBXOrderFlow.Opened, _ problems: [SmartPBXFormProblem] = [],
         isOvertaken: Bool = false
     ) throws -> Response {
         let problems = problems.map { $0.problem(in: visit.language) }
-        guard let order = order(opened.answers, opened.draft.reference) else {
+        guard let wish = opened.answers.wish(flow.kind, of: opened.contract),
+            case .success(let details) = opened.answers.details(flow.kind, flow.desk.policy)
+        else {
             try flow.require(.check, opened)
             throw PageRefusal.notFound
         }
-        let view = NewSmartPBXCheckView(
-            frame: NewSmartPBXFrame(
-                step: .check, draft: opened.draft.reference, isOvertaken: isOvertaken, language: visit.language),
-            serviceName: flow.desk.policy.name(of: .smartPBX), content: order.content, details: order.details,
+        let view = SmartPBXCheckView(
+            frame: flow.frame(.check, opened, visit, isOvertaken: isOvertaken), wish: wish,
+            window: opened.answers.window, now: flow.desk.clock.now(), details: details,
             said: asksForCount(opened.answers) ? opened.answers.count : nil,
             countAgreed: FieldView("countAgreed", "", problems), language: visit.language)
         return try services.page(

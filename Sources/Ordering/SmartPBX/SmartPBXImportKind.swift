@@ -5,24 +5,34 @@ import SQLite
 import Shell
 import Telephony
 
+/// Which order a file of extensions is for: pages and files that wait are told apart by it.
+protocol SmartPBXImportOrder: Sendable {
+    static var kind: OrderKind { get }
+}
+
+enum NewSmartPBXImport: SmartPBXImportOrder { static let kind = OrderKind.new }
+enum SmartPBXAdditionImport: SmartPBXImportOrder { static let kind = OrderKind.add }
+
 /// The extensions of a draft as a file (PBX-6): all of it on the person's word, or nothing.
-struct NewSmartPBXImportKind: ImportKind {
-    let flow: NewSmartPBXFlow
+struct SmartPBXImportKind<Ordered: SmartPBXImportOrder>: ImportKind {
+    let flow: SmartPBXOrderFlow
+
+    init(_ desk: OrderDesk) { flow = SmartPBXOrderFlow(desk: desk, kind: Ordered.kind) }
 
     var services: Services { flow.services }
 
-    static let name = "smart-pbx.new"
-    static let site = SiteName.ordering
-    static let path = "\(NewSmartPBXFlow.path)/import"
-    static let templates = (form: "SmartPBX/import", preview: "SmartPBX/preview")
+    static var name: String { "smart-pbx.\(Ordered.kind.pathPart)" }
+    static var site: SiteName { .ordering }
+    static var path: String { "\(SmartPBXOrderFlow.path)/\(Ordered.kind.pathPart)/import" }
+    static var templates: (form: String, preview: String) { (form: "SmartPBX/import", preview: "SmartPBX/preview") }
 
-    func isOpen(to person: Employee) -> Bool { NewSmartPBXFlow.isOpen(to: person) }
+    func isOpen(to person: Employee) -> Bool { SmartPBXOrderFlow.isOpen(Ordered.kind)(person) }
 
     /// The draft that the form names; a download of wrong lines names none, and is about the one last worked on.
-    private func opened(_ visit: Visit<Employee>) throws -> NewSmartPBXFlow.Opened {
+    private func opened(_ visit: Visit<Employee>) throws -> SmartPBXOrderFlow.Opened {
         if let named = visit.form["draft"] ?? visit.query["draft"] { return try flow.open(Int(named), visit) }
         let newest = try services.database.read {
-            try OrderDraftStore.newest(of: visit.person.account, in: visit.person.company, .smartPBX, .new, $0)
+            try OrderDraftStore.newest(of: visit.person.account, in: visit.person.company, .smartPBX, Ordered.kind, $0)
         }
         return try flow.open(newest, visit)
     }
@@ -30,30 +40,33 @@ struct NewSmartPBXImportKind: ImportKind {
     func read(
         _ content: [UInt8], repairs: Bool, for visit: Visit<Employee>
     ) throws -> Result<SmartPBXFile, CSVProblem> {
-        guard let plan = try opened(visit).answers.plan else { throw PageRefusal.notFound }
-        return SmartPBXFile.Column.read(content).map { SmartPBXFile($0, plan: plan) }
+        let opened = try opened(visit)
+        guard let plan = opened.plan else { throw PageRefusal.notFound }
+        let existing = Set(opened.contract?.extensions.map(\.number) ?? [])
+        return SmartPBXFile.Column.read(content).map { SmartPBXFile($0, plan: plan, beside: existing) }
     }
 
-    func form(_ visit: Visit<Employee>, _ problems: [Problem]) throws -> NewSmartPBXImportView {
+    func form(_ visit: Visit<Employee>, _ problems: [Problem]) throws -> SmartPBXImportView {
         let opened = try opened(visit)
-        return NewSmartPBXImportView(
-            frame: NewSmartPBXFrame(step: .extensions, draft: opened.draft.reference, language: visit.language),
-            plan: opened.answers.plan, problems: problems)
+        return SmartPBXImportView(
+            frame: flow.frame(.extensions, opened, visit),
+            plan: opened.plan, problems: problems)
     }
 
     func preview(
         _ file: SmartPBXFile, _ state: ImportState, _ visit: Visit<Employee>
-    ) throws -> NewSmartPBXPreviewView {
+    ) throws -> SmartPBXPreviewView {
         let opened = try opened(visit)
-        return NewSmartPBXPreviewView(
-            frame: NewSmartPBXFrame(step: .extensions, draft: opened.draft.reference, language: visit.language),
-            file: file, before: opened.answers.rows.withoutEmpty.all.count, language: visit.language)
+        return SmartPBXPreviewView(
+            frame: flow.frame(.extensions, opened, visit),
+            file: file, before: opened.answers.rows.withoutEmpty.all.count, room: room(opened), language: visit.language
+        )
     }
 
-    func apply(_ attempt: ImportAttempt<NewSmartPBXImportKind>) async throws -> Response {
+    func apply(_ attempt: ImportAttempt<Self>) async throws -> Response {
         let (file, visit) = (attempt.file, attempt.visit)
         let opened = try opened(visit)
-        guard file.wrong.isEmpty, file.rows.count <= Extension.limit else { return try attempt.preview() }
+        guard file.wrong.isEmpty, file.rows.count <= room(opened) else { return try attempt.preview() }
         var answers = opened.answers
         answers.rows = ExtensionRows(file.rows)
         let (kept, now, company) = (answers.answers, visit.now, visit.person.company)
@@ -64,38 +77,49 @@ struct NewSmartPBXImportKind: ImportKind {
         }
         guard let draft else { return try attempt.preview(hasChanged: true) }
         return .done(
-            Self.done(file.rows.count, in: visit.language), at: NewSmartPBXFlow.Step.extensions.path(of: draft))
+            SmartPBXFile.done(file.rows.count, in: visit.language), at: flow.path(of: .extensions, draft))
+    }
+
+    /// So many can come to what there is.
+    private func room(_ opened: SmartPBXOrderFlow.Opened) -> Int {
+        Extension.limit - (opened.contract?.extensions.count ?? 0)
     }
 
     func answer(toUsed upload: PendingUpload, _ language: Language) -> Response? { nil }
 
     func sample(in language: Language) -> [UInt8] { SmartPBXFile.sample(in: language) }
+
+    func fileName(of download: ImportDownload, in language: Language) -> String {
+        SmartPBXFile.fileName(of: download, in: language)
+    }
 }
 
-struct NewSmartPBXImportView: ViewModel {
-    let frame: NewSmartPBXFrame
+struct SmartPBXImportView: ViewModel {
+    let frame: SmartPBXOrderFrame
     let plan: NumberPlan?
     let problems: [Problem]
 
-    static let fields: ViewFields<NewSmartPBXImportView> = [
+    static let fields: ViewFields<SmartPBXImportView> = [
         "frame": { .object($0.frame) },
         "file": { .object(FieldView("file", "", $0.problems)) },
         "siteDigits": { .integer($0.plan?.siteDigits ?? 0) },
         "deviceDigits": { .integer($0.plan?.deviceDigits ?? 0) },
         "draftID": { .text($0.frame.draft.map { "\($0.id)" } ?? "") },
+        "path": { .text($0.frame.flow.path) },
     ]
 }
 
-struct NewSmartPBXPreviewView: ViewModel {
-    let frame: NewSmartPBXFrame
+struct SmartPBXPreviewView: ViewModel {
+    let frame: SmartPBXOrderFrame
     let file: SmartPBXFile
     /// Extensions that are in the draft already, and that the file takes the place of.
     let before: Int
+    let room: Int
     let language: Language
 
-    private var isTooMany: Bool { file.rows.count > Extension.limit }
+    private var isTooMany: Bool { file.rows.count > room }
 
-    static let fields: ViewFields<NewSmartPBXPreviewView> = [
+    static let fields: ViewFields<SmartPBXPreviewView> = [
         "frame": { .object($0.frame) },
         "draftID": { .text($0.frame.draft.map { "\($0.id)" } ?? "") },
         "smartphones": { .text($0.file.count(of: .smartphone).inGroups) },
@@ -103,6 +127,8 @@ struct NewSmartPBXPreviewView: ViewModel {
         "count": { .text($0.file.rows.count.inGroups) },
         "replaced": { .object(ifAny: CountView($0.before)) },
         "tooMany": { $0.isTooMany ? .object(ifAny: CountView($0.file.rows.count)) : .absent },
+        "room": { .text($0.room.inGroups) },
+        "path": { .text($0.frame.flow.path) },
         "canApply": { .flag($0.file.wrong.isEmpty && !$0.isTooMany) },
         "isMore": { .flag($0.file.rows.count > ImportState.mostShown) },
         "rows": { view in

@@ -4,21 +4,30 @@ import Shell
 import Telephony
 
 /// Everything that is about to be ordered, with the way to each of it.
-struct NewSmartPBXCheckView: ViewModel {
-    let frame: NewSmartPBXFrame
-    let serviceName: String
-    let content: NewSmartPBX
+struct SmartPBXCheckView: ViewModel {
+    let frame: SmartPBXOrderFrame
+    let wish: SmartPBXOrderAnswers.Wish
+    let window: NightWindow?
+    let now: Moment
     let details: CustomerDetails
     /// 申込内線番号数, where it is another one (A28).
     let said: Int?
     let countAgreed: FieldView
     let language: Language
 
-    static let fields: ViewFields<NewSmartPBXCheckView> = [
+    static let fields: ViewFields<SmartPBXCheckView> = [
         "frame": { .object($0.frame) },
-        "serviceName": { .text($0.serviceName) },
-        "kind": { .text(OrderKind.new.name(in: $0.language)) },
-        "content": { .object(SmartPBXContentView(content: $0.content, language: $0.language)) },
+        "content": { view in
+            guard case .new(let content) = view.wish else { return .absent }
+            return .object(SmartPBXContentView(content: content, language: view.language))
+        },
+        "change": { view in
+            guard case .change(let outcome) = view.wish else { return .absent }
+            return .object(
+                SmartPBXChangeView(
+                    record: outcome.record, kind: outcome.change.kind, night: outcome.wait(view.window, at: view.now),
+                    pushedOut: outcome.channelsPushedOut, language: view.language))
+        },
         "details": { .object(CustomerDetailsView(details: $0.details, language: $0.language)) },
         "said": { view in .object(ifAny: view.said.flatMap { CountView($0) }) },
         "countAgreed": { .object($0.countAgreed) },

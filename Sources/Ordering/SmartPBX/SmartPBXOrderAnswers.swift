@@ -2,8 +2,8 @@ import CivilCalendar
 import Exchange
 import Telephony
 
-/// What was typed for a new contract, as its draft keeps it.
-struct NewSmartPBXAnswers: Sendable {
+/// What was typed for an order, as its draft keeps it.
+struct SmartPBXOrderAnswers: Sendable {
     var answers: OrderAnswers
 
     init(_ answers: OrderAnswers) { self.answers = answers }
@@ -28,6 +28,25 @@ struct NewSmartPBXAnswers: Sendable {
         }
     }
 
+    // MARK: What is wished
+
+    enum Wish {
+        case new(NewSmartPBX)
+        case change(SmartPBXOutcome)
+    }
+
+    /// Nil where something is missing or wrong.
+    func wish(_ kind: OrderKind, of contract: SmartPBXContent?) -> Wish? {
+        guard kind != .new else {
+            if case .success(let content) = content() { return .new(content) }
+            return nil
+        }
+        guard let contract, case .success(let outcome) = change(kind, of: contract),
+            outcome.night == .none || window != nil
+        else { return nil }
+        return .change(outcome)
+    }
+
     // MARK: 2. The plan
 
     var plan: NumberPlan? {
@@ -42,8 +61,8 @@ struct NewSmartPBXAnswers: Sendable {
 
     var isByFile: Bool { answers["method"] == "file" }
 
-    func planProblems() -> [NewSmartPBXFormProblem] {
-        var problems: [NewSmartPBXFormProblem] = []
+    func planProblems() -> [SmartPBXFormProblem] {
+        var problems: [SmartPBXFormProblem] = []
         for part in ExtensionNumber.Part.allCases {
             let (field, range) =
                 part == .site ? ("siteDigits", NumberPlan.siteRange) : ("deviceDigits", NumberPlan.deviceRange)
@@ -59,7 +78,7 @@ struct NewSmartPBXAnswers: Sendable {
     }
 
     /// Digits of either width.
-    private static func number(_ text: String) -> Int? {
+    static func number(_ text: String) -> Int? {
         PastedText(text).digits.flatMap { $0.utf8.count <= 6 ? Int($0) : nil }
     }
 
@@ -86,18 +105,19 @@ struct NewSmartPBXAnswers: Sendable {
 
     struct ContentProblems: Error, Sendable, Equatable {
         var ofRows: [ExtensionRows.Problem] = []
-        var ofForm: [NewSmartPBXFormProblem] = []
+        var ofForm: [SmartPBXFormProblem] = []
     }
 
     // MARK: 4. お客様情報
 
-    func details(_ policy: OrderPolicy) -> Result<CustomerDetails, CustomerProblems> {
-        CustomerForm(usualChannel: policy.salesChannel) { [answers] in answers[$0] }.read()
+    func details(_ kind: OrderKind, _ policy: OrderPolicy) -> Result<CustomerDetails, CustomerProblems> {
+        CustomerForm(usualChannel: policy.salesChannel, isOfNewContract: kind == .new) { [answers] in answers[$0] }
+            .read()
     }
 }
 
 extension NewSmartPBXProblem {
-    fileprivate func ofForm(_ count: Int) -> NewSmartPBXFormProblem? {
+    fileprivate func ofForm(_ count: Int) -> SmartPBXFormProblem? {
         switch self {
         case .noExtension: .noExtension
         case .tooMany(let count): .tooMany(count)

@@ -5,7 +5,7 @@ import Shell
 import Telephony
 
 /// 「受付開始時に自動で申し込む」 (HOURS-2): once, when orders are taken again, with everything judged anew; the applicant is mailed either way.
-struct NewSmartPBXLater: Sendable {
+struct SmartPBXLater: Sendable {
     let desk: OrderDesk
 
     /// Of drafts with all that was typed into them.
@@ -17,7 +17,7 @@ struct NewSmartPBXLater: Sendable {
         let now = desk.clock.now()
         while true {
             let due = try desk.services.database.read {
-                try OrderDraftStore.toSubmit(.smartPBX, .new, at: now, atMost: Self.mostAtOnce, $0)
+                try OrderDraftStore.toSubmit(.smartPBX, at: now, atMost: Self.mostAtOnce, $0)
             }
             // Taken or not, none of them is due any more.
             for (draft, client) in due { try await submit(draft, from: client, at: now) }
@@ -29,11 +29,14 @@ struct NewSmartPBXLater: Sendable {
         let (intake, trueTime) = (desk.intake, desk.services.now())
         let applicant = Applicant(company: draft.company, account: draft.account, client: client)
         do {
-            guard let order = order(draft) else { throw OrderRefusal.draftChanged }
+            guard let order = try order(draft) else { throw OrderRefusal.draftChanged }
+            let (kind, contract) = (draft.kind, SmartPBXOrderAnswers(draft.answers).contract)
             try await desk.services.database.write { [self] database in
                 let number = try order.submit(
                     to: intake, from: applicant, at: now,
-                    mayOrder: { try account(of: draft, $0)?.rights.may(.order(.smartPBX)) ?? false }, database)
+                    mayOrder: { database in
+                        SmartPBXOrderFlow.mayOrder(kind, contract, try account(of: draft, database)?.rights ?? .none)
+                    }, database)
                 try mail(draft, number, nil, at: trueTime, database)
             }
         } catch let refusal as OrderRefusal {
@@ -44,11 +47,12 @@ struct NewSmartPBXLater: Sendable {
         }
     }
 
-    private func order(_ draft: OrderDraft) -> NewSmartPBXOrder? {
-        let answers = NewSmartPBXAnswers(draft.answers)
-        guard case .success(let content) = answers.content(), case .success(let details) = answers.details(desk.policy)
-        else { return nil }
-        return NewSmartPBXOrder(content, details, consents: answers.consents, draft: draft.reference)
+    private func order(_ draft: OrderDraft) throws -> (any SmartPBXSubmission)? {
+        let answers = SmartPBXOrderAnswers(draft.answers)
+        let content = try answers.contract.flatMap { code in
+            try desk.services.database.read { try SmartPBXStore.content(code, $0) }
+        }
+        return SmartPBXOrderFlow(desk: desk, kind: draft.kind).order(answers, draft.reference, of: content)
     }
 
     /// Who wished it, as far as there still is such a person in the company.
@@ -66,7 +70,7 @@ struct NewSmartPBXLater: Sendable {
     ) throws {
         guard let account = try account(of: draft, database) else { return }
         let mails = desk.services.mails
-        let view = NewSmartPBXLaterView(
+        let view = SmartPBXLaterView(
             serviceName: desk.policy.name(of: .smartPBX), number: number,
             reason: refusal?.sentence(in: mails.language), draft: draft.reference.id)
         try OutboxStore.add(
@@ -74,13 +78,13 @@ struct NewSmartPBXLater: Sendable {
     }
 }
 
-private struct NewSmartPBXLaterView: ViewModel {
+private struct SmartPBXLaterView: ViewModel {
     let serviceName: String
     let number: OrderNumber?
     let reason: String?
     let draft: Int
 
-    static let fields: ViewFields<NewSmartPBXLaterView> = [
+    static let fields: ViewFields<SmartPBXLaterView> = [
         "serviceName": { .text($0.serviceName) },
         "number": { .text(ifAny: $0.number?.text) },
         "reason": { .text(ifAny: $0.reason) },

@@ -1,0 +1,87 @@
+import Exchange
+import Telephony
+
+/// What was typed for a change of a contract, or its end.
+extension SmartPBXOrderAnswers {
+    var contract: ContractCode? {
+        get { answers.contract }
+        set { answers.contract = newValue }
+    }
+
+    /// 内線番号: 追加する, 削除する; else 変更なし.
+    var changesNumbers: Bool { answers["numbers"] == "yes" }
+
+    /// 全体チャネル: 追加する, 削除する; else 変更なし.
+    var changesChannels: Bool { answers["channels"] == "yes" }
+
+    /// 内線番号 that are ticked, or stood in the file.
+    var gone: Set<ExtensionNumber> {
+        get {
+            Set(
+                answers["gone"].split(separator: " ").compactMap { number in
+                    let parts = number.split(separator: "-").map(String.init)
+                    return parts.count == 2 ? ExtensionNumber(site: parts[0], device: parts[1]) : nil
+                })
+        }
+        set { answers["gone"] = newValue.sorted().map(\.hyphenated).joined(separator: " ") }
+    }
+
+    var window: NightWindow? { NightWindow(rawValue: answers["window"]) }
+
+    var part: ExtensionNumber.Part? { ExtensionNumber.Part(rawValue: answers["part"]) }
+
+    var addedDigits: Int? { Self.number(answers["digits"]) }
+
+    /// All that is wrong, the night's window included; nil where nothing is.
+    func problems(_ kind: OrderKind, of contract: SmartPBXContent?, at now: Moment) -> ContentProblems? {
+        guard let contract else {
+            if case .failure(let problems) = content() { return problems }
+            return nil
+        }
+        switch change(kind, of: contract) {
+        case .failure(let problems): return problems
+        case .success(let outcome):
+            guard outcome.night != .none, window.map(NightWindow.open(at: now).contains) != true else { return nil }
+            return ContentProblems(ofForm: [.window])
+        }
+    }
+
+    /// What would come of it, or all that is wrong.
+    func change(_ kind: OrderKind, of contract: SmartPBXContent) -> Result<SmartPBXOutcome, ContentProblems> {
+        switch wished(kind, of: contract) {
+        case .failure(let problems): return .failure(problems)
+        case .success(let change):
+            return change.applied(to: contract).mapError { problems in
+                ContentProblems(ofForm: problems.all.map { .change($0, kind) })
+            }
+        }
+    }
+
+    private func wished(_ kind: OrderKind, of contract: SmartPBXContent) -> Result<SmartPBXChange, ContentProblems> {
+        switch kind {
+        case .new: return .failure(ContentProblems(ofForm: [.change(.nothing, kind)]))
+        case .add:
+            return comingRows(of: contract).map { .add($0, channels: changesChannels ? addedChannels : 0) }
+        case .delete:
+            if changesNumbers, gone.isEmpty { return .failure(ContentProblems(ofForm: [.noneChosen])) }
+            return .success(
+                .delete(changesNumbers ? gone.sorted() : [], channels: changesChannels ? addedChannels : 0))
+        case .lengthen:
+            guard let part else { return .failure(ContentProblems(ofForm: [.part])) }
+            return .success(.lengthen(part, by: addedDigits ?? 0))
+        case .end:
+            var problems: [SmartPBXFormProblem] = []
+            if answers["end"] != "yes" { problems.append(.endNotTicked) }
+            if PastedText(answers["endedContract"]).text.uppercased() != self.contract?.text {
+                problems.append(.endedContract)
+            }
+            return problems.isEmpty ? .success(.end) : .failure(ContentProblems(ofForm: problems))
+        }
+    }
+
+    private func comingRows(of contract: SmartPBXContent) -> Result<[Extension], ContentProblems> {
+        guard changesNumbers else { return .success([]) }
+        if rows.withoutEmpty.all.isEmpty { return .failure(ContentProblems(ofForm: [.noExtension])) }
+        return rows.read(in: contract.plan).mapError { ContentProblems(ofRows: $0.all) }
+    }
+}
