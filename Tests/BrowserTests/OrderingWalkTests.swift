@@ -26,10 +26,10 @@ import Testing
     }
 }
 
-private struct OrderingWalk {
+struct OrderingWalk {
     let site: SiteUnderTest
     let browser: Browser
-    private let person = "pbx@example.jp"
+    let person = "pbx@example.jp"
 
     func activate() async throws {
         try await browser.open(site.ordering + "/demo/mail")
@@ -145,12 +145,12 @@ private struct OrderingWalk {
         try await browser.open(path.hasPrefix("/") ? site.ordering + path : path)
     }
 
-    private func click(_ xpath: String) async throws {
+    func click(_ xpath: String) async throws {
         let element = try #require(try await browser.driver.elements(xpath: xpath).first, "\(xpath)")
         try await browser.driver.click(element)
     }
 
-    private func pick(_ option: String, from label: String) async throws {
+    func pick(_ option: String, from label: String) async throws {
         try await click(
             "//select[@id = //label[normalize-space(.) = '\(label)']/@for]/option[normalize-space(.) = '\(option)']")
     }
