@@ -160,12 +160,12 @@ struct OrderingWalk {
         try await browser.open(path.hasPrefix("/") ? site.ordering + path : path)
     }
 
-    private func click(_ xpath: String) async throws {
+    func click(_ xpath: String) async throws {
         let element = try #require(try await browser.driver.elements(xpath: xpath).first, "\(xpath)")
         try await browser.driver.click(element)
     }
 
-    private func pick(_ option: String, from label: String) async throws {
+    func pick(_ option: String, from label: String) async throws {
         try await click(
             "//select[@id = //label[normalize-space(.) = '\(label)']/@for]/option[normalize-space(.) = '\(option)']")
     }
