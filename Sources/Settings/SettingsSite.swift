@@ -89,7 +89,7 @@ package enum SettingsSite {
         .init(.oneTimePassword, at: "/one-time-password/settings"),
         .init(.passwordsOfNumbers, at: "/password/numbers", for: PasswordOfNumber.isOpen),
         .init(.authenticationUnit, at: "/authentication-unit", for: AuthenticationUnits.isOpen),
-        .init(.devices, at: DevicePage.path),
+        .init(.devices, at: Devices.path),
         .init(.history, at: History.path),
     ]
 

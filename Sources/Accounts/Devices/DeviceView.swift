@@ -1,22 +1,15 @@
-package import Mustache
-package import Shell
-package import Telephony
+import Mustache
+import Shell
+import Telephony
 
-package struct DeviceListView: ViewModel {
+struct DeviceListView: ViewModel {
     let own: [DeviceView]
     let users: [DeviceView]
     /// How many are not listed; none when it is not above 0.
     let moreUsers: Int
     let seesUsers: Bool
 
-    /// One's own alone.
-    package init(own: [DeviceView]) { self.init(own: own, users: [], moreUsers: 0, seesUsers: false) }
-
-    init(own: [DeviceView], users: [DeviceView], moreUsers: Int, seesUsers: Bool) {
-        (self.own, self.users, self.moreUsers, self.seesUsers) = (own, users, moreUsers, seesUsers)
-    }
-
-    package static let fields: ViewFields<DeviceListView> = [
+    static let fields: ViewFields<DeviceListView> = [
         "own": { .list($0.own) },
         "hasOthers": { .flag($0.own.count > 1) },
         "users": { $0.seesUsers ? .object(DeviceUsersView(devices: $0.users, more: $0.moreUsers)) : .absent },
@@ -35,19 +28,19 @@ private struct DeviceUsersView: ViewModel {
     ]
 }
 
-package struct DeviceView: ViewModel {
+struct DeviceView: ViewModel {
     let device: Devices.Device
     let handle: String
     let isThis: Bool
     let language: Language
 
     /// - Parameter this: the session that looks at it.
-    package init(_ device: Devices.Device, this: SessionToken, _ key: ServerKey, in language: Language) {
+    init(_ device: Devices.Device, this: SessionToken, _ key: ServerKey, in language: Language) {
         (self.device, self.language) = (device, language)
         (handle, isThis) = (device.handle(key), device.hash == this.hash)
     }
 
-    package static let fields: ViewFields<DeviceView> = [
+    static let fields: ViewFields<DeviceView> = [
         "handle": { .text($0.handle) },
         "isThis": { .flag($0.isThis) },
         "number": { .text(PhoneNumber(clean: $0.device.account)?.display ?? $0.device.account) },
@@ -61,18 +54,14 @@ package struct DeviceView: ViewModel {
     ]
 }
 
-package struct DeviceEndView: ViewModel {
+struct DeviceEndView: ViewModel {
     let handle: String
     /// nil: all others of one's own.
     let device: DeviceView?
     let whose: CurrentPassword.Whose
     let problems: [Problem]
 
-    package init(handle: String, device: DeviceView?, whose: CurrentPassword.Whose, problems: [Problem]) {
-        (self.handle, self.device, self.whose, self.problems) = (handle, device, whose, problems)
-    }
-
-    package static let fields: ViewFields<DeviceEndView> = [
+    static let fields: ViewFields<DeviceEndView> = [
         "handle": { .text($0.handle) },
         "device": { .object(ifAny: $0.device) },
         "isAdministrators": { .flag($0.whose == .administrators) },

@@ -1,4 +1,4 @@
-package import Shell
+import Shell
 package import Telephony
 
 extension DeviceProgram {
@@ -14,7 +14,7 @@ extension DeviceProgram {
 }
 
 extension Devices.Ending {
-    package func notice(in language: Language) -> Notice {
+    func notice(in language: Language) -> Notice {
         switch (language, self) {
         case (.japanese, .ended(let count)): Notice("ログアウトさせました", ["\(count)台の端末をログアウトさせました。"])
         case (.japanese, .gone): Notice("すでにログアウトしています")

@@ -34,7 +34,7 @@ package enum Devices {
         }
 
         /// What the address calls a session: neither its id nor that id's hash can be told from it.
-        package func handle(_ key: ServerKey) -> String {
+        func handle(_ key: ServerKey) -> String {
             Base64URL.encode(Array(key.derive("session in a list", hash).prefix(12)))
         }
     }
@@ -47,7 +47,7 @@ package enum Devices {
     }
 
     /// What has become of the wish.
-    package enum Ending: Sendable, Equatable {
+    enum Ending: Sendable, Equatable {
         case ended(Int)
         /// It had ended before.
         case gone

@@ -5,7 +5,7 @@ extension OwnAccount {
         Feature(
             routes: OwnAccountPage(services: services).routes + OwnPasswordPage(services: services).routes
                 + OwnSecondFactorPage(services: services).routes + OwnAppPage(services: services).routes
-                + OwnRecoveryCodesPage(services: services).routes + OwnDevicePage(services: services).routes,
+                + OwnRecoveryCodesPage(services: services).routes + OwnDevices(services: services).routes,
             vocabulary: vocabulary, forgetOld: OwnAccountStore.forgetOld)
     }
 }
