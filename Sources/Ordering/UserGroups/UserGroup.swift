@@ -13,5 +13,8 @@ package struct UserGroup: Sendable {
     /// Of one company.
     package static let most = 100
 
+    /// Of more contracts than these a company's are typed, not ticked: nobody finds one among a thousand boxes, and no form may have so many.
+    package static let mostTicks = 100
+
     package static let limits = ["groupNameMost": longestName]
 }

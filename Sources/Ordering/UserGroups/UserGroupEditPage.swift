@@ -205,6 +205,15 @@ private struct UserGroupView: ViewModel {
                 })
         },
         "hasContracts": { .flag(!$0.contracts.isEmpty) },
+        "typed": { view in
+            view.contracts.count > UserGroup.mostTicks
+                ? .object(
+                    FieldView(
+                        "contracts", view.form.typed ?? view.form.contracts.sorted().joined(separator: "\n"),
+                        view.problems))
+                : .absent
+        },
+        "count": { .text($0.contracts.count.inGroups) },
         "members": { view in
             .list(
                 view.accounts.map {

@@ -3,12 +3,15 @@ import HTTP
 import Shell
 import Telephony
 
-/// The form as it was sent: names of controls carry what is ticked, `member-12`, `contract-N100000001`.
+/// The form as it was sent: names of controls carry what is ticked, `member-12`, `contract-N100000001`. Very many contracts are not ticked
+/// but typed.
 struct UserGroupForm: Sendable {
     var name = ""
     var scope = ""
     var level = ""
     var contracts: Set<String> = []
+    /// Contracts as they were typed; nil where they are ticked.
+    var typed: String?
     var members: Set<Int> = []
 
     init() {}
@@ -30,6 +33,9 @@ struct UserGroupForm: Sendable {
         name = form["name"] ?? ""
         scope = form["scope"] ?? ""
         level = form["level"] ?? ""
+        typed = form["contracts"]
+        contracts = Set(
+            PastedText(typed ?? "").text.split { !$0.isLetter && !$0.isNumber }.map { $0.uppercased() })
         for (name, _) in form.entries {
             if name.hasPrefix("member-"), let id = Int(name.dropFirst("member-".count)) { members.insert(id) }
             if name.hasPrefix("contract-") { contracts.insert(String(name.dropFirst("contract-".count))) }
@@ -43,10 +49,9 @@ struct UserGroupForm: Sendable {
     func read(
         known: Set<ContractCode>, accounts: Set<Int>
     ) throws -> Result<UserGroupDraft, UserGroupProblems> {
-        let codes = Set(contracts.compactMap { ContractCode($0) })
-        guard codes.count == contracts.count, codes.isSubset(of: known), members.isSubset(of: accounts) else {
-            throw PageRefusal.notFound
-        }
+        let codes = Set(contracts.compactMap { ContractCode($0) }).intersection(known)
+        let strange = contracts.subtracting(codes.map(\.text))
+        guard strange.isEmpty || typed != nil, members.isSubset(of: accounts) else { throw PageRefusal.notFound }
         var problems: [UserGroupProblem] = []
         let name = PlainName(self.name)
         if name.text.isEmpty { problems.append(.noName) }
@@ -54,7 +59,8 @@ struct UserGroupForm: Sendable {
         if name.hasControlCharacters { problems.append(.nameCharacters) }
         let scope = readScope(codes)
         if scope == nil { problems.append(.noScope) }
-        if scope == .contracts([]) { problems.append(.noContracts) }
+        if scope == .contracts([]), strange.isEmpty { problems.append(.noContracts) }
+        if case .contracts = scope, !strange.isEmpty { problems.append(.unknownContracts(strange.sorted())) }
         let level = Grant.Level(rawValue: level)
         if level == nil { problems.append(.noLevel) }
         guard let scope, let level, problems.isEmpty else { return .failure(UserGroupProblems(all: problems)) }
@@ -81,6 +87,8 @@ enum UserGroupProblem: Error, Sendable, Equatable {
     case noName, nameCharacters, nameTaken
     case nameLength(Int)
     case noScope, noContracts, noLevel
+    /// Typed, and none of the company's.
+    case unknownContracts([String])
     case tooMany
 }
 

@@ -3,11 +3,16 @@ import Shell
 import Telephony
 
 extension Grant.Scope {
+    /// So many contracts are named in a sentence.
+    private static let mostNamed = 10
+
     func words(_ policy: OrderPolicy, in language: Language) -> String {
         switch (language, self) {
         case (.japanese, .everything): "すべてのサービス"
         case (.japanese, .service(let service)): policy.name(of: service)
-        case (.japanese, .contracts(let codes)): codes.map(\.text).sorted().joined(separator: "、")
+        case (.japanese, .contracts(let codes)):
+            codes.map(\.text).sorted().prefix(Self.mostNamed).joined(separator: "、")
+                + (codes.count > Self.mostNamed ? "ほか、全\(codes.count.inGroups)件" : "")
         }
     }
 }
@@ -57,6 +62,7 @@ extension UserGroupProblem {
         switch self {
         case .noName, .nameCharacters, .nameTaken, .nameLength, .tooMany: "name"
         case .noScope, .noContracts: "scope"
+        case .unknownContracts: "contracts"
         case .noLevel: "level"
         }
     }
@@ -70,6 +76,9 @@ extension UserGroupProblem {
             "グループ名は\(UserGroup.longestName)文字以内で入力してください（現在\(count)文字）。"
         case (.japanese, .noScope): "対象を選択してください。"
         case (.japanese, .noContracts): "対象の契約を1つ以上選択してください。"
+        case (.japanese, .unknownContracts(let codes)):
+            codes.prefix(5).map { "「\($0)」" }.joined() + (codes.count > 5 ? "ほか\((codes.count - 5).inGroups)件" : "")
+                + "は、御社の契約番号ではありません。確かめて入力し直してください。"
         case (.japanese, .noLevel): "権限を選択してください。"
         case (.japanese, .tooMany): "グループは\(UserGroup.most)個までです。使っていないグループを削除してください。"
         }

@@ -58,6 +58,31 @@ import Testing
         #expect(try rights() == .none)
     }
 
+    @Test func `RIGHT-1 of very many contracts those of a group are typed, not ticked`() async throws {
+        let codes = try (0..<1_200).map { try #require(ContractCode("N\(200_000_000 + $0)")) }
+        let (company, now) = (company, site.clock.now)
+        let other = try site.addCompany("株式会社よその")
+        try site.services.database.writeAndWait { database in
+            for code in codes { try ServiceContractStore.add(code, of: company, .smartPBX, at: now, database) }
+            let foreign = try #require(ContractCode("N300000001"))
+            try ServiceContractStore.add(foreign, of: other, .smartPBX, at: now, database)
+        }
+        let browser = try await site.signedIn("kanri@example.jp")
+        let form = [("name", "一部"), ("scope", "contracts"), ("level", "edit"), ("member-\(user)", "1")]
+        let wrong = await add(browser, form + [("contracts", "n200000000\r\nＮ200000001、N300000001\nN9\n")])
+        #expect(wrong.problems == ["「N300000001」「N9」は、御社の契約番号ではありません。確かめて入力し直してください。"])
+        #expect(wrong.text.contains("n200000000") && !wrong.text.contains("name=\"contract-N"))
+        _ = await add(browser, form + [("contracts", "")])
+        #expect(browser.page.problems.count == 1)
+        _ = await add(browser, form + [("contracts", codes.map(\.text).joined(separator: "\r\n"))])
+        #expect(browser.page.location == "/groups")
+        #expect(try rights() == Rights([Grant(.contracts(Set(codes)), .edit)]))
+        #expect(await browser.get("/groups").words.contains("N200000009ほか、全1,200件"))
+        // What was typed for another scope does not matter.
+        _ = await add(browser, [("name", "全部"), ("scope", "everything"), ("level", "view"), ("contracts", "N9")])
+        #expect(browser.page.location == "/groups")
+    }
+
     @Test(arguments: [
         ([("name", ""), ("scope", "everything"), ("level", "edit")], "グループ名を入力"),
         ([("name", "a"), ("scope", ""), ("level", "edit")], "対象を選択"),
