@@ -6,6 +6,8 @@ package struct OrderingPolicy: Sendable {
     package var signInAttemptsPerMinute = SignInThrottle.usualAttemptsPerMinute
     /// Mails, sales channel, the operator's alarm.
     package var orders = OrderPolicy()
+    /// RIGHT-2: for the pages on which contracts are set up.
+    package var rights = RightsPolicy()
 
     package init() {}
 }

@@ -13,24 +13,27 @@ package enum OrderingSite {
         let desk = OrderDesk(
             services, policy.orders, clock: clock ?? OrderingClock(services.now),
             consents: consents ?? .specimen(in: services.language))
+        var features: [Feature<Employee>] = [
+            Entrance.feature(services, attemptsPerMinute: policy.signInAttemptsPerMinute),
+            Dashboard.feature(desk),
+            Orders.feature(desk, content: SmartPBX.content),
+            SmartPBX.feature(desk),
+            OwnAccount.feature(services),
+            CompanyAccounts.feature(services),
+            UserGroups.feature(services, policy.orders),
+            Companies.feature(services, check: AccountRights.check),
+            OrderingHelp.feature(services),
+            Feature(vocabulary: OrderEvents.vocabulary),
+        ]
+        features.append(CompanyHistory.feature(services, vocabularies: features.compactMap(\.vocabulary)))
         return Product(
-            features: [
-                Entrance.feature(services, attemptsPerMinute: policy.signInAttemptsPerMinute),
-                Dashboard.feature(desk),
-                Orders.feature(desk, content: SmartPBX.content),
-                SmartPBX.feature(desk),
-                CompanyAccounts.feature(services),
-                UserGroups.feature(services, policy.orders),
-                Companies.feature(services, check: AccountRights.check),
-                OrderingHelp.feature(services),
-                Feature(vocabulary: OrderEvents.vocabulary),
-            ],
-            steps: EmployeeSteps.all, sessions: .ofEmployees, housekeeping: "ordering housekeeping")
+            features: features, steps: EmployeeSteps.all, sessions: .ofEmployees, housekeeping: "ordering housekeeping")
     }
 
     /// Cookies of its own: both sites of a demonstration are at one host.
     package static let cookies = SiteCookies(
-        session: "__Host-order-session", visit: "__Host-order-visit", notice: "__Host-order-notice")
+        session: "__Host-order-session", visit: "__Host-order-visit", notice: "__Host-order-notice",
+        device: "__Host-order-device")
 
     /// The folder of templates that stand before the shell's of the same names.
     package static let templateFolder = "OrderingShell"
@@ -49,6 +52,6 @@ package enum OrderingSite {
     /// The numbers that rules fix, by the names under which templates speak of them.
     package static let limits: [String: Int] = [
         SessionPolicy.limits, Uploads.limits, OneTimePasswords.limits, Account.limits, Company.limits, Entrance.limits,
-        UserGroup.limits, SmartPBX.limits,
+        UserGroup.limits, SmartPBX.limits, OwnAccount.limits, History.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 }

@@ -90,7 +90,7 @@ package enum SettingsSite {
         .init(.passwordsOfNumbers, at: "/password/numbers", for: PasswordOfNumber.isOpen),
         .init(.authenticationUnit, at: "/authentication-unit", for: AuthenticationUnits.isOpen),
         .init(.devices, at: DevicePage.path),
-        .init(.history, at: HistoryPage.path),
+        .init(.history, at: History.path),
     ]
 
     /// The watch over the lines that have the fault notification on, for a program that can call them.

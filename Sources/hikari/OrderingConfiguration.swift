@@ -61,6 +61,8 @@ extension Setting {
             )
             return true
         },
+        Setting.onOrOff("ordering.view-only-may-set", \.ordering.policy.rights.viewOnlyMaySet),
+        Setting.onOrOff("ordering.view-only-sees-secrets", \.ordering.policy.rights.viewOnlySeesSecrets),
         Setting(key: "exchange.seconds", shape: "LEAST-MOST") { configuration, value in
             guard let (least, most) = range(value, within: 0...SimulatorPolicy.most) else { return false }
             (configuration.ordering.simulator.shortest, configuration.ordering.simulator.longest) = (

@@ -61,18 +61,21 @@ struct Setting: Sendable {
         number("password.lifetime-days", 0...3650) { $0.settings.accounts.passwordAge.lifetimeDays = $1 },
         number("sign-in.attempts-per-minute", 1...1_000_000) { $0.settings.accounts.signInAttemptsPerMinute = $1 },
         number("connections.per-address", 1...10_000) { $0.connectionsPerAddress = $1 },
-        Setting(key: "log.requests", shape: "on or off") { configuration, value in
-            configuration.logsRequests = value == "on"
-            return value == "on" || value == "off"
-        },
+        onOrOff("log.requests", \.logsRequests),
         number("scrypt.n", 1024...1_048_576) { $0.hashingCost.n = $1 },
         number("scrypt.r", 1...32) { $0.hashingCost.r = $1 },
         number("scrypt.p", 1...32) { $0.hashingCost.p = $1 },
-        Setting(key: "destinations.mobile060", shape: "on or off") { configuration, value in
-            configuration.settings.destinations.allowsMobile060 = value == "on"
-            return value == "on" || value == "off"
-        },
+        onOrOff("destinations.mobile060", \.settings.destinations.allowsMobile060),
     ]
+
+    static func onOrOff(
+        _ key: String, _ path: any WritableKeyPath<Configuration, Bool> & Sendable
+    ) -> Setting {
+        Setting(key: key, shape: "on or off") { configuration, value in
+            configuration[keyPath: path] = value == "on"
+            return value == "on" || value == "off"
+        }
+    }
 
     static func text(
         _ key: String, _ path: any WritableKeyPath<Configuration, String> & Sendable

@@ -24,6 +24,21 @@ import Testing
             }
         }
     }
+
+    @Test(arguments: manners + [Browser.Manner(width: 320, hasScript: true)])
+    func `ACCT-2, ACCT-3, ACCT-4 a person looks after their own account`(manner: Browser.Manner) async throws {
+        try await SiteUnderTest.use { site in
+            try await Browser.use(manner) { browser in
+                let walk = OrderingWalk(site: site, browser: browser)
+                try await walk.activate()
+                try await walk.changePassword()
+                try await walk.changeToApp()
+                try await walk.makeRecoveryCodes()
+                try await walk.seeDevices()
+                try await walk.seeHistory()
+            }
+        }
+    }
 }
 
 struct OrderingWalk {

@@ -164,13 +164,18 @@ import Testing
         expectNone(templates.flatMap { file in places(file, file.linesWithoutComments, where: isLimited) })
     }
 
+    /// At its site: the title names that too.
     @Test func `Every page has a title of its own`() {
+        let ofOrdering = Set(sources.filter { $0.module == "Ordering" }.compactMap { $0.folders.dropFirst(2).first })
         let titles = templates.flatMap { file in
             file.lines.compactMap { $0.wholeMatch(of: #/\{\{\$title\}\}([^{}]+)\{\{/title\}\}/#) }.map {
-                (language: file.folders[1], title: String($0.1), path: file.path)
+                (
+                    site: "\(file.folders[1]) \(ofOrdering.contains(file.folders[2]) ? "ordering" : "settings")",
+                    title: String($0.1), path: file.path
+                )
             }
         }
-        let shared = Dictionary(grouping: titles) { "\($0.language) \($0.title)" }.filter { $0.value.count > 1 }
+        let shared = Dictionary(grouping: titles) { "\($0.site) \($0.title)" }.filter { $0.value.count > 1 }
         #expect(titles.count > 30)
         expectNone(shared.map { "\($0.key): \($0.value.map(\.path).joined(separator: ", "))" })
     }

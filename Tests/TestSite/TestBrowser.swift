@@ -139,6 +139,13 @@ package struct TestPage: Sendable {
         text.components(separatedBy: "<").map { String($0.drop { $0 != ">" }.dropFirst()) }.joined()
     }
 
+    /// The words of each row of the first table, cells with spaces between.
+    package var rows: [String] {
+        (text.between("<tbody>", "</tbody>") ?? "").components(separatedBy: "<tr>").dropFirst().map { row in
+            row.replacing(/<[^>]*>/, with: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+    }
+
     /// The sentences of the summary above a refused form.
     package var problems: [String] {
         guard let list = text.between("summary-list", "</ul>") else { return [] }

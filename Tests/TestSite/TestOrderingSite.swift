@@ -1,5 +1,5 @@
 import Accounts
-import Crypto
+package import Crypto
 import ExchangeSimulator
 import Foundation
 package import HTTP
@@ -21,9 +21,12 @@ package final class TestOrderingSite: Sendable {
     private let path = NSTemporaryDirectory() + "hikari-ordering-\(UUID().uuidString).sqlite"
 
     package static let password = "yama kawa umi 7"
+    /// Of the passwords that are stored beforehand.
+    package static let cost = Scrypt(n: 16, r: 1, p: 1)
 
     package init(
         policy: OrderingPolicy = OrderingPolicy(), hashing: any WorkLane = HereAndNow(),
+        cost: Scrypt = TestOrderingSite.cost,
         business: OrderingClock? = nil, consents: ConsentBook? = nil,
         extra: @escaping @Sendable (Services) -> [SiteRoute<Employee>] = { _ in [] }
     ) throws {
@@ -32,7 +35,7 @@ package final class TestOrderingSite: Sendable {
         let house = SiteIdentity(in: .japanese)
         services = Services(
             database: try Database(path: path, migrationLists: TestOrderingSite.migrations),
-            work: Work(hashing: hashing, cost: Scrypt(n: 16, r: 1, p: 1), files: HereAndNow()),
+            work: Work(hashing: hashing, cost: cost, files: HereAndNow()),
             now: { clock.now }, steady: SteadyClock(now: { clock.now }, elapsed: { clock.elapsed }),
             random: { count in (try? RandomBytes.make(count)) ?? [] }, pause: { _ in }, language: .japanese,
             site: OrderingSite.identity(in: house, name: "", origin: "https://localhost:8444", language: .japanese),
@@ -72,7 +75,7 @@ package final class TestOrderingSite: Sendable {
     ) throws -> Int {
         let (mail, number) = (try #require(MailAddress(address)), try #require(PhoneNumber(clean: telephone)))
         let hash = try password.map {
-            try PasswordHash(of: $0, salt: [UInt8](repeating: 7, count: 16), parameters: services.work.hashingCost)
+            try PasswordHash(of: $0, salt: [UInt8](repeating: 7, count: 16), parameters: TestOrderingSite.cost)
         }
         let now = clock.now
         return try services.database.writeAndWait { database in
@@ -123,6 +126,13 @@ package final class TestOrderingSite: Sendable {
         try services.database.read {
             try $0.query("SELECT event FROM audit WHERE site = 'ordering' ORDER BY id") { $0.text(0) }
         }
+    }
+}
+
+extension TestPage {
+    /// The codes that the page shows, and nothing else that happens to look like one.
+    package var recoveryCodes: [String] {
+        text.matches(of: #/translate="no">([A-Z2-9]{5}-[A-Z2-9]{5})</#).map { String($0.1) }
     }
 }
 

@@ -1,5 +1,3 @@
-import Crypto
-import Encodings
 import HTTP
 import Mustache
 import SQLite
@@ -70,18 +68,19 @@ package struct DevicePage: Sendable {
     private func end(
         _ choice: Devices.Choice, _ visit: Visit<Person>, but token: SessionToken, _ database: Connection
     ) throws -> Int {
-        let number: PhoneNumber
+        let account: String
         let count: Int
         switch choice {
-        case .one(let device): (number, count) = (device.number, try DeviceStore.end(device, database) ? 1 : 0)
+        case .one(let device): (account, count) = (device.account, try DeviceStore.end(device, database) ? 1 : 0)
         case .others:
-            number = visit.person.number
+            account = visit.person.account
+            let number = visit.person.number
             let all = try DeviceStore.devices(of: number, at: visit.now, services.sessions, database)
             try SessionStore.endAll(of: number, but: token, database)
             count = all.count - 1
         }
         guard count > 0 else { return 0 }
-        try visit.actor.audit("session.ended", subject: number.digits, after: "\(count)", database)
+        try visit.actor.audit("session.ended", subject: account, after: "\(count)", database)
         return count
     }
 
@@ -100,19 +99,14 @@ package struct DevicePage: Sendable {
     private func choice(_ handle: String?, _ visit: Visit<Person>) throws -> Devices.Choice? {
         guard handle != "others" else { return .others }
         let (own, users) = try services.database.read { try devices(visit, $0) }
-        return (own + users).first { $0.hash != visit.session.token.hash && self.handle(of: $0) == handle }
+        return (own + users).first { $0.hash != visit.session.token.hash && $0.handle(services.key) == handle }
             .map { .one($0) }
-    }
-
-    /// What the address calls a session: neither its id nor that id's hash can be told from it.
-    private func handle(of device: Devices.Device) -> String {
-        Base64URL.encode(Array(services.key.derive("session in a list", device.hash).prefix(12)))
     }
 
     // MARK: Answers
 
     private func whose(_ choice: Devices.Choice, _ visit: Visit<Person>) -> CurrentPassword.Whose {
-        guard case .one(let device) = choice, device.number != visit.person.number else { return .own }
+        guard case .one(let device) = choice, device.account != visit.person.account else { return .own }
         return .administrators
     }
 
@@ -121,9 +115,7 @@ package struct DevicePage: Sendable {
     }
 
     private func view(of device: Devices.Device, _ visit: Visit<Person>) -> DeviceView {
-        DeviceView(
-            device: device, handle: handle(of: device), isThis: device.hash == visit.session.token.hash,
-            language: visit.language)
+        DeviceView(device, this: visit.session.token, services.key, in: visit.language)
     }
 
     private func page(_ choice: Devices.Choice, _ visit: Visit<Person>, _ problems: [Problem]) throws -> Response {
@@ -131,7 +123,7 @@ package struct DevicePage: Sendable {
         switch choice {
         case .one(let device):
             view = DeviceEndView(
-                handle: handle(of: device), device: self.view(of: device, visit), whose: whose(choice, visit),
+                handle: device.handle(services.key), device: self.view(of: device, visit), whose: whose(choice, visit),
                 problems: problems)
         case .others: view = DeviceEndView(handle: "others", device: nil, whose: .own, problems: problems)
         }

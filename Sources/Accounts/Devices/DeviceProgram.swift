@@ -1,10 +1,10 @@
 /// The program somebody signed in with, in plain words, out of what it says of itself. Programs say what they like: this is
 /// for people to know their own again, and decides nothing.
-struct DeviceProgram {
+package struct DeviceProgram {
     let browser: String?
     let system: String?
 
-    init(_ agent: String) {
+    package init(_ agent: String) {
         browser = DeviceProgram.first(of: DeviceProgram.browsers, in: agent)
         system = DeviceProgram.first(of: DeviceProgram.systems, in: agent)
     }

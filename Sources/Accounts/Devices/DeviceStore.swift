@@ -33,13 +33,13 @@ enum DeviceStore {
 
     /// False when it had ended meanwhile.
     static func end(_ device: Devices.Device, _ database: Connection) throws -> Bool {
-        try database.run("DELETE FROM session WHERE id_hash = ?1 AND number = ?2", device.hash, device.number)
+        try database.run("DELETE FROM session WHERE id_hash = ?1 AND number = ?2", device.hash, device.account)
             > 0
     }
 
     private static func device(_ row: Row) throws -> Devices.Device {
         Devices.Device(
-            hash: row.bytes(0), number: try row.number(1), step: try row.step(2), signedInAt: try row.moment(3),
+            hash: row.bytes(0), account: row.text(1), step: try row.step(2), signedInAt: try row.moment(3),
             lastUsedAt: try row.moment(4), client: row.text(5), agent: row.text(6))
     }
 }

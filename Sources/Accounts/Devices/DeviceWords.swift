@@ -1,9 +1,9 @@
-import Shell
-import Telephony
+package import Shell
+package import Telephony
 
 extension DeviceProgram {
     /// The program and its system, as far as they are known.
-    func words(in language: Language) -> String {
+    package func words(in language: Language) -> String {
         switch (language, browser, system) {
         case (.japanese, let browser?, let system?): "\(browser)（\(system)）"
         case (.japanese, let browser?, nil): browser
@@ -14,7 +14,7 @@ extension DeviceProgram {
 }
 
 extension Devices.Ending {
-    func notice(in language: Language) -> Notice {
+    package func notice(in language: Language) -> Notice {
         switch (language, self) {
         case (.japanese, .ended(let count)): Notice("ログアウトさせました", ["\(count)台の端末をログアウトさせました。"])
         case (.japanese, .gone): Notice("すでにログアウトしています")

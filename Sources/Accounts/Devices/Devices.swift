@@ -1,5 +1,6 @@
-import Shell
-import Telephony
+import Encodings
+package import Shell
+package import Telephony
 
 /// ログイン中の端末: where one is signed in just now, and the end of what should not be (AUTH-10).
 package enum Devices {
@@ -7,27 +8,46 @@ package enum Devices {
     static let mostListed = 100
 
     /// One sign-in that goes on.
-    struct Device: Sendable {
+    package struct Device: Sendable {
         /// What the database knows the session by; never shown.
-        let hash: [UInt8]
-        let number: PhoneNumber
+        package let hash: [UInt8]
+        /// What somebody has signed in with.
+        package let account: String
         let step: SignInStep
         let signedInAt: Moment
         /// Written twice a minute at most.
         let lastUsedAt: Moment
         let client: String
         let agent: String
+
+        package init(
+            hash: [UInt8], account: String, step: SignInStep, signedInAt: Moment, lastUsedAt: Moment, client: String,
+            agent: String
+        ) {
+            self.hash = hash
+            self.account = account
+            self.step = step
+            self.signedInAt = signedInAt
+            self.lastUsedAt = lastUsedAt
+            self.client = client
+            self.agent = agent
+        }
+
+        /// What the address calls a session: neither its id nor that id's hash can be told from it.
+        package func handle(_ key: ServerKey) -> String {
+            Base64URL.encode(Array(key.derive("session in a list", hash).prefix(12)))
+        }
     }
 
     /// Which sign-ins somebody wants to end.
-    enum Choice: Sendable {
+    package enum Choice: Sendable {
         case one(Device)
         /// All of one's own number but this one.
         case others
     }
 
     /// What has become of the wish.
-    enum Ending: Sendable, Equatable {
+    package enum Ending: Sendable, Equatable {
         case ended(Int)
         /// It had ended before.
         case gone

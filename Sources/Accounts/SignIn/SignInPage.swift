@@ -105,7 +105,8 @@ struct SignInPage: Sendable {
             throw PageRefusal.tooManyAttempts(retryAfter: seconds)
         case .proceed(let delay): await services.pause(delay)
         }
-        let isKnown = KnownDevice(visit.request, services.key, at: visit.now).knows(number)
+        let isKnown = KnownDevice(visit.request, of: services.site, services.key, at: visit.now)
+            .knows(number.digits)
         let attempt = SignInAttempt(
             number: number, password: entered.text, client: Client(visit.request), next: SignInPage.next(next),
             isKnownDevice: isKnown, age: age, firstPage: firstPage)
@@ -206,8 +207,8 @@ struct SignInPage: Sendable {
     ) throws -> Response {
         var response = Response.redirect(to: landing)
         response.setCookie(success.token.cookie)
-        let device = KnownDevice(visit.request, services.key, at: visit.now)
-        response.setCookie(try device.cookie(with: success.number, services.key, at: visit.now))
+        let device = KnownDevice(visit.request, of: services.site, services.key, at: visit.now)
+        response.setCookie(try device.cookie(with: success.number.digits))
         return response
     }
 

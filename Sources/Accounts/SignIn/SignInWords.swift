@@ -1,4 +1,4 @@
-import Shell
+package import Shell
 import Telephony
 
 extension SignInProblem {
@@ -76,7 +76,7 @@ enum SignInHappening: SecurityHappening {
 
 extension SessionEnd.Cause {
     /// The last allowed wrong entry of the current password has voided it.
-    static let passwordVoid = SessionEnd.Cause(rawValue: "passwordVoid")
+    package static let passwordVoid = SessionEnd.Cause(rawValue: "passwordVoid")
 
     /// Nil for what the address only claims to be a cause.
     func words(in language: Language) -> (heading: String, sentence: String)? {

@@ -20,6 +20,17 @@ extension Company.Settings {
         }
     }
 
+    /// For `line`, as the trail has it.
+    fileprivate static func words(ofLine line: String, in language: Language) -> String {
+        let parts = line.split(separator: " ", omittingEmptySubsequences: false)
+        let minutes = parts.first.flatMap { Int($0) }
+        let networks = parts.dropFirst().first.map { $0.split(separator: ",").joined(separator: "、") } ?? ""
+        return switch language {
+        case .japanese:
+            "自動ログアウト \(minutes.map { "\($0)分" } ?? "サイトの標準")、ネットワーク \(networks.isEmpty ? "制限しない" : networks)"
+        }
+    }
+
     private func words(typed minutes: Int?) -> String { minutes.map { "\($0)分" } ?? "サイトの標準" }
 
     private func words(_ networks: SourceNetworks) -> String {
@@ -70,6 +81,9 @@ extension Companies {
         case .japanese:
             EventVocabulary(
                 group: "企業の設定", events: ["company.added": "企業の登録", "company.changed": "企業の設定の変更"],
+                words: { value, part, _ in
+                    part == .subject ? nil : value.map { Company.Settings.words(ofLine: $0, in: language) }
+                },
                 isShown: \.isAdministrator)
         }
     }

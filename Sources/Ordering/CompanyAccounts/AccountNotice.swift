@@ -6,7 +6,9 @@ package import Telephony
 /// What the owner of an account is told because somebody else may have done it.
 package enum AccountNotice: Sendable {
     case passwordSpent, passwordChanged, secondFactorMissed, recoveryCodeUsed(left: Int)
-    case secondFactorChanged(SecondFactor), secondFactorReset, madeVoid
+    case secondFactorChanged(SecondFactor), secondFactorReset, madeVoid, recoveryCodesMade
+    /// Signed in with in a browser where the account was not known; with what the browser says of itself.
+    case newDevice(agent: String)
 
     var kind: StaticString {
         switch self {
@@ -17,6 +19,8 @@ package enum AccountNotice: Sendable {
         case .secondFactorChanged: "account.second-factor-changed"
         case .secondFactorReset: "account.second-factor-reset"
         case .madeVoid: "account.void"
+        case .recoveryCodesMade: "account.recovery-codes-made"
+        case .newDevice: "account.new-device"
         }
     }
 

@@ -114,7 +114,24 @@ extension CompanyAccounts {
                     "account.changed": "アカウントの変更",
                     "account.void": "アカウントの無効化",
                     "account.second-factor-reset": "確認方法の初期化",
-                ], isShown: \.isAdministrator)
+                ],
+                words: { value, part, _ in
+                    part == .subject ? nil : value.flatMap { AccountDraft.words(ofLine: $0, in: language) }
+                }
+            )
+        }
+    }
+}
+
+extension AccountDraft {
+    /// For `line`, as the trail has it.
+    fileprivate static func words(ofLine line: String, in language: Language) -> String? {
+        let parts = line.split(separator: " ")
+        guard parts.count > 2, let telephone = PhoneNumber(clean: String(parts[parts.count - 2])) else { return nil }
+        let name = parts.dropLast(2).joined(separator: " ")
+        let kind = Account.kind(isAdministrator: parts.last == "administrator", in: language)
+        return switch language {
+        case .japanese: "\(name)、\(telephone.display)、\(kind)"
         }
     }
 }

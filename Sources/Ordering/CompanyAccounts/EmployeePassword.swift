@@ -48,6 +48,8 @@ package enum EmployeePasswordProblem: Sendable, Equatable {
     case length(Int)
     /// The second entry is another one, or there is none.
     case notRepeated
+    /// It is the present one.
+    case unchanged
     /// The form has outlived its cookie or its token.
     case stale
 }
@@ -65,7 +67,10 @@ package struct PasswordStanding: Sendable, Equatable {
         self.voidUntil = voidUntil
     }
 
-    package func isVoid(at now: Moment) -> Bool { voidUntil.map { now < $0 } ?? false }
+    /// Until when it is void; nil when it is not.
+    package func end(at now: Moment) -> Moment? { voidUntil.flatMap { now < $0 ? $0 : nil } }
+
+    package func isVoid(at now: Moment) -> Bool { end(at: now) != nil }
 
     /// What is entered while it is void counts for nothing, so that nobody keeps its owner out for ever.
     package func afterMiss(at now: Moment) -> PasswordStanding {

@@ -15,7 +15,7 @@ package enum EmployeeSessionStore {
             """, token.hash
         ) { row in
             Session(
-                token: token, person: try person(row, database), step: try step(row), next: row.text(2),
+                token: token, person: try person(row, database), step: try step(row.text(1), row, 1), next: row.text(2),
                 createdAt: try row.moment(3), seenAt: try row.moment(4))
         }
     }
@@ -29,10 +29,9 @@ package enum EmployeeSessionStore {
             networks: SourceNetworks(stored: row.text(14)))
     }
 
-    private static func step(_ row: Row) throws -> SignInStep {
-        let name = row.text(1)
+    package static func step(_ name: String, _ row: Row, _ column: Int) throws -> SignInStep {
         guard let step = EmployeeSteps.all.first(where: { $0.name == name }) else {
-            throw row.error(1, as: SignInStep.self)
+            throw row.error(column, as: SignInStep.self)
         }
         return step
     }

@@ -44,7 +44,7 @@ extension SecondFactorProblem {
         case .usedBefore: "この確認コードはすでに使われました。認証アプリの表示が変わるのを待って、新しい確認コードを入力してください。"
         case .wrongAppCode: "確認コードが正しくありません。認証アプリにいま表示されている数字を入力してください。スマートフォンの時刻がずれていないことも、お確かめください。"
         case .notSent: "先に「確認コードを送信」を押してください。"
-        case .expired: "確認コードの有効時間（\(rules.codeLifetime.inSeconds)秒）が過ぎました。もう一度ログインしてください。"
+        case .expired: "確認コードの有効時間（\(rules.codeLifetime.inSeconds)秒）が過ぎました。もう一度「確認コードを送信」を押して、新しい確認コードを受け取ってください。"
         case .tooManySendings(let until):
             "\(rules.sendingWindow.inMinutes)分間に送信できるのは\(rules.allowedSendings)回までです。\(until.dateAndTimeText(in: .japanese))より後に、もう一度お試しください。"
         case .tooManyMisses(let until):
@@ -94,6 +94,11 @@ extension Entrance {
                 "ログアウトされています",
                 "別の画面やほかの端末での操作（ログアウト、パスワードの変更、管理者による無効化など）でログアウトされたか、許可されていないネットワークから接続しています。もう一度ログインしてください。"
             )
+        case (.japanese, .passwordVoid):
+            (
+                "パスワードが一時的に使えなくなりました",
+                "現在のパスワードの間違いが\(PasswordStanding.allowedMisses)回続いたため、ログアウトしました。\(PasswordStanding.voidTime.inMinutes)分たってから、もう一度ログインしてください。"
+            )
         default: nil
         }
     }
@@ -105,11 +110,18 @@ extension Entrance {
         }
     }
 
+    /// What events of sign-ins are found under.
+    static func eventGroup(in language: Language) -> String {
+        switch language {
+        case .japanese: "ログイン・ログアウト"
+        }
+    }
+
     static func vocabulary(in language: Language) -> EventVocabulary<Employee> {
         switch language {
         case .japanese:
             EventVocabulary(
-                group: "ログイン・ログアウト",
+                group: eventGroup(in: language),
                 events: [
                     "sign-in": "ログイン",
                     "sign-in.password": "パスワードを確認",
@@ -134,7 +146,8 @@ extension Entrance {
                     switch (event, part, value) {
                     case ("request.refused", .subject, let value?): "受付番号\(value)"
                     case ("sign-in", .after, "recovery"): "リカバリーコード"
-                    case (_, .after, let value?): SecondFactor(rawValue: value)?.name(in: .japanese)
+                    case (_, .before, let value?), (_, .after, let value?):
+                        SecondFactor(rawValue: value)?.name(in: .japanese)
                     default: nil
                     }
                 })

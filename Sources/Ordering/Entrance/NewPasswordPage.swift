@@ -83,10 +83,7 @@ struct NewPasswordPage: Sendable {
             guard case .whole(let link) = LinkText(text) else { return .redirect(to: start(nil)) }
             return .redirect(to: start(link))
         case .found(let link, let account):
-            let problems = wrong.map { problem in
-                let field = problem == .notRepeated ? "confirmation" : "newPassword"
-                return Problem(field, problem.sentence(in: visit.language))
-            }
+            let problems = wrong.map { $0.problem(in: visit.language) }
             let view = NewPasswordView(link: link, account: account, problems: problems)
             return try services.page(template, view, for: visit, problems: problems)
         }

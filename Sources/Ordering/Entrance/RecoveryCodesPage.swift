@@ -17,7 +17,7 @@ struct RecoveryCodesPage: Sendable {
     func show(_ visit: Visit<Employee>) throws -> Response {
         let id = visit.person.id
         let left = try services.database.read { try AccountFactorStore.recoveryCodesLeft(of: id, $0) }
-        return try page(visit, [], left: left)
+        return try page(visit, [], left: left, landing: visit.session.landing)
     }
 
     /// Whoever has some keeps them: a browser that was left alone must not give out the way in.
@@ -32,11 +32,19 @@ struct RecoveryCodesPage: Sendable {
             try actor.audit("recovery-codes.made", database)
             return true
         }
-        return isMade ? try page(visit, codes, left: codes.count) : .redirect(to: Self.path)
+        return isMade ? try shown(codes, to: visit, then: visit.session.landing) : .redirect(to: Self.path)
     }
 
-    private func page(_ visit: Visit<Employee>, _ codes: [RecoveryCode], left: Int) throws -> Response {
-        let view = RecoveryCodesView(codes: codes, left: left, landing: visit.session.landing)
+    /// New ones, this once.
+    /// - Parameter landing: where one goes on.
+    func shown(_ codes: [RecoveryCode], to visit: Visit<Employee>, then landing: String) throws -> Response {
+        try page(visit, codes, left: codes.count, landing: landing)
+    }
+
+    private func page(
+        _ visit: Visit<Employee>, _ codes: [RecoveryCode], left: Int, landing: String
+    ) throws -> Response {
+        let view = RecoveryCodesView(codes: codes, left: left, landing: landing)
         return try services.page("Entrance/recovery-codes", view, for: visit)
     }
 }

@@ -39,7 +39,7 @@ struct SecondFactorChallenge: Sendable {
 }
 
 /// What is wrong with an entry or a sending.
-enum SecondFactorProblem: Sendable, Equatable {
+enum SecondFactorProblem: Error, Equatable {
     case code(OneTimePasswordCodeProblem)
     case noRecoveryCode
     case wrong(left: Int)

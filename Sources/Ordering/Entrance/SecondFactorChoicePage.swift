@@ -57,6 +57,7 @@ struct SecondFactorChoicePage: Sendable {
             var response = services.done(
                 .secondFactorChosen(factor, in: visit.language), at: RecoveryCodesPage.path)
             response.setCookie(services.site.cookies.cookie(of: token))
+            response.setCookie(try visit.device(services).cookie(with: visit.person.account))
             return response
         }
     }
@@ -73,8 +74,7 @@ struct SecondFactorChoicePage: Sendable {
             let app = try AppCode(account: id).app(stored, services)
         else { return .redirect(to: Self.path) }
         let problems = wrong.map { [$0.problem(in: visit.language)] } ?? []
-        let address = app.address(issuer: services.site.name, account: visit.person.mailAddress.text)
-        let view = AppView(app: app, address: address, problems: problems)
+        let view = AuthenticatorAppView(app, of: visit.person, issuer: services.site.name, problems: problems)
         return try services.page("Entrance/app", view, for: visit, problems: problems)
     }
 }
@@ -118,20 +118,5 @@ private struct ChoiceView: ViewModel {
     static let fields: ViewFields<ChoiceView> = [
         "address": { .text($0.address) },
         "choice": { .object($0.field) },
-    ]
-}
-
-private struct AppView: ViewModel {
-    let app: AuthenticatorApp
-    let address: String
-    let problems: [Problem]
-
-    static let fields: ViewFields<AppView> = [
-        "secret": { .text($0.app.secretText) },
-        "address": { .text($0.address) },
-        "picture": { view in
-            .object(ifAny: QRCode(Array(view.address.utf8)).map { QRCodePicture(code: $0) })
-        },
-        "code": { .object(FieldView("code", "", $0.problems)) },
     ]
 }

@@ -59,13 +59,14 @@ struct SecondFactorPage: Sendable {
     }
 
     private func judge(
-        _ typed: SecondFactorEntry.Typed, _ visit: Visit<Employee>,
+        _ typed: SecondFactorCheck.Typed, _ visit: Visit<Employee>,
         _ page: (SecondFactorProblem) throws -> Response
     ) async throws -> Response {
         switch try await SecondFactorEntry(visit: visit, typed: typed).run(services) {
         case .right(let token, let landing):
             var response = Response.redirect(to: landing)
             response.setCookie(services.site.cookies.cookie(of: token))
+            response.setCookie(try visit.device(services).cookie(with: visit.person.account))
             return response
         case .wrong(let problem): return try page(problem)
         case .ended:
@@ -115,7 +116,6 @@ private struct SecondFactorView: ViewModel {
     let language: Language
 
     private var isByApp: Bool { account.secondFactor == .app }
-    private var left: Duration? { challenge?.timeLeft(at: steady) }
     private var hasExpired: Bool { !isByApp && challenge?.hasExpired(at: steady) == true }
 
     static let fields: ViewFields<SecondFactorView> = [
@@ -131,22 +131,30 @@ private struct SecondFactorView: ViewModel {
         "code": { .object(FieldView("code", "", $0.problems)) },
         "send": { .object(FieldView("send", "", $0.problems)) },
         "sent": { view in
-            guard !view.isByApp, let challenge = view.challenge, let left = view.left, left > .zero else {
-                return .absent
-            }
+            guard !view.isByApp else { return .absent }
             return .object(
-                SentCodeView(
-                    reference: challenge.reference(view.key), left: left, end: view.now + left,
-                    language: view.language))
+                ifAny: SentCodeView(
+                    view.challenge, view.key, steady: view.steady, at: view.now, in: view.language))
         },
     ]
 }
 
-private struct SentCodeView: ViewModel {
+/// The mail that has been sent, for as long as its code serves.
+struct SentCodeView: ViewModel {
     let reference: String
     let left: Duration
     let end: Moment
     let language: Language
+
+    /// nil where nothing serves.
+    init?(_ challenge: SecondFactorChallenge?, _ key: ServerKey, steady: Moment, at now: Moment, in language: Language)
+    {
+        guard let challenge, let left = challenge.timeLeft(at: steady), left > .zero else { return nil }
+        self.left = left
+        self.language = language
+        reference = challenge.reference(key)
+        end = now + left
+    }
 
     static let fields: ViewFields<SentCodeView> = [
         "reference": { .text($0.reference) },

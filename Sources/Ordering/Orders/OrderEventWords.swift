@@ -17,7 +17,11 @@ enum OrderEvents {
                     "ordering.hold.set": "申し込みの一時停止",
                     "ordering.hold.removed": "申し込みの一時停止の解除",
                     "exchange.mode": "模擬設備の切り替え",
-                ])
+                ],
+                words: { value, part, event in
+                    part == .subject || event != "order.moved"
+                        ? nil : value.flatMap(OrderState.init).map { $0.name(in: language) }
+                })
         }
     }
 }

@@ -51,7 +51,13 @@ package struct Rights: Sendable, Hashable {
         case change(Subject)
         /// The pages on which a contract is set up, and its history.
         case use(Subject)
-        /// What only editors see: passwords and secrets, drafts of orders (RIGHT-2).
+    }
+
+    /// What those who may look at a contract may do on the pages on which it is set up, as far as the operator has a say (RIGHT-2).
+    package enum SettingAct: Sendable, Hashable {
+        /// To save what is set.
+        case set(Subject)
+        /// Passwords and other secrets.
         case seeSecrets(Subject)
     }
 
@@ -59,9 +65,16 @@ package struct Rights: Sendable, Hashable {
         grants.contains { grant in
             switch act {
             case .order(let service): grant.level == .edit && grant.covers(service)
-            case .change(let subject), .seeSecrets(let subject): grant.level == .edit && grant.covers(subject)
+            case .change(let subject): grant.level == .edit && grant.covers(subject)
             case .use(let subject): grant.covers(subject)
             }
+        }
+    }
+
+    package func may(_ act: SettingAct, by policy: RightsPolicy) -> Bool {
+        switch act {
+        case .set(let subject): may(policy.viewOnlyMaySet ? .use(subject) : .change(subject))
+        case .seeSecrets(let subject): may(policy.viewOnlySeesSecrets ? .use(subject) : .change(subject))
         }
     }
 
@@ -84,6 +97,16 @@ package struct Rights: Sendable, Hashable {
             }
         }
     }
+}
+
+/// RIGHT-2: how far 参照のみ reaches, by the operator's will.
+package struct RightsPolicy: Sendable, Hashable {
+    /// `ordering.view-only-may-set`: as the guide has it.
+    package var viewOnlyMaySet = true
+    /// `ordering.view-only-sees-secrets`.
+    package var viewOnlySeesSecrets = false
+
+    package init() {}
 }
 
 extension Grant {

@@ -41,6 +41,17 @@ extension UserGroup {
         }
     }
 
+    /// For a grant's `line`, as the trail has it.
+    fileprivate static func words(ofLine line: String, _ policy: OrderPolicy, in language: Language) -> String? {
+        let parts = line.split(separator: " ").map(String.init)
+        guard parts.count == 2, let level = Grant.Level(rawValue: parts[1]) else { return nil }
+        let scope =
+            OrderedService(rawValue: parts[0]).map(Grant.Scope.service)
+            ?? (parts[0] == "everything"
+                ? .everything : .contracts(Set(parts[0].split(separator: ",").compactMap { ContractCode(String($0)) })))
+        return Grant(scope, level).words(policy, in: language)
+    }
+
     /// What was chosen on a form.
     static func typedWords(
         _ scope: String?, _ level: String?, _ policy: OrderPolicy, in language: Language
@@ -108,7 +119,7 @@ extension Notice {
 }
 
 extension UserGroups {
-    static func vocabulary(in language: Language) -> EventVocabulary<Employee> {
+    static func vocabulary(_ policy: OrderPolicy, in language: Language) -> EventVocabulary<Employee> {
         switch language {
         case .japanese:
             EventVocabulary(
@@ -117,7 +128,10 @@ extension UserGroups {
                     "group.added": "ユーザグループの追加",
                     "group.changed": "ユーザグループの変更",
                     "group.removed": "ユーザグループの削除",
-                ], isShown: \.isAdministrator)
+                ],
+                words: { value, part, _ in
+                    part == .subject ? nil : value.flatMap { UserGroup.words(ofLine: $0, policy, in: language) }
+                }, isShown: \.isAdministrator)
         }
     }
 }

@@ -11,7 +11,7 @@ package enum UserGroups {
         Feature(
             routes: UserGroupsPage(services: services, policy: policy).routes
                 + UserGroupEditPage(services: services, policy: policy).routes,
-            vocabulary: vocabulary)
+            vocabulary: { vocabulary(policy, in: $0) })
     }
 }
 

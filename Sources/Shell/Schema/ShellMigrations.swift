@@ -3,7 +3,9 @@ package import SQLite
 /// What this floor adds to the schema. A migration that has run somewhere is never edited.
 package enum ShellMigrations {
     /// In the order in which they were added. Append only.
-    package static let all = [audit, outbox, pendingUploads, health, healthNotices, sites, uploadsOfSites]
+    package static let all = [
+        audit, outbox, pendingUploads, health, healthNotices, sites, uploadsOfSites, historyOfSites,
+    ]
 
     static let audit = Migration(
         name: "audit",

@@ -6,13 +6,16 @@ package struct SiteCookies: Sendable {
     package let session: String
     package let visit: String
     package let notice: String
+    /// Of a device that has been signed in with; it outlives every session.
+    package let device: String
 
-    package init(session: String, visit: String, notice: String) {
-        (self.session, self.visit, self.notice) = (session, visit, notice)
+    package init(session: String, visit: String, notice: String, device: String) {
+        (self.session, self.visit, self.notice, self.device) = (session, visit, notice, device)
     }
 
     package static let usual = SiteCookies(
-        session: SessionToken.cookieName, visit: OpenVisit.cookieName, notice: "__Host-notice")
+        session: SessionToken.cookieName, visit: OpenVisit.cookieName, notice: "__Host-notice",
+        device: "__Host-device")
 
     /// The session that a request's cookie names.
     package func token(in request: Request) -> SessionToken? {

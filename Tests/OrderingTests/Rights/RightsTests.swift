@@ -55,9 +55,29 @@ import Testing
         #expect(OrderedService.allCases.allSatisfy { !Rights.none.knows($0) })
     }
 
-    @Test func `RIGHT-2 secrets need 参照・編集`() {
-        #expect(!Rights([Grant(.everything, .view)]).may(.seeSecrets(Self.pbx)))
-        #expect(Rights([Grant(.contracts([Self.one]), .edit)]).may(.seeSecrets(Self.pbx)))
+    @Test(arguments: [false, true], [false, true])
+    func `RIGHT-2 参照のみ saves settings and sees secrets as far as the operator says; 参照・編集 always does`(
+        maySet: Bool, seesSecrets: Bool
+    ) {
+        var policy = RightsPolicy()
+        policy.viewOnlyMaySet = maySet
+        policy.viewOnlySeesSecrets = seesSecrets
+        for line in Self.table {
+            let rights = Rights([line.grant])
+            for subject in Self.all {
+                let sets = maySet ? line.use : line.change
+                let sees = seesSecrets ? line.use : line.change
+                #expect(rights.may(.set(subject), by: policy) == sets.contains(subject), "\(line.grant) \(subject)")
+                #expect(rights.may(.seeSecrets(subject), by: policy) == sees.contains(subject), "\(line.grant)")
+            }
+        }
+        #expect(!Rights.none.may(.set(Self.pbx), by: policy) && !Rights.none.may(.seeSecrets(Self.pbx), by: policy))
+    }
+
+    @Test func `RIGHT-2 unless the operator says otherwise, 参照のみ saves settings and sees no secret`() {
+        let viewer = Rights([Grant(.everything, .view)])
+        #expect(viewer.may(.set(Self.pbx), by: RightsPolicy()))
+        #expect(!viewer.may(.seeSecrets(Self.pbx), by: RightsPolicy()))
     }
 
     private func expect(_ rights: Rights, _ line: Line, sourceLocation: SourceLocation = #_sourceLocation) {

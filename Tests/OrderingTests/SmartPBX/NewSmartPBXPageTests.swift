@@ -219,6 +219,24 @@ import Testing
         #expect(!(await browser.get("/orders")).text.contains("200000000001"))
     }
 
+    @Test func `RIGHT-2 a draft is for 参照・編集: who may only look neither sees it nor opens it nor gives it up`()
+        async throws
+    {
+        let flow = try await OrderingFlow()
+        try await flow.toCheck()
+        let draft = try #require(flow.browser.page.value(of: "draft"))
+        try flow.site.addAccount("viewer@example.jp", of: flow.company, grants: [Grant(.everything, .view)])
+        let viewer = try await flow.site.signedIn("viewer@example.jp")
+        #expect(await !viewer.get("/orders").text.contains("value=\"\(draft)\""))
+        #expect(await !viewer.get("/dashboard").words.contains("作成中"))
+        for step in ["plan", "extensions", "customer", "check"] {
+            #expect(await viewer.get("\(OrderingFlow.path)/\(step)?draft=\(draft)").status == .forbidden, "\(step)")
+        }
+        await viewer.get("/orders")
+        #expect(await viewer.post("/orders/draft-removal", [("draft", draft)]).status == .notFound)
+        #expect(try flow.count("order_draft") == 1)
+    }
+
     @Test func `HOURS-2 outside the hours the draft stays, and is handed in by itself once they begin`() async throws {
         let flow = try await OrderingFlow(at: 22)
         try await flow.toCheck()

@@ -27,13 +27,6 @@ import Testing
         try site.services.database.writeAndWait { try AuditStore.write(entry, $0) }
     }
 
-    /// The words of each row of the table, cells with spaces between.
-    private func rows(_ page: TestPage) -> [String] {
-        (page.text.between("<tbody>", "</tbody>") ?? "").components(separatedBy: "<tr>").dropFirst().map { row in
-            row.replacing(/<[^>]*>/, with: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        }
-    }
-
     @Test func `AUTH-12 the contract number reads what was done in the whole contract, newest first, in words`()
         async throws
     {
@@ -47,7 +40,7 @@ import Testing
         try write("telephone-menu.temporary-password", number: "0312340002", client: "telephone", subject: "0312340002")
         let page = await browser.get("/history")
         #expect(page.heading == "操作履歴")
-        let rows = rows(page)
+        let rows = page.rows
         #expect(rows.count == 4)
         #expect(rows[0].hasSuffix("電話での仮パスワードの設定 03-1234-0002 03-1234-0002 電話"))
         #expect(rows[1].hasSuffix("一括転送の停止 開始 → 停止 運用者"))
@@ -66,7 +59,7 @@ import Testing
         try write("password.changed", number: "0312340001", client: "203.0.113.5", subject: "0312340002")
         let browser = try await site.signedIn("0312340002")
         let page = await browser.get("/history")
-        let rows = rows(page)
+        let rows = page.rows
         #expect(rows.count == 3)
         #expect(rows[0].hasSuffix("ログイン パスワード 03-1234-0002 192.0.2.1"))
         #expect(rows[1].hasSuffix("03-1234-0002 03-1234-0001"))
@@ -102,7 +95,7 @@ import Testing
         var pages = 0
         while let next = path {
             let page = await browser.get(next)
-            seen += rows(page)
+            seen += page.rows
             pages += 1
             path = page.text.between("rel=\"next\" href=\"", "\"")?.replacingOccurrences(of: "&amp;", with: "&")
         }
@@ -120,7 +113,7 @@ import Testing
         let browser = try await site.signedIn("0312340001")
         let today = site.clock.now.dayText
         func count(_ query: [(String, String)]) async -> Int {
-            rows(await browser.get("/history?" + PercentEncoding.query(query))).count
+            (await browser.get("/history?" + PercentEncoding.query(query))).rows.count
         }
         for typed in ["090-1234-5678", "０９０１２３４", "転送先電話番号", "未登録 0002"] {
             #expect(await count([("q", typed)]) == 1, "\(typed)")
@@ -174,11 +167,11 @@ import Testing
                 """, contract, now.milliseconds, History.mostLooked)
         }
         let page = await browser.get("/history?q=192.0.2.1")
-        #expect(rows(page).isEmpty)
+        #expect(page.rows.isEmpty)
         #expect(page.text.contains("までさかのぼって探しました"))
         let next = try #require(page.text.between("rel=\"next\" href=\"", "\"")).replacingOccurrences(
             of: "&amp;", with: "&")
-        #expect(rows(await browser.get(next)).count == 1)
+        #expect((await browser.get(next)).rows.count == 1)
     }
 
     @Test func `The file holds what was searched for, and no cell is run as a formula`() async throws {

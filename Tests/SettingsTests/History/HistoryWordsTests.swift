@@ -15,11 +15,11 @@ import Testing
         _ event: String, subject: String = "", before: String? = nil, after: String? = nil
     ) throws -> String {
         let number = try #require(PhoneNumber("0312340001"))
-        let person = Person(number: number, contractID: 1, contractNumber: number, unit: .line)
+        let scope = History.Scope(all: .settings, of: 1, for: number.digits)
         let line = History.Line(
-            place: .newest, number: nil, client: "operator", event: event, subject: subject, before: before,
+            place: .newest, account: nil, client: "operator", event: event, subject: subject, before: before,
             after: after)
-        let words = HistoryEntry(line, for: person, HistoryVocabulary(try vocabularies()), in: .japanese)
+        let words = HistoryEntry(line, in: scope, HistoryVocabulary(try vocabularies()), .japanese)
         return [words.what, words.subject, words.change].filter { !$0.isEmpty }.joined(separator: "：")
     }
 

@@ -1,5 +1,4 @@
 import SQLite
-import Shell
 import Telephony
 
 /// The audit trail, read newest first and never by counting past what was read before.
@@ -8,25 +7,45 @@ enum HistoryStore {
     static func lines(
         of scope: History.Scope, before place: History.Place, since: Moment, limit: Int, _ database: Connection
     ) throws -> [History.Line] {
-        switch scope {
-        case .contract(let contract):
+        // A contract's lines stand in a column of their own, with indexes of their own.
+        switch (scope.site, scope.own) {
+        case (.settings, nil):
             try database.query(
                 """
                 SELECT id, at, number, client, event, subject, before, after FROM audit
                 WHERE contract_id = ?1 AND at >= ?2 AND (at, id) < (?3, ?4)
                 ORDER BY at DESC, id DESC LIMIT ?5
-                """, contract, since, place.at, place.id, limit, row: line)
-        case .number(let number, let contract):
+                """, scope.tenant, since, place.at, place.id, limit, row: line)
+        case (.settings, let own?):
             try database.query(
                 """
                 SELECT id, at, number, client, event, subject, before, after FROM audit
-                WHERE contract_id = ?1 AND number = ?2 AND at >= ?3 AND (at, id) < (?4, ?5)
+                WHERE contract_id = ?1 AND number = ?2 AND at >= ?4 AND (at, id) < (?5, ?6)
                 UNION ALL
                 SELECT id, at, number, client, event, subject, before, after FROM audit
-                WHERE contract_id = ?1 AND subject = ?2 AND subject <> '' AND number IS DISTINCT FROM ?2
-                    AND at >= ?3 AND (at, id) < (?4, ?5)
+                WHERE contract_id = ?1 AND subject = ?3 AND subject <> '' AND number IS DISTINCT FROM ?2
+                    AND at >= ?4 AND (at, id) < (?5, ?6)
+                ORDER BY at DESC, id DESC LIMIT ?7
+                """, scope.tenant, own.account, own.subject, since, place.at, place.id, limit, row: line)
+        case (let site, nil):
+            try database.query(
+                """
+                SELECT id, at, number, client, event, subject, before, after FROM audit
+                WHERE site = ?1 AND tenant = ?2 AND at >= ?3 AND (at, id) < (?4, ?5)
                 ORDER BY at DESC, id DESC LIMIT ?6
-                """, contract, number, since, place.at, place.id, limit, row: line)
+                """, site.rawValue, scope.tenant, since, place.at, place.id, limit, row: line)
+        case (let site, let own?):
+            try database.query(
+                """
+                SELECT id, at, number, client, event, subject, before, after FROM audit
+                WHERE site = ?1 AND tenant = ?2 AND number = ?3 AND at >= ?5 AND (at, id) < (?6, ?7)
+                UNION ALL
+                SELECT id, at, number, client, event, subject, before, after FROM audit
+                WHERE site = ?1 AND tenant = ?2 AND subject = ?4 AND subject <> '' AND number IS DISTINCT FROM ?3
+                    AND at >= ?5 AND (at, id) < (?6, ?7)
+                ORDER BY at DESC, id DESC LIMIT ?8
+                """, site.rawValue, scope.tenant, own.account, own.subject, since, place.at, place.id, limit,
+                row: line)
         }
     }
 
@@ -61,13 +80,7 @@ enum HistoryStore {
     private static func line(_ row: Row) throws -> History.Line {
         History.Line(
             place: History.Place(at: try row.moment(1), id: row.integer(0)),
-            number: try row.optionalNumber(2), client: row.text(3), event: row.text(4),
+            account: row.optionalText(2), client: row.text(3), event: row.text(4),
             subject: row.text(5), before: row.optionalText(6), after: row.optionalText(7))
-    }
-
-    /// Attempts on numbers that nobody here has are the operator's only, and anybody in the world can make them: they are
-    /// kept for a season, not for good.
-    static func forgetOld(at now: Moment, _ database: Connection) throws {
-        try AuditStore.forgetNobodys(at: .settings, before: now - .days(90), database)
     }
 }

@@ -1,5 +1,3 @@
-import Accounts
-import Shell
 import Telephony
 
 /// A line as its reader reads it.
@@ -12,32 +10,34 @@ struct HistoryEntry: Sendable {
     /// nil where nothing was changed from one value to another.
     let before: String?
     let after: String?
-    /// Who did it: a telephone number, or nobody who signs in.
+    /// Who did it: a telephone number or an account, or nobody who signs in.
     let by: String
     /// From where; for a reader who may know.
     let from: String
     let language: Language
 
-    init(_ line: History.Line, for person: Person, _ vocabulary: HistoryVocabulary, in language: Language) {
+    init<Person: Visitor>(
+        _ line: History.Line, in scope: History.Scope, _ vocabulary: HistoryVocabulary<Person>, _ language: Language
+    ) {
         (self.line, self.language) = (line, language)
         let entry = vocabulary.entry(for: line.event)
         let event = line.event
         func words(_ value: String?, _ part: AuditPart) -> String? {
             entry?.vocabulary.words(value, part, event) ?? value.map(Self.text)
         }
-        what = entry?.words ?? HistoryVocabulary.otherEvent(in: language)
+        what = entry?.words ?? History.otherEvent(in: language)
         subject = words(line.subject, .subject) ?? ""
         before = words(line.before, .before).flatMap { $0.isEmpty ? nil : $0 }
         after = words(line.after, .after).flatMap { $0.isEmpty ? nil : $0 }
         by = Self.by(line, in: language)
-        from = Self.from(line, for: person, in: language)
+        from = Self.from(line, in: scope, language)
     }
 
     /// From what to what; nil where there is nothing to say.
     var values: (was: String?, is: String)? {
         switch (before, after) {
         case (nil, nil): nil
-        case (let before?, nil): line.after == nil ? (before, HistoryVocabulary.nothing(in: language)) : (nil, before)
+        case (let before?, nil): line.after == nil ? (before, History.nothing(in: language)) : (nil, before)
         case (_, let after?): (before, after)
         }
     }
@@ -54,20 +54,20 @@ struct HistoryEntry: Sendable {
     private static func text(_ value: String) -> String { PhoneNumber(clean: value)?.display ?? value }
 
     private static func by(_ line: History.Line, in language: Language) -> String {
-        if let number = line.number { return number.display }
+        if let account = line.account { return text(account) }
         return ["operator", "automatic"].contains(line.client) ? ClientWords.text(for: line.client, in: language) : ""
     }
 
-    /// The address of somebody else of the contract is nobody's business who does not act for it.
-    private static func from(_ line: History.Line, for person: Person, in language: Language) -> String {
+    /// The address of somebody else is nobody's business who does not read all of it.
+    private static func from(_ line: History.Line, in scope: History.Scope, _ language: Language) -> String {
         let words = ClientWords.text(for: line.client, in: language)
         let isAddress = words == line.client
-        return !isAddress || person.actsForContract || line.number == person.number ? words : ""
+        return !isAddress || scope.isWhole || line.account == scope.account ? words : ""
     }
 }
 
 /// All words that the site has for its events.
-struct HistoryVocabulary: Sendable {
+struct HistoryVocabulary<Person: Visitor>: Sendable {
     struct Entry: Sendable {
         let words: String
         let group: String

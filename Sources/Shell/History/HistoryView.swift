@@ -1,15 +1,13 @@
-import Accounts
 import Mustache
-import Shell
 import Telephony
 
-/// 操作履歴 as `Templates/History/history` draws it.
+/// 操作履歴 as `Templates/Shell/history` draws it.
 struct HistoryView: ViewModel {
     let search: HistorySearch
     let problems: [Problem]
     /// nil when the search cannot be made.
-    let page: HistoryReader.Page?
-    let person: Person
+    let page: History.Page?
+    let isWhole: Bool
     let groups: [String]
     let canUndo: Bool
     let language: Language
@@ -20,16 +18,16 @@ struct HistoryView: ViewModel {
         "to": { .object(FieldView("to", $0.search.typedTo, $0.problems)) },
         "kinds": { .list($0.kinds) },
         "isNarrowed": { .flag($0.search.isNarrowed) },
-        "isWholeContract": { .flag($0.person.actsForContract) },
+        "isWhole": { .flag($0.isWhole) },
         "isFirst": { .flag($0.search.place == nil) },
         "isEmpty": { .flag($0.page?.lines.isEmpty ?? false) },
         "table": { $0.page?.lines.isEmpty == false ? .object($0) : .absent },
         "lines": { .list($0.page?.lines ?? []) },
         "older": { view in
-            .text(ifAny: view.page?.end.map { HistoryPage.path + view.search.query(from: $0) })
+            .text(ifAny: view.page?.end.map { History.path + view.search.query(from: $0) })
         },
         "lookedUntil": { .text(ifAny: $0.lookedUntil?.dateAndTimeText(in: $0.language)) },
-        "export": { .text("\(HistoryPage.path)/export.csv" + $0.search.query()) },
+        "export": { .text("\(History.path)/export.csv" + $0.search.query()) },
         "canUndo": { .flag($0.canUndo) },
     ]
 

@@ -1,8 +1,7 @@
-import Accounts
 import Telephony
 
-/// 操作履歴: the audit trail for the people it tells about (AUTH-12).
-enum History {
+/// 操作履歴: the audit trail for the people it tells about (AUTH-12). Every site of the house shows its own in the same way.
+package enum History {
     /// How many lines one page shows.
     static let linesPerPage = 50
     /// So many stored lines are looked at for one page of a search; the page then says how far it came.
@@ -14,12 +13,13 @@ enum History {
     /// So many stored lines are looked at for one file.
     static let mostLookedForFile = 100_000
 
-    static let limits = ["historyFileLines": mostInFile]
+    package static let limits = ["historyFileLines": mostInFile]
 
     /// One line as it is stored.
     struct Line: Sendable {
         let place: Place
-        let number: PhoneNumber?
+        /// What who did it signs in with; nil for the operator and for what happens by itself.
+        let account: String?
         let client: String
         let event: String
         let subject: String
@@ -37,17 +37,33 @@ enum History {
     }
 
     /// Whose lines somebody may read.
-    enum Scope: Sendable, Equatable {
-        /// All of a contract.
-        case contract(Int)
-        /// What the number did, and what others did about it.
-        case number(PhoneNumber, contract: Int)
+    package struct Scope: Sendable, Equatable {
+        let site: SiteName
+        let tenant: Int
+        /// Nil: all of the tenant's.
+        let own: Own?
+        /// What the reader signs in with.
+        let account: String
 
-        init(_ person: Person) {
-            self =
-                person.actsForContract
-                ? .contract(person.contractID) : .number(person.number, contract: person.contractID)
+        /// What somebody did, and what others did about them.
+        struct Own: Sendable, Equatable {
+            let account: String
+            /// By which others' lines name them.
+            let subject: String
         }
+
+        /// All of a tenant's lines.
+        package init(all site: SiteName, of tenant: Int, for account: String) {
+            (self.site, self.tenant, self.own, self.account) = (site, tenant, nil, account)
+        }
+
+        /// - Parameter subject: by which others' lines name the reader.
+        package init(own site: SiteName, of tenant: Int, for account: String, named subject: String) {
+            (self.site, self.tenant, self.account) = (site, tenant, account)
+            own = Own(account: account, subject: subject)
+        }
+
+        package var isWhole: Bool { own == nil }
     }
 
     /// What a search has found.
@@ -55,6 +71,13 @@ enum History {
         var lines: [Line] = []
         /// The last line looked at, when there are older ones.
         var end: Place?
+    }
+
+    /// The same as it is read.
+    struct Page: Sendable {
+        let lines: [HistoryEntry]
+        /// Where older lines begin, if there are any.
+        let end: Place?
     }
 }
 

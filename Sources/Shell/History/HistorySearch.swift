@@ -1,5 +1,4 @@
 import HTTP
-import Shell
 import Telephony
 
 /// What is searched for, as the address of the page says it.

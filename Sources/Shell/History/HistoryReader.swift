@@ -1,39 +1,32 @@
-import Accounts
 import SQLite
-import Shell
 import Telephony
 
 /// One person's search through the audit trail.
-struct HistoryReader: Sendable {
+struct HistoryReader<Person: Visitor>: Sendable {
     let search: HistorySearch
     let person: Person
-    let vocabulary: HistoryVocabulary
+    let scope: History.Scope
+    let vocabulary: HistoryVocabulary<Person>
     let language: Language
 
-    struct Page: Sendable {
-        let lines: [HistoryEntry]
-        /// Where older lines begin, if there are any.
-        let end: History.Place?
-    }
-
-    func page(_ database: Connection) throws -> Page {
+    func page(_ database: Connection) throws -> History.Page {
         try read(want: History.linesPerPage, mostLooked: History.mostLooked, database)
     }
 
     /// What goes into one file.
-    func all(_ database: Connection) throws -> Page {
+    func all(_ database: Connection) throws -> History.Page {
         try read(want: History.mostInFile, mostLooked: History.mostLookedForFile, database)
     }
 
     /// Words are compared with what the page shows, which no index knows: that is why looking has a limit.
-    private func read(want: Int, mostLooked: Int, _ database: Connection) throws -> Page {
+    private func read(want: Int, mostLooked: Int, _ database: Connection) throws -> History.Page {
         let found = try HistoryStore.find(
-            search, in: History.Scope(person), want: want, mostLooked: mostLooked, isWanted: isWanted, database)
-        return Page(lines: found.lines.map(entry), end: found.end)
+            search, in: scope, want: want, mostLooked: mostLooked, isWanted: isWanted, database)
+        return History.Page(lines: found.lines.map(entry), end: found.end)
     }
 
     private func entry(_ line: History.Line) -> HistoryEntry {
-        HistoryEntry(line, for: person, vocabulary, in: language)
+        HistoryEntry(line, in: scope, vocabulary, language)
     }
 
     private func isWanted(_ line: History.Line) -> Bool {
