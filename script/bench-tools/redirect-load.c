@@ -3,7 +3,8 @@
 // usage: redirect-load PORT SECONDS RATE WINDOW NUMBERS
 //   RATE     questions a second; 0: as many as are answered, WINDOW of them under way at a time
 //   NUMBERS  0330000000 and so many more are asked about, all over the place
-// Prints "done N failed N seconds S p50_ms X p99_ms Y"; failed are other answers, and questions without one.
+// Prints "done N failed N seconds S p50_ms X p99_ms Y skipped N"; failed are other answers, and questions without one; skipped are those
+// that this program did not ask in time because it stood still itself.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -117,11 +118,14 @@ int main(int count, char **arguments) {
     if (connect(wire, (struct sockaddr *)&server, sizeof server)) { perror("connect"); return 1; }
     times = malloc(MOST * sizeof *times);
     prepare();
-    uint64_t start = now(), end = start + seconds * 1e9, heard = start;
+    uint64_t start = now(), end = start + seconds * 1e9, heard = start, first = start, before = start, skipped = 0;
     for (uint64_t t = start; t < end; t = now()) {
+        // Questions come evenly: where this program stood still for longer than a millisecond, they do not all come at once behind it.
+        if (rate > 0 && t - before > 1000000) skipped += (t - before) / 1e9 * rate, first += t - before;
+        before = t;
         uint64_t under_way = sent - done - failed, due = 0;
         if (rate > 0) {
-            uint64_t wanted = (t - start) / 1e9 * rate;
+            uint64_t wanted = (t - first) / 1e9 * rate;
             due = wanted > sent ? wanted - sent : 0;
         } else if (under_way < window) {
             due = window - under_way;
@@ -139,7 +143,7 @@ int main(int count, char **arguments) {
     failed = sent - done;
     size_t kept = done < MOST ? done : MOST;
     qsort(times, kept, sizeof *times, by_size);
-    printf("done %lu failed %lu seconds %.3f p50_ms %.3f p99_ms %.3f\n", done, failed, took,
-        kept ? times[kept / 2] / 1e3 : 0, kept ? times[kept * 99 / 100] / 1e3 : 0);
+    printf("done %lu failed %lu seconds %.3f p50_ms %.3f p99_ms %.3f skipped %lu\n", done, failed, took,
+        kept ? times[kept / 2] / 1e3 : 0, kept ? times[kept * 99 / 100] / 1e3 : 0, skipped);
     return 0;
 }

@@ -31,8 +31,13 @@ package struct OrderHearing: Sendable {
     package func hear(_ report: WorkReport, at now: Moment, _ database: Connection) throws -> Outcome {
         guard report.sequence > (try OrderStore.cursor(database)) else { return .again }
         try OrderStore.setCursor(report.sequence, database)
-        guard let order = try OrderStore.find(report.order, database) else { return .unknownOrder }
+        guard var order = try OrderStore.find(report.order, database) else { return .unknownOrder }
         let event = OrderEvent(report.event)
+        // The question whether it can be cancelled and this report have met on the way.
+        if event.refusesCancellation, case .to(let back, _) = order.progress.after(.cancellationRefused) {
+            try move(order, to: back, report, .cancellationRefused, at: now, database)
+            order = try OrderStore.find(report.order, database) ?? order
+        }
         switch order.progress.after(event) {
         case .again: return .again
         case .refused:

@@ -107,8 +107,15 @@ package struct OrderProgress: Sendable, Hashable {
             return to(.failed, [.mail(.failed)])
         case (.cancellationAsked, .acknowledged), (.cancellationAsked, .scheduled):
             return .to(moved(to: .assessingCancellation, before: state), [.askExchangeToCancel])
+        // It was on its way when 取消 was asked.
+        case (.planned, .assessingCancellation) where before == .acknowledged:
+            return .to(moved(to: .assessingCancellation, before: .scheduled), [])
         case (.cancellationGranted, .assessingCancellation): return to(.cancelled, [.mail(.cancelled)])
         case (.cancellationRefused, .assessingCancellation): return to(before ?? .acknowledged, [])
+        // The work that refused it was heard of before the answer.
+        case (.cancellationRefused, .inProgress), (.cancellationRefused, .completed), (.cancellationRefused, .partial),
+            (.cancellationRefused, .failed):
+            return .again
         case (.equipmentCompleted, .completed): return afterEquipment()
         default: return state == event.result ? .again : .refused
         }
@@ -129,6 +136,17 @@ package struct OrderProgress: Sendable, Hashable {
 
     private func moved(to state: OrderState, before: OrderState? = nil) -> OrderProgress {
         OrderProgress(state, before: before, isDivisible: isDivisible, equipment: equipment)
+    }
+}
+
+extension OrderEvent {
+    /// An exchange that is at work, or has ended it, cancels nothing more: said before it has heard the question, or instead of an
+    /// answer.
+    package var refusesCancellation: Bool {
+        switch self {
+        case .begun, .completed, .completedPartly, .failed: true
+        default: false
+        }
     }
 }
 

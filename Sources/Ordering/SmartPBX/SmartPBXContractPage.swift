@@ -102,6 +102,7 @@ struct SmartPBXContractRow: ViewModel {
         "code": { .text($0.contract.code.text) },
         "path": { .text("\(SmartPBXContractPage.path)/\($0.contract.code)") },
         "isOrdered": { .flag($0.contract.state == .ordered) },
+        "isOver": { .flag($0.contract.state == .ended || $0.contract.state == .void) },
         "openedAt": { view in .text(ifAny: view.contract.openedAt?.dateText(in: view.language)) },
         "content": { view in .object(ifAny: view.content.map { ContractContentView(content: $0) }) },
     ]

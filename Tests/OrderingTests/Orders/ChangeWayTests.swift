@@ -12,9 +12,11 @@ import Testing
     private let house: OrderHouse
 
     init() throws {
-        house = try OrderHouse()
+        self.init(try OrderHouse())
         house.moveClock(to: .november(26, 10))
     }
+
+    private init(_ house: OrderHouse) { self.house = house }
 
     /// A contract that was opened the day before; the next morning.
     private func contract(_ count: Int) async throws -> ContractCode {
@@ -40,6 +42,15 @@ import Testing
         return try await house.database.write {
             try order.submit(to: intake, from: applicant, at: now, mayOrder: { _ in true }, $0)
         }
+    }
+
+    private func cancel(_ number: OrderNumber) async throws {
+        let now = house.clock.now
+        let isAsked = try await house.database.write {
+            try OrderCancellation.ask(
+                number, from: OrderHouse.applicant, at: now, trueTime: now, mayCancel: { _, _ in true }, $0)
+        }
+        #expect(isAsked)
     }
 
     private func lines(_ numbers: Range<Int>) throws -> [Extension] {
@@ -170,5 +181,59 @@ import Testing
         #expect(try !house.find(number).isSlow(at: house.clock.now))
         house.moveClock(to: .november(27, 21, 5))
         #expect(try house.find(number).isSlow(at: house.clock.now))
+    }
+
+    @Test func `EXCH-6 killed at any point of a night, nothing is lost, nothing happens twice, and both sides agree`()
+        async throws
+    {
+        let images = try DiskImages()
+        defer { images.remove() }
+        let house = try OrderHouse(in: images.original, clock: TestClock(), watch: images.take)
+        house.moveClock(to: .november(26, 10))
+        let changes = ChangeWayTests(house)
+        var codes: [ContractCode] = []
+        for count in [3, 45, 4] {
+            house.moveClock(to: .november(26, 10))
+            codes.append(try await changes.contract(count))
+        }
+        house.moveClock(to: .november(27, 10))
+        let kept = try await changes.submit(.lengthen(.device, by: 2), codes[0], in: .from21)
+        let crossing = try await changes.submit(.add([], channels: 150), codes[1], in: .from21)
+        let cancelled = try await changes.submit(.lengthen(.site, by: 1), codes[2], in: .from22)
+        try await house.pass(100)
+        try await changes.cancel(cancelled)
+        try await house.pass(20)
+        house.moveClock(to: .november(27, 21))
+        try await house.pass(120)
+        #expect(try house.find(kept).state == .completed && house.find(cancelled).state == .cancelled)
+        #expect(try house.find(crossing).progress.equipment == .done && house.differences() == [])
+        house.moveClock(to: .november(27, 23))
+        for image in images.all {
+            let next = try OrderHouse(in: image, clock: house.clock)
+            try await next.pass(300)
+            for order in try next.database.read({ try OrderStore.all(in: nil, $0) }) {
+                // Who was killed before 取消 was asked has had the work done.
+                #expect([.completed, .cancelled].contains(order.state) && order.progress.equipment != .waiting)
+                let events = try next.history(order.number).map(\.event)
+                #expect(events.count == Set(events).count, "\(image): \(events)")
+            }
+            #expect(try next.differences() == [], "\(image)")
+        }
+    }
+
+    @Test func `ORD-11 the exchange has the last word on 取消`() async throws {
+        let code = try await contract(3)
+        let number = try await submit(.lengthen(.device, by: 1), code, in: .from21)
+        try await house.pass(20)
+        // It has begun by the time it is asked.
+        house.moveClock(to: .november(27, 20))
+        try await cancel(number)
+        house.moveClock(to: .november(27, 21))
+        try await house.exchange.work()
+        try await house.pass(20)
+        #expect(try house.history(number).map(\.event).contains(.cancellationRefused))
+        try await house.pass(100)
+        #expect(try house.find(number).state == .completed && content(code)?.plan.deviceDigits == 5)
+        #expect(try house.differences() == [])
     }
 }

@@ -200,6 +200,15 @@ import Testing
         #expect(check.words.contains("45番号 → 0番号（廃止）") && check.words.contains("元に戻すこともできません"))
         await flow.send("check", [])
         #expect(try flow.orders().first?.kind == .end)
+        let (order, now) = (try #require(try flow.orders().first), flow.site.clock.now)
+        try await flow.site.services.database.write { try SmartPBXOrders().apply(order, at: now, $0) }
+        let contract = await flow.browser.get("/smart-pbx/contracts/N100000001")
+        #expect(contract.words.contains("廃止済み") && !contract.words.contains("ご利用中"))
+        #expect(!contract.text.contains("/smart-pbx/orders?contract"))
+        #expect(await flow.browser.get("/smart-pbx/orders?contract=N100000001").status == .notFound)
+        #expect(await flow.browser.get("/smart-pbx/orders/add/agreement?contract=N100000001").status == .notFound)
+        // What it was stands in the order.
+        #expect(await flow.browser.get("/orders/200000000001").words.contains("45番号 → 0番号（廃止）"))
     }
 
     @Test func `ORD-11 night work is cancelled until an hour before, and not later`() async throws {
