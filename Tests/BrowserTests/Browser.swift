@@ -18,7 +18,11 @@ struct Browser: Sendable {
         /// Of a telephone as most people have one.
         static let telephoneWidth = 390
 
-        static let all = [1280, 320].flatMap { width in [true, false].map { Manner(width: width, hasScript: $0) } }
+        /// What script adds is seen at both widths; what is there without it stands narrow first.
+        static let all = [
+            Manner(width: 1280, hasScript: true), Manner(width: 320, hasScript: true),
+            Manner(width: 320, hasScript: false),
+        ]
     }
 
     /// What was looked for and not found, with what the page shows instead.

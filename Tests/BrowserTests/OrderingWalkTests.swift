@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    @Test(arguments: manners + [Browser.Manner(width: 320, hasScript: true)])
+    @Test(arguments: [Browser.Manner(width: 1280, hasScript: true), Browser.Manner(width: 320, hasScript: false)])
     func `ACCT-2, ACCT-3, ACCT-4 a person looks after their own account`(manner: Browser.Manner) async throws {
         try await SiteUnderTest.use { site in
             try await Browser.use(manner) { browser in

@@ -3,22 +3,29 @@ import Testing
 
 /// A company's person who changes what there is: numbers, channels over 160, digits in a night, and takes the last one back.
 @Suite(.serialized, .needsBrowser, .timeLimit(.minutes(BrowserPrograms.patience))) struct SmartPBXChangeWalkTests {
-    private static let manners = [
-        Browser.Manner(width: 1280, hasScript: true),
-        Browser.Manner(width: Browser.Manner.telephoneWidth, hasScript: false),
-    ]
+    @Test func `PBX-7, 8, 11 numbers come, channels cross 160, numbers go`() async throws {
+        try await walk(Browser.Manner(width: 1280, hasScript: true)) { walk in
+            try await walk.add()
+            try await walk.crossTheLargeExchange()
+            try await walk.delete()
+        }
+    }
 
-    @Test(arguments: manners)
-    func `PBX-7 to 11 from the contract's menu to what it has then`(manner: Browser.Manner) async throws {
+    @Test func `PBX-7, 9, 10 on a telephone without script: numbers come, digits are taken back, a contract ends`()
+        async throws
+    {
+        try await walk(Browser.Manner(width: 320, hasScript: false)) { walk in
+            try await walk.add()
+            try await walk.lengthenAndCancel()
+            try await walk.end()
+        }
+    }
+
+    private func walk(_ manner: Browser.Manner, _ body: (SmartPBXChangeWalk) async throws -> Void) async throws {
         try await SiteUnderTest.use(["--clock", "2026-11-30T10:00"]) { site in
             try await Browser.use(manner) { browser in
-                let walk = SmartPBXChangeWalk(site: site, browser: browser)
                 try await OrderingWalk(site: site, browser: browser).activate()
-                try await walk.add()
-                try await walk.crossTheLargeExchange()
-                try await walk.delete()
-                try await walk.lengthenAndCancel()
-                try await walk.end()
+                try await body(SmartPBXChangeWalk(site: site, browser: browser))
             }
         }
     }
