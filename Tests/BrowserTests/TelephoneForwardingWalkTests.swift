@@ -4,7 +4,7 @@ import Testing
 @Suite(.serialized, .needsBrowser, .timeLimit(.minutes(BrowserPrograms.patience))) struct TelephoneForwardingWalkTests {
     private static let manners = [
         Browser.Manner(width: 1280, hasScript: true),
-        Browser.Manner(width: Browser.Manner.telephoneWidth, hasScript: false),
+        Browser.Manner(width: 320, hasScript: false),
     ]
 
     @Test(arguments: manners)

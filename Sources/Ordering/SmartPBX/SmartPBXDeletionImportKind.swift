@@ -20,24 +20,15 @@ struct SmartPBXDeletionImportKind: ImportKind {
 
     func isOpen(to person: Employee) -> Bool { SmartPBXOrderFlow.isOpen(.delete)(person) }
 
-    /// The draft that the form names; a download of wrong lines names none, and is about the one last worked on.
-    private func opened(_ visit: Visit<Employee>) throws -> SmartPBXOrderFlow.Opened {
-        if let named = visit.form["draft"] ?? visit.query["draft"] { return try flow.open(Int(named), visit) }
-        let newest = try services.database.read {
-            try OrderDraftStore.newest(of: visit.person.account, in: visit.person.company, .smartPBX, .delete, $0)
-        }
-        return try flow.open(newest, visit)
-    }
-
     func read(
         _ content: [UInt8], repairs: Bool, for visit: Visit<Employee>
     ) throws -> Result<SmartPBXDeletionFile, CSVProblem> {
-        guard let contract = try opened(visit).contract else { throw PageRefusal.notFound }
+        guard let contract = try flow.openForImport(visit).contract else { throw PageRefusal.notFound }
         return SmartPBXDeletionFile.Column.read(content).map { SmartPBXDeletionFile($0, of: contract) }
     }
 
     func form(_ visit: Visit<Employee>, _ problems: [Problem]) throws -> SmartPBXImportView {
-        let opened = try opened(visit)
+        let opened = try flow.openForImport(visit)
         return SmartPBXImportView(
             frame: flow.frame(.extensions, opened, visit), plan: opened.plan, problems: problems)
     }
@@ -45,23 +36,18 @@ struct SmartPBXDeletionImportKind: ImportKind {
     func preview(
         _ file: SmartPBXDeletionFile, _ state: ImportState, _ visit: Visit<Employee>
     ) throws -> SmartPBXDeletionPreviewView {
-        let opened = try opened(visit)
+        let opened = try flow.openForImport(visit)
         return SmartPBXDeletionPreviewView(
             frame: flow.frame(.extensions, opened, visit), file: file, before: opened.answers.gone.count)
     }
 
     func apply(_ attempt: ImportAttempt<SmartPBXDeletionImportKind>) async throws -> Response {
         let (file, visit) = (attempt.file, attempt.visit)
-        let opened = try opened(visit)
+        let opened = try flow.openForImport(visit)
         guard file.wrong.isEmpty else { return try attempt.preview() }
         var answers = opened.answers
         answers.gone = Set(file.numbers)
-        let (kept, now, company) = (answers.answers, visit.now, visit.person.company)
-        let draft = try await services.database.write { database in
-            let draft = try OrderDraftStore.keep(kept, in: opened.draft.reference, of: company, at: now, database)
-            if draft != nil { try PendingUploadStore.markUsed(attempt.upload, database) }
-            return draft
-        }
+        let draft = try await flow.keep(answers, of: attempt.upload, opened, visit)
         guard let draft else { return try attempt.preview(hasChanged: true) }
         return .done(SmartPBXFile.done(file.numbers.count, in: visit.language), at: flow.path(of: .extensions, draft))
     }

@@ -28,26 +28,17 @@ struct SmartPBXImportKind<Ordered: SmartPBXImportOrder>: ImportKind {
 
     func isOpen(to person: Employee) -> Bool { SmartPBXOrderFlow.isOpen(Ordered.kind)(person) }
 
-    /// The draft that the form names; a download of wrong lines names none, and is about the one last worked on.
-    private func opened(_ visit: Visit<Employee>) throws -> SmartPBXOrderFlow.Opened {
-        if let named = visit.form["draft"] ?? visit.query["draft"] { return try flow.open(Int(named), visit) }
-        let newest = try services.database.read {
-            try OrderDraftStore.newest(of: visit.person.account, in: visit.person.company, .smartPBX, Ordered.kind, $0)
-        }
-        return try flow.open(newest, visit)
-    }
-
     func read(
         _ content: [UInt8], repairs: Bool, for visit: Visit<Employee>
     ) throws -> Result<SmartPBXFile, CSVProblem> {
-        let opened = try opened(visit)
+        let opened = try flow.openForImport(visit)
         guard let plan = opened.plan else { throw PageRefusal.notFound }
         let existing = Set(opened.contract?.extensions.map(\.number) ?? [])
         return SmartPBXFile.Column.read(content).map { SmartPBXFile($0, plan: plan, beside: existing) }
     }
 
     func form(_ visit: Visit<Employee>, _ problems: [Problem]) throws -> SmartPBXImportView {
-        let opened = try opened(visit)
+        let opened = try flow.openForImport(visit)
         return SmartPBXImportView(
             frame: flow.frame(.extensions, opened, visit),
             plan: opened.plan, problems: problems)
@@ -56,7 +47,7 @@ struct SmartPBXImportKind<Ordered: SmartPBXImportOrder>: ImportKind {
     func preview(
         _ file: SmartPBXFile, _ state: ImportState, _ visit: Visit<Employee>
     ) throws -> SmartPBXPreviewView {
-        let opened = try opened(visit)
+        let opened = try flow.openForImport(visit)
         return SmartPBXPreviewView(
             frame: flow.frame(.extensions, opened, visit),
             file: file, before: opened.answers.rows.withoutEmpty.all.count, room: room(opened), language: visit.language
@@ -65,16 +56,11 @@ struct SmartPBXImportKind<Ordered: SmartPBXImportOrder>: ImportKind {
 
     func apply(_ attempt: ImportAttempt<Self>) async throws -> Response {
         let (file, visit) = (attempt.file, attempt.visit)
-        let opened = try opened(visit)
+        let opened = try flow.openForImport(visit)
         guard file.wrong.isEmpty, file.rows.count <= room(opened) else { return try attempt.preview() }
         var answers = opened.answers
         answers.rows = ExtensionRows(file.rows)
-        let (kept, now, company) = (answers.answers, visit.now, visit.person.company)
-        let draft = try await services.database.write { database in
-            let draft = try OrderDraftStore.keep(kept, in: opened.draft.reference, of: company, at: now, database)
-            if draft != nil { try PendingUploadStore.markUsed(attempt.upload, database) }
-            return draft
-        }
+        let draft = try await flow.keep(answers, of: attempt.upload, opened, visit)
         guard let draft else { return try attempt.preview(hasChanged: true) }
         return .done(
             SmartPBXFile.done(file.rows.count, in: visit.language), at: flow.path(of: .extensions, draft))

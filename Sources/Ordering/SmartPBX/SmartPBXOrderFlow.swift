@@ -153,6 +153,33 @@ struct SmartPBXOrderFlow: Sendable {
         if let kept { return .kept(kept) }
         return .changed(try open(id, visit).draft)
     }
+
+    // MARK: Files
+
+    /// The draft that the form names; a download of wrong lines names none, and is about the one last worked on.
+    func openForImport(_ visit: Visit<Employee>) throws -> Opened {
+        if let named = visit.form["draft"] ?? visit.query["draft"] { return try open(Int(named), visit) }
+        let (person, kind) = (visit.person, kind)
+        let newest = try services.database.read {
+            try OrderDraftStore.newest(of: person.account, in: person.company, .smartPBX, kind, $0)
+        }
+        return try open(newest, visit)
+    }
+
+    /// What a file has said, which uses it up; nil where the draft has been changed meanwhile.
+    func keep(
+        _ answers: SmartPBXOrderAnswers, of upload: PendingUpload, _ opened: Opened, _ visit: Visit<Employee>
+    ) async throws -> OrderDraft.Reference? {
+        var answers = answers
+        // Who hands in a file of numbers wishes them.
+        answers["numbers"] = "yes"
+        let (kept, now, company) = (answers.answers, visit.now, visit.person.company)
+        return try await services.database.write { database in
+            let draft = try OrderDraftStore.keep(kept, in: opened.draft.reference, of: company, at: now, database)
+            if draft != nil { try PendingUploadStore.markUsed(upload, database) }
+            return draft
+        }
+    }
 }
 
 /// What can be handed in.

@@ -61,8 +61,10 @@ struct SmartPBXOrderMenuPage: Sendable {
             let reason: String? =
                 if !mayChange { OrderRefusal.noRight.sentence(in: visit.language) } else if let standing {
                     standing.sentence(in: visit.language)
-                } else if kind == .end, content?.hasGateway == true {
-                    SmartPBXFormProblem.change(.gateway, .end).problem(in: visit.language).sentence
+                } else if kind == .end, let content,
+                    case .failure(let problems) = SmartPBXChange.end.applied(to: content)
+                {
+                    problems.all.first?.sentence(.end, in: visit.language)
                 } else { nil }
             return SmartPBXOrderChoice(
                 kind: kind, contract: code, reason: reason, order: mayChange ? standing?.order : nil,
