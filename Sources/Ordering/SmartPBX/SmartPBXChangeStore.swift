@@ -5,7 +5,7 @@ package import SQLite
 package enum SmartPBXChangeStore {
     static func keep(_ outcome: SmartPBXOutcome, of order: OrderNumber, _ database: Connection) throws {
         let (before, after) = (outcome.before, outcome.after)
-        try SmartPBXStore.keep(
+        try SmartPBXOrderStore.keep(
             after?.plan ?? before.plan, addedChannels: after?.channels.added ?? 0, outcome.touched, of: order, database)
         try database.run(
             """
@@ -17,7 +17,7 @@ package enum SmartPBXChangeStore {
     }
 
     package static func find(_ order: OrderNumber, _ database: Connection) throws -> SmartPBXChangeRecord? {
-        let extensions = try SmartPBXStore.orderedExtensions(order, database)
+        let extensions = try SmartPBXOrderStore.orderedExtensions(order, database)
         return try database.first(
             """
             SELECT site_digits_before, device_digits_before, extensions_before, added_before,

@@ -37,7 +37,7 @@ struct SmartPBXDonePage: Sendable {
     }
 
     private func ordered(_ order: Order, _ database: Connection) throws -> OrderAnswers? {
-        guard order.kind != .new else { return try SmartPBXStore.ordered(order.number, database)?.answers }
+        guard order.kind != .new else { return try SmartPBXOrderStore.ordered(order.number, database)?.answers }
         return try SmartPBXChangeStore.find(order.number, database)?.answers(order.kind, of: order.contract)
     }
 

@@ -11,7 +11,7 @@ struct SmartPBXOrderedView: ViewModel {
 
     init(_ order: Order, _ language: Language, _ database: Connection) throws {
         if order.kind == .new {
-            content = try SmartPBXStore.ordered(order.number, database).map {
+            content = try SmartPBXOrderStore.ordered(order.number, database).map {
                 SmartPBXContentView(content: $0, language: language)
             }
             change = nil

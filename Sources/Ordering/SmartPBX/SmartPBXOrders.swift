@@ -29,7 +29,7 @@ package struct SmartPBXOrders: ServiceOrders {
     }
 
     private func opening(_ order: Order, _ database: Connection) throws -> WorkOrder {
-        guard let content = try SmartPBXStore.ordered(order.number, database) else {
+        guard let content = try SmartPBXOrderStore.ordered(order.number, database) else {
             throw NothingOrdered(order: order.number)
         }
         return WorkOrder(
@@ -40,7 +40,7 @@ package struct SmartPBXOrders: ServiceOrders {
     package func apply(_ order: Order, at now: Moment, _ database: Connection) throws {
         switch order.kind {
         case .new:
-            try SmartPBXStore.open(order.contract, by: order.number, database)
+            try SmartPBXOrderStore.open(order.contract, by: order.number, database)
             try ServiceContractStore.open(order.contract, at: now, database)
         case .add: try SmartPBXChangeStore.add(order.number, to: order.contract, database)
         case .delete: try SmartPBXChangeStore.delete(order.number, from: order.contract, database)
@@ -91,6 +91,6 @@ package struct NewSmartPBXOrder: Sendable {
             consents: consents)
         return try intake.take(
             application, from: applicant, at: now, mayOrder: mayOrder,
-            keep: { number, _, database in try SmartPBXStore.keep(content, of: number, database) }, database)
+            keep: { number, _, database in try SmartPBXOrderStore.keep(content, of: number, database) }, database)
     }
 }

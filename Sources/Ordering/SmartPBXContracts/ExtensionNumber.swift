@@ -10,6 +10,15 @@ package struct ExtensionNumber: Sendable, Hashable, Comparable {
     package let site: String
     package let device: String
 
+    package init(site: String, device: String) { (self.site, self.device) = (site, device) }
+
+    /// What was dialled, or stands in a user ID; nil where it has not the length of the plan.
+    package init?(digits: some StringProtocol, in plan: NumberPlan) {
+        guard digits.utf8.count == plan.siteDigits + plan.deviceDigits else { return nil }
+        self.init(
+            site: String(digits.prefix(plan.siteDigits)), device: String(digits.suffix(plan.deviceDigits)))
+    }
+
     /// As it is dialled inside the contract.
     package var digits: String { site + device }
 
