@@ -9,5 +9,8 @@ package struct OrderingPolicy: Sendable {
     /// RIGHT-2: for the pages on which contracts are set up.
     package var rights = RightsPolicy()
 
+    /// PBX-12.
+    package var lock = ContractLock.whole
+
     package init() {}
 }

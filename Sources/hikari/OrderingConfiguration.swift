@@ -63,6 +63,11 @@ extension Setting {
         },
         Setting.onOrOff("ordering.view-only-may-set", \.ordering.policy.rights.viewOnlyMaySet),
         Setting.onOrOff("ordering.view-only-sees-secrets", \.ordering.policy.rights.viewOnlySeesSecrets),
+        Setting(key: "smartpbx.lock", shape: "whole or work") { configuration, value in
+            guard let lock = ContractLock(rawValue: value) else { return false }
+            configuration.ordering.policy.lock = lock
+            return true
+        },
         Setting(key: "exchange.seconds", shape: "LEAST-MOST") { configuration, value in
             guard let (least, most) = range(value, within: 0...SimulatorPolicy.most) else { return false }
             (configuration.ordering.simulator.shortest, configuration.ordering.simulator.longest) = (

@@ -94,6 +94,17 @@ package enum OrderStore {
             hold: try OrderHoldStore.find(contract, database))
     }
 
+    /// The one that is under way: there is never more than one (HOURS-5).
+    static func open(of contract: ContractCode, _ database: Connection) throws -> Order? {
+        try database.first(
+            """
+            SELECT number, company_id, contract, service, kind, state, state_before, is_divisible, account, applied_at,
+                opening_day, ended_at, failure, is_simulated, begins_at, equipment_at, equipment_ended_at
+            FROM service_order WHERE contract = ?1
+                AND state IN ('acknowledged', 'scheduled', 'inProgress', 'assessingCancellation') LIMIT 1
+            """, contract, row: order)
+    }
+
     private static func standing(_ row: Row) throws -> OrderRules.Standing {
         OrderRules.Standing(number: try row.value(0), openingDay: try row.value(1))
     }

@@ -1,0 +1,81 @@
+package import Exchange
+import HTTP
+package import SQLite
+package import Shell
+
+/// What all pages share on which a contract is set up (SET): which contract, who may, and whether an order keeps it as it is.
+package struct ExtensionDesk: Sendable {
+    package let services: Services
+    package let rights: RightsPolicy
+    package let lock: ContractLock
+
+    package init(_ services: Services, _ rights: RightsPolicy, lock: ContractLock) {
+        (self.services, self.rights, self.lock) = (services, rights, lock)
+    }
+
+    /// Whose page it is.
+    package struct Opened: Sendable {
+        package let contract: SmartPBXContract
+        /// PBX-12: nothing can be changed while it is there.
+        package let locking: Order?
+        /// RIGHT-2.
+        package let maySet: Bool
+        package let maySeeSecrets: Bool
+
+        package var code: ContractCode { contract.code }
+        package var plan: NumberPlan { contract.plan }
+        package var isReadOnly: Bool { locking != nil || !maySet }
+    }
+
+    /// Why nothing of a save has been done.
+    package enum Refusal: Error, Sendable, Equatable {
+        /// Somebody has taken the right away meanwhile.
+        case noRight
+        /// PBX-12.
+        case locked(OrderNumber)
+        /// It has ended.
+        case gone
+    }
+
+    /// The contract that the address names after `/settings/`: not found where there is none, or none that the person has to do with.
+    package func open(_ visit: Visit<Employee>, _ database: Connection) throws -> Opened {
+        let parts = visit.request.path.split(separator: "/")
+        guard parts.count > 1, let code = ContractCode(String(parts[1])),
+            let found = try ServiceContractStore.find(code, of: visit.person.company, database),
+            found.service == .smartPBX, visit.person.mayUse(found),
+            let contract = try SmartPBXStore.contract(code, database)
+        else { throw PageRefusal.notFound }
+        let subject = Rights.Subject(code, of: .smartPBX)
+        return Opened(
+            contract: contract, locking: try lock.order(locking: code, database),
+            maySet: visit.person.rights.may(.set(subject), by: rights),
+            maySeeSecrets: visit.person.rights.may(.seeSecrets(subject), by: rights))
+    }
+
+    /// Stands first in the transaction of every save (RIGHT-4, PBX-12): throws a `Refusal`.
+    package func check(
+        _ code: ContractCode, for person: Employee, seesSecrets: Bool = false, _ database: Connection
+    ) throws {
+        let subject = Rights.Subject(code, of: .smartPBX)
+        let present = try RightsStore.rights(ofAccount: person.id, database)
+        guard present.may(.set(subject), by: rights),
+            !seesSecrets || present.may(.seeSecrets(subject), by: rights)
+        else { throw Refusal.noRight }
+        if let order = try lock.order(locking: code, database) { throw Refusal.locked(order.number) }
+        guard try SmartPBXStore.contract(code, database) != nil else { throw Refusal.gone }
+    }
+}
+
+/// The pages of a contract's settings.
+package enum SettingsPath: String, Sendable, CaseIterable {
+    case start, extensions, groups, incoming, outgoing, status
+
+    package static let all = "/settings"
+
+    /// The route's address, for whichever contract; `more` stands behind it.
+    package func family(_ more: String = "") -> String { "\(Self.all)/*/\(rawValue)\(more)" }
+
+    package func of(_ contract: ContractCode, _ more: String = "") -> String {
+        "\(Self.all)/\(contract)/\(rawValue)\(more)"
+    }
+}
