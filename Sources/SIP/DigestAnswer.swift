@@ -1,4 +1,3 @@
-internal import Crypto
 internal import Encodings
 
 /// Computes the answer to a challenge (RFC 3261 § 22.4, RFC 8760, RFC 7616 § 3.4.1).
@@ -12,23 +11,16 @@ enum DigestAnswer {
     ) -> String? {
         guard credentials.realm == nil || credentials.realm == challenge.realm else { return nil }
         let secret = "\(credentials.user):\(challenge.realm):\(credentials.password)"
-        guard let first = hash(secret, challenge.algorithm), let second = hash("\(method):\(uri)", challenge.algorithm)
-        else { return nil }
         let count = use.zeroPadded(to: 8, radix: 16)
         let middle = challenge.hasQuality ? "\(challenge.nonce):\(count):\(clientNonce):auth" : challenge.nonce
-        guard let response = hash("\(first):\(middle):\(second)", challenge.algorithm) else { return nil }
+        let digest = challenge.algorithm.response(
+            secret: Array(secret.utf8), middle: Array(middle.utf8), request: Array("\(method):\(uri)".utf8))
+        guard let response = digest.map({ String(decoding: $0, as: UTF8.self) }) else { return nil }
         var value = "Digest username=\(credentials.user.quoted), realm=\"\(challenge.realm)\""
         value += ", nonce=\"\(challenge.nonce)\", uri=\"\(uri)\", response=\"\(response)\""
         if let algorithm = challenge.writtenAlgorithm { value += ", algorithm=\(algorithm)" }
         if let opaque = challenge.opaque { value += ", opaque=\"\(opaque)\"" }
         if challenge.hasQuality { value += ", qop=auth, nc=\(count), cnonce=\"\(clientNonce)\"" }
         return value
-    }
-
-    private static func hash(_ text: String, _ algorithm: DigestChallenge.Algorithm) -> String? {
-        switch algorithm {
-        case .md5: MD5.hash([UInt8](text.utf8)).map { Hex.encode($0) }
-        case .sha256: Hex.encode(SHA256.hash([UInt8](text.utf8)))
-        }
     }
 }

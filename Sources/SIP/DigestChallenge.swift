@@ -2,16 +2,10 @@ internal import Encodings
 
 /// What a 401 or 407 asks for (RFC 3261 § 20.44, RFC 8760). Text is the inside of its quotes, escapes as they are.
 struct DigestChallenge: Sendable, Hashable {
-    /// Which hash the answer is made with.
-    enum Algorithm: String {
-        case md5 = "MD5"
-        case sha256 = "SHA-256"
-    }
-
     let realm: String
     let nonce: String
     let opaque: String?
-    let algorithm: Algorithm
+    let algorithm: DigestHash
     /// As it was written, nil when it was not: it is sent back the same.
     let writtenAlgorithm: String?
     /// Whether qop=auth is offered; without any qop the answer has the form of RFC 2069.
@@ -22,11 +16,9 @@ struct DigestChallenge: Sendable, Hashable {
     /// Reads a challenge; nil when it is malformed or asks for something else than Digest with MD5 or SHA-256 and
     /// qop=auth or none.
     init?(_ text: String) {
-        var scanner = SIPScanner(text)
-        scanner.skipSpace()
-        guard scanner.token()?.lowercased() == "digest", let values = Self.values(&scanner) else { return nil }
+        guard let values = Self.values(Array(text.utf8).span) else { return nil }
         guard let realm = values["realm"], let nonce = values["nonce"] else { return nil }
-        guard let algorithm = Algorithm(rawValue: (values["algorithm"] ?? "MD5").uppercased()) else { return nil }
+        guard let algorithm = DigestHash(rawValue: (values["algorithm"] ?? "MD5").uppercased()) else { return nil }
         if let qualities = values["qop"] {
             let offered = qualities.split(separator: ",").map { $0.filter { $0 != " " }.lowercased() }
             guard offered.contains("auth") else { return nil }
@@ -42,22 +34,21 @@ struct DigestChallenge: Sendable, Hashable {
 
     private static let used: Set<String> = ["realm", "nonce", "opaque", "algorithm", "qop", "stale"]
 
-    private static func values(_ scanner: inout SIPScanner) -> [String: String]? {
+    /// Whatever others have thought of is not ours to judge.
+    private static func values(_ bytes: Span<UInt8>) -> [String: String]? {
+        guard let start = DigestParameters.begin(bytes, 0..<bytes.count) else { return nil }
         var values: [String: String] = [:]
-        repeat {
-            scanner.skipSpace()
-            guard values.count < SIPLimits.parameters, let name = scanner.token()?.lowercased(),
-                scanner.takeSeparator(UInt8(ascii: "="))
-            else { return nil }
-            let value = scanner.quoted() ?? scanner.run(SIPCharacter.parameterValue)
-            guard used.contains(name) else {
-                // Whatever others have thought of is not ours to judge.
-                if scanner.hasAhead(ASCII.comma) { scanner.skip(to: ASCII.comma) } else { _ = scanner.rest() }
-                continue
-            }
-            guard let value, values.updateValue(value, forKey: name) == nil else { return nil }
-        } while scanner.takeSeparator(UInt8(ascii: ","))
-        return scanner.isDone() ? values : nil
+        let isWhole = DigestParameters.forEach(bytes, start..<bytes.count) { name, value in
+            let name = text(bytes, name).lowercased()
+            guard used.contains(name) else { return true }
+            guard let value else { return false }
+            return values.updateValue(text(bytes, value), forKey: name) == nil
+        }
+        return isWhole ? values : nil
+    }
+
+    private static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+        bytes.extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
     }
 
     /// The first challenge that can be answered: the server's order is its preference (RFC 8760 § 2.3).

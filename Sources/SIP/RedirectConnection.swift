@@ -8,7 +8,7 @@ final class RedirectConnection: StreamHandler, @unchecked Sendable {
     /// Bytes of answers that may wait for the other side: whoever takes none is not asked for more.
     private static let mostWaiting = 256 * 1024
 
-    private weak var server: RedirectServer?
+    private weak var server: (any RequestAnswerer)?
     private let settings: RedirectSettings
     private var bytes: [UInt8] = []
     /// Up to here no end of a head was found.
@@ -16,7 +16,7 @@ final class RedirectConnection: StreamHandler, @unchecked Sendable {
     /// Bytes of a body that are still to be passed over.
     private var bodyLeft = 0
 
-    init(_ server: RedirectServer, _ settings: RedirectSettings) {
+    init(_ server: any RequestAnswerer, _ settings: RedirectSettings) {
         self.server = server
         self.settings = settings
     }
@@ -78,7 +78,7 @@ final class RedirectConnection: StreamHandler, @unchecked Sendable {
         guard fault != .unanswerable, let length = head.contentLength, end + length <= settings.messageBytes else {
             return giveUp(stream)
         }
-        withUnsafeTemporaryAllocation(byteCount: RedirectDesk.answerBytes(settings), alignment: 16) { room in
+        withUnsafeTemporaryAllocation(byteCount: server?.answerBytes ?? 0, alignment: 16) { room in
             let count = bytes.withUnsafeBytes { bytes in
                 server?.answer(UnsafeRawBufferPointer(rebasing: bytes[..<end]), from: stream.peer, into: room)
             }

@@ -5,14 +5,14 @@ internal import Transport
 ///
 /// It keeps nothing of a request (RFC 3261 § 8.2.7): one that comes again is answered again, and by the same tag, which is made of what
 /// the repetitions have in common. An ACK is for nobody, and what a CANCEL is for has had its answer already.
-final class RedirectDesk {
-    private let settings: RedirectSettings
+final class RedirectDesk: RequestDesk {
+    let settings: RedirectSettings
     /// Makes tags ours.
     private let secret: UInt64
     private let decide: (RedirectQuestion) -> RedirectAnswer
     private let domain: [UInt8]?
     private var head = RedirectHead()
-    private var rates: RedirectRates
+    var rates: RedirectRates
     var counts = RedirectCounts()
 
     init(
@@ -25,51 +25,21 @@ final class RedirectDesk {
         rates = RedirectRates(perSecond: settings.requestsPerSecond)
     }
 
-    /// The room that every answer to a request of at most `headBytes` fits in.
-    static func answerBytes(_ settings: RedirectSettings) -> Int { settings.headBytes + 2048 }
+    var answerBytes: Int { settings.headBytes + 2048 }
 
-    /// Whether one from there is heard at all.
-    func admits(_ peer: PeerAddress) -> Bool {
-        if settings.networks.contains(where: { $0.contains(peer) }) { return true }
-        counts.strangers += 1
-        return false
-    }
-
-    /// Whether one more from there is answered now.
-    func isInTime(_ peer: PeerAddress, at now: UInt64) -> Bool {
-        if rates.take(peer.limitKey, at: now) { return true }
-        counts.tooMany += 1
-        return false
-    }
-
-    /// Answers a request.
-    /// - Parameters:
-    ///   - length: of the whole request, where its end is known by that.
-    ///   - isOverloaded: it came beyond the rate, on a way where silence would be waited for.
-    /// - Returns: nil for no answer.
     func answer(
-        _ bytes: Span<UInt8>, length: Int?, from peer: PeerAddress, isOverloaded: Bool = false,
+        _ bytes: Span<UInt8>, length: Int?, from peer: PeerAddress, isOverloaded: Bool, at now: UInt64,
         into room: UnsafeMutableRawBufferPointer
     ) -> DatagramAnswer? {
-        // A keep-alive (RFC 5626 § 3.5.1).
-        guard RedirectHead.skipLineEnds(bytes) < bytes.count else { return nil }
-        var fault = head.read(bytes)
-        guard fault != .unanswerable, let top = head.vias.first, let via = RedirectVia(bytes, top.range) else {
-            counts.unreadable += 1
-            return nil
-        }
-        guard head.method != .ack else { return nil }
-        var index = head.to.range.lowerBound
-        let to = RedirectAddress(bytes, &index, end: head.to.range.upperBound)
-        if to == nil || index < head.to.range.upperBound { fault = fault ?? .badRequest }
-        if let length, head.end + (head.contentLength ?? 0) > length { fault = fault ?? .badRequest }
-        let hasTag = to?.parameter("tag", bytes) != nil
-        let status = fault.map(RedirectStatus.init) ?? (isOverloaded ? .overloaded : self.status(bytes, hasTag: hasTag))
+        guard let opening = open(&head, bytes, length: length) else { return nil }
+        let status =
+            opening.fault.map(RedirectStatus.init)
+            ?? (isOverloaded ? .overloaded : self.status(bytes, hasTag: opening.hasTag))
         counts.add(status)
         var reply = RedirectReply(room)
-        write(status, via, hasTag: hasTag, to: peer, bytes, &reply)
-        guard !reply.isTooLong else { return nil }
-        return DatagramAnswer(count: reply.count, port: via.asksForPort ? peer.port : via.port ?? 5060)
+        head.writeAnswer(status.line, to: opening, from: peer, secret: secret, bytes, &reply)
+        writeFields(status, bytes, &reply)
+        return opening.answer(reply, to: peer)
     }
 
     private func status(_ bytes: Span<UInt8>, hasTag: Bool) -> RedirectStatus {
@@ -77,7 +47,7 @@ final class RedirectDesk {
         case .options: return .ok(isCancel: false)
         // No call goes on here, so that a tag is nobody's.
         case .invite, .cancel: if hasTag { return .unknownCall }
-        case .ack, .other: return .notAllowed
+        case .ack, .register, .other: return .notAllowed
         }
         guard head.method == .invite else { return .ok(isCancel: true) }
         let uri = RedirectURI(bytes, head.target)
@@ -87,24 +57,8 @@ final class RedirectDesk {
         return .answer(decide(question))
     }
 
-    private func write(
-        _ status: RedirectStatus, _ via: RedirectVia, hasTag: Bool, to peer: PeerAddress, _ bytes: Span<UInt8>,
-        _ reply: inout RedirectReply
-    ) {
-        reply.append(status.line)
-        writeHops(via, peer, bytes, &reply)
-        reply.append("From: ")
-        reply.append(bytes, head.from)
-        reply.append("\r\nTo: ")
-        reply.append(bytes, head.to)
-        if !hasTag {
-            reply.append(";tag=")
-            reply.append(hex: tag(via, bytes))
-        }
-        reply.append("\r\nCall-ID: ")
-        reply.append(bytes, head.callID)
-        reply.append("\r\nCSeq: ")
-        reply.append(bytes, head.sequence)
+    /// What an answer has beyond what every answer has.
+    private func writeFields(_ status: RedirectStatus, _ bytes: Span<UInt8>, _ reply: inout RedirectReply) {
         switch status {
         case .answer(.forward(let number)):
             reply.append("\r\nContact: ")
@@ -118,38 +72,6 @@ final class RedirectDesk {
         default: break
         }
         reply.append("\r\nContent-Length: 0\r\n\r\n")
-    }
-
-    /// The hops as they came; at the topmost where it really came from (RFC 3261 § 18.2.1, RFC 3581 § 4).
-    private func writeHops(
-        _ via: RedirectVia, _ peer: PeerAddress, _ bytes: Span<UInt8>, _ reply: inout RedirectReply
-    ) {
-        let top = head.vias[0]
-        reply.append("Via: ")
-        var start = via.range.lowerBound
-        var (first, second) = (via.received, via.rport)
-        if let received = first, let rport = second, rport.lowerBound < received.lowerBound { swap(&first, &second) }
-        if let first {
-            reply.append(bytes, start..<first.lowerBound, isFolded: top.isFolded)
-            start = first.upperBound
-        }
-        if let second {
-            reply.append(bytes, start..<second.lowerBound, isFolded: top.isFolded)
-            start = second.upperBound
-        }
-        reply.append(bytes, start..<via.range.upperBound, isFolded: top.isFolded)
-        reply.append(";received=")
-        reply.append(peer)
-        if via.asksForPort {
-            reply.append(";rport=")
-            reply.append(Int(peer.port))
-        }
-        reply.append(bytes, via.range.upperBound..<top.range.upperBound, isFolded: top.isFolded)
-        for other in head.vias.dropFirst() {
-            reply.append("\r\nVia: ")
-            reply.append(bytes, other)
-        }
-        reply.append("\r\n")
     }
 
     /// In which cases a call that the line has not taken is forwarded.
@@ -172,20 +94,5 @@ final class RedirectDesk {
             if host.isEmpty { reply.append("invalid") } else { reply.append(bytes, host, isFolded: false) }
         }
         reply.append(";user=phone>")
-    }
-
-    /// Of the branch, which all repetitions and the CANCEL have in common, and the call.
-    private func tag(_ via: RedirectVia, _ bytes: Span<UInt8>) -> UInt64 {
-        var hash = RedirectHash(secret)
-        hash.add(bytes, via.branch ?? via.range)
-        hash.add(bytes, head.callID.range)
-        hash.add(bytes, head.from.range)
-        return hash.value
-    }
-}
-
-extension RedirectReply {
-    fileprivate mutating func append(_ bytes: Span<UInt8>, _ part: RedirectHead.Part) {
-        append(bytes, part.range, isFolded: part.isFolded)
     }
 }

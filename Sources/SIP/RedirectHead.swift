@@ -1,11 +1,11 @@
 internal import Encodings
 
-/// Where in a request that stands what a redirect server needs. Read in one pass over its bytes, without copying any; the rest is passed
-/// over (RFC 3261 § 8.3 has a redirect server ignore what it does not understand).
+/// Where in a request that stands what a redirect server and a registrar need. Read in one pass over its bytes, without copying any; the
+/// rest is passed over (RFC 3261 § 8.3 has a redirect server ignore what it does not understand).
 ///
 /// A value is read again and again, so that its lists keep their memory.
 struct RedirectHead {
-    enum Method { case invite, ack, cancel, options, other }
+    enum Method { case invite, ack, cancel, options, register, other }
 
     /// A field's value without the blanks around it.
     struct Part {
@@ -35,12 +35,19 @@ struct RedirectHead {
     private(set) var privacies: [Part] = []
     private(set) var diversions: [Part] = []
     private(set) var histories: [Part] = []
+    private(set) var contacts: [Part] = []
+    private(set) var authorizations: [Part] = []
+    private(set) var proxyAuthorizations: [Part] = []
+    private(set) var requires: [Part] = []
+    private(set) var expires = Part()
+    /// A field that only a registrar reads is there twice, or has a control character.
+    private(set) var isBadRegistration = false
     /// Of the body, as the head tells.
     private(set) var contentLength: Int?
     /// Where the body begins.
     private(set) var end = 0
 
-    private var methodName = 0..<0
+    private(set) var methodName = 0..<0
     private var fault: Fault?
     private var hasForwards = false
 
@@ -80,6 +87,11 @@ struct RedirectHead {
         privacies.removeAll(keepingCapacity: true)
         diversions.removeAll(keepingCapacity: true)
         histories.removeAll(keepingCapacity: true)
+        contacts.removeAll(keepingCapacity: true)
+        authorizations.removeAll(keepingCapacity: true)
+        proxyAuthorizations.removeAll(keepingCapacity: true)
+        requires.removeAll(keepingCapacity: true)
+        (expires, isBadRegistration) = (Part(), false)
         (contentLength, end, fault, hasForwards) = (nil, 0, nil, false)
     }
 
@@ -117,6 +129,7 @@ struct RedirectHead {
         case 3 where bytes.isExactly(name, "ACK"): .ack
         case 6 where bytes.isExactly(name, "CANCEL"): .cancel
         case 7 where bytes.isExactly(name, "OPTIONS"): .options
+        case 8 where bytes.isExactly(name, "REGISTER"): .register
         default: .other
         }
     }
@@ -178,10 +191,15 @@ struct RedirectHead {
             let length = bytes.number(part.range, upTo: SIPLimits.messageBytes)
             if contentLength != nil || length == nil { fault = fault ?? .badRequest }
             contentLength = length ?? 0
-        case .assertedIdentity: Self.add(part, to: &assertedIdentities, isClean, &fault)
-        case .privacy: Self.add(part, to: &privacies, isClean, &fault)
-        case .diversion: Self.add(part, to: &diversions, isClean, &fault)
-        case .historyInfo: Self.add(part, to: &histories, isClean, &fault)
+        case .assertedIdentity: if !Self.add(part, to: &assertedIdentities, isClean) { fault = fault ?? .badRequest }
+        case .privacy: if !Self.add(part, to: &privacies, isClean) { fault = fault ?? .badRequest }
+        case .diversion: if !Self.add(part, to: &diversions, isClean) { fault = fault ?? .badRequest }
+        case .historyInfo: if !Self.add(part, to: &histories, isClean) { fault = fault ?? .badRequest }
+        case .contact: if !Self.add(part, to: &contacts, isClean) { isBadRegistration = true }
+        case .authorization: if !Self.add(part, to: &authorizations, isClean) { isBadRegistration = true }
+        case .proxyAuthorization: if !Self.add(part, to: &proxyAuthorizations, isClean) { isBadRegistration = true }
+        case .require: if !Self.add(part, to: &requires, isClean) { isBadRegistration = true }
+        case .expires: if !Self.takeOnce(part, &expires) { isBadRegistration = true }
         case nil: break
         }
         return true
@@ -193,12 +211,11 @@ struct RedirectHead {
         return true
     }
 
-    private static func add(_ part: Part, to list: inout [Part], _ isClean: Bool, _ fault: inout Fault?) {
-        guard isClean, list.count < SIPLimits.fields else {
-            fault = fault ?? .badRequest
-            return
-        }
+    /// False for one that cannot be read, and for one too many.
+    private static func add(_ part: Part, to list: inout [Part], _ isClean: Bool) -> Bool {
+        guard isClean, list.count < SIPLimits.fields else { return false }
         list.append(part)
+        return true
     }
 
     /// What must be there, and CSeq (RFC 3261 § 8.1.1, § 20.16).
@@ -218,37 +235,5 @@ struct RedirectHead {
             fault = fault ?? .badRequest
         }
         return fault
-    }
-}
-
-/// A field that a redirect server reads.
-enum RedirectField {
-    case via, from, to, callID, sequence, maxForwards, contentLength, assertedIdentity, privacy, diversion, historyInfo
-
-    /// Nil for any other. Names are compared in any case, in their long and short forms (RFC 3261 § 7.3.3).
-    init?(_ bytes: Span<UInt8>, _ name: Range<Int>) {
-        switch name.count {
-        case 1:
-            switch ASCII.lowercase(bytes[name.lowerBound]) {
-            case UInt8(ascii: "v"): self = .via
-            case UInt8(ascii: "f"): self = .from
-            case UInt8(ascii: "t"): self = .to
-            case UInt8(ascii: "i"): self = .callID
-            case UInt8(ascii: "l"): self = .contentLength
-            default: return nil
-            }
-        case 2 where bytes.isText(name, "to"): self = .to
-        case 3 where bytes.isText(name, "via"): self = .via
-        case 4 where bytes.isText(name, "from"): self = .from
-        case 4 where bytes.isText(name, "cseq"): self = .sequence
-        case 7 where bytes.isText(name, "call-id"): self = .callID
-        case 7 where bytes.isText(name, "privacy"): self = .privacy
-        case 9 where bytes.isText(name, "diversion"): self = .diversion
-        case 12 where bytes.isText(name, "max-forwards"): self = .maxForwards
-        case 12 where bytes.isText(name, "history-info"): self = .historyInfo
-        case 14 where bytes.isText(name, "content-length"): self = .contentLength
-        case 19 where bytes.isText(name, "p-asserted-identity"): self = .assertedIdentity
-        default: return nil
-        }
     }
 }

@@ -13,11 +13,11 @@ struct RedirectRates {
             return min(perSecond, left + passed * perSecond)
         }
 
-        mutating func take(_ now: UInt64, _ perSecond: Double) -> Bool {
+        mutating func take(_ now: UInt64, _ perSecond: Double, _ cost: Double) -> Bool {
             left = filled(now, perSecond)
             filledAt = max(filledAt, now)
             guard left >= 1 else { return false }
-            left -= 1
+            left -= cost
             return true
         }
     }
@@ -38,14 +38,16 @@ struct RedirectRates {
     }
 
     /// Whether this source may send one more request now.
-    /// - Parameter now: nanoseconds.
-    mutating func take(_ source: UInt64, at now: UInt64) -> Bool {
+    /// - Parameters:
+    ///   - now: nanoseconds.
+    ///   - cost: 0 to ask only.
+    mutating func take(_ source: UInt64, at now: UInt64, cost: Double = 1) -> Bool {
         let now = max(1, now)
         let first = Int(truncatingIfNeeded: (source &* 0x9E37_79B9_7F4A_7C15) >> 54) % Self.sets * Self.ways
         var free: Int?
         for place in first..<(first + Self.ways) {
             if buckets[place].filledAt != 0, buckets[place].source == source {
-                return buckets[place].take(now, perSecond)
+                return buckets[place].take(now, perSecond, cost)
             }
             if buckets[place].filledAt == 0 || buckets[place].filled(now, perSecond) >= perSecond {
                 free = free ?? place
@@ -53,9 +55,9 @@ struct RedirectRates {
         }
         guard let free else {
             if shared.filledAt == 0 { shared = Bucket(left: perSecond, filledAt: now) }
-            return shared.take(now, perSecond)
+            return shared.take(now, perSecond, cost)
         }
         buckets[free] = Bucket(source: source, left: perSecond, filledAt: now)
-        return buckets[free].take(now, perSecond)
+        return buckets[free].take(now, perSecond, cost)
     }
 }

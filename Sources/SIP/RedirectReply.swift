@@ -32,6 +32,10 @@ struct RedirectReply {
         bytes.withUnsafeBytes { append($0) }
     }
 
+    mutating func append(_ bytes: ArraySlice<UInt8>) {
+        bytes.withUnsafeBytes { append($0) }
+    }
+
     private mutating func append(_ bytes: UnsafeRawBufferPointer) {
         guard bytes.count <= room.count - count else {
             isTooLong = true
@@ -86,5 +90,12 @@ struct RedirectReply {
         for byte in number.text.utf8 {
             if byte == UInt8(ascii: "#") { append("%23") } else { append(byte) }
         }
+    }
+}
+
+extension RedirectReply {
+    /// A field's value as it stands in the request.
+    mutating func append(_ bytes: Span<UInt8>, _ part: RedirectHead.Part) {
+        append(bytes, part.range, isFolded: part.isFolded)
     }
 }

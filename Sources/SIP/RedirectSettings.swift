@@ -20,10 +20,13 @@ public struct RedirectSettings: Sendable {
     public var headSeconds = 10.0
 
     public init() {}
+
+    /// Every network there is.
+    static let everywhere = ["0.0.0.0/0", "::/0"].compactMap { AddressNetwork($0) }
 }
 
 /// What a redirect server has done since its start.
-public struct RedirectCounts: Sendable, Hashable {
+public struct RedirectCounts: Sendable, Hashable, RequestCounts {
     /// 302.
     public var forwarded: UInt64 = 0
     /// 486.

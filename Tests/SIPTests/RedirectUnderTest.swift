@@ -39,9 +39,10 @@ final class RedirectUnderTest {
 
     /// What goes back, and to which port; nil for nothing.
     func reply(_ bytes: [UInt8], length: Int? = nil) -> (bytes: [UInt8], port: UInt16)? {
-        withUnsafeTemporaryAllocation(byteCount: RedirectDesk.answerBytes(Self.settings), alignment: 16) { room in
+        withUnsafeTemporaryAllocation(byteCount: desk.answerBytes, alignment: 16) { room in
             guard
-                let reply = desk.answer(bytes.span, length: length ?? bytes.count, from: source, into: room)
+                let reply = desk.answer(
+                    bytes.span, length: length ?? bytes.count, from: source, isOverloaded: false, at: 0, into: room)
             else { return nil }
             return (Array(UnsafeRawBufferPointer(rebasing: room[..<reply.count])), reply.port)
         }
