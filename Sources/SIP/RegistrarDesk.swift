@@ -1,0 +1,139 @@
+internal import Encodings
+internal import Transport
+
+/// Judges requests and writes their answers: all of a registrar but its sockets (RFC 3261 § 10.3). On its loop only.
+///
+/// It keeps contacts, and nothing of a request that has been answered.
+final class RegistrarDesk: RequestDesk {
+    var settings: RedirectSettings { registrar.requests }
+    var rates: RedirectRates
+    var counts = RegistrarCounts()
+    var registrations: Registrations
+    private let registrar: RegistrarSettings
+    /// Makes tags ours.
+    private let secret: UInt64
+    private let password: (String) -> String?
+    private var gate: RegistrarGate
+    private var head = RedirectHead()
+
+    /// - Parameters:
+    ///   - key: random.
+    ///   - password: of a user; nil for nobody.
+    init(_ settings: RegistrarSettings, key: [UInt8], password: @escaping (String) -> String?) {
+        registrar = settings
+        self.password = password
+        secret = key.suffix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        rates = RedirectRates(perSecond: settings.requests.requestsPerSecond)
+        registrations = Registrations(settings.limits)
+        gate = RegistrarGate(
+            realm: settings.realm, key: key, nonceSeconds: settings.nonceSeconds,
+            failuresPerSecond: settings.failuresPerSecond, password: password)
+    }
+
+    /// Beyond what answers repeat of requests: all contacts of a user with their parameters.
+    var answerBytes: Int {
+        settings.headBytes + 2048 + registrar.limits.contacts * (RegisteredContact.longestURI + 64)
+    }
+
+    /// The registrar's clock: seconds of the loop's.
+    static func seconds(_ now: UInt64) -> UInt32 { UInt32(clamping: now / 1_000_000_000) }
+
+    /// Nobody's once the user is nobody any more.
+    func contacts(of user: String, at now: UInt64) -> [RegisteredContact] {
+        let contacts = registrations.contacts(of: user, at: Self.seconds(now))
+        guard !contacts.isEmpty, password(user) == nil else { return contacts }
+        registrations.remove(user)
+        return []
+    }
+
+    func answer(
+        _ bytes: Span<UInt8>, length: Int?, from peer: PeerAddress, isOverloaded: Bool, at now: UInt64,
+        into room: UnsafeMutableRawBufferPointer
+    ) -> DatagramAnswer? {
+        guard let opening = open(&head, bytes, length: length) else { return nil }
+        let status =
+            opening.fault.map(RegistrarStatus.init)
+            ?? (isOverloaded
+                ? .overloaded : self.status(opening, bytes, from: peer, isStream: length == nil, at: now))
+        counts.add(status)
+        counts.contacts = UInt64(registrations.count)
+        var reply = RedirectReply(room)
+        head.writeAnswer(status.line, to: opening, from: peer, secret: secret, bytes, &reply)
+        writeFields(status, bytes, to: peer, at: now, &reply)
+        return opening.answer(reply, to: peer)
+    }
+
+    private func status(
+        _ opening: RedirectOpening, _ bytes: Span<UInt8>, from peer: PeerAddress, isStream: Bool, at now: UInt64
+    ) -> RegistrarStatus {
+        switch head.method {
+        case .options: return .ok
+        case .register: return register(opening, bytes, from: peer, isStream: isStream, at: now)
+        case .invite, .cancel, .ack, .other: return .notAllowed
+        }
+    }
+
+    private func register(
+        _ opening: RedirectOpening, _ bytes: Span<UInt8>, from peer: PeerAddress, isStream: Bool, at now: UInt64
+    ) -> RegistrarStatus {
+        guard !head.isBadRegistration, let to = opening.to else { return .badRequest }
+        guard head.requires.isEmpty else { return .badExtension }
+        switch gate.judge(head.authorizations, of: head, bytes, from: peer, at: now) {
+        case .asked(let isStale): return .asked(isForCall: false, isStale: isStale)
+        case .wrong:
+            counts.wrong += 1
+            return .asked(isForCall: false, isStale: false)
+        case .malformed: return .badRequest
+        case .overloaded:
+            counts.tooMany += 1
+            return .overloaded
+        case .passed(let user, let isRepetition):
+            guard bytes.array(RedirectURI(bytes, to.uri).user).elementsEqual(user.utf8) else { return .forbidden }
+            guard let request = RegistrationRequest(head, bytes, from: peer, isStream: isStream) else {
+                return .badRequest
+            }
+            let outcome = registrations.register(user, request, at: Self.seconds(now))
+            // Its first answer was lost on the way.
+            return RegistrarStatus(isRepetition && outcome == .outOfOrder ? .done : outcome, of: user)
+        }
+    }
+
+    /// What an answer has beyond what every answer has.
+    private func writeFields(
+        _ status: RegistrarStatus, _ bytes: Span<UInt8>, to peer: PeerAddress, at now: UInt64,
+        _ reply: inout RedirectReply
+    ) {
+        switch status {
+        case .registered(let user): writeContacts(of: user, at: Self.seconds(now), &reply)
+        case .asked(isForCall: false, let isStale):
+            gate.writeChallenges("\r\nWWW-Authenticate:", isStale: isStale, to: peer, at: now, &reply)
+        case .asked(isForCall: true, let isStale):
+            gate.writeChallenges("\r\nProxy-Authenticate:", isStale: isStale, to: peer, at: now, &reply)
+        case .badExtension:
+            for part in head.requires {
+                reply.append("\r\nUnsupported: ")
+                reply.append(bytes, part)
+            }
+        case .tooBrief:
+            reply.append("\r\nMin-Expires: ")
+            reply.append(registrar.limits.shortest)
+        case .notAllowed, .ok: reply.append("\r\nAllow: REGISTER, OPTIONS")
+        case .overloaded: reply.append("\r\nRetry-After: 1")
+        default: break
+        }
+        reply.append("\r\nContent-Length: 0\r\n\r\n")
+    }
+
+    /// All of them, with the time that they have left (RFC 3261 § 10.3 step 8).
+    private func writeContacts(of user: String, at now: UInt32, _ reply: inout RedirectReply) {
+        for contact in registrations.contacts(of: user, at: now) {
+            reply.append("\r\nContact: <")
+            reply.append(contact.uriBytes)
+            reply.append(">;expires=")
+            reply.append(Int(contact.until - now))
+            guard let preference = contact.preference else { continue }
+            reply.append(preference < 1000 ? ";q=0." : ";q=1.")
+            for worth in [100, 10, 1] { reply.append(ASCII.zero + UInt8(Int(preference) % 1000 / worth % 10)) }
+        }
+    }
+}
