@@ -5,7 +5,7 @@ public struct Route: Sendable {
 
     public let method: Method
     /// Decoded, matched exactly; `/orders/*` stands for every path with one part more than `/orders`, and `/orders/*/cancel` for
-    /// what hangs on each of these.
+    /// what hangs on each of these; behind the star stand three parts at most.
     public let path: String
     /// The longest body it reads, in bytes; beyond it the reply is 413.
     public let bodyLimit: Int
@@ -32,16 +32,22 @@ public struct Route: Sendable {
     }
 
     /// The route paths that a path may belong to, the nearest first: `/orders/*` of `/orders/7`, `/orders/7/*` and `/orders/*/cancel` of
-    /// `/orders/7/cancel`. None for one that ends in nothing.
+    /// `/orders/7/cancel`, and so on, as far as `mostBehind` reaches. None for one that ends in nothing.
     public static func families(of path: String) -> [String] {
-        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), path.utf8.index(after: slash) < path.utf8.endIndex
-        else { return [] }
-        let last = String(path[...slash]) + "*"
-        guard let before = path[..<slash].utf8.lastIndex(of: UInt8(ascii: "/")),
-            path.utf8.index(after: before) < slash
-        else { return [last] }
-        return [last, String(path[...before]) + "*" + path[slash...]]
+        var families: [String] = []
+        var end = path.endIndex
+        while families.count <= mostBehind, let slash = path[..<end].utf8.lastIndex(of: UInt8(ascii: "/")),
+            path.utf8.index(after: slash) < end
+        {
+            families.append(path[...slash] + "*" + path[end...])
+            end = slash
+        }
+        return families
     }
+
+    /// So many parts of a path stand at most behind the one that is different for each of a family: a path is looked up a bounded number
+    /// of times, however many parts a stranger gives it.
+    private static let mostBehind = 3
 
     public static func get(_ path: String, _ handler: @escaping Handler) -> Route {
         Route(.get, path, handler: handler)

@@ -13,11 +13,13 @@ package enum OrderingSite {
         let desk = OrderDesk(
             services, policy.orders, clock: clock ?? OrderingClock(services.now),
             consents: consents ?? .specimen(in: services.language))
+        let settings = ExtensionDesk(services, policy.rights, lock: policy.lock)
         var features: [Feature<Employee>] = [
             Entrance.feature(services, attemptsPerMinute: policy.signInAttemptsPerMinute),
             Dashboard.feature(desk),
             Orders.feature(desk, content: SmartPBX.content),
             SmartPBX.feature(desk),
+            ExtensionSettings.feature(settings, serviceName: policy.orders.name(of: .smartPBX)),
             OwnAccount.feature(services),
             CompanyAccounts.feature(services),
             UserGroups.feature(services, policy.orders),

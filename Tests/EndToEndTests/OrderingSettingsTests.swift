@@ -16,6 +16,15 @@ import Testing
         }
     }
 
+    @Test func `PBX-12 an order locks settings as the operator says`() throws {
+        func lock(_ value: String?) throws -> ContractLock {
+            let environment = value.map { ["HIKARI_SMARTPBX_LOCK": $0] } ?? [:]
+            return try Configuration.read(file: nil, environment: environment).ordering.policy.lock
+        }
+        #expect(try lock(nil) == .whole && lock("whole") == .whole && lock("work") == .work)
+        for value in ["", "off", "Whole"] { #expect(throws: ConfigurationError.self) { try lock(value) } }
+    }
+
     @Test func `ORD-13 ORD-6 services and sales channel are called as the operator says`() throws {
         let usual = OrderPolicy()
         #expect(usual.name(of: .smartPBX) == "Smart PBX" && usual.name(of: .ipVoice) == "IP Voice")

@@ -19,6 +19,8 @@ import Testing
             .get("/orders/*") { request in .html(Array("family \(request.path)".utf8)) },
             .get("/orders/new") { _ in .html(Array("new".utf8)) },
             .get("/orders/*/cancel") { request in .html(Array("cancel \(request.path)".utf8)) },
+            .get("/shops/*/files/import/apply") { request in .html(Array("apply \(request.path)".utf8)) },
+            .get("/shops/*/a/b/c/d") { _ in .html(Array("far".utf8)) },
         ],
         staticFiles: StaticFiles(contents: ["/style.css": Array("a{}".utf8)]),
         errorPage: { status, request in .html(Array("\(status.code) \(request.path)".utf8), status: status) },
@@ -54,6 +56,16 @@ import Testing
         for other in ["/orders//cancel", "/orders/7/cancel/", "/orders/7/8/cancel", "/other/7/cancel", "/cancel"] {
             #expect(await reply(.get, other).status == .notFound, "\(other)")
         }
+    }
+
+    @Test func `pages below what hangs on each of a family are found, three parts deep and no deeper`() async {
+        #expect(body(await reply(.get, "/shops/7/files/import/apply")) == "apply /shops/7/files/import/apply")
+        for other in [
+            "/shops/7/a/b/c/d", "/shops//files/import/apply", "/shops/7/files/import", "/shops/7/8/import/apply",
+        ] {
+            #expect(await reply(.get, other).status == .notFound, "\(other)")
+        }
+        #expect(Route.families(of: String(repeating: "/x", count: 4_000)).count == 4)
     }
 
     @Test func `HEAD is answered as GET is`() async {

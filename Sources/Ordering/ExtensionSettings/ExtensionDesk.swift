@@ -16,6 +16,8 @@ package struct ExtensionDesk: Sendable {
     /// Whose page it is.
     package struct Opened: Sendable {
         package let contract: SmartPBXContract
+        /// SET-2.
+        package let setUp: ExtensionSettings.SetUp
         /// PBX-12: nothing can be changed while it is there.
         package let locking: Order?
         /// RIGHT-2.
@@ -25,6 +27,10 @@ package struct ExtensionDesk: Sendable {
         package var code: ContractCode { contract.code }
         package var plan: NumberPlan { contract.plan }
         package var isReadOnly: Bool { locking != nil || !maySet }
+        /// 内線番号 of the contract that a form or an address names.
+        package func number(_ digits: String?) -> ExtensionNumber? {
+            digits.flatMap { ExtensionNumber(digits: $0, in: plan) }
+        }
     }
 
     /// Why nothing of a save has been done.
@@ -47,7 +53,8 @@ package struct ExtensionDesk: Sendable {
         else { throw PageRefusal.notFound }
         let subject = Rights.Subject(code, of: .smartPBX)
         return Opened(
-            contract: contract, locking: try lock.order(locking: code, database),
+            contract: contract, setUp: try ExtensionSettingsStore.setUp(of: code, database),
+            locking: try lock.order(locking: code, database),
             maySet: visit.person.rights.may(.set(subject), by: rights),
             maySeeSecrets: visit.person.rights.may(.seeSecrets(subject), by: rights))
     }

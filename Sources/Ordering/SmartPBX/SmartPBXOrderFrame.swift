@@ -63,15 +63,3 @@ extension SmartPBXOrderFlow {
             language: visit.language)
     }
 }
-
-private struct StepView: ViewModel {
-    let name: String
-    let isCurrent: Bool
-    let isDone: Bool
-
-    static let fields: ViewFields<StepView> = [
-        "name": { .text($0.name) },
-        "isCurrent": { .flag($0.isCurrent) },
-        "isDone": { .flag($0.isDone) },
-    ]
-}

@@ -233,7 +233,7 @@ struct Gate<Person: Visitor>: Sendable {
     private func page(of request: Request) -> String? {
         if isPage(request.path) { return request.path }
         let above = request.path.split(separator: "/").dropLast().map { "/" + $0 }.joined()
-        return pages.contains(above) ? above : nil
+        return isPage(above) ? above : nil
     }
 
     /// AUTH-10: what was typed is kept until the same browser has signed in again; a file is chosen anew.

@@ -16,8 +16,11 @@ package protocol ImportKind: Sendable {
     static var name: String { get }
     /// Whose kind it is.
     static var site: SiteName { get }
-    /// Of the page with the form; the others' begin with it.
+    /// Of the page with the form; the others' begin with it. With a star in it, it is a family of pages, one for each thing that files
+    /// are about.
     static var path: String { get }
+    /// The page of the one that the visit is about.
+    func path(for visit: Visit<Person>) -> String
     static var samplePath: String { get }
     static var templates: (form: String, preview: String) { get }
     /// Whether who sends a file after the end of the session is led back to its page, and whether the person's word is kept
@@ -69,6 +72,7 @@ extension ImportKind {
     package static var leadsBack: Bool { true }
     package static var keepsForms: Bool { false }
     package func isOpen(to person: Person) -> Bool { true }
+    package func path(for visit: Visit<Person>) -> String { Self.path }
 }
 
 /// Somebody's word to carry a file out; it has been judged once more.

@@ -96,7 +96,7 @@ package struct ImportPage<Kind: ImportKind>: Sendable {
 
     /// `bulk-forwarding-import-errors.csv`.
     private static func plainName(_ part: String) -> String {
-        Kind.path.split(separator: "/").joined(separator: "-") + "-\(part).csv"
+        Kind.path.split(separator: "/").filter { $0 != "*" }.joined(separator: "-") + "-\(part).csv"
     }
 
     // MARK: What has been sent
@@ -129,7 +129,7 @@ package struct ImportPage<Kind: ImportKind>: Sendable {
         var state = state
         if let problem = Problem.wrongLines(file.wrong.count, in: visit.language) { state.problems = [problem] }
         let view = ImportPreviewView(
-            path: Kind.path, token: token, fileName: fileName,
+            path: kind.path(for: visit), token: token, fileName: fileName,
             reports: file.wrong.map { $0.report(in: visit.language) },
             heading: file.heading?.sentence(in: visit.language), repair: ImportRepairView(file.wrong, state),
             isRepaired: state.isRepaired, language: visit.language)

@@ -44,6 +44,8 @@ enum OrderingAccessTable {
         ("/smart-pbx/orders", .signedIn { $0.rights.knows(.smartPBX) }),
         ("/smart-pbx/orders/…", .signedIn { $0.rights.mayChangeAny(of: .smartPBX) }),
         ("/smart-pbx/orders/new/…", .signedIn { $0.rights.may(.order(.smartPBX)) }),
+        ("/settings", .signedIn { $0.rights.knows(.smartPBX) }),
+        ("/settings/…", .signedIn { $0.rights.knows(.smartPBX) }),
         ("/own-account", .signedIn(anybody)),
         ("/own-account/…", .signedIn(anybody)),
         ("/sessions", .signedIn(anybody)),

@@ -28,18 +28,9 @@ final class ChangeFlow: Sendable {
         site = try TestOrderingSite()
         path = "/smart-pbx/orders/\(kind)"
         site.clock.advance(.november(27, hour) - site.clock.now)
-        let (company, now) = (try site.addCompany(), site.clock.now - .days(1))
-        let plan = try #require(NumberPlan(siteDigits: 2, deviceDigits: 4))
-        let lines = try (0..<extensions).map { place in
-            Extension(
-                number: try ExtensionNumber.read(site: "22", device: "\(2_000 + place)", in: plan).get(),
-                device: place < extensions - gateways ? .smartphone : .gateway)
-        }
-        try site.services.database.writeAndWait { database in
-            try ServiceContractStore.add(Self.code, of: company, .smartPBX, at: now, database)
-            try ServiceContractStore.open(Self.code, at: now, database)
-            try SmartPBXStore.add(Self.code, plan, lines, addedChannels: added, database)
-        }
+        let company = try site.addCompany()
+        try site.addSmartPBX(
+            Self.code, of: company, extensions: extensions, gateways: gateways, addedChannels: added)
         try site.addAccount("pbx@example.jp", of: company, grants: grants)
         browser = try await site.signedIn("pbx@example.jp")
     }
