@@ -10,7 +10,7 @@ final class RedirectDesk: RequestDesk {
     /// Makes tags ours.
     private let secret: UInt64
     private let decide: (RedirectQuestion) -> RedirectAnswer
-    private let domain: [UInt8]?
+    private let writer: RedirectAnswerWriter
     private var head = RedirectHead()
     var rates: RedirectRates
     var counts = RedirectCounts()
@@ -21,11 +21,12 @@ final class RedirectDesk: RequestDesk {
         self.settings = settings
         self.secret = secret
         self.decide = decide
-        domain = settings.domain.map { Array($0.text.utf8) }
+        writer = RedirectAnswerWriter(settings)
         rates = RedirectRates(perSecond: settings.requestsPerSecond)
     }
 
-    var answerBytes: Int { settings.headBytes + 2048 }
+    /// Contacts of many devices may stand in one.
+    var answerBytes: Int { settings.headBytes + 16 * 1024 }
 
     func answer(
         _ bytes: Span<UInt8>, length: Int?, from peer: PeerAddress, isOverloaded: Bool, at now: UInt64,
@@ -50,49 +51,17 @@ final class RedirectDesk: RequestDesk {
         case .ack, .register, .other: return .notAllowed
         }
         guard head.method == .invite else { return .ok(isCancel: true) }
-        let uri = RedirectURI(bytes, head.target)
-        guard uri.isKnown else { return .unknownScheme }
-        guard let number = uri.number(bytes) else { return .answer(.ring) }
-        guard let question = head.question(bytes, number: number) else { return .badRequest }
-        return .answer(decide(question))
+        return head.statusOfCall(bytes, decide)
     }
 
     /// What an answer has beyond what every answer has.
     private func writeFields(_ status: RedirectStatus, _ bytes: Span<UInt8>, _ reply: inout RedirectReply) {
         switch status {
-        case .answer(.forward(let number)):
-            reply.append("\r\nContact: ")
-            writeAddress(number, bytes, &reply)
-        case .answer(.ringFirst(let number, let seconds, let whenBusy)):
-            reply.append("\r\nForward-Unanswered: ")
-            writeAddress(number, bytes, &reply)
-            writeCases(seconds, whenBusy, &reply)
+        case .answer(let answer): writer.write(answer, to: head, bytes, &reply)
         case .notAllowed, .ok(isCancel: false): reply.append("\r\nAllow: INVITE, ACK, CANCEL, OPTIONS")
         case .overloaded: reply.append("\r\nRetry-After: 1")
         default: break
         }
         reply.append("\r\nContent-Length: 0\r\n\r\n")
-    }
-
-    /// In which cases a call that the line has not taken is forwarded.
-    private func writeCases(_ seconds: Int?, _ whenBusy: Bool, _ reply: inout RedirectReply) {
-        if let seconds {
-            reply.append(";no-answer=")
-            reply.append(seconds)
-        }
-        if whenBusy { reply.append(";busy") }
-    }
-
-    private func writeAddress(_ number: SIPNumber, _ bytes: Span<UInt8>, _ reply: inout RedirectReply) {
-        reply.append("<sip:")
-        reply.append(number)
-        reply.append("@")
-        if let domain {
-            reply.append(domain)
-        } else {
-            let host = RedirectURI(bytes, head.target).host
-            if host.isEmpty { reply.append("invalid") } else { reply.append(bytes, host, isFolded: false) }
-        }
-        reply.append(";user=phone>")
     }
 }

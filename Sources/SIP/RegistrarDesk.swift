@@ -13,15 +13,23 @@ final class RegistrarDesk: RequestDesk {
     /// Makes tags ours.
     private let secret: UInt64
     private let password: (String) -> String?
+    private let decide: ((RedirectQuestion, String) -> RedirectAnswer)?
+    private let writer: RedirectAnswerWriter
     private var gate: RegistrarGate
     private var head = RedirectHead()
 
     /// - Parameters:
     ///   - key: random.
     ///   - password: of a user; nil for nobody.
-    init(_ settings: RegistrarSettings, key: [UInt8], password: @escaping (String) -> String?) {
+    ///   - decide: what becomes of the call of a user; nil where calls are not taken here.
+    init(
+        _ settings: RegistrarSettings, key: [UInt8], password: @escaping (String) -> String?,
+        decide: ((RedirectQuestion, String) -> RedirectAnswer)? = nil
+    ) {
         registrar = settings
         self.password = password
+        self.decide = decide
+        writer = RedirectAnswerWriter(settings.requests)
         secret = key.suffix(8).reduce(0) { $0 << 8 | UInt64($1) }
         rates = RedirectRates(perSecond: settings.requests.requestsPerSecond)
         registrations = Registrations(settings.limits)
@@ -30,9 +38,9 @@ final class RegistrarDesk: RequestDesk {
             failuresPerSecond: settings.failuresPerSecond, password: password)
     }
 
-    /// Beyond what answers repeat of requests: all contacts of a user with their parameters.
+    /// Beyond what answers repeat of requests: all contacts of a user with their parameters, or of all whom a call is for.
     var answerBytes: Int {
-        settings.headBytes + 2048 + registrar.limits.contacts * (RegisteredContact.longestURI + 64)
+        settings.headBytes + 16 * 1024
     }
 
     /// The registrar's clock: seconds of the loop's.
@@ -69,7 +77,10 @@ final class RegistrarDesk: RequestDesk {
         switch head.method {
         case .options: return .ok
         case .register: return register(opening, bytes, from: peer, isStream: isStream, at: now)
-        case .invite, .cancel, .ack, .other: return .notAllowed
+        case .invite: return call(opening, bytes, from: peer, at: now)
+        // What it is for has had its answer.
+        case .cancel where decide != nil: return opening.hasTag ? .unknownCall : .ok
+        case .cancel, .ack, .other: return .notAllowed
         }
     }
 
@@ -78,23 +89,52 @@ final class RegistrarDesk: RequestDesk {
     ) -> RegistrarStatus {
         guard !head.isBadRegistration, let to = opening.to else { return .badRequest }
         guard head.requires.isEmpty else { return .badExtension }
-        switch gate.judge(head.authorizations, of: head, bytes, from: peer, at: now) {
-        case .asked(let isStale): return .asked(isForCall: false, isStale: isStale)
-        case .wrong:
-            counts.wrong += 1
-            return .asked(isForCall: false, isStale: false)
-        case .malformed: return .badRequest
-        case .overloaded:
-            counts.tooMany += 1
-            return .overloaded
-        case .passed(let user, let isRepetition):
-            guard bytes.array(RedirectURI(bytes, to.uri).user).elementsEqual(user.utf8) else { return .forbidden }
+        return known(isForCall: false, bytes, from: peer, at: now) { user, isRepetition in
+            guard bytes.isText(RedirectURI(bytes, to.uri).user, of: user) else { return .forbidden }
             guard let request = RegistrationRequest(head, bytes, from: peer, isStream: isStream) else {
                 return .badRequest
             }
             let outcome = registrations.register(user, request, at: Self.seconds(now))
             // Its first answer was lost on the way.
             return RegistrarStatus(isRepetition && outcome == .outOfOrder ? .done : outcome, of: user)
+        }
+    }
+
+    private func call(
+        _ opening: RedirectOpening, _ bytes: Span<UInt8>, from peer: PeerAddress, at now: UInt64
+    ) -> RegistrarStatus {
+        guard let decide else { return .notAllowed }
+        // No call goes on here, so that a tag is nobody's.
+        guard !opening.hasTag else { return .unknownCall }
+        guard !head.isBadRegistration else { return .badRequest }
+        return known(isForCall: true, bytes, from: peer, at: now) { user, _ in
+            var index = head.from.range.lowerBound
+            // Nobody calls under another's name; under none whoever likes (RFC 3323 § 4.1).
+            guard let sender = RedirectAddress(bytes, &index, end: head.from.range.upperBound) else {
+                return .badRequest
+            }
+            let name = RedirectURI(bytes, sender.uri).user
+            guard bytes.isText(name, of: user) || bytes.isText(name, "anonymous") else { return .forbidden }
+            return .call(head.statusOfCall(bytes) { decide($0, user) })
+        }
+    }
+
+    /// What is for people who are known; others are asked who they are.
+    private func known(
+        isForCall: Bool, _ bytes: Span<UInt8>, from peer: PeerAddress, at now: UInt64,
+        _ body: (_ user: String, _ isRepetition: Bool) -> RegistrarStatus
+    ) -> RegistrarStatus {
+        let parts = isForCall ? head.proxyAuthorizations : head.authorizations
+        switch gate.judge(parts, of: head, bytes, from: peer, at: now) {
+        case .asked(let isStale): return .asked(isForCall: isForCall, isStale: isStale)
+        case .wrong:
+            counts.wrong += 1
+            return .asked(isForCall: isForCall, isStale: false)
+        case .malformed: return .badRequest
+        case .overloaded:
+            counts.tooMany += 1
+            return .overloaded
+        case .passed(let user, let isRepetition): return body(user, isRepetition)
         }
     }
 
@@ -117,7 +157,10 @@ final class RegistrarDesk: RequestDesk {
         case .tooBrief:
             reply.append("\r\nMin-Expires: ")
             reply.append(registrar.limits.shortest)
-        case .notAllowed, .ok: reply.append("\r\nAllow: REGISTER, OPTIONS")
+        case .notAllowed, .ok:
+            reply.append("\r\nAllow: REGISTER, OPTIONS")
+            if decide != nil { reply.append(", INVITE, ACK, CANCEL") }
+        case .call(.answer(let answer)): writer.write(answer, to: head, bytes, &reply)
         case .overloaded: reply.append("\r\nRetry-After: 1")
         default: break
         }
@@ -135,5 +178,12 @@ final class RegistrarDesk: RequestDesk {
             reply.append(preference < 1000 ? ";q=0." : ";q=1.")
             for worth in [100, 10, 1] { reply.append(ASCII.zero + UInt8(Int(preference) % 1000 / worth % 10)) }
         }
+    }
+}
+
+extension Span where Element == UInt8 {
+    /// Whether a part is that text to the letter.
+    fileprivate func isText(_ range: Range<Int>, of text: String) -> Bool {
+        extracting(range).withUnsafeBufferPointer { $0.elementsEqual(text.utf8) }
     }
 }

@@ -22,12 +22,14 @@ public final class RegistrarServer: @unchecked Sendable {
     ///   - key: random, 32 bytes; challenges and tags are made of it.
     ///   - willAnswer: called on the loop when requests are there, before the first of them is answered.
     ///   - password: called on the loop for the password of a user; nil for nobody. It must not wait for anything.
+    ///   - decide: the same for every INVITE of a user that begins a call; nil where calls are not taken here (405).
     /// - Throws: `TransportError` when the address is wrong or the port taken.
     public init(
         address: String, port: UInt16, settings: RegistrarSettings, key: [UInt8], on loop: EventLoop,
-        willAnswer: @escaping @Sendable () -> Void = {}, password: @escaping @Sendable (String) -> String?
+        willAnswer: @escaping @Sendable () -> Void = {}, password: @escaping @Sendable (String) -> String?,
+        decide: (@Sendable (RedirectQuestion, _ user: String) -> RedirectAnswer)? = nil
     ) throws {
-        let desk = RegistrarDesk(settings, key: key, password: password)
+        let desk = RegistrarDesk(settings, key: key, password: password, decide: decide)
         self.desk = desk
         self.loop = loop
         server = try RequestServer(desk, address: address, port: port, on: loop, willAnswer: willAnswer)

@@ -16,6 +16,8 @@ enum RegistrarStatus: Hashable {
     case outOfOrder
     case overloaded
     case version
+    /// What becomes of somebody's call.
+    case call(RedirectStatus)
 
     init(_ fault: RedirectHead.Fault) { self = fault == .version ? .version : .badRequest }
 
@@ -43,6 +45,7 @@ enum RegistrarStatus: Hashable {
         case .outOfOrder: "SIP/2.0 500 Out Of Order\r\n"
         case .overloaded: "SIP/2.0 503 Service Unavailable\r\n"
         case .version: "SIP/2.0 505 Version Not Supported\r\n"
+        case .call(let status): status.line
         }
     }
 }
@@ -55,6 +58,7 @@ extension RegistrarCounts {
         case .forbidden, .tooManyContacts, .tooBrief, .outOfOrder: refused += 1
         case .ok, .badRequest, .notAllowed, .badExtension, .unknownCall, .version: others += 1
         case .overloaded: break
+        case .call: calls += 1
         }
     }
 }

@@ -18,8 +18,13 @@ final class RegistrarUnderTest {
     /// Seconds.
     var now: UInt32 = 1_000
 
-    init(_ settings: RegistrarSettings = RegistrarSettings(realm: RegistrarUnderTest.realm)) {
-        desk = RegistrarDesk(settings, key: Array(0..<32)) { [people] in people.passwords[$0] }
+    /// - Parameter decide: what becomes of calls; nil where they are not taken.
+    init(
+        _ settings: RegistrarSettings = RegistrarSettings(realm: RegistrarUnderTest.realm),
+        decide: ((RedirectQuestion, String) -> RedirectAnswer)? = nil
+    ) {
+        let people = people
+        desk = RegistrarDesk(settings, key: Array(0..<32), password: { people.passwords[$0] }, decide: decide)
     }
 
     var passwords: [String: String] {
@@ -65,6 +70,10 @@ final class RegistrarUnderTest {
 struct RegisteringDevice {
     var user = RegistrarUnderTest.user
     var password = "secret"
+    /// Whom it calls; nil: it registers.
+    var called: String?
+    /// What it calls itself in From; nil: as it signs in.
+    var name: String?
     /// Whose address it registers for; nil: its own.
     var address: String?
     var callID = "1@device"
@@ -81,7 +90,9 @@ struct RegisteringDevice {
 
     /// Takes the challenge of a 401.
     mutating func hear(_ answer: SIPMessage) {
-        let offers = answer.values(.authenticate).compactMap { DigestChallenge($0) }
+        let offers = (answer.values(.authenticate) + answer.values(.proxyAuthenticate)).compactMap {
+            DigestChallenge($0)
+        }
         challenge = hash.map { hash in offers.first { $0.algorithm == hash } } ?? offers.first
         use = 0
     }
@@ -98,23 +109,25 @@ struct RegisteringDevice {
 
     /// The same as before, or with other lines in its place.
     func again(_ lines: String) -> [UInt8] {
-        let uri = "sip:\(RegistrarUnderTest.realm)"
+        let uri = called.map { "sip:\($0)@\(RegistrarUnderTest.realm)" } ?? "sip:\(RegistrarUnderTest.realm)"
+        let method = called == nil ? "REGISTER" : "INVITE"
         var more = lines.isEmpty ? "Supported: path" : lines
         if let challenge, let credentials = SIPCredentials(user: user, password: password),
             let value = DigestAnswer.value(
-                to: challenge, use: use, by: credentials, method: SIPToken(checked: "REGISTER"), uri: uri,
+                to: challenge, use: use, by: credentials, method: SIPToken(checked: method), uri: uri,
                 clientNonce: "c\(use)")
         {
-            more += "\nAuthorization: \(value)"
+            more += called == nil ? "\nAuthorization: \(value)" : "\nProxy-Authorization: \(value)"
         }
         return written(
-            "REGISTER \(uri) SIP/2.0", via: via, from: "From: <sip:\(user)@\(RegistrarUnderTest.realm)>;tag=a",
-            to: "To: <sip:\(address ?? user)@\(RegistrarUnderTest.realm)>", callID: "Call-ID: \(callID)",
-            sequence: "CSeq: \(sequence) REGISTER", more + "\nContent-Length: 0")
+            "\(method) \(uri) SIP/2.0", via: via, from: "From: <sip:\(name ?? user)@\(RegistrarUnderTest.realm)>;tag=a",
+            to: "To: <sip:\(called ?? address ?? user)@\(RegistrarUnderTest.realm)>", callID: "Call-ID: \(callID)",
+            sequence: "CSeq: \(sequence) \(method)", more + "\nContent-Length: 0")
     }
 }
 
 extension SIPHeaderName {
+    static let proxyAuthenticate = SIPHeaderName("Proxy-Authenticate") ?? .contact
     static let authenticate = SIPHeaderName("WWW-Authenticate") ?? .contact
     static let shortestExpiry = SIPHeaderName("Min-Expires") ?? .contact
     static let retryAfter = SIPHeaderName("Retry-After") ?? .contact

@@ -19,6 +19,9 @@ package struct ExtensionNumber: Sendable, Hashable, Comparable {
             site: String(digits.prefix(plan.siteDigits)), device: String(digits.suffix(plan.deviceDigits)))
     }
 
+    /// PBX-2, of one that has the plan's length: neither part begins with 0 or 1.
+    package var isWellFormed: Bool { [site, device].allSatisfy { $0.first.map { ("2"..."9").contains($0) } ?? false } }
+
     /// As it is dialled inside the contract.
     package var digits: String { site + device }
 
