@@ -19,7 +19,8 @@ package enum OrderingSite {
             Dashboard.feature(desk),
             Orders.feature(desk, content: SmartPBX.content),
             SmartPBX.feature(desk),
-            ExtensionSettings.feature(settings, serviceName: policy.orders.name(of: .smartPBX)),
+            ExtensionSettings.feature(
+                settings, serviceName: policy.orders.name(of: .smartPBX), sipServer: policy.sipServer),
             OwnAccount.feature(services),
             CompanyAccounts.feature(services),
             UserGroups.feature(services, policy.orders),
@@ -55,5 +56,6 @@ package enum OrderingSite {
     package static let limits: [String: Int] = [
         SessionPolicy.limits, Uploads.limits, OneTimePasswords.limits, Account.limits, Company.limits, Entrance.limits,
         UserGroup.limits, SmartPBX.limits, OwnAccount.limits, History.limits,
+        ExtensionSettings.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 }
