@@ -3,7 +3,7 @@ package import SQLite
 /// The tables of the simulated exchange: nobody else's refer to them, nor they to anybody's.
 package enum ExchangeSimulatorMigrations {
     /// In the order in which they were added. Append only.
-    package static let all = [simulator, changes]
+    package static let all = [simulator, changes, contacts]
 
     /// A line that an order under way has registered already bears its number; it is nobody's once the contract is open.
     static let simulator = Migration(
@@ -68,5 +68,26 @@ package enum ExchangeSimulatorMigrations {
                 becomes TEXT,
                 PRIMARY KEY (order_number, digits)
             ) STRICT, WITHOUT ROWID;
+            """)
+
+    /// Where devices have registered, for the next start of the program.
+    static let contacts = Migration(
+        name: "exchange contacts",
+        sql: """
+            CREATE TABLE exchange_contact (
+                user_id TEXT NOT NULL,
+                place INTEGER NOT NULL,
+                uri TEXT NOT NULL,
+                call_id TEXT NOT NULL,
+                sequence INTEGER NOT NULL,
+                until INTEGER NOT NULL,
+                preference INTEGER,
+                device INTEGER NOT NULL,
+                address TEXT NOT NULL,
+                port INTEGER NOT NULL,
+                is_stream INTEGER NOT NULL,
+                PRIMARY KEY (user_id, place)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX exchange_contact_until ON exchange_contact(until);
             """)
 }

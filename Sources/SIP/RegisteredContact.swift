@@ -16,6 +16,8 @@ public struct RegisteredContact: Sendable, Hashable {
     public let preference: UInt16?
     /// It has come over a connection.
     public let isStream: Bool
+    /// Until when it is known where it is kept: less than `until` after it has been refreshed a little.
+    private(set) var keptUntil: UInt32
     /// Of `+sip.instance` (RFC 5626 § 4.1) and `reg-id`; 0: none.
     public let device: UInt64
 
@@ -39,6 +41,7 @@ public struct RegisteredContact: Sendable, Hashable {
         uriCount = UInt16(clamping: uri.count)
         (self.source, self.isStream, self.until, self.sequence) = (source, isStream, until, sequence)
         (self.preference, self.device) = (preference, device)
+        keptUntil = until
     }
 
     /// Bytes.
@@ -52,6 +55,17 @@ public struct RegisteredContact: Sendable, Hashable {
     public var uri: String { String(decoding: uriBytes, as: UTF8.self) }
 
     public var callID: String { String(decoding: callIDBytes, as: UTF8.self) }
+
+    /// Takes the place of another, of which all is kept that is worth it.
+    /// - Returns: whether there is anything to keep of this one.
+    mutating func replaces(_ other: RegisteredContact, within seconds: UInt32) -> Bool {
+        guard other.text == text, other.uriCount == uriCount, other.source == source, other.isStream == isStream,
+            other.preference == preference, other.device == device, until >= other.keptUntil,
+            until - other.keptUntil < seconds
+        else { return true }
+        keptUntil = other.keptUntil
+        return false
+    }
 
     /// Where others reach it: a device that names an address that is not the one it has come from is behind a NAT, and what it names means
     /// nothing outside (RFC 3581 § 1). Over a connection there is no such place: nobody else can come in through that.

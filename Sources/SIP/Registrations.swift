@@ -32,6 +32,9 @@ struct Registrations {
         var contacts: [RegisteredContact]
     }
 
+    /// Seconds that what is kept of a contact may be behind.
+    private static let slack: UInt32 = 60
+
     let limits: RegistrationLimits
     /// Of all users, expired ones that are not yet forgotten included.
     private(set) var count = 0
@@ -62,24 +65,48 @@ struct Registrations {
             guard before.allSatisfy(request.isLater) else { return .outOfOrder }
             keep([], of: user)
         case .set(let wanted):
-            var after = before
+            var (after, isChanged) = (before, false)
             for contact in wanted {
                 let seconds = min(contact.seconds ?? limits.longest, limits.longest)
                 guard seconds == 0 || seconds >= limits.shortest else { return .tooBrief }
                 guard before.allSatisfy({ !$0.isReplaced(by: contact) || request.isLater(than: $0) }) else {
                     return .outOfOrder
                 }
-                let place = after.firstIndex { $0.isReplaced(by: contact) }
-                after.removeAll { $0.isReplaced(by: contact) }
-                guard seconds > 0 else { continue }
-                let new = RegisteredContact(contact, request, until: now + UInt32(seconds))
-                after.insert(new, at: min(place ?? after.count, after.count))
+                if replace(contact, in: &after, request, until: now + UInt32(seconds), at: now) { isChanged = true }
             }
             guard after.count <= limits.contacts else { return .tooMany }
             keep(after, of: user)
+            guard isChanged else { return .done }
         }
         changed.insert(user)
         return .done
+    }
+
+    /// - Returns: whether that is worth keeping: a device that comes again at once is not.
+    private func replace(
+        _ wanted: RegistrationRequest.Contact, in contacts: inout [RegisteredContact], _ request: RegistrationRequest,
+        until: UInt32, at now: UInt32
+    ) -> Bool {
+        let old = contacts.firstIndex { $0.isReplaced(by: wanted) }
+        guard until > now else {
+            contacts.removeAll { $0.isReplaced(by: wanted) }
+            return old != nil
+        }
+        var new = RegisteredContact(wanted, request, until: until)
+        guard let old else {
+            contacts.append(new)
+            return true
+        }
+        let isWorthIt = new.replaces(contacts[old], within: Self.slack)
+        contacts[old] = new
+        let count = contacts.count
+        var place = 0
+        // Another address of the same device goes.
+        contacts.removeAll { contact in
+            defer { place += 1 }
+            return place != old && contact.isReplaced(by: wanted)
+        }
+        return isWorthIt || contacts.count < count
     }
 
     /// As they were kept; replaces what is there.

@@ -8,7 +8,7 @@ import Telephony
 
 /// `hikari exchange …`: the simulated exchange, as the operator disposes of it (EXCH-5, 6).
 enum ExchangeCommand {
-    static let all = [status, check] + modes
+    static let all = [status, check, contacts] + modes
 
     private static let status = Command(
         name: "exchange status", summary: "Show how the simulated exchange is disposed and what it has.",
@@ -36,6 +36,40 @@ enum ExchangeCommand {
         }
         guard differences.isEmpty else { throw Refusal(differences.map(\.line)) }
         call.print("site and exchange agree")
+    }
+
+    private static let contacts = Command(
+        name: "exchange contacts", words: "[CONTRACT]", wordCount: 0...1,
+        summary: "Show where devices have registered, all or those of a contract.",
+        details:
+            "A line each: user ID, address and until when. A running server writes what has changed every few seconds.",
+        options: [.json]
+    ) { call in
+        let now = call.surroundings.now()
+        let contract = try call.arguments.words.first.map { word in
+            guard let code = ContractCode(word) else { throw WrongUsage("CONTRACT is N and nine digits") }
+            return code
+        }
+        let database = try call.openDatabase()
+        defer { database.close() }
+        let contacts = try database.read { database in
+            var contacts: [ExchangeContact] = []
+            let users = contract.map { UserID.prefix(of: $0) }
+            try ExchangeContactStore.forEach(ofUsers: users ?? "", at: now, database) { contacts.append($0) }
+            return contacts
+        }
+        if call.arguments.has(.json) { return try call.printJSON(contacts.map(Contact.init)) }
+        for each in contacts { call.print("\(each.user)  \(each.uri)  until \(each.until.machineText)") }
+    }
+
+    private struct Contact: Encodable {
+        let user: String
+        let contact: String
+        let until: String
+
+        init(_ contact: ExchangeContact) {
+            (user, self.contact, until) = (contact.user, contact.uri, contact.until.machineText)
+        }
     }
 
     private static let modes = [

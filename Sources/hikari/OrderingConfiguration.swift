@@ -16,6 +16,16 @@ struct OrderingConfiguration: Sendable {
     var policy = OrderingPolicy()
     /// EXCH-4: of the simulated exchange; a demonstration has its own.
     var simulator = SimulatorPolicy()
+    /// EXCH-7: where devices register; nowhere unless set.
+    var registrarListen: Configuration.Endpoint?
+    /// Nil: the host of the site's address.
+    var registrarRealm: SIPHost?
+
+    /// Nil: what a registrar allows by itself.
+    var registrarRequestsPerSecond: Int?
+
+    /// What passwords of devices are for.
+    var realm: String { registrarRealm?.text ?? URLComponents(string: origin)?.host ?? "localhost" }
 
     var hostNames: Set<String> {
         var names: Set<String> = []
@@ -80,6 +90,15 @@ extension Setting {
             )
             return true
         },
+        Setting(key: "exchange.sip-listen", shape: "ADDRESS:PORT") { configuration, value in
+            configuration.ordering.registrarListen = Configuration.Endpoint(value)
+            return configuration.ordering.registrarListen != nil
+        },
+        Setting(key: "exchange.sip-realm", shape: "a host name or an address") { configuration, value in
+            configuration.ordering.registrarRealm = SIPHost(value)
+            return configuration.ordering.registrarRealm != nil
+        },
+        number("exchange.sip-requests-per-second", 1...10_000_000) { $0.ordering.registrarRequestsPerSecond = $1 },
     ]
 }
 

@@ -9,6 +9,11 @@ struct OrderingWiring {
     static let services: [any ServiceOrders] = [SmartPBXOrders()]
     static let comparison = ExchangeComparison(services)
 
+    /// What a device shows that registers (SET-5); nil for nobody.
+    static func devicePassword(_ key: ServerKey) -> @Sendable (UserID, Connection) throws -> String? {
+        { user, database in try ExtensionSecrets.password(of: user, key: key, database) }
+    }
+
     /// What goes on by itself.
     let duties: [Duty]
 

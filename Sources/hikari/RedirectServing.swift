@@ -6,15 +6,16 @@ import Shell
 import Telephony
 import Transport
 
-/// Answers exchanges that ask where calls go (CALL-2), on a loop and thread of its own, so that pages and calls do not wait for each other.
+/// Answers exchanges that ask where calls go (CALL-2), on a loop and thread that pages do not have, so that these and calls do not wait for
+/// each other.
 struct RedirectServing: Sendable {
-    private let loop: EventLoop
     private let server: RedirectServer
     /// For the operator.
     let line: String
 
     /// Listens if that is set. Until the numbers have been read nothing is answered: whoever asks lets the line ring.
-    init?(_ configuration: Configuration, _ services: Services) throws {
+    /// - Parameter loop: one that has not begun.
+    init?(_ configuration: Configuration, _ services: Services, on loop: EventLoop) throws {
         let redirect = configuration.redirect
         guard let endpoint = redirect.listen else { return nil }
         guard endpoint.isLoopback || !redirect.networks.isEmpty else {
@@ -24,7 +25,6 @@ struct RedirectServing: Sendable {
         }
         var settings = redirect.settings
         if !redirect.networks.isEmpty { settings.networks = redirect.networks }
-        loop = try EventLoop(name: "calls")
         let desk = RedirectingCalls(
             services, format: redirect.format, testCallNumber: configuration.settings.testCallNumber, on: loop)
         let secret = services.random(8).reduce(0) { $0 << 8 | UInt64($1) }
@@ -37,14 +37,7 @@ struct RedirectServing: Sendable {
         line = "hikari: where calls go is told by SIP (UDP and TCP) at \(endpoint.host):\(server.port)"
     }
 
-    func start() throws { try loop.start() }
-
     var counts: RedirectCounts { server.counts }
-
-    func stop() {
-        loop.stop()
-        loop.join()
-    }
 }
 
 /// Between the protocol and the rules. On its loop only, which is what `@unchecked` vouches for.

@@ -16,8 +16,12 @@ struct RunningSite {
     private let products: [ServedProduct]
     /// Nil where no line is called.
     private let monitoring: LineMonitoring?
+    /// Where calls are decided and devices register, beside the pages' loops.
+    private let calls: EventLoop
     /// Nil where no exchange asks.
     private let redirect: RedirectServing?
+    /// Nil where no device registers.
+    private let registrar: RegistrarServing?
     private let watch: HealthWatch
     private let requests = RequestLog(write: StandardStream.error.write)
     let port: UInt16
@@ -38,12 +42,18 @@ struct RunningSite {
         let telephones = try isDemo ? DemoTelephones(on: loops.loops[0], called: &configuration) : nil
         assembly = try SiteAssembly(configuration, isDemo: isDemo, mailLoop: loops.loops[0])
         monitoring = try LineMonitoring(configuration, assembly.services, on: loops.loops[0])
-        redirect = try RedirectServing(configuration, assembly.services)
+        calls = try EventLoop(name: "calls")
+        registrar = try RegistrarServing(
+            configuration.ordering, assembly.services, on: calls,
+            password: OrderingWiring.devicePassword(assembly.services.key))
+        redirect = try RedirectServing(configuration, assembly.services, on: calls)
         tls = try TLSContext(try DataFolder(configuration.data).identity(configuration))
         watch = HealthWatch(
             assembly.services, assembly.health, tls: tls, data: configuration.data,
             operator: configuration.settings.faultNotification.operatorAddress,
-            others: { [redirect] in redirect.map { [$0.counts.healthLine] } ?? [] })
+            others: { [redirect, registrar] in
+                [redirect?.counts.healthLine, registrar?.healthLine].compactMap(\.self)
+            })
         let settingsSite = ServedProduct(
             SettingsSite.product(assembly.services, configuration.settings),
             hostNames: RunningSite.hostNames(configuration), assembly.services, files: assembly.files,
@@ -77,11 +87,11 @@ struct RunningSite {
             + TelephoneListener.listen(configuration, assembly.services, loops)
             + OperatorListener.listen(
                 configuration, assembly.services, loops, health: watch.report, onReply: settings.onReply)
-            + (redirect.map { [$0.line] } ?? [])
+            + [redirect?.line, registrar?.line].compactMap(\.self)
         RunningSite.shareReads(of: assembly.database, on: loops)
         for loop in loops.loops { loop.onEndOfTurn { [requests] in requests.flush() } }
         try loops.start()
-        try redirect?.start()
+        try calls.start()
     }
 
     /// Runs until SIGTERM or SIGINT, then lets what is under way finish; SIGHUP reads the certificate again.
@@ -104,7 +114,9 @@ struct RunningSite {
         watching.cancel()
         await monitoring?.stop()
         assembly.stopMailing()
-        redirect?.stop()
+        await registrar?.stop()
+        calls.stop()
+        calls.join()
         loops.stop(within: 30)
         loops.join()
         requests.flush()

@@ -1,4 +1,5 @@
 import SIP
+import TestPrograms
 import Testing
 
 /// Calls through a real proxy to telephones of our own: what FAULT-1 must not be deceived by.

@@ -150,6 +150,21 @@ import Transport
         #expect(table.takeChanges().mapValues { $0.map(\.uri) } == ["a": ["sip:a@h"], "b": []])
     }
 
+    @Test func `EXCH-7 a device that comes again soon is not written again, until it is worth it`() throws {
+        var table = Registrations()
+        for (sequence, now) in [0, 30, 59].enumerated() {
+            let wanted = try request(.set([contact("sip:a@h", 600)]), sequence: UInt32(sequence))
+            #expect(table.register(Self.user, wanted, at: UInt32(now)) == .done)
+            #expect(table.takeChanges().count == (now == 0 ? 1 : 0))
+            #expect(table.contacts(of: Self.user, at: UInt32(now)).map(\.until) == [UInt32(now) + 600])
+        }
+        #expect(table.register(Self.user, try request(.set([contact("sip:a@h", 600)]), sequence: 9), at: 60) == .done)
+        #expect(table.takeChanges()[Self.user]?.map(\.until) == [660])
+        // From elsewhere, or for less: at once.
+        #expect(table.register(Self.user, try request(.set([contact("sip:a@h", 60)]), sequence: 10), at: 60) == .done)
+        #expect(table.takeChanges().count == 1)
+    }
+
     @Test func `EXCH-7 behind a NAT the address is where the device is heard`() throws {
         let outside = try #require(PeerAddress(numeric: "198.51.100.4", port: 41_234))
         func reachable(_ uri: String, isStream: Bool = false) -> String? {

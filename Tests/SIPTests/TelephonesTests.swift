@@ -1,4 +1,5 @@
 import SIP
+import TestPrograms
 import Testing
 
 /// Test calls to telephones of our own, over the loopback network.

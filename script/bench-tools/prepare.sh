@@ -40,7 +40,7 @@ install_peers() {
 
 build_tools() {
     local name
-    for name in tls-connections tls-forms scrypt-limit redirect-load; do
+    for name in tls-connections tls-forms scrypt-limit redirect-load registrar-load extension-secrets; do
         gcc -O2 "$tools/$name.c" -o "$work/tools/$name" -lssl -lcrypto -lpthread
     done
     (cd "$tools/go" && GO111MODULE=off GOPATH=/usr/share/gocode go build -o "$work/tools/bench-go" .) || true
@@ -59,6 +59,9 @@ build_server() {
     { configure "$redirect_port" off | sed "s|^data = .*|data = $work/redirect|"
         printf 'sip.redirect-listen = 127.0.0.1:%s\nsip.redirect-domain = ims.example.jp\nsip.redirect-requests-per-second = 10000000\n' "$redirect_sip_port"
     } >"$work/redirect.conf"
+    { configure "$registrar_port" off | sed "s|^data = .*|data = $work/registrar|"
+        printf 'exchange.sip-listen = 127.0.0.1:%s\nexchange.sip-realm = orders.example.jp\nexchange.sip-requests-per-second = 10000000\n' "$registrar_sip_port"
+    } >"$work/registrar.conf"
     { configure "$orders_port" off | sed "s|^data = .*|data = $work/orders|"
         printf 'ordering.listen = 127.0.0.1:%s\nordering.origin = https://localhost:%s\nexchange.seconds = 0-1\nordering.hours = 0-24\n' "$ordering_port" "$ordering_port"
     } >"$work/orders.conf"
@@ -92,7 +95,7 @@ seed_server() {
     local folder
     start_hikari || return 0
     stop_all
-    for folder in redirect redirect-few redirect-many orders; do
+    for folder in redirect redirect-few redirect-many registrar orders; do
         mkdir -p "$work/$folder"
         chmod 700 "$work/$folder"
         cp "$work"/data/* "$work/$folder/"

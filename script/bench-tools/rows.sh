@@ -349,6 +349,30 @@ measure_redirect() {
     [[ ! $line ]] || record redirect-many redirect numbers_mib "$line"
 }
 
+# Devices that register: our registrar beside Kamailio's, one core each. Ours looks up a password of its own for each of them and keeps
+# contacts over a new start, Kamailio has one password for all and keeps nothing.
+row_registrar() {
+    local kamailio_row=registrar round name before after count=$((seconds > 1 ? 100000 : 10000)) load=$work/tools/registrar-load
+    "$work/tools/extension-secrets" "$work/registrar/server.key" "$count" |
+        python3 -c 'import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.stdin.read())' "$work/registrar/hikari.sqlite" ||
+        { record registrar hikari missing 1; return 0; }
+    begin registrar registrar kamailio
+    for name in "${running[@]}"; do
+        before=$(pss_of "$name")
+        measure registrar-first "$name" "$load" "$(port_of_sip "$name")" 0 0 128 "$count"
+        # What is kept is on its way to the disk.
+        sleep 4
+        after=$(pss_of "$name")
+        record registrar-first "$name" contact_kib "$(awk "BEGIN {print ($after - $before) / $count}")"
+    done
+    for ((round = 0; round < rounds; round++)); do
+        for name in "${running[@]}"; do measure registrar "$name" "$load" "$(port_of_sip "$name")" "$seconds" 0 128 "$count"; done
+    done
+    sed -i 's/^\(registrar[^\t]*\)\tregistrar\t/\1\thikari\t/' "$results"
+}
+
+pss_of() { python3 "$tools/process.py" memory "${pids[$1]}" | awk '{print $2}'; }
+
 # From start to the first answer, and the memory then: of a folder with few numbers, and of one with a million.
 start_of_redirect() { # FOLDER
     local line round

@@ -32,15 +32,21 @@ start_orders() { start_ours orders; }
 # With exchanges that ask where calls go, and nobody else.
 start_redirect() { start_ours redirect; }
 
+# With devices that register, and nobody else.
+start_registrar() { start_ours registrar; }
+
+# As the peer of the row that goes on.
+kamailio_row=redirect
+
 start_kamailio() {
     command -v kamailio >/dev/null || return 1
-    sed "s|@PORT@|$kamailio_sip_port|" "$tools/redirect-kamailio.cfg" >"$work/kamailio.cfg"
-    (on_server_cpu kamailio -f "$work/kamailio.cfg" -DD -E -m 128 -M 8 -w "$work" -Y "$work") >"$work/kamailio.log" 2>&1 &
+    sed "s|@PORT@|$kamailio_sip_port|" "$tools/$kamailio_row-kamailio.cfg" >"$work/kamailio.cfg"
+    (on_server_cpu kamailio -f "$work/kamailio.cfg" -DD -E -m 256 -M 8 -w "$work" -Y "$work") >"$work/kamailio.log" 2>&1 &
     pids[kamailio]=$!
     # It fills its table first.
     local turn
     for ((turn = 0; turn < 20; turn++)); do
-        "$work/tools/redirect-load" "$kamailio_sip_port" 0.5 10 0 100000 2>/dev/null | grep -q '^done [1-9]' && return 0
+        "$work/tools/$kamailio_row-load" "$kamailio_sip_port" 0.5 10 0 1 2>/dev/null | grep -q '^done [1-9]' && return 0
         sleep 0.5
     done
     say "kamailio does not start: see $work/kamailio.log"

@@ -24,7 +24,10 @@ package struct UserID: Sendable, Hashable {
         NumberPlan.siteRange.lowerBound
         + NumberPlan.deviceRange.lowerBound...NumberPlan.siteRange.upperBound + NumberPlan.deviceRange.upperBound
 
-    package var text: String { "n\(contract.text.dropFirst())-\(digits)" }
+    package var text: String { Self.prefix(of: contract) + digits }
+
+    /// What all of a contract begin with.
+    package static func prefix(of contract: ContractCode) -> String { "n\(contract.text.dropFirst())-" }
 
     /// The number by the contract's plan; nil where it has another length.
     package func number(in plan: NumberPlan) -> ExtensionNumber? { ExtensionNumber(digits: digits, in: plan) }

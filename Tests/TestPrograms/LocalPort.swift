@@ -1,10 +1,9 @@
 import Foundation
 import Glibc
-import TestPrograms
 
 /// A port on this machine that was free a moment ago, and the wait for another program to open it.
-enum LocalPort {
-    static func free(isStream: Bool = false) -> UInt16 {
+public enum LocalPort {
+    public static func free(isStream: Bool = false) -> UInt16 {
         let type = isStream ? SOCK_STREAM : SOCK_DGRAM
         let descriptor = socket(AF_INET, Int32(type.rawValue), 0)
         defer { close(descriptor) }
@@ -23,7 +22,8 @@ enum LocalPort {
     /// Another program's start can only be watched, not awaited; however long a busy machine takes, it is waited for as
     /// long as it lives.
     /// - Returns: whether the port was opened before the program ended.
-    static func isOpened(_ port: UInt16, isStream: Bool = false, by program: StartedProgram) async throws -> Bool {
+    public static func isOpened(_ port: UInt16, isStream: Bool = false, by program: StartedProgram) async throws -> Bool
+    {
         let table = isStream ? "/proc/net/tcp" : "/proc/net/udp"
         let mark = ":" + String(port, radix: 16, uppercase: true) + " "
         while !program.hasEnded {

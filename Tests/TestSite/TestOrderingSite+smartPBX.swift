@@ -1,14 +1,13 @@
-import Exchange
+package import Exchange
 @testable import Ordering
 import SQLite
 import Shell
 import Telephony
-import TestSite
 import Testing
 
 extension TestOrderingSite {
     /// A contract that has been in use for a day: 22-2000, 22-2001 and so on, of which the last are VoIP-GW.
-    func addSmartPBX(
+    package func addSmartPBX(
         _ code: ContractCode = .first, of company: Int, extensions: Int, gateways: Int = 0, addedChannels: Int = 0,
         deviceDigits: Int = 4
     ) throws {
