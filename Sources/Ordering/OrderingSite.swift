@@ -20,6 +20,8 @@ package enum OrderingSite {
             Orders.feature(desk, content: SmartPBX.content),
             SmartPBX.feature(desk),
             ExtensionSettings.feature(settings, serviceName: policy.orders.name(of: .smartPBX)),
+            ExtensionGroups.feature(settings),
+            ExtensionRouting.feature(settings),
             OwnAccount.feature(services),
             CompanyAccounts.feature(services),
             UserGroups.feature(services, policy.orders),
@@ -54,6 +56,6 @@ package enum OrderingSite {
     /// The numbers that rules fix, by the names under which templates speak of them.
     package static let limits: [String: Int] = [
         SessionPolicy.limits, Uploads.limits, OneTimePasswords.limits, Account.limits, Company.limits, Entrance.limits,
-        UserGroup.limits, SmartPBX.limits, OwnAccount.limits, History.limits,
+        UserGroup.limits, ExtensionGroup.limits, SmartPBX.limits, OwnAccount.limits, History.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 }

@@ -66,7 +66,7 @@ struct SmartPBXOrderFlow: Sendable {
         let found = try services.database.read { database -> (ServiceContract, SmartPBXContent)? in
             guard let contract = try ServiceContractStore.find(code, of: visit.person.company, database),
                 contract.service == .smartPBX, contract.state == .open,
-                let content = try SmartPBXStore.content(code, database)
+                let content = try SmartPBXContent.ofOrders(code, database)
             else { return nil }
             return (contract, content)
         }
