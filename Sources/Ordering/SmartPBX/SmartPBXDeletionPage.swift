@@ -54,10 +54,11 @@ struct SmartPBXDeletionPage: Sendable {
     ) throws -> Response {
         guard let contract = opened.contract else { throw PageRefusal.notFound }
         let problems = problems.map { $0.problem(in: visit.language) }
+        let use = try flow.use(of: answers.gone, in: answers.contract)
         let view = SmartPBXDeletionView(
             frame: flow.frame(.extensions, draft, answers.contract, visit, isOvertaken: isOvertaken),
             contract: contract, answers: answers, night: NightChoice(answers, flow, contract), ticks: ticks,
-            found: Self.found(ticks, in: contract), problems: problems, language: visit.language)
+            found: Self.found(ticks, in: contract), use: use, problems: problems, language: visit.language)
         return try flow.services.page(
             "SmartPBX/deletion", view, for: visit, problems: problems, status: isOvertaken ? .conflict : nil)
     }
@@ -70,6 +71,8 @@ private struct SmartPBXDeletionView: ViewModel {
     let night: NightChoice
     let ticks: ExtensionTicks
     let found: [Extension]
+    /// What goes with those that are ticked.
+    let use: ExtensionUse
     let problems: [Problem]
     let language: Language
 
@@ -84,6 +87,7 @@ private struct SmartPBXDeletionView: ViewModel {
         "found": { .text($0.found.count.inGroups) },
         "isNarrowed": { .flag(!$0.ticks.words.isEmpty) },
         "chosen": { .text($0.answers.gone.count.inGroups) },
+        "uses": { .object(ifAny: ExtensionUseView($0.use, in: $0.language)) },
         "goneError": { view in .text(ifAny: view.problems.first { $0.field == "gone" }?.sentence) },
         "shown": { view in .text(view.shown.map(\.number.hyphenated).joined(separator: " ")) },
         "rows": { view in

@@ -75,6 +75,14 @@ struct SmartPBXOrderFlow: Sendable {
         return content
     }
 
+    /// PBX-8: what would go with the numbers.
+    func use(
+        of numbers: some Sequence<ExtensionNumber>, in contract: ContractCode?
+    ) throws -> ExtensionUse {
+        guard let contract else { return ExtensionUse() }
+        return try services.database.read { try ExtensionUseStore.use(of: numbers, in: contract, $0) }
+    }
+
     func done(_ order: OrderNumber) -> String { "\(path(of: .done))?order=\(order)" }
 
     /// The page to go to instead.
