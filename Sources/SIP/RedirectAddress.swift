@@ -142,6 +142,14 @@ struct RedirectURI {
         host = hostStart..<hostEnd
     }
 
+    /// The user part as it stands; nil where it is a number, or nothing that names somebody. Escapes are not looked into: no name that
+    /// is given here needs any.
+    func name(_ bytes: Span<UInt8>) -> String? {
+        guard (1...RedirectCalled.mostOfName).contains(user.count), number(bytes) == nil else { return nil }
+        for index in user where !SIPCharacter.token.contains(bytes[index]) { return nil }
+        return String(decoding: user.map { bytes[$0] }, as: UTF8.self)
+    }
+
     /// The number that the user part stands for, its visual separators and escapes resolved; nil when it is none.
     func number(_ bytes: Span<UInt8>) -> SIPNumber? {
         var digits = RedirectDigits()

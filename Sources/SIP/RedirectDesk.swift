@@ -82,8 +82,9 @@ final class RedirectDesk {
         guard head.method == .invite else { return .ok(isCancel: true) }
         let uri = RedirectURI(bytes, head.target)
         guard uri.isKnown else { return .unknownScheme }
-        guard let number = uri.number(bytes) else { return .answer(.ring) }
-        guard let question = head.question(bytes, number: number) else { return .badRequest }
+        guard let called = uri.number(bytes).map(RedirectCalled.number) ?? uri.name(bytes).map(RedirectCalled.name)
+        else { return .answer(.ring) }
+        guard let question = head.question(bytes, called) else { return .badRequest }
         return .answer(decide(question))
     }
 
@@ -105,19 +106,33 @@ final class RedirectDesk {
         reply.append(bytes, head.callID)
         reply.append("\r\nCSeq: ")
         reply.append(bytes, head.sequence)
+        writeFields(of: status, bytes, &reply)
+        reply.append("\r\nContent-Length: 0\r\n\r\n")
+    }
+
+    private func writeFields(of status: RedirectStatus, _ bytes: Span<UInt8>, _ reply: inout RedirectReply) {
         switch status {
-        case .answer(.forward(let number)):
-            reply.append("\r\nContact: ")
-            writeAddress(number, bytes, &reply)
+        case .answer(.forward(let number)): writeContact(.number(number), bytes, &reply)
+        case .answer(.goOn(let place)): writeContact(place, bytes, &reply)
+        case .answer(.outside(let number, let shown)):
+            writeContact(.number(number), bytes, &reply)
+            reply.append("\r\nCalling-Number: ")
+            if let shown { writeAddress(.number(shown), bytes, &reply) } else { reply.append("anonymous") }
+        case .answer(.contacts(let contacts, let seconds, let next)):
+            for contact in contacts { write(contact, &reply) }
+            if let seconds {
+                reply.append("\r\nRing-Seconds: ")
+                reply.append(seconds)
+            }
+            if let next { write(next, bytes, &reply) }
         case .answer(.ringFirst(let number, let seconds, let whenBusy)):
-            reply.append("\r\nForward-Unanswered: ")
-            writeAddress(number, bytes, &reply)
-            writeCases(seconds, whenBusy, &reply)
+            write(
+                RedirectNext(.number(number), noAnswerAfter: seconds, whenBusy: whenBusy, whenUnreachable: false),
+                bytes, &reply)
         case .notAllowed, .ok(isCancel: false): reply.append("\r\nAllow: INVITE, ACK, CANCEL, OPTIONS")
         case .overloaded: reply.append("\r\nRetry-After: 1")
         default: break
         }
-        reply.append("\r\nContent-Length: 0\r\n\r\n")
     }
 
     /// The hops as they came; at the topmost where it really came from (RFC 3261 § 18.2.1, RFC 3581 § 4).
@@ -152,18 +167,41 @@ final class RedirectDesk {
         reply.append("\r\n")
     }
 
-    /// In which cases a call that the line has not taken is forwarded.
-    private func writeCases(_ seconds: Int?, _ whenBusy: Bool, _ reply: inout RedirectReply) {
-        if let seconds {
+    private func writeContact(_ place: RedirectCalled, _ bytes: Span<UInt8>, _ reply: inout RedirectReply) {
+        reply.append("\r\nContact: ")
+        writeAddress(place, bytes, &reply)
+    }
+
+    private func write(_ contact: RedirectContact, _ reply: inout RedirectReply) {
+        reply.append("\r\nContact: <")
+        reply.append(contact.uri)
+        reply.append(">;q=")
+        if contact.q >= 1_000 {
+            reply.append("1")
+        } else {
+            reply.append("0.")
+            for place in [100, 10, 1] { reply.append(max(0, contact.q) / place % 10) }
+        }
+    }
+
+    /// In which cases a call that nobody has taken goes on.
+    private func write(_ next: RedirectNext, _ bytes: Span<UInt8>, _ reply: inout RedirectReply) {
+        reply.append("\r\nForward-Unanswered: ")
+        writeAddress(next.place, bytes, &reply)
+        if let seconds = next.noAnswerAfter {
             reply.append(";no-answer=")
             reply.append(seconds)
         }
-        if whenBusy { reply.append(";busy") }
+        if next.whenBusy { reply.append(";busy") }
+        if next.whenUnreachable { reply.append(";unreachable") }
     }
 
-    private func writeAddress(_ number: SIPNumber, _ bytes: Span<UInt8>, _ reply: inout RedirectReply) {
+    private func writeAddress(_ place: RedirectCalled, _ bytes: Span<UInt8>, _ reply: inout RedirectReply) {
         reply.append("<sip:")
-        reply.append(number)
+        switch place {
+        case .number(let number): reply.append(number)
+        case .name(let name): reply.append(name)
+        }
         reply.append("@")
         if let domain {
             reply.append(domain)
@@ -171,7 +209,8 @@ final class RedirectDesk {
             let host = RedirectURI(bytes, head.target).host
             if host.isEmpty { reply.append("invalid") } else { reply.append(bytes, host, isFolded: false) }
         }
-        reply.append(";user=phone>")
+        if case .number = place { reply.append(";user=phone") }
+        reply.append(">")
     }
 
     /// Of the branch, which all repetitions and the CANCEL have in common, and the call.

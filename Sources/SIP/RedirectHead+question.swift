@@ -2,16 +2,20 @@ internal import Encodings
 
 extension RedirectHead {
     /// What the INVITE asks; nil when a field that tells of forwardings is malformed: how often is then unknown.
-    func question(_ bytes: Span<UInt8>, number: SIPNumber) -> RedirectQuestion? {
+    func question(_ bytes: Span<UInt8>, _ called: RedirectCalled) -> RedirectQuestion? {
+        let caller = caller(bytes)
+        var name: String?
+        // Whoever shows a number has no other name.
+        if case .number = caller {} else { name = callerName(bytes) }
         guard !diversions.isEmpty || !histories.isEmpty else {
-            return RedirectQuestion(number: number, caller: caller(bytes))
+            return RedirectQuestion(called, caller: caller, callerName: name)
         }
         guard let diverted = forwardingsOfDiversion(bytes), let told = forwardingsOfHistory(bytes) else { return nil }
         let more =
             told.count > diverted.count || told.count == diverted.count && told.numbers.count > diverted.numbers.count
         let taken = more ? told : diverted
         return RedirectQuestion(
-            number: number, caller: caller(bytes), forwardings: taken.count, passed: taken.numbers)
+            called, caller: caller, callerName: name, forwardings: taken.count, passed: taken.numbers)
     }
 
     private typealias Forwardings = (count: Int, numbers: [SIPNumber])
@@ -90,6 +94,18 @@ extension RedirectHead {
             if let number { return .number(number) }
         }
         return sender.flatMap { RedirectURI(bytes, $0.uri).number(bytes) }.map(RedirectCaller.number) ?? .address
+    }
+
+    private func callerName(_ bytes: Span<UInt8>) -> String? {
+        for part in assertedIdentities + [from] {
+            var name: String?
+            _ = Self.forEach(part, bytes) { address in
+                name = name ?? RedirectURI(bytes, address.uri).name(bytes)
+                return true
+            }
+            if let name { return name }
+        }
+        return nil
     }
 
     /// Why a From names nobody (RFC 3323 § 4.1; the display names of Japan's networks); nil when it names somebody.

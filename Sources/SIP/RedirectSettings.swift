@@ -26,9 +26,9 @@ public struct RedirectSettings: Sendable {
 public struct RedirectCounts: Sendable, Hashable {
     /// 302.
     public var forwarded: UInt64 = 0
-    /// 486.
+    /// 486, and 480.
     public var busy: UInt64 = 0
-    /// 404.
+    /// 404, and 302 to where devices ring.
     public var rings: UInt64 = 0
     /// 433 and 603.
     public var refused: UInt64 = 0

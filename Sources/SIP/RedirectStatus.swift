@@ -13,9 +13,11 @@ enum RedirectStatus: Hashable {
 
     var line: StaticString {
         switch self {
-        case .answer(.forward): "SIP/2.0 302 Moved Temporarily\r\n"
+        case .answer(.forward), .answer(.contacts), .answer(.outside), .answer(.goOn):
+            "SIP/2.0 302 Moved Temporarily\r\n"
         case .answer(.busy): "SIP/2.0 486 Busy Here\r\n"
         case .answer(.ring), .answer(.ringFirst): "SIP/2.0 404 Not Found\r\n"
+        case .answer(.unreachable): "SIP/2.0 480 Temporarily Unavailable\r\n"
         case .answer(.requestNumber): "SIP/2.0 433 Anonymity Disallowed\r\n"
         case .answer(.refuse): "SIP/2.0 603 Decline\r\n"
         case .ok: "SIP/2.0 200 OK\r\n"
@@ -32,9 +34,9 @@ enum RedirectStatus: Hashable {
 extension RedirectCounts {
     mutating func add(_ status: RedirectStatus) {
         switch status {
-        case .answer(.forward): forwarded += 1
-        case .answer(.busy): busy += 1
-        case .answer(.ring), .answer(.ringFirst): rings += 1
+        case .answer(.forward), .answer(.outside), .answer(.goOn): forwarded += 1
+        case .answer(.busy), .answer(.unreachable): busy += 1
+        case .answer(.ring), .answer(.ringFirst), .answer(.contacts): rings += 1
         case .answer(.requestNumber), .answer(.refuse): refused += 1
         default: others += 1
         }

@@ -100,7 +100,7 @@ private final class RedirectingCalls: @unchecked Sendable {
 
     func answer(_ question: RedirectQuestion) -> RedirectAnswer {
         loop.assertIsCurrent()
-        guard !isBroken, let number = question.number.phoneNumber else { return .ring }
+        guard !isBroken, let number = question.called.number?.phoneNumber else { return .ring }
         do {
             let caller = Caller(question.caller)
             let call = Call(

@@ -84,7 +84,9 @@ struct CallLabTests {
         let call = try await lab.call(rings, hears: 200, through: entry.port)
         #expect(call.invited.contains("line \(answers)"))
         // Who has lost may be asked about only when all is over.
-        _ = try await lab.proxy.ladder { _ in Set(lab.exchange.questions.map(\.number.text)) == [rings, answers] }
+        _ = try await lab.proxy.ladder { _ in
+            Set(lab.exchange.questions.map(\.called.number?.text)) == [rings, answers]
+        }
         try call.keep(8, "A call that forks: both numbers are asked about; who takes it first has it")
     }
 }

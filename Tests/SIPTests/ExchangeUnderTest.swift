@@ -21,7 +21,7 @@ final class ExchangeUnderTest: Sendable {
             address: "127.0.0.1", port: 0, settings: RedirectUnderTest.settings, secret: 1, on: loop
         ) { question in
             asked.questions.withLock { $0.append(question) }
-            return answers[question.number.text] ?? .ring
+            return answers[question.called.number?.text ?? ""] ?? .ring
         }
         try loop.start()
     }

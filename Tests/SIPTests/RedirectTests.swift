@@ -187,7 +187,7 @@ import Transport
         "sip:%30312340001:secret@a", "sip:0312340001@[2001:db8::1]:5060",
     ])
     func `the number is read however it is written`(_ uri: String) throws {
-        #expect(server.question(RedirectUnderTest.invite(uri))?.number == (try number("0312340001")))
+        #expect(server.question(RedirectUnderTest.invite(uri))?.called.number == (try number("0312340001")))
     }
 
     @Test func `a source has its rate, and others theirs, in a table that does not grow`() {

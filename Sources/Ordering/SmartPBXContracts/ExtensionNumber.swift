@@ -35,6 +35,9 @@ package struct ExtensionNumber: Sendable, Hashable, Comparable {
         self.init(site: parts[0], device: parts[1])
     }
 
+    /// PBX-2, of one that has the plan's length: neither part begins with 0 or 1.
+    package var isWellFormed: Bool { [site, device].allSatisfy { $0.first.map { ("2"..."9").contains($0) } ?? false } }
+
     /// As it is dialled inside the contract.
     package var digits: String { site + device }
 

@@ -56,6 +56,12 @@ package enum SmartPBXStore {
         ) { $0.integer(0) } ?? 0
     }
 
+    package static func has(_ number: ExtensionNumber, of code: ContractCode, _ database: Connection) throws -> Bool {
+        try database.exists(
+            "SELECT 1 FROM smart_pbx_extension WHERE code = ?1 AND site = ?2 AND device = ?3", code, number.site,
+            number.device)
+    }
+
     /// A contract that is there without an order: a demonstration begins with some.
     package static func add(
         _ code: ContractCode, _ plan: NumberPlan, _ extensions: [Extension], addedChannels: Int, _ database: Connection
