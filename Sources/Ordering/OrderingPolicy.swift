@@ -8,7 +8,8 @@ package struct OrderingPolicy: Sendable {
     package var orders = OrderPolicy()
     /// RIGHT-2: for the pages on which contracts are set up.
     package var rights = RightsPolicy()
-
+    /// SET-5: where devices register, as people set it in them: a host, and a port if it is not the usual one. Nil: nowhere yet.
+    package var sipServer: String?
     /// PBX-12.
     package var lock = ContractLock.whole
 

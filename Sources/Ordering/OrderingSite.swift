@@ -19,7 +19,8 @@ package enum OrderingSite {
             Dashboard.feature(desk),
             Orders.feature(desk, content: SmartPBX.content),
             SmartPBX.feature(desk),
-            ExtensionSettings.feature(settings, serviceName: policy.orders.name(of: .smartPBX)),
+            ExtensionSettings.feature(
+                settings, serviceName: policy.orders.name(of: .smartPBX), sipServer: policy.sipServer),
             ExtensionGroups.feature(settings),
             ExtensionRouting.feature(settings),
             OwnAccount.feature(services),
@@ -56,6 +57,7 @@ package enum OrderingSite {
     /// The numbers that rules fix, by the names under which templates speak of them.
     package static let limits: [String: Int] = [
         SessionPolicy.limits, Uploads.limits, OneTimePasswords.limits, Account.limits, Company.limits, Entrance.limits,
-        UserGroup.limits, ExtensionGroup.limits, SmartPBX.limits, OwnAccount.limits, History.limits,
+        UserGroup.limits, SmartPBX.limits, OwnAccount.limits, History.limits,
+        ExtensionSettings.limits, ExtensionGroup.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 }

@@ -1,6 +1,7 @@
 import ExchangeSimulator
 import Foundation
 import Ordering
+import SIP
 import Shell
 import Telephony
 
@@ -63,6 +64,10 @@ extension Setting {
         },
         Setting.onOrOff("ordering.view-only-may-set", \.ordering.policy.rights.viewOnlyMaySet),
         Setting.onOrOff("ordering.view-only-sees-secrets", \.ordering.policy.rights.viewOnlySeesSecrets),
+        Setting(key: "ordering.sip-server", shape: "HOST or HOST:PORT") { configuration, value in
+            configuration.ordering.policy.sipServer = value
+            return SIPHost(value) != nil || Configuration.Endpoint(value).flatMap { SIPHost($0.host) } != nil
+        },
         Setting(key: "smartpbx.lock", shape: "whole or work") { configuration, value in
             guard let lock = ContractLock(rawValue: value) else { return false }
             configuration.ordering.policy.lock = lock

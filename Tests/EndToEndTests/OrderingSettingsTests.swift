@@ -25,6 +25,18 @@ import Testing
         for value in ["", "off", "Whole"] { #expect(throws: ConfigurationError.self) { try lock(value) } }
     }
 
+    @Test func `SET-5 devices register where the operator says`() throws {
+        func server(_ value: String?) throws -> String? {
+            let environment = value.map { ["HIKARI_ORDERING_SIP_SERVER": $0] } ?? [:]
+            return try Configuration.read(file: nil, environment: environment).ordering.policy.sipServer
+        }
+        #expect(try server(nil) == nil)
+        for value in ["sip.example.jp", "192.0.2.7:5070"] { #expect(try server(value) == value) }
+        for value in ["", "sip.example.jp:", "sip.example.jp:x", "a b", "sip:a@b", "a>b"] {
+            #expect(throws: ConfigurationError.self, "\(value)") { try server(value) }
+        }
+    }
+
     @Test func `ORD-13 ORD-6 services and sales channel are called as the operator says`() throws {
         let usual = OrderPolicy()
         #expect(usual.name(of: .smartPBX) == "Smart PBX" && usual.name(of: .ipVoice) == "IP Voice")

@@ -4,8 +4,6 @@ import Telephony
 /// Eight codes that each let in once, for the day on which neither mail nor app is at hand (ACCT-3). Shown once, stored as hashes.
 struct RecoveryCode: Sendable, Equatable {
     static let count = 8
-    /// Without those that are taken for others.
-    private static let letters = Array("ABCDEFGHJKLMNPQRSTUVWXYZ23456789".utf8)
     private static let length = 10
 
     /// `ABCDE-FGHJK`
@@ -19,7 +17,7 @@ struct RecoveryCode: Sendable, Equatable {
 
     /// New ones of 50 random bits each.
     static func make(random: (Int) -> [UInt8]) -> [RecoveryCode] {
-        (0..<count).map { _ in RecoveryCode(letters: random(length).map { letters[Int($0) % letters.count] }) }
+        (0..<count).map { _ in RecoveryCode(letters: UnambiguousSigns.text(length, random: random).utf8) }
     }
 
     /// What a person typed: case, hyphens and blanks are the system's work; nil when it cannot be one.
@@ -27,7 +25,7 @@ struct RecoveryCode: Sendable, Equatable {
         let bytes = PastedText(typed).text.uppercased().unicodeScalars
             .filter { !$0.properties.isWhitespace && $0.properties.generalCategory != .dashPunctuation }
             .map { UInt8(exactly: $0.value) ?? 0 }
-        guard bytes.count == Self.length, bytes.allSatisfy(Self.letters.contains) else { return nil }
+        guard bytes.count == Self.length, bytes.allSatisfy(UnambiguousSigns.all.contains) else { return nil }
         self.init(letters: bytes)
     }
 

@@ -54,6 +54,7 @@ extension ExtensionDesk {
         switch refusal {
         case .noRight: throw PageRefusal.notAllowed
         case .gone: throw PageRefusal.notFound
+        case .notSetUp(let code): return .redirect(to: SettingsPath.start.of(code))
         case .locked(let order):
             let view = LockedView(order: order, back: Self.page(above: visit.request.path), language: visit.language)
             return try services.page("ExtensionSettings/locked", view, for: visit, status: .conflict)

@@ -41,6 +41,8 @@ package struct ExtensionDesk: Sendable {
         case locked(OrderNumber)
         /// It has ended.
         case gone
+        /// SET-2: no passwords before 初期設定 is done.
+        case notSetUp(ContractCode)
     }
 
     /// The contract that the address names after `/settings/`: not found where there is none, or none that the person has to do with.
@@ -67,8 +69,21 @@ package struct ExtensionDesk: Sendable {
         guard present.may(.set(subject), by: rights),
             !seesSecrets || present.may(.seeSecrets(subject), by: rights)
         else { throw Refusal.noRight }
-        if let order = try lock.order(locking: code, database) { throw Refusal.locked(order.number) }
+        try checkLock(code, database)
         guard try SmartPBXStore.contract(code, database) != nil else { throw Refusal.gone }
+    }
+
+    /// Stands first in the transaction in which passwords are looked at: an order only keeps new ones from being made.
+    package func checkSeeing(
+        _ code: ContractCode, for person: Employee, isMaking: Bool, _ database: Connection
+    ) throws {
+        let present = try RightsStore.rights(ofAccount: person.id, database)
+        guard present.may(.seeSecrets(.init(code, of: .smartPBX)), by: rights) else { throw Refusal.noRight }
+        if isMaking { try checkLock(code, database) }
+    }
+
+    private func checkLock(_ code: ContractCode, _ database: Connection) throws {
+        if let order = try lock.order(locking: code, database) { throw Refusal.locked(order.number) }
     }
 }
 

@@ -1,3 +1,5 @@
+import Telephony
+
 /// Web設定変更サイト: what a company sets up of a contract that it has (SET). The rules that need nothing stored.
 package enum ExtensionSettings {
     /// 初期設定, gone through once in this order (SET-2). The raw value is how many steps are done with it.
@@ -37,4 +39,13 @@ package enum ExtensionSettings {
         /// After 次へ on a step that could be opened; one that was gone through before changes nothing.
         package func after(_ step: Step) -> SetUp { SetUp(done: max(done, step.rawValue)) }
     }
+}
+
+extension ExtensionSettings {
+    /// So long the present password holds for a session once it was entered (SET-5).
+    static let proofLifetime: Duration = .minutes(10)
+
+    package static let limits: [String: Int] = [
+        "extensionName": ExtensionName.longest, "proofMinutes": proofLifetime.inMinutes,
+    ]
 }

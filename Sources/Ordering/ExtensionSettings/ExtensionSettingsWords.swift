@@ -43,6 +43,7 @@ extension ExtensionDesk.Refusal {
         case (.japanese, .noRight): "このご契約の設定を変更する権限がありません。御社のポータル管理者に確認してください。"
         case (.japanese, .locked(let order)):
             "お申し込み（お申込番号\(order)）の工事が終わっていないため、設定は変更されていません。工事が終わってから、もう一度お試しください。"
+        case (.japanese, .notSetUp): "初期設定が終わると、ユーザIDとパスワードを確認できます。"
         case (.japanese, .gone): "このご契約は廃止されたため、設定は変更されていません。"
         }
     }
@@ -76,7 +77,24 @@ extension ExtensionSettings {
     static func vocabulary(in language: Language) -> EventVocabulary<Employee> {
         switch language {
         case .japanese:
-            EventVocabulary(group: eventGroup(in: language), events: ["settings.set-up": "初期設定の完了"])
+            EventVocabulary(
+                group: eventGroup(in: language),
+                events: [
+                    "settings.set-up": "初期設定の完了",
+                    "extension.name": "内線番号の氏名の変更",
+                    "extension.names-uploaded": "内線番号の氏名の一括設定",
+                    "extension.names-undone": "内線番号の氏名の一括設定の取り消し",
+                    "extension.password-shown": "端末のパスワードの表示",
+                    "extension.password-renewed": "端末のパスワードの再発行",
+                    "extension.passwords-downloaded": "端末のパスワードのダウンロード",
+                ],
+                words: { value, part, event in
+                    switch (part, event) {
+                    case (.subject, _): nil
+                    case (_, "extension.name"): value.map { ExtensionName(stored: $0).shown(in: language) }
+                    default: value.flatMap { Int($0) }.map { "\($0.inGroups)番号" }
+                    }
+                })
         }
     }
 }
