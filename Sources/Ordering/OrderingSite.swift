@@ -21,6 +21,8 @@ package enum OrderingSite {
             SmartPBX.feature(desk),
             ExtensionSettings.feature(
                 settings, serviceName: policy.orders.name(of: .smartPBX), sipServer: policy.sipServer),
+            ExtensionGroups.feature(settings),
+            ExtensionRouting.feature(settings),
             OwnAccount.feature(services),
             CompanyAccounts.feature(services),
             UserGroups.feature(services, policy.orders),
@@ -56,6 +58,6 @@ package enum OrderingSite {
     package static let limits: [String: Int] = [
         SessionPolicy.limits, Uploads.limits, OneTimePasswords.limits, Account.limits, Company.limits, Entrance.limits,
         UserGroup.limits, SmartPBX.limits, OwnAccount.limits, History.limits,
-        ExtensionSettings.limits,
+        ExtensionSettings.limits, ExtensionGroup.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 }
