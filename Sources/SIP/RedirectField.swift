@@ -3,7 +3,7 @@ internal import Encodings
 /// A field that a redirect server or a registrar reads.
 enum RedirectField {
     case via, from, to, callID, sequence, maxForwards, contentLength, assertedIdentity, privacy, diversion, historyInfo
-    case contact, expires, authorization, proxyAuthorization, require
+    case contact, expires, authorization, proxyAuthorization, require, userAgent
 
     /// Nil for any other. Names are compared in any case, in their long and short forms (RFC 3261 § 7.3.3).
     init?(_ bytes: Span<UInt8>, _ name: Range<Int>) {
@@ -28,6 +28,7 @@ enum RedirectField {
         case 7 where bytes.isText(name, "expires"): self = .expires
         case 7 where bytes.isText(name, "require"): self = .require
         case 9 where bytes.isText(name, "diversion"): self = .diversion
+        case 10 where bytes.isText(name, "user-agent"): self = .userAgent
         case 12 where bytes.isText(name, "max-forwards"): self = .maxForwards
         case 12 where bytes.isText(name, "history-info"): self = .historyInfo
         case 13 where bytes.isText(name, "authorization"): self = .authorization

@@ -40,6 +40,7 @@ struct RedirectHead {
     private(set) var proxyAuthorizations: [Part] = []
     private(set) var requires: [Part] = []
     private(set) var expires = Part()
+    private(set) var userAgent = Part()
     /// A field that only a registrar reads is there twice, or has a control character.
     private(set) var isBadRegistration = false
     /// Of the body, as the head tells.
@@ -91,7 +92,7 @@ struct RedirectHead {
         authorizations.removeAll(keepingCapacity: true)
         proxyAuthorizations.removeAll(keepingCapacity: true)
         requires.removeAll(keepingCapacity: true)
-        (expires, isBadRegistration) = (Part(), false)
+        (expires, userAgent, isBadRegistration) = (Part(), Part(), false)
         (contentLength, end, fault, hasForwards) = (nil, 0, nil, false)
     }
 
@@ -200,6 +201,7 @@ struct RedirectHead {
         case .proxyAuthorization: if !Self.add(part, to: &proxyAuthorizations, isClean) { isBadRegistration = true }
         case .require: if !Self.add(part, to: &requires, isClean) { isBadRegistration = true }
         case .expires: if !Self.takeOnce(part, &expires) { isBadRegistration = true }
+        case .userAgent: userAgent = part
         case nil: break
         }
         return true

@@ -33,9 +33,7 @@ final class RegistrarDesk: RequestDesk {
         secret = key.suffix(8).reduce(0) { $0 << 8 | UInt64($1) }
         rates = RedirectRates(perSecond: settings.requests.requestsPerSecond)
         registrations = Registrations(settings.limits)
-        gate = RegistrarGate(
-            realm: settings.realm, key: key, nonceSeconds: settings.nonceSeconds,
-            failuresPerSecond: settings.failuresPerSecond, password: password)
+        gate = RegistrarGate(settings, key: key, password: password)
     }
 
     /// Beyond what answers repeat of requests: all contacts of a user with their parameters, or of all whom a call is for.
@@ -146,9 +144,11 @@ final class RegistrarDesk: RequestDesk {
         switch status {
         case .registered(let user): writeContacts(of: user, at: Self.seconds(now), &reply)
         case .asked(isForCall: false, let isStale):
-            gate.writeChallenges("\r\nWWW-Authenticate:", isStale: isStale, to: peer, at: now, &reply)
+            gate.writeChallenges(
+                "\r\nWWW-Authenticate:", isStale: isStale, to: head, bytes, from: peer, at: now, &reply)
         case .asked(isForCall: true, let isStale):
-            gate.writeChallenges("\r\nProxy-Authenticate:", isStale: isStale, to: peer, at: now, &reply)
+            gate.writeChallenges(
+                "\r\nProxy-Authenticate:", isStale: isStale, to: head, bytes, from: peer, at: now, &reply)
         case .badExtension:
             for part in head.requires {
                 reply.append("\r\nUnsupported: ")

@@ -17,12 +17,16 @@ struct RegistrarGate {
         case overloaded
     }
 
+    /// Programs that give up where anything but MD5 is offered, although it is offered too: those made with libre before 2.1.
+    private static let knowMD5Alone: [StaticString] = ["baresip v0.", "baresip v1.0."]
+
     /// Bytes of a user's name; nobody has a longer one.
     private static let longestUser = 128
 
     private let realm: [UInt8]
     private let password: (String) -> String?
     private let hashes: [DigestHash]
+    private let asksForSHA256: Bool
     private let secret: UInt64
     private var nonces: RegistrarNonces
     private var failures: RedirectRates
@@ -31,15 +35,16 @@ struct RegistrarGate {
     ///   - password: nil for nobody.
     ///   - key: random.
     init(
-        realm: String, key: [UInt8], nonceSeconds: Int, failuresPerSecond: Int, password: @escaping (String) -> String?
+        _ settings: RegistrarSettings, key: [UInt8], password: @escaping (String) -> String?
     ) {
-        self.realm = Array(realm.utf8)
+        realm = Array(settings.realm.utf8)
+        asksForSHA256 = settings.asksForSHA256
         self.password = password
         // A system may have no MD5.
         hashes = [.sha256, .md5].filter { $0.hex([]) != nil }
         secret = key.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-        nonces = RegistrarNonces(key: key, life: nonceSeconds)
-        failures = RedirectRates(perSecond: failuresPerSecond)
+        nonces = RegistrarNonces(key: key, life: settings.nonceSeconds)
+        failures = RedirectRates(perSecond: settings.failuresPerSecond)
     }
 
     /// Who has sent a request.
@@ -113,10 +118,12 @@ struct RegistrarGate {
     /// What is asked: a challenge for each hash, the better one first (RFC 8760 § 2.3).
     /// - Parameter field: its name with the line end before it and the colon.
     mutating func writeChallenges(
-        _ field: StaticString, isStale: Bool, to peer: PeerAddress, at now: UInt64, _ reply: inout RedirectReply
+        _ field: StaticString, isStale: Bool, to head: borrowing RedirectHead, _ bytes: Span<UInt8>,
+        from peer: PeerAddress, at now: UInt64, _ reply: inout RedirectReply
     ) {
         let nonce = nonces.make(for: peer.limitKey, at: RegistrarDesk.seconds(now))
-        for hash in hashes {
+        let isMD5Alone = !asksForSHA256 || Self.knowMD5Alone.contains { bytes.begins(head.userAgent.range, $0) }
+        for hash in hashes where hash == .md5 || !isMD5Alone || !hashes.contains(.md5) {
             reply.append(field)
             reply.append(" Digest realm=\"")
             reply.append(realm)
@@ -131,6 +138,12 @@ struct RegistrarGate {
 }
 
 extension Span where Element == UInt8 {
+    /// Whether a part begins with that text, which is in lower case, in any case.
+    fileprivate func begins(_ range: Range<Int>, _ text: StaticString) -> Bool {
+        let count = text.utf8CodeUnitCount
+        return range.count >= count && isText(range.lowerBound..<(range.lowerBound + count), text)
+    }
+
     fileprivate func elementsEqual(_ other: [UInt8]) -> Bool {
         guard count == other.count else { return false }
         for index in 0..<count where self[index] != other[index] { return false }

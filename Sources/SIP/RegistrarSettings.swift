@@ -7,6 +7,8 @@ public struct RegistrarSettings: Sendable {
     public var limits = RegistrationLimits()
     /// Seconds for which a challenge can be answered.
     public var nonceSeconds = 300
+    /// SHA-256 is asked for beside MD5 (RFC 8760). Devices that know MD5 alone are to pass over what they do not know; some give up.
+    public var asksForSHA256 = true
     /// Wrong answers a second from one address, and as many at once after a quiet second. Beyond that it is told to wait.
     public var failuresPerSecond = 10
 

@@ -21,6 +21,8 @@ struct OrderingConfiguration: Sendable {
     /// Nil: the host of the site's address.
     var registrarRealm: SIPHost?
 
+    /// SHA-256 beside MD5.
+    var registrarAsksForSHA256 = true
     /// Nil: what a registrar allows by itself.
     var registrarRequestsPerSecond: Int?
 
@@ -98,6 +100,7 @@ extension Setting {
             configuration.ordering.registrarRealm = SIPHost(value)
             return configuration.ordering.registrarRealm != nil
         },
+        Setting.onOrOff("exchange.sip-sha-256", \.ordering.registrarAsksForSHA256),
         number("exchange.sip-requests-per-second", 1...10_000_000) { $0.ordering.registrarRequestsPerSecond = $1 },
     ]
 }

@@ -27,6 +27,7 @@ struct RegistrarServing: Sendable {
         guard let endpoint = configuration.registrarListen else { return nil }
         let passwords = DevicePasswords(services, password)
         var settings = RegistrarSettings(realm: configuration.realm)
+        settings.asksForSHA256 = configuration.registrarAsksForSHA256
         if let rate = configuration.registrarRequestsPerSecond { settings.requests.requestsPerSecond = rate }
         server = try RegistrarServer(
             address: endpoint.host, port: endpoint.port, settings: settings,

@@ -123,7 +123,7 @@ private final class Softphone: Sendable {
         try await onOwnThread { [started] in
             while let line = started.line() {
                 if line.contains("200 OK") { return true }
-                if line.contains("401 Unauthorized") { return false }
+                if line.contains("reg: sip:") { return false }
             }
             return false
         }

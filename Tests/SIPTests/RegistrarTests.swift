@@ -29,6 +29,19 @@ import Testing
         #expect(registrar.contacts() == [])
     }
 
+    @Test func `EXCH-7 whoever gives up at SHA-256 is asked for MD5 alone, by name or as the operator says`() throws {
+        func offers(_ registrar: RegistrarUnderTest, _ program: String) -> [DigestHash] {
+            var device = RegisteringDevice()
+            let answer = registrar.answer(device.request("User-Agent: \(program)"))
+            return answer?.values(.authenticate).compactMap { DigestChallenge($0)?.algorithm } ?? []
+        }
+        #expect(offers(registrar, "baresip v1.0.0 (x86_64/linux)") == [.md5])
+        #expect(offers(registrar, "baresip v3.1.0 (x86_64/Linux)") == [.sha256, .md5])
+        var settings = RegistrarSettings(realm: RegistrarUnderTest.realm)
+        settings.asksForSHA256 = false
+        #expect(offers(RegistrarUnderTest(settings), "Linphone") == [.md5])
+    }
+
     @Test func `EXCH-7 a wrong password and an unknown user are told the same`() throws {
         var (wrong, unknown) = (RegisteringDevice(password: "wrong"), RegisteringDevice("n123456789-99999"))
         let answers = [registrar.register(&wrong), registrar.register(&unknown)].map { answer in
