@@ -13,6 +13,7 @@ package enum OrderingSite {
         let desk = OrderDesk(
             services, policy.orders, clock: clock ?? OrderingClock(services.now),
             consents: consents ?? .specimen(in: services.language))
+        let deviceUsers = DeviceUserDesk(services, lock: policy.lock)
         let settings = ExtensionDesk(services, policy.rights, lock: policy.lock)
         var features: [Feature<Employee>] = [
             Entrance.feature(services, attemptsPerMinute: policy.signInAttemptsPerMinute),
@@ -21,6 +22,8 @@ package enum OrderingSite {
             SmartPBX.feature(desk),
             ExtensionSettings.feature(
                 settings, serviceName: policy.orders.name(of: .smartPBX), sipServer: policy.sipServer),
+            DeviceUsers.feature(settings, deviceUsers, attemptsPerMinute: policy.signInAttemptsPerMinute),
+            Absences.feature(deviceUsers, destinations: policy.destinations),
             OwnAccount.feature(services),
             CompanyAccounts.feature(services),
             UserGroups.feature(services, policy.orders),
@@ -56,6 +59,6 @@ package enum OrderingSite {
     package static let limits: [String: Int] = [
         SessionPolicy.limits, Uploads.limits, OneTimePasswords.limits, Account.limits, Company.limits, Entrance.limits,
         UserGroup.limits, SmartPBX.limits, OwnAccount.limits, History.limits,
-        ExtensionSettings.limits,
+        ExtensionSettings.limits, DeviceUsers.limits, Absences.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 }

@@ -2,6 +2,7 @@ import ExchangeSimulator
 import Foundation
 import Ordering
 import SIP
+import Settings
 import Shell
 import Telephony
 
@@ -106,6 +107,15 @@ private func range(_ value: String, within range: ClosedRange<Int>) -> (Int, Int
 }
 
 extension Configuration {
+    /// NUM-5: of destinations at both sites.
+    var allowsMobile060: Bool {
+        get { settings.destinations.allowsMobile060 }
+        set {
+            settings.destinations.allowsMobile060 = newValue
+            ordering.policy.destinations.allowsMobile060 = newValue
+        }
+    }
+
     /// What the ordering site calls itself.
     var orderingIdentity: SiteIdentity {
         OrderingSite.identity(in: identity, name: ordering.name, origin: ordering.origin, language: .ofSite)

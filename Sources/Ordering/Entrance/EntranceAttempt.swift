@@ -34,14 +34,8 @@ struct EntranceAttempt: Sendable {
     /// AUTH-7: costs one hash whatever is stored, also for an address that nobody has.
     private func compare(_ services: Services) throws -> PasswordHash? {
         let stored = try services.database.read { try AccountStore.password(of: address, $0) }
-        let cost = services.work.hashingCost
-        guard let stored, let hash = stored.hash, !stored.standing.isVoid(at: services.now()) else {
-            try PasswordHash.spend(cost, on: password)
-            return nil
-        }
-        if try hash.matches(password) { return hash }
-        try PasswordHash.spend(cost, less: hash.parameters, on: password)
-        return nil
+        let usable = stored.flatMap { $0.standing.isVoid(at: services.now()) ? nil : $0.hash }
+        return try PasswordHash.matching(password, usable, cost: services.work.hashingCost)
     }
 
     /// PW-5: the policy has risen since the password was set, and now it is here to be hashed anew.
