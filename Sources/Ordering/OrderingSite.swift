@@ -22,6 +22,8 @@ package enum OrderingSite {
             SmartPBX.feature(desk),
             ExtensionSettings.feature(
                 settings, serviceName: policy.orders.name(of: .smartPBX), sipServer: policy.sipServer),
+            ExtensionGroups.feature(settings),
+            ExtensionRouting.feature(settings),
             DeviceUsers.feature(settings, deviceUsers, attemptsPerMinute: policy.signInAttemptsPerMinute),
             Absences.feature(deviceUsers, destinations: policy.destinations),
             OwnAccount.feature(services),
@@ -59,6 +61,6 @@ package enum OrderingSite {
     package static let limits: [String: Int] = [
         SessionPolicy.limits, Uploads.limits, OneTimePasswords.limits, Account.limits, Company.limits, Entrance.limits,
         UserGroup.limits, SmartPBX.limits, OwnAccount.limits, History.limits,
-        ExtensionSettings.limits, DeviceUsers.limits, Absences.limits,
+        ExtensionSettings.limits, ExtensionGroup.limits, DeviceUsers.limits, Absences.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 }

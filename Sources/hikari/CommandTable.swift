@@ -31,6 +31,7 @@ struct CommandTable: Sendable {
             AccountCommand.all,
             OrderCommand.all,
             OrderHoursCommand.all,
+            ExtensionLineCommand.all,
             ExchangeCommand.all,
         ].flatMap { $0 })
 

@@ -12,11 +12,15 @@ package enum DemoSmartPBX {
         let added: Int
         /// The last ones of the contract.
         var others: [DeviceKind] = []
+        /// It has groups and outside numbers.
+        var isSetUp = false
     }
 
     private static let samples = [
         // One IP-Phone; the 51st extension brings another ten channels.
-        Sample(code: "N100000001", company: .trading, deviceDigits: 3, count: 45, added: 0, others: [.desk]),
+        Sample(
+            code: "N100000001", company: .trading, deviceDigits: 3, count: 45, added: 0, others: [.desk],
+            isSetUp: true),
         // 140 and 10: the 751st extension crosses 160.
         Sample(code: "N100000002", company: .trading, deviceDigits: 4, count: 700, added: 10),
         // What an order here neither brings nor takes.
@@ -41,6 +45,7 @@ package enum DemoSmartPBX {
             try ServiceContractStore.add(code, of: company, .smartPBX, at: now, database)
             try SmartPBXStore.add(code, plan, lines, addedChannels: sample.added, database)
             try ServiceContractStore.open(code, at: now, database)
+            if sample.isSetUp { try DemoExtensionSettings.add(to: code, at: now, in: language, database) }
             added[code] = RegisteredContract(
                 channels: Channels(extensions: lines.count, added: sample.added).all,
                 lines: Dictionary(uniqueKeysWithValues: lines.map { ($0.number.digits, $0.device) }))

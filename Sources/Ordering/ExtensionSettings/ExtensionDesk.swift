@@ -47,8 +47,7 @@ package struct ExtensionDesk: Sendable {
 
     /// The contract that the address names after `/settings/`: not found where there is none, or none that the person has to do with.
     package func open(_ visit: Visit<Employee>, _ database: Connection) throws -> Opened {
-        let parts = visit.request.path.split(separator: "/")
-        guard parts.count > 1, let code = ContractCode(String(parts[1])),
+        guard let code = SettingsPath.contract(in: visit.request.path),
             let found = try ServiceContractStore.find(code, of: visit.person.company, database),
             found.service == .smartPBX, visit.person.mayUse(found),
             let contract = try SmartPBXStore.contract(code, database)
@@ -96,6 +95,12 @@ package enum SettingsPath: String, Sendable, CaseIterable {
 
     /// The route's address, for whichever contract; `more` stands behind it.
     package func family(_ more: String = "") -> String { "\(Self.all)/*/\(rawValue)\(more)" }
+
+    /// That an address of a contract's settings is about.
+    package static func contract(in path: String) -> ContractCode? {
+        let parts = path.split(separator: "/")
+        return parts.count > 1 ? ContractCode(String(parts[1])) : nil
+    }
 
     package func of(_ contract: ContractCode, _ more: String = "") -> String {
         "\(Self.all)/\(contract)/\(rawValue)\(more)"

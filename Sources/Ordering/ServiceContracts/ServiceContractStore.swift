@@ -84,6 +84,11 @@ package enum ServiceContractStore {
         ) { try $0.value(0) }
     }
 
+    /// Whose it is, for the operator.
+    static func company(of code: ContractCode, _ database: Connection) throws -> Int? {
+        try database.first("SELECT company_id FROM service_contract WHERE code = ?1", code) { $0.integer(0) }
+    }
+
     private static func contract(_ row: Row) throws -> ServiceContract {
         ServiceContract(
             code: try row.value(0), company: row.integer(1), service: try row.value(2), state: try row.value(3),

@@ -57,6 +57,8 @@ package enum SmartPBXChangeProblem: Sendable, Equatable {
     case twice(ExtensionNumber, row: Int, first: Int)
     /// The contract has it already.
     case exists(ExtensionNumber, row: Int)
+    /// A 着信グループ of that name has it.
+    case isGroup(ExtensionNumber, name: String, row: Int)
     /// So many there would be.
     case tooMany(Int)
     /// None of the choices; the highest.
@@ -124,6 +126,9 @@ extension SmartPBXChange {
             if !line.number.fits(before.plan) { problems.append(.otherPlan(row: row)) }
             if !line.device.isOrderable { problems.append(.notOrderable(line.device, row: row)) }
             if there.contains(line.number) { problems.append(.exists(line.number, row: row)) }
+            if let name = before.groups[line.number] {
+                problems.append(.isGroup(line.number, name: name, row: row))
+            }
             if let first = rows[line.number] { problems.append(.twice(line.number, row: row, first: first)) }
             rows[line.number] = rows[line.number] ?? row
         }

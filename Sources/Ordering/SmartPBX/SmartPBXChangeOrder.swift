@@ -45,7 +45,7 @@ package struct SmartPBXChangeOrder: Sendable {
     /// Nil where the contract is not there, or the change cannot be had of it any more.
     private func outcome(of company: Int, _ database: Connection) throws -> SmartPBXOutcome? {
         guard try ServiceContractStore.find(contract, of: company, database)?.state == .open,
-            let content = try SmartPBXStore.content(contract, database),
+            let content = try SmartPBXContent.ofOrders(contract, database),
             case .success(let outcome) = change.applied(to: content)
         else { return nil }
         return outcome

@@ -60,14 +60,18 @@ package enum SmartPBXChangeStore {
             """, code, order)
     }
 
-    /// Zeros at the end of the part that has fewer digits than the order says.
+    /// Zeros at the end of the part that has fewer digits than the order says, of extensions and of groups: what is set of them goes
+    /// along.
     static func lengthen(_ order: OrderNumber, _ code: ContractCode, _ database: Connection) throws {
         guard let record = try find(order, database) else { return }
         let (before, after) = (record.before.plan, record.after.plan)
+        let (siteZeros, deviceZeros) = (
+            zeros(after.siteDigits - before.siteDigits), zeros(after.deviceDigits - before.deviceDigits)
+        )
         try database.run(
-            """
-            UPDATE smart_pbx_extension SET site = site || ?2, device = device || ?3 WHERE code = ?1
-            """, code, zeros(after.siteDigits - before.siteDigits), zeros(after.deviceDigits - before.deviceDigits))
+            "UPDATE smart_pbx_extension SET site = site || ?2, device = device || ?3 WHERE code = ?1", code, siteZeros,
+            deviceZeros)
+        try ExtensionGroupStore.lengthen(code, siteZeros: siteZeros, deviceZeros: deviceZeros, database)
         try database.run(
             "UPDATE smart_pbx SET site_digits = ?2, device_digits = ?3 WHERE code = ?1", code, after.siteDigits,
             after.deviceDigits)

@@ -6,7 +6,8 @@ extension SmartPBXChangeProblem {
     func field(_ kind: OrderKind) -> String {
         switch self {
         case .nothing: "numbers"
-        case .otherPlan(let row), .notOrderable(_, let row), .twice(_, let row, _), .exists(_, let row):
+        case .otherPlan(let row), .notOrderable(_, let row), .twice(_, let row, _), .exists(_, let row),
+            .isGroup(_, _, let row):
             kind == .delete ? "gone" : "device-\(row)"
         case .tooMany: "rows"
         case .channels: "addedChannels"
@@ -27,6 +28,8 @@ extension SmartPBXChangeProblem {
             case .twice(_, let row, let first): "\(row + 1)行目：\(first + 1)行目と同じ内線番号です。どちらかを変えてください。"
             case .exists(let number, let row):
                 "\(row + 1)行目：\(number.hyphenated)は、ご契約にすでにあります。別の内線番号を入力してください。"
+            case .isGroup(let number, let name, let row):
+                "\(row + 1)行目：\(number.hyphenated)は、着信グループ「\(name)」の番号です。別の内線番号を入力してください。"
             case .tooMany(let count):
                 "内線番号は、いまの番号と合わせて\(Extension.limit.inGroups)番号までです（合わせて\(count.inGroups)番号になります）。"
             case .channels(let most):

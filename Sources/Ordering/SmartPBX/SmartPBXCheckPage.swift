@@ -108,6 +108,7 @@ struct SmartPBXCheckPage: Sendable {
         }
         let view = SmartPBXCheckView(
             frame: flow.frame(.check, opened, visit, isOvertaken: isOvertaken), wish: wish,
+            use: try flow.use(of: wish.gone, in: opened.answers.contract),
             window: opened.answers.window, now: flow.desk.clock.now(), details: details,
             said: asksForCount(opened.answers) ? opened.answers.count : nil,
             countAgreed: FieldView("countAgreed", "", problems), language: visit.language)

@@ -7,6 +7,8 @@ import Telephony
 struct SmartPBXCheckView: ViewModel {
     let frame: SmartPBXOrderFrame
     let wish: SmartPBXOrderAnswers.Wish
+    /// What goes with the numbers that are to go.
+    let use: ExtensionUse
     let window: NightWindow?
     let now: Moment
     let details: CustomerDetails
@@ -28,6 +30,7 @@ struct SmartPBXCheckView: ViewModel {
                     record: outcome.record, kind: outcome.change.kind, night: outcome.wait(view.window, at: view.now),
                     pushedOut: outcome.channelsPushedOut, language: view.language))
         },
+        "uses": { .object(ifAny: ExtensionUseView($0.use, in: $0.language)) },
         "details": { .object(CustomerDetailsView(details: $0.details, language: $0.language)) },
         "said": { view in .object(ifAny: view.said.flatMap { CountView($0) }) },
         "countAgreed": { .object($0.countAgreed) },

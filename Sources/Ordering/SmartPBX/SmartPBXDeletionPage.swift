@@ -9,15 +9,11 @@ import Telephony
 struct SmartPBXDeletionPage: Sendable {
     let flow: SmartPBXOrderFlow
 
-    static let perPage = 100
-    /// So many ticks, and the numbers of a page beside them.
-    static let bodyLimit = 128 * 1024
-
     func show(_ visit: Visit<Employee>) throws -> Response {
         let opened = try flow.open(visit)
         try flow.require(.extensions, opened)
-        let place = Place(words: PastedText(visit.query["q"] ?? "").text, page: visit.query.pageNumber)
-        return try page(visit, opened, opened.draft.reference, opened.answers, place)
+        return try page(
+            visit, opened, opened.draft.reference, opened.answers, ExtensionTicks(opened.answers.gone, at: visit.query))
     }
 
     func save(_ visit: Visit<Employee>) async throws -> Response {
@@ -27,66 +23,42 @@ struct SmartPBXDeletionPage: Sendable {
         for field in ["numbers", "channels", "addedChannels", "window"] {
             answers[field] = visit.form[field] ?? answers[field]
         }
-        tick(visit.form, contract, &answers)
         let act = visit.form["act"] ?? "next"
-        let place = Place(words: PastedText(visit.form["q"] ?? "").text, page: turned(act) ?? 1)
-        switch act {
-        case "all": answers.gone.formUnion(place.found(in: contract).filter(\.device.isDeletable).map(\.number))
-        case "none": answers.gone.subtract(place.found(in: contract).map(\.number))
-        default: break
-        }
+        var ticks = ExtensionTicks(answers.gone, sent: visit.form, among: contract.extensions.map(\.number))
+        ticks.carryOut(
+            act, Self.found(ticks, in: contract).filter { act != "all" || $0.device.isDeletable }.map(\.number))
+        answers.gone = ticks.chosen
         let problems =
             act == "next" ? answers.problems(flow.kind, of: contract, at: flow.desk.clock.now())?.ofForm ?? [] : []
         switch try await flow.keep(answers, opened, visit) {
-        case .changed(let draft): return try page(visit, opened, draft.reference, answers, place, isOvertaken: true)
+        case .changed(let draft): return try page(visit, opened, draft.reference, answers, ticks, isOvertaken: true)
         case .kept(let draft):
-            guard problems.isEmpty else { return try page(visit, opened, draft, answers, place, problems) }
-            return .redirect(to: act == "next" ? flow.path(of: .customer, draft) : address(draft, place))
+            guard problems.isEmpty else { return try page(visit, opened, draft, answers, ticks, problems) }
+            return .redirect(to: act == "next" ? flow.path(of: .customer, draft) : address(draft, ticks))
         }
     }
 
-    /// What of the contract is looked at.
-    struct Place {
-        let words: String
-        let page: Int
-
-        func found(in contract: SmartPBXContent) -> [Extension] {
-            words.isEmpty ? contract.extensions : contract.extensions.filter { $0.number.digits.contains(words) }
-        }
+    private static func found(_ ticks: ExtensionTicks, in contract: SmartPBXContent) -> [Extension] {
+        ticks.words.isEmpty
+            ? contract.extensions : contract.extensions.filter { $0.number.digits.contains(ticks.words) }
     }
 
-    /// The numbers that the page showed are as they are ticked there; all others stay as they were.
-    private func tick(_ form: Form, _ contract: SmartPBXContent, _ answers: inout SmartPBXOrderAnswers) {
-        let shown = Set((form["shown"] ?? "").split(separator: " ").map(String.init))
-        for line in contract.extensions where shown.contains(line.number.hyphenated) {
-            if form["tick-\(line.number.hyphenated)"] == "yes" {
-                answers.gone.insert(line.number)
-            } else {
-                answers.gone.remove(line.number)
-            }
-        }
-    }
-
-    private func turned(_ act: String) -> Int? {
-        act.hasPrefix("page-") ? Int(act.dropFirst(5)).map { max(1, $0) } : nil
-    }
-
-    private func address(_ draft: OrderDraft.Reference, _ place: Place) -> String {
-        flow.path(of: .extensions, draft) + "&"
-            + PercentEncoding.query([("q", place.words), ("page", "\(place.page)")])
+    private func address(_ draft: OrderDraft.Reference, _ ticks: ExtensionTicks) -> String {
+        flow.path(of: .extensions, draft) + "&" + ticks.query
     }
 
     private func page(
         _ visit: Visit<Employee>, _ opened: SmartPBXOrderFlow.Opened, _ draft: OrderDraft.Reference,
-        _ answers: SmartPBXOrderAnswers, _ place: Place, _ problems: [SmartPBXFormProblem] = [],
+        _ answers: SmartPBXOrderAnswers, _ ticks: ExtensionTicks, _ problems: [SmartPBXFormProblem] = [],
         isOvertaken: Bool = false
     ) throws -> Response {
         guard let contract = opened.contract else { throw PageRefusal.notFound }
         let problems = problems.map { $0.problem(in: visit.language) }
+        let use = try flow.use(of: answers.gone, in: answers.contract)
         let view = SmartPBXDeletionView(
             frame: flow.frame(.extensions, draft, answers.contract, visit, isOvertaken: isOvertaken),
-            contract: contract, answers: answers, night: NightChoice(answers, flow, contract), place: place,
-            found: place.found(in: contract), problems: problems, language: visit.language)
+            contract: contract, answers: answers, night: NightChoice(answers, flow, contract), ticks: ticks,
+            found: Self.found(ticks, in: contract), use: use, problems: problems, language: visit.language)
         return try flow.services.page(
             "SmartPBX/deletion", view, for: visit, problems: problems, status: isOvertaken ? .conflict : nil)
     }
@@ -97,27 +69,25 @@ private struct SmartPBXDeletionView: ViewModel {
     let contract: SmartPBXContent
     let answers: SmartPBXOrderAnswers
     let night: NightChoice
-    let place: SmartPBXDeletionPage.Place
+    let ticks: ExtensionTicks
     let found: [Extension]
+    /// What goes with those that are ticked.
+    let use: ExtensionUse
     let problems: [Problem]
     let language: Language
 
-    private var shown: [Extension] {
-        Array(
-            found.dropFirst((place.page - 1) * SmartPBXDeletionPage.perPage).prefix(SmartPBXDeletionPage.perPage))
-    }
-
-    private var pages: Int { (found.count + SmartPBXDeletionPage.perPage - 1) / SmartPBXDeletionPage.perPage }
+    private var shown: ArraySlice<Extension> { ticks.shown(found) }
 
     static let fields: ViewFields<SmartPBXDeletionView> = [
         "frame": { .object($0.frame) },
         "existing": { .object(SmartPBXPresentView(content: $0.contract, language: $0.language)) },
         "change": { .object(ChangeChoiceView(answers: $0.answers, problems: $0.problems)) },
         "night": { .object($0.night.view($0.problems, in: $0.language)) },
-        "q": { .text($0.place.words) },
+        "q": { .text($0.ticks.words) },
         "found": { .text($0.found.count.inGroups) },
-        "isNarrowed": { .flag(!$0.place.words.isEmpty) },
+        "isNarrowed": { .flag(!$0.ticks.words.isEmpty) },
         "chosen": { .text($0.answers.gone.count.inGroups) },
+        "uses": { .object(ifAny: ExtensionUseView($0.use, in: $0.language)) },
         "goneError": { view in .text(ifAny: view.problems.first { $0.field == "gone" }?.sentence) },
         "shown": { view in .text(view.shown.map(\.number.hyphenated).joined(separator: " ")) },
         "rows": { view in
@@ -128,12 +98,7 @@ private struct SmartPBXDeletionView: ViewModel {
                 })
         },
         "table": { $0.found.isEmpty ? .absent : .object($0) },
-        "pages": { view in
-            .list(
-                view.pages < 2
-                    ? []
-                    : (1...view.pages).map { ButtonPageView(number: $0, isCurrent: $0 == view.place.page) })
-        },
+        "pages": { .list($0.ticks.pages(of: $0.found.count)) },
         "mayDeleteChannels": { .flag($0.contract.channels.added > 0) },
         "addedChannels": { view in .object(FieldView("addedChannels", "", view.problems)) },
         "channelChoices": { view in
@@ -155,16 +120,5 @@ private struct TickedExtensionView: ViewModel {
         "kind": { .text($0.line.device.name(in: $0.language)) },
         "isTicked": { .flag($0.isTicked) },
         "isDeletable": { .flag($0.line.device.isDeletable) },
-    ]
-}
-
-/// A page that is turned to by a button of the form, so that ticks are kept.
-private struct ButtonPageView: ViewModel {
-    let number: Int
-    let isCurrent: Bool
-
-    static let fields: ViewFields<ButtonPageView> = [
-        "number": { .integer($0.number) },
-        "isCurrent": { .flag($0.isCurrent) },
     ]
 }

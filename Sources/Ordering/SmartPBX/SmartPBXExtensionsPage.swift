@@ -120,7 +120,7 @@ struct SmartPBXExtensionsPage: Sendable {
         guard case .success(let table) = SmartPBXFile.Column.read(Array(text.utf8)) else {
             return Change(formProblems: [.pasteEmpty])
         }
-        let file = SmartPBXFile(table, plan: plan, beside: Set(contract?.extensions.map(\.number) ?? []))
+        let file = SmartPBXFile(table, plan: plan, beside: contract)
         guard file.wrong.isEmpty else { return Change(reports: file.wrong.map { $0.report(in: language) }) }
         return append(file.rows, &answers)
     }

@@ -45,7 +45,7 @@ package enum SmartPBX {
                 ]
         case .delete:
             let page = SmartPBXDeletionPage(flow: flow)
-            return step(.extensions, flow, page.show, page.save, bodyLimit: SmartPBXDeletionPage.bodyLimit)
+            return step(.extensions, flow, page.show, page.save, bodyLimit: ExtensionTicks.bodyLimit)
         case .lengthen:
             let page = SmartPBXDigitsPage(flow: flow)
             return step(.extensions, flow, page.show, page.save) + [

@@ -15,6 +15,8 @@ struct SmartPBXFile: ImportedFile {
         case duplicate(ofLine: Int)
         /// The contract has it already (PBX-7).
         case exists
+        /// A 着信グループ of that name has it.
+        case isGroup(name: String)
 
         var repair: CSVRepair? { nil }
     }
@@ -25,11 +27,14 @@ struct SmartPBXFile: ImportedFile {
 
     private let plan: NumberPlan
     private let existing: Set<ExtensionNumber>
+    private let groups: [ExtensionNumber: String]
     private var lines: [ExtensionNumber: Int] = [:]
 
-    /// - Parameter existing: what the contract has already.
-    init(_ table: CSVTable<Column>, plan: NumberPlan, beside existing: Set<ExtensionNumber> = []) {
-        (self.plan, self.existing) = (plan, existing)
+    /// - Parameter contract: whose numbers are there already; nil for a new one.
+    init(_ table: CSVTable<Column>, plan: NumberPlan, beside contract: SmartPBXContent? = nil) {
+        self.plan = plan
+        existing = Set(contract?.extensions.map(\.number) ?? [])
+        groups = contract?.groups ?? [:]
         heading = table.heading
         for record in table.records { take(record) }
     }
@@ -49,6 +54,7 @@ struct SmartPBXFile: ImportedFile {
         case .success(let number):
             if let first = lines[number] { refuse(record, .device, .duplicate(ofLine: first)) }
             if existing.contains(number) { refuse(record, .device, .exists) }
+            if let name = groups[number] { refuse(record, .device, .isGroup(name: name)) }
             lines[number] = lines[number] ?? record.line
             rows.append(.init(site: number.site, device: number.device, kind: kind?.rawValue ?? record[.kind]))
         }

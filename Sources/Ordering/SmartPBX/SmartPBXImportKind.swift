@@ -33,8 +33,7 @@ struct SmartPBXImportKind<Ordered: SmartPBXImportOrder>: ImportKind {
     ) throws -> Result<SmartPBXFile, CSVProblem> {
         let opened = try flow.openForImport(visit)
         guard let plan = opened.plan else { throw PageRefusal.notFound }
-        let existing = Set(opened.contract?.extensions.map(\.number) ?? [])
-        return SmartPBXFile.Column.read(content).map { SmartPBXFile($0, plan: plan, beside: existing) }
+        return SmartPBXFile.Column.read(content).map { SmartPBXFile($0, plan: plan, beside: opened.contract) }
     }
 
     func form(_ visit: Visit<Employee>, _ problems: [Problem]) throws -> SmartPBXImportView {

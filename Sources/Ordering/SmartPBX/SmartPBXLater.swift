@@ -50,7 +50,7 @@ struct SmartPBXLater: Sendable {
     private func order(_ draft: OrderDraft) throws -> (any SmartPBXSubmission)? {
         let answers = SmartPBXOrderAnswers(draft.answers)
         let content = try answers.contract.flatMap { code in
-            try desk.services.database.read { try SmartPBXStore.content(code, $0) }
+            try desk.services.database.read { try SmartPBXContent.ofOrders(code, $0) }
         }
         return SmartPBXOrderFlow(desk: desk, kind: draft.kind).order(answers, draft.reference, of: content)
     }

@@ -17,11 +17,7 @@ extension SmartPBXOrderAnswers {
     /// 内線番号 that are ticked, or stood in the file.
     var gone: Set<ExtensionNumber> {
         get {
-            Set(
-                answers["gone"].split(separator: " ").compactMap { number in
-                    let parts = number.split(separator: "-").map(String.init)
-                    return parts.count == 2 ? ExtensionNumber(site: parts[0], device: parts[1]) : nil
-                })
+            Set(answers["gone"].split(separator: " ").compactMap { ExtensionNumber(hyphenated: $0) })
         }
         set { answers["gone"] = newValue.sorted().map(\.hyphenated).joined(separator: " ") }
     }

@@ -33,6 +33,12 @@ struct SmartPBXOrderAnswers: Sendable {
     enum Wish {
         case new(NewSmartPBX)
         case change(SmartPBXOutcome)
+
+        /// The numbers that 削除 takes.
+        var gone: [ExtensionNumber] {
+            guard case .change(let outcome) = self, case .delete(let numbers, _) = outcome.change else { return [] }
+            return numbers
+        }
     }
 
     /// Nil where something is missing or wrong.

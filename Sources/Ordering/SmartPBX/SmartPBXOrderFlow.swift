@@ -66,13 +66,21 @@ struct SmartPBXOrderFlow: Sendable {
         let found = try services.database.read { database -> (ServiceContract, SmartPBXContent)? in
             guard let contract = try ServiceContractStore.find(code, of: visit.person.company, database),
                 contract.service == .smartPBX, contract.state == .open,
-                let content = try SmartPBXStore.content(code, database)
+                let content = try SmartPBXContent.ofOrders(code, database)
             else { return nil }
             return (contract, content)
         }
         guard let (contract, content) = found, visit.person.mayUse(contract) else { throw PageRefusal.notFound }
         guard visit.person.rights.may(.change(.init(code, of: .smartPBX))) else { throw PageRefusal.notAllowed }
         return content
+    }
+
+    /// PBX-8: what would go with the numbers.
+    func use(
+        of numbers: some Sequence<ExtensionNumber>, in contract: ContractCode?
+    ) throws -> ExtensionUse {
+        guard let contract else { return ExtensionUse() }
+        return try services.database.read { try ExtensionUseStore.use(of: numbers, in: contract, $0) }
     }
 
     func done(_ order: OrderNumber) -> String { "\(path(of: .done))?order=\(order)" }

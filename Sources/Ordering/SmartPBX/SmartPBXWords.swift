@@ -95,6 +95,7 @@ extension SmartPBXFile.LineProblem {
         case (.kind, .japanese): "お申し込みいただけない端末種別です。"
         case (.duplicate(let line), .japanese): "\(line)行目と同じ内線番号です。"
         case (.exists, .japanese): "ご契約にすでにある内線番号です。"
+        case (.isGroup(let name), .japanese): "着信グループ「\(name)」の番号です。"
         }
     }
 
@@ -104,7 +105,7 @@ extension SmartPBXFile.LineProblem {
         case (.part(let problem), _): problem.remedy(in: language)
         case (.kind, .japanese): "「スマートフォン」か「PC」と書いてください。"
         case (.duplicate, .japanese): "どちらかの行を消すか、番号を変えてください。"
-        case (.exists, .japanese): "行を消すか、番号を変えてください。"
+        case (.exists, .japanese), (.isGroup, .japanese): "行を消すか、番号を変えてください。"
         }
     }
 }

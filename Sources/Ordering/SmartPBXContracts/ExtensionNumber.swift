@@ -1,3 +1,4 @@
+import Encodings
 package import Exchange
 import Telephony
 
@@ -17,6 +18,21 @@ package struct ExtensionNumber: Sendable, Hashable, Comparable {
         guard digits.utf8.count == plan.siteDigits + plan.deviceDigits else { return nil }
         self.init(
             site: String(digits.prefix(plan.siteDigits)), device: String(digits.suffix(plan.deviceDigits)))
+    }
+
+    /// As a person typed it, 22-201 or 22201, in whatever width; nil where that is no number of the plan.
+    package init?(typed text: String, in plan: NumberPlan) {
+        guard let digits = PastedText(text).digits else { return nil }
+        self.init(digits: digits, in: plan)
+    }
+
+    /// As it stands in a form.
+    init?(hyphenated text: some StringProtocol) {
+        let parts = String(text).split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(ASCII.isDigit) }) else {
+            return nil
+        }
+        self.init(site: parts[0], device: parts[1])
     }
 
     /// PBX-2, of one that has the plan's length: neither part begins with 0 or 1.

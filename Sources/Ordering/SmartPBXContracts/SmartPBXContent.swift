@@ -6,10 +6,15 @@ package struct SmartPBXContent: Sendable, Equatable {
     /// In the order of their numbers.
     package let extensions: [Extension]
     package let channels: Channels
+    /// The numbers that 着信グループ have, with their names: no extension can have them.
+    package let groups: [ExtensionNumber: String]
 
     /// - Parameter addedChannels: 全体チャネル追加数; falls so far that the limit of all channels holds (PBX-4).
-    package init(_ plan: NumberPlan, _ extensions: [Extension], addedChannels: Int) {
+    package init(
+        _ plan: NumberPlan, _ extensions: [Extension], addedChannels: Int, groups: [ExtensionNumber: String] = [:]
+    ) {
         self.plan = plan
+        self.groups = groups
         self.extensions = extensions.sorted { $0.number < $1.number }
         channels = Channels(extensions: extensions.count, added: addedChannels)
     }

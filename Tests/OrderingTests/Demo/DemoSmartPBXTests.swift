@@ -24,6 +24,13 @@ import Testing
         #expect(added[second]?.channels == 150)
         let third = try #require(ContractCode("N100000003"))
         #expect(added[third]?.lines.values.filter { $0 == .gateway }.count == 2)
+        try services.database.read { database in
+            let groups = try ExtensionGroupStore.names(of: .first, database)
+            #expect(groups.map(\.number.hyphenated) == ["22-900", "22-901"])
+            let lines = try ExtensionRoutingStore.lines(of: .first, database)
+            #expect(lines.map(\.target) == groups.map { .group($0.id) })
+            #expect(try OutgoingNumberStore.all(of: .first, database).count { $0.shown != nil } == 5)
+        }
         let again = try await services.database.write { try DemoSmartPBX.add(at: now, in: .japanese, $0) }
         #expect(again.isEmpty)
         let differences = try services.database.read { database in

@@ -35,6 +35,11 @@ final class ChangeFlow: Sendable {
         browser = try await site.signedIn("pbx@example.jp")
     }
 
+    /// At the contract of a house that is set up.
+    init(_ kind: String, at house: SettingsHouse) {
+        (site, browser, path) = (house.site, house.browser, "/smart-pbx/orders/\(kind)")
+    }
+
     @discardableResult
     func send(_ step: String, _ form: [(String, String)]) async -> TestPage {
         let seen = ["draft", "version"].map { ($0, browser.page.value(of: $0) ?? "") }
