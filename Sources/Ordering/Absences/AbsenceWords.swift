@@ -80,7 +80,7 @@ extension AbsenceProblem {
     private func sentence(in language: Language) -> String {
         let range = Absence.seconds
         return switch (language, self) {
-        case (.japanese, .noKind): "不在のときの動作を選択してください。"
+        case (.japanese, .noKind): "不在時の動作を選択してください。"
         case (.japanese, .noCase): "転送する場合を1つ以上選択してください。"
         case (_, .destination(let problem, let place)):
             problem.sentence(naming: place.label(in: language), in: language)
@@ -117,7 +117,7 @@ extension AbsenceProblem.Place {
 extension Notice {
     static func absenceSet(_ absence: Absence?, in language: Language) -> Notice {
         switch language {
-        case .japanese: .changed(["不在のときの動作：\(Absence.words(absence, in: language))"])
+        case .japanese: .changed(["不在時の動作：\(Absence.words(absence, in: language))"])
         }
     }
 }
@@ -127,7 +127,7 @@ enum Absences {
         switch language {
         case .japanese:
             EventVocabulary(
-                group: "不在のときの動作", events: ["absence.set": "不在のときの動作の変更"],
+                group: "不在時の動作", events: ["absence.set": "不在時の動作の変更"],
                 words: { value, part, _ in
                     part == .subject ? nil : value.map { Absence.words(ofLine: $0, in: language) }
                 })

@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "kind=: 不在のときの動作を選択してください。",
+        "kind=: 不在時の動作を選択してください。",
         "kind=forward&always=1: 転送先を入力してください。",
         "kind=forward&target=0312345678: 転送する場合を1つ以上選択してください。",
         "kind=forward&target=0312345678&always=1&seconds=20: 呼出時間は「無応答」のときだけ使います。",

@@ -53,7 +53,7 @@ import Testing
         let page = await browser.post(
             "/device/password", [("newPassword", DeviceHouse.password), ("confirmation", DeviceHouse.password)])
         #expect(page.location == "/device/absence")
-        #expect(await browser.get("/device/absence").heading == "不在のときの動作")
+        #expect(await browser.get("/device/absence").heading == "不在時の動作")
         #expect(await site.enter(site.browser(), "222000@N100000001", temporary).status == .unprocessableContent)
         #expect(
             await site.enter(site.browser(), "222000@N100000001", DeviceHouse.password).location == "/device/absence")
