@@ -13,6 +13,8 @@ package struct OrderingPolicy: Sendable {
     package var sipServer: String?
     /// NUM-5: where 不在時動作 may lead.
     package var destinations = Destination.Policy()
+    /// SET-1: so long after 工事完了 a new contract can be set up; the guide's is an hour.
+    package var settingsDelay = Duration.zero
     /// PBX-12.
     package var lock = ContractLock.whole
 

@@ -14,7 +14,8 @@ package enum OrderingSite {
             services, policy.orders, clock: clock ?? OrderingClock(services.now),
             consents: consents ?? .specimen(in: services.language))
         let deviceUsers = DeviceUserDesk(services, lock: policy.lock)
-        let settings = ExtensionDesk(services, policy.rights, lock: policy.lock)
+        let settings = ExtensionDesk(
+            services, policy.rights, lock: policy.lock, delay: policy.settingsDelay)
         var features: [Feature<Employee>] = [
             Entrance.feature(services, attemptsPerMinute: policy.signInAttemptsPerMinute),
             Dashboard.feature(desk),

@@ -69,6 +69,9 @@ extension Setting {
             configuration.ordering.policy.sipServer = value
             return SIPHost(value) != nil || Configuration.Endpoint(value).flatMap { SIPHost($0.host) } != nil
         },
+        Setting.number("smartpbx.settings-delay", 0...1_440) { configuration, minutes in
+            configuration.ordering.policy.settingsDelay = .minutes(minutes)
+        },
         Setting(key: "smartpbx.lock", shape: "whole or work") { configuration, value in
             guard let lock = ContractLock(rawValue: value) else { return false }
             configuration.ordering.policy.lock = lock
