@@ -15,9 +15,11 @@ struct DeviceUserAttempt: Sendable {
             let stored = try services.database.read { try DeviceUserStore.stored(id, $0) }
             return try PasswordHash.matching(password, stored?.usable, cost: services.work.hashingCost)
         }
+        let renewed = try await services.renewal(of: match, password, for: id.text)
         let (token, now) = (SessionToken(random: services.random), services.now())
         return try await services.database.write { [self] database in
             try conclude(match, at: now, database) { stored in
+                if let renewed { try DeviceUserStore.renew(renewed, of: stored.number, id.contract, database) }
                 try DeviceUserStore.start(token.hash, of: stored.number, id.contract, at: now, database)
             } ? token : nil
         }

@@ -63,6 +63,18 @@ enum DeviceUserStore {
             number.device)
     }
 
+    /// PW-5: the same password with a greater cost.
+    static func renew(
+        _ hash: PasswordHash, of number: ExtensionNumber, _ code: ContractCode, _ database: Connection
+    ) throws {
+        try database.run(
+            """
+            UPDATE device_user SET hash = ?4, salt = ?5, scrypt_n = ?6, scrypt_r = ?7, scrypt_p = ?8
+            WHERE code = ?1 AND site = ?2 AND device = ?3
+            """, code, number.site, number.device, hash.hash, hash.salt, hash.parameters.n, hash.parameters.r,
+            hash.parameters.p)
+    }
+
     static func unlock(_ number: ExtensionNumber, of code: ContractCode, _ database: Connection) throws {
         try database.run(
             """

@@ -1,3 +1,6 @@
+import Accounts
+import Crypto
+import Exchange
 import HTTP
 @testable import Ordering
 import SQLite
@@ -142,6 +145,47 @@ import Testing
             let page = await site.enter(site.browser("192.0.2.53"), odd, DeviceHouse.password)
             #expect(page.problems.joined().contains("内線番号と契約番号を「@」でつないで"), "\(odd)")
         }
+    }
+
+    /// A cost that no hash can have: who has nothing to be compared with is refused only after a hash, and that fails here.
+    @Test(arguments: ["222001@N100000001", "222009@N100000001", "222000@N100000002", "222002@N100000001"])
+    func `DEVUSER-1 AUTH-7 one without a password, one that is not there and a locked one cost a hash`(
+        id: String
+    ) async throws {
+        let site = try TestOrderingSite(cost: Scrypt(n: 48, r: 1, p: 1))
+        try site.addSmartPBX(of: try site.addCompany(), extensions: 3)
+        let (salt, now) = ([UInt8](repeating: 7, count: 16), site.clock.now)
+        let hash = try PasswordHash(of: DeviceHouse.password, salt: salt, parameters: TestOrderingSite.cost)
+        let locked = ExtensionNumber(site: "22", device: "2002")
+        try site.services.database.writeAndWait { database in
+            try DeviceUserStore.set(hash, isTemporary: false, for: locked, of: .first, database)
+            try DeviceUserStore.save(misses: 10, lockedAt: now, of: locked, .first, database)
+        }
+        let attempt = DeviceUserAttempt(
+            id: try #require(LoginID(typed: id)), password: DeviceHouse.password,
+            client: Client(Request(path: "/device/login", peer: "192.0.2.1")))
+        await #expect(throws: (any Error).self) { _ = try await attempt.run(site.services, WorkTurn(.stranger, [])) }
+    }
+
+    @Test func `PW-5 a device user's password is hashed anew where the cost has risen`() async throws {
+        let site = try TestOrderingSite(cost: Scrypt(n: 32, r: 1, p: 1))
+        try site.addSmartPBX(of: try site.addCompany(), extensions: 1)
+        let hash = try PasswordHash(
+            of: DeviceHouse.password, salt: [UInt8](repeating: 7, count: 16), parameters: TestOrderingSite.cost)
+        let id = try #require(LoginID(typed: "222000@N100000001"))
+        try site.services.database.writeAndWait { database in
+            try DeviceUserStore.set(
+                hash, isTemporary: false, for: ExtensionNumber(site: "22", device: "2000"), of: .first, database)
+        }
+        let browser = site.browser()
+        for _ in 0..<2 {
+            await browser.get("/device/login")
+            await browser.post("/device/login", [("loginID", id.text), ("password", DeviceHouse.password)])
+            #expect(browser.page.location == "/device/absence")
+            browser.cookies = [:]
+        }
+        let stored = try site.services.database.read { try DeviceUserStore.stored(id, $0)?.hash }
+        #expect(stored?.parameters == Scrypt(n: 32, r: 1, p: 1))
     }
 
     @Test func `DEVUSER-1 AUTH-11 one source has so many attempts a minute`() async throws {
