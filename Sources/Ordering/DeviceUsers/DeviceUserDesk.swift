@@ -43,7 +43,10 @@ package struct DeviceUserDesk: Sendable {
             visit.now - user.begunAt < services.sessions.longestSession
         else { return nil }
         if visit.now - user.usedAt >= Self.useStep {
-            try await services.database.write { try DeviceUserStore.touch(session, at: visit.now, $0) }
+            // A full disk keeps nobody from reading.
+            try? await Urgency.urgently { [services] in
+                try await services.database.write { try DeviceUserStore.touch(session, at: visit.now, $0) }
+            }
         }
         return user
     }
