@@ -144,7 +144,7 @@ private struct ChangeView: ViewModel {
     let language: Language
 
     static let fields: ViewFields<ChangeView> = [
-        "extension": { .text($0.change.extension.hyphenated) },
+        "extension": { .text($0.change.extension.digits) },
         "before": { .text($0.change.before.words(in: $0.language)) },
         "after": { .text($0.change.after.words(in: $0.language)) },
     ]

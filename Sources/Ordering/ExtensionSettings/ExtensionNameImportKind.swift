@@ -17,8 +17,7 @@ struct ExtensionNameImportKind: ImportKind {
     static let templates = (form: "ExtensionSettings/name-import", preview: "ExtensionSettings/name-preview")
 
     func path(for visit: Visit<Employee>) -> String {
-        let code = visit.request.path.split(separator: "/").dropFirst().first.flatMap { ContractCode(String($0)) }
-        return code.map { SettingsPath.extensions.of($0, "/import") } ?? Self.path
+        SettingsPath.contract(in: visit.request.path).map { SettingsPath.extensions.of($0, "/import") } ?? Self.path
     }
 
     func isOpen(to person: Employee) -> Bool { ExtensionDesk.isOpen(to: person) }
