@@ -1,4 +1,5 @@
 import Accounts
+package import Telephony
 
 /// What an operator may set about the ordering site; each part stands beside its rule.
 package struct OrderingPolicy: Sendable {
@@ -10,6 +11,10 @@ package struct OrderingPolicy: Sendable {
     package var rights = RightsPolicy()
     /// SET-5: where devices register, as people set it in them: a host, and a port if it is not the usual one. Nil: nowhere yet.
     package var sipServer: String?
+    /// NUM-5: where 不在時動作 may lead.
+    package var destinations = Destination.Policy()
+    /// SET-1: so long after 工事完了 a new contract can be set up; the guide's is an hour.
+    package var settingsDelay = Duration.zero
     /// PBX-12.
     package var lock = ContractLock.whole
 

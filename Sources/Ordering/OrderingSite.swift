@@ -13,7 +13,9 @@ package enum OrderingSite {
         let desk = OrderDesk(
             services, policy.orders, clock: clock ?? OrderingClock(services.now),
             consents: consents ?? .specimen(in: services.language))
-        let settings = ExtensionDesk(services, policy.rights, lock: policy.lock)
+        let deviceUsers = DeviceUserDesk(services, lock: policy.lock)
+        let settings = ExtensionDesk(
+            services, policy.rights, lock: policy.lock, delay: policy.settingsDelay)
         var features: [Feature<Employee>] = [
             Entrance.feature(services, attemptsPerMinute: policy.signInAttemptsPerMinute),
             Dashboard.feature(desk),
@@ -23,6 +25,8 @@ package enum OrderingSite {
                 settings, serviceName: policy.orders.name(of: .smartPBX), sipServer: policy.sipServer),
             ExtensionGroups.feature(settings),
             ExtensionRouting.feature(settings),
+            DeviceUsers.feature(settings, deviceUsers, attemptsPerMinute: policy.signInAttemptsPerMinute),
+            Absences.feature(deviceUsers, destinations: policy.destinations),
             OwnAccount.feature(services),
             CompanyAccounts.feature(services),
             UserGroups.feature(services, policy.orders),
@@ -58,6 +62,6 @@ package enum OrderingSite {
     package static let limits: [String: Int] = [
         SessionPolicy.limits, Uploads.limits, OneTimePasswords.limits, Account.limits, Company.limits, Entrance.limits,
         UserGroup.limits, SmartPBX.limits, OwnAccount.limits, History.limits,
-        ExtensionSettings.limits, ExtensionGroup.limits,
+        ExtensionSettings.limits, ExtensionGroup.limits, DeviceUsers.limits, Absences.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 }

@@ -55,15 +55,15 @@ enum ExtensionLineCommand {
         let database = try call.openDatabase()
         defer { database.close() }
         let lines = try await translating { try database.read { try ExtensionLineOperator.lines(of: code, $0) } }
-        for line in lines { call.print(text(line)) }
+        for (line, group) in lines { call.print(text(line, group)) }
     }
 
-    private static func text(_ line: OutsideLine) -> String {
+    private static func text(_ line: OutsideLine, _ group: ExtensionGroup.Name?) -> String {
         let target =
             switch line.target {
             case nil: "busy"
             case .extension(let number)?: "extension \(number.digits)"
-            case .group(let id)?: "group \(id)"
+            case .group?: "group \(group?.number.digits ?? "")"
             }
         return "\(line.number)  \(target)  \(line.noEmergencyCalls == nil ? "emergency calls" : "no emergency calls")"
     }

@@ -2,6 +2,7 @@ import ExchangeSimulator
 import Foundation
 import Ordering
 import SIP
+import Settings
 import Shell
 import Telephony
 
@@ -80,6 +81,9 @@ extension Setting {
             configuration.ordering.policy.sipServer = value
             return SIPHost(value) != nil || Configuration.Endpoint(value).flatMap { SIPHost($0.host) } != nil
         },
+        Setting.number("smartpbx.settings-delay", 0...1_440) { configuration, minutes in
+            configuration.ordering.policy.settingsDelay = .minutes(minutes)
+        },
         Setting(key: "smartpbx.lock", shape: "whole or work") { configuration, value in
             guard let lock = ContractLock(rawValue: value) else { return false }
             configuration.ordering.policy.lock = lock
@@ -128,6 +132,15 @@ private func range(_ value: String, within range: ClosedRange<Int>) -> (Int, Int
 }
 
 extension Configuration {
+    /// NUM-5: of destinations at both sites.
+    var allowsMobile060: Bool {
+        get { settings.destinations.allowsMobile060 }
+        set {
+            settings.destinations.allowsMobile060 = newValue
+            ordering.policy.destinations.allowsMobile060 = newValue
+        }
+    }
+
     /// What the ordering site calls itself.
     var orderingIdentity: SiteIdentity {
         OrderingSite.identity(in: identity, name: ordering.name, origin: ordering.origin, language: .ofSite)

@@ -65,7 +65,7 @@ struct Setting: Sendable {
         number("scrypt.n", 1024...1_048_576) { $0.hashingCost.n = $1 },
         number("scrypt.r", 1...32) { $0.hashingCost.r = $1 },
         number("scrypt.p", 1...32) { $0.hashingCost.p = $1 },
-        onOrOff("destinations.mobile060", \.settings.destinations.allowsMobile060),
+        onOrOff("destinations.mobile060", \.allowsMobile060),
     ]
 
     static func onOrOff(

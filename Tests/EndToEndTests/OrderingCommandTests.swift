@@ -1,6 +1,6 @@
 import Exchange
 import ExchangeSimulator
-import Ordering
+@testable import Ordering
 import SQLite
 import Telephony
 import TestSite
@@ -70,6 +70,42 @@ import Testing
         #expect(await hikari("ordering hold N100000001 --none").status == 1)
         #expect(await hikari("ordering hold N1 --until 2026-11-30 --reason x").status == 2)
         #expect(await hikari("ordering hold N100000001").status == 2)
+    }
+
+    @Test func `SET-4 outside numbers are given to a contract, listed with their target, and taken away`() async throws
+    {
+        let database = try DataFolder(hikari.data).openDatabase()
+        let plan = try #require(NumberPlan(siteDigits: 2, deviceDigits: 3))
+        let own = ExtensionNumber(site: "22", device: "201")
+        try database.writeAndWait { database in
+            let now = Moment(milliseconds: 0)
+            let company = try CompanyStore.add("株式会社あおぞら", Company.Address(), at: now, database)
+            try ServiceContractStore.add(.first, of: company, .smartPBX, at: now, database)
+            try SmartPBXStore.add(
+                .first, plan, [Extension(number: own, device: .smartphone)], addedChannels: 0, database)
+        }
+        #expect(await hikari("ordering line add N100000001 03-1234-5101 --outside-emergency-area").status == 0)
+        #expect(await hikari("ordering line add N100000001 0612345101").output == ["N100000001 has 0612345101"])
+        try database.writeAndWait { database in
+            let settings = ExtensionGroup.Settings(
+                number: ExtensionNumber(site: "22", device: "900"), name: "代表", mode: .all, ringSeconds: 20,
+                members: [own], next: nil)
+            let group = try ExtensionGroupStore.add(settings, to: .first, database)
+            for line in try ExtensionRoutingStore.lines(of: .first, database).suffix(1) {
+                try ExtensionRoutingStore.set(.group(group), of: line, database)
+            }
+        }
+        database.close()
+        #expect(
+            await hikari("ordering line list N100000001").output == [
+                "0312345101  busy  no emergency calls", "0612345101  group 22900  emergency calls",
+            ])
+        for wrong in ["N100000001 0612345101", "N100000001 09012345678", "N100000002 0612345102"] {
+            #expect(await hikari("ordering line add \(wrong)").status == 1, "\(wrong)")
+        }
+        #expect(await hikari("ordering line add N1 0612345102").status == 2)
+        #expect(await hikari("ordering line remove N100000001 0612345101").status == 0)
+        #expect(await hikari("ordering line remove N100000001 0612345101").status == 1)
     }
 
     @Test func `Orders are listed by state`() async throws {

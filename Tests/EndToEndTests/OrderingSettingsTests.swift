@@ -25,6 +25,15 @@ import Testing
         for value in ["", "off", "Whole"] { #expect(throws: ConfigurationError.self) { try lock(value) } }
     }
 
+    @Test func `SET-1 a new contract can be set up as late as the operator says`() throws {
+        func delay(_ value: String?) throws -> Duration {
+            let environment = value.map { ["HIKARI_SMARTPBX_SETTINGS_DELAY": $0] } ?? [:]
+            return try Configuration.read(file: nil, environment: environment).ordering.policy.settingsDelay
+        }
+        #expect(try delay(nil) == .zero && delay("60") == .seconds(3_600))
+        for value in ["-1", "1441", "x"] { #expect(throws: ConfigurationError.self) { try delay(value) } }
+    }
+
     @Test func `SET-5 devices register where the operator says`() throws {
         func server(_ value: String?) throws -> String? {
             let environment = value.map { ["HIKARI_ORDERING_SIP_SERVER": $0] } ?? [:]

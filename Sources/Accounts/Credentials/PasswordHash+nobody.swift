@@ -14,6 +14,17 @@ extension PasswordHash {
         if let filling = filling(cost, less: spent) { try spend(filling, on: entry) }
     }
 
+    /// The stored one, when the entry is equal to it. Whatever is stored, a refusal costs one hash of today's policy.
+    package static func matching(_ entry: String, _ stored: PasswordHash?, cost: Scrypt) throws -> PasswordHash? {
+        guard let stored else {
+            try spend(cost, on: entry)
+            return nil
+        }
+        if try stored.matches(entry) { return stored }
+        try spend(cost, less: stored.parameters, on: entry)
+        return nil
+    }
+
     /// nil when nothing is left.
     static func filling(_ cost: Scrypt, less spent: Scrypt) -> Scrypt? {
         let unit = spent.n * spent.r

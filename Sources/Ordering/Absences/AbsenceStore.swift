@@ -33,6 +33,60 @@ package enum AbsenceStore {
         }
     }
 
+    /// Rises with every change, also with one to 未設定; 0 before the first.
+    static func version(of number: ExtensionNumber, _ code: ContractCode, _ database: Connection) throws -> Int {
+        try database.first(
+            "SELECT version FROM extension_absence WHERE code = ?1 AND site = ?2 AND device = ?3", code, number.site,
+            number.device
+        ) { $0.integer(0) } ?? 0
+    }
+
+    static func set(
+        _ absence: Absence?, for number: ExtensionNumber, of code: ContractCode, _ database: Connection
+    ) throws {
+        var (kind, cases, seconds) = (Kind.forward, Absence.Cases(), Int?.none)
+        switch absence {
+        case nil: break
+        case .forward(_, let set): (cases, seconds) = (set, set.unansweredAfter)
+        case .reach(_, let set): (kind, seconds) = (.reach, set)
+        }
+        try database.run(
+            """
+            INSERT INTO extension_absence
+                (code, site, device, kind, is_always, is_busy, is_unanswered, is_unreachable, ring_seconds)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            ON CONFLICT (code, site, device) DO UPDATE SET
+                kind = excluded.kind, is_always = excluded.is_always, is_busy = excluded.is_busy,
+                is_unanswered = excluded.is_unanswered, is_unreachable = excluded.is_unreachable,
+                ring_seconds = excluded.ring_seconds, version = version + 1
+            """, code, number.site, number.device, kind, cases.isAlways, cases.isBusy, cases.unansweredAfter != nil,
+            cases.isUnreachable, seconds)
+        try database.run(
+            "DELETE FROM extension_absence_target WHERE code = ?1 AND site = ?2 AND device = ?3", code, number.site,
+            number.device)
+        for (place, target) in (absence?.targets ?? []).enumerated() {
+            try add(target, at: place, for: number, of: code, database)
+        }
+    }
+
+    private static func add(
+        _ target: Absence.Target, at place: Int, for number: ExtensionNumber, of code: ContractCode,
+        _ database: Connection
+    ) throws {
+        var (outside, inside) = (PhoneNumber?.none, ExtensionNumber?.none)
+        switch target {
+        case .number(let number): outside = number
+        case .extension(let number): inside = number
+        }
+        try database.run(
+            """
+            INSERT INTO extension_absence_target
+                (code, site, device, place, number, target_code, target_site, target_device)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            """, code, number.site, number.device, place, outside, inside.map { _ in code }, inside?.site,
+            inside?.device)
+    }
+
     private static func target(_ row: Row) throws -> Absence.Target {
         if let number = try row.optionalNumber(0) { return .number(number) }
         return .extension(ExtensionNumber(site: row.text(1), device: row.text(2)))

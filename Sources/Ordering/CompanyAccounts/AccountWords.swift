@@ -21,6 +21,7 @@ extension EmployeePasswordProblem {
             "新しいパスワードは、半角\(length.lowerBound)〜\(length.upperBound)文字で入力してください（現在\(count)文字）。"
         case .otherCharacters: "新しいパスワードは、半角の英字、数字、記号だけで入力してください。"
         case .mailAddress: "メールアドレスは、パスワードにできません。ほかの文字を組み合わせてください。"
+        case .loginID: "ログインID、内線番号、契約番号は、パスワードにできません。ほかの文字を組み合わせてください。"
         case .common: "よく使われていて、推測されやすいパスワードです。別のパスワードを入力してください。"
         case .stale: "このページを開いてから時間がたったため、まだ設定していません。新しいパスワードを、もう一度入力してください。"
         case .unchanged: "現在のパスワードと同じです。別のパスワードを入力してください。"

@@ -16,16 +16,23 @@ package struct EmployeePassword: Sendable, Equatable {
     package static func written(_ typed: String) -> String { PastedText(typed).text }
 
     package static func problems(in typed: String, of address: MailAddress) -> [EmployeePasswordProblem] {
+        let owner = address.signInName
+        return problems(
+            in: typed, notOneOf: [owner] + (owner.split(separator: "@").first.map { [String($0)] } ?? []), .mailAddress)
+    }
+
+    /// - Parameters:
+    ///   - names: of its owner, which are guessed first.
+    ///   - owners: what is said of one of them.
+    static func problems(
+        in typed: String, notOneOf names: [String], _ owners: EmployeePasswordProblem
+    ) -> [EmployeePasswordProblem] {
         let text = written(typed)
         if text.isEmpty { return [.empty] }
         var problems: [EmployeePasswordProblem] = []
         if !length.contains(text.count) { problems.append(.length(text.count)) }
         if !text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { problems.append(.otherCharacters) }
-        let lower = text.lowercased()
-        let owner = address.signInName
-        if lower == owner || lower == owner.split(separator: "@").first.map(String.init) {
-            problems.append(.mailAddress)
-        }
+        if names.contains(where: { $0.lowercased() == text.lowercased() }) { problems.append(owners) }
         if CommonPasswords.contains(text) || isMonotonous(text) { problems.append(.common) }
         return problems
     }
@@ -34,7 +41,14 @@ package struct EmployeePassword: Sendable, Equatable {
     private static func isMonotonous(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         return (1...3).contains { period in bytes.indices.allSatisfy { bytes[$0] == bytes[$0 % period] } }
-            || zip(bytes, bytes.dropFirst()).allSatisfy { Int($1) - Int($0) == 1 }
+            || isRow(bytes) || isRow(bytes.reversed())
+    }
+
+    /// Each sign follows on the one before it, 0 on 9 too.
+    private static func isRow(_ bytes: [UInt8]) -> Bool {
+        zip(bytes, bytes.dropFirst()).allSatisfy { sign, next in
+            Int(next) - Int(sign) == 1 || sign == UInt8(ascii: "9") && next == UInt8(ascii: "0")
+        }
     }
 }
 
@@ -44,7 +58,7 @@ extension EmployeePassword: CustomStringConvertible, CustomReflectable {
 }
 
 package enum EmployeePasswordProblem: Sendable, Equatable {
-    case empty, otherCharacters, mailAddress, common
+    case empty, otherCharacters, mailAddress, loginID, common
     case length(Int)
     /// The second entry is another one, or there is none.
     case notRepeated

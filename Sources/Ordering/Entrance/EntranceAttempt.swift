@@ -20,7 +20,7 @@ struct EntranceAttempt: Sendable {
     /// nil for whatever does not sign in; the visitor is not told which it was (AUTH-7).
     func run(_ services: Services, _ turn: WorkTurn) async throws -> Success? {
         let match = try await services.work.hashing.run(turn) { [self] in try compare(services) }
-        let renewed = try await renewal(match, services)
+        let renewed = try await services.renewal(of: match, password, for: address.signInName)
         let now = services.now()
         let token = SessionToken(random: services.random)
         let nonce = services.random(SecondFactorChallenge.nonceLength)
@@ -34,24 +34,8 @@ struct EntranceAttempt: Sendable {
     /// AUTH-7: costs one hash whatever is stored, also for an address that nobody has.
     private func compare(_ services: Services) throws -> PasswordHash? {
         let stored = try services.database.read { try AccountStore.password(of: address, $0) }
-        let cost = services.work.hashingCost
-        guard let stored, let hash = stored.hash, !stored.standing.isVoid(at: services.now()) else {
-            try PasswordHash.spend(cost, on: password)
-            return nil
-        }
-        if try hash.matches(password) { return hash }
-        try PasswordHash.spend(cost, less: hash.parameters, on: password)
-        return nil
-    }
-
-    /// PW-5: the policy has risen since the password was set, and now it is here to be hashed anew.
-    private func renewal(_ match: PasswordHash?, _ services: Services) async throws -> PasswordHash? {
-        let cost = services.work.hashingCost
-        guard let match, match.needsRenewal(for: cost) else { return nil }
-        let salt = services.random(PasswordHash.saltLength)
-        return try await services.work.hashing.run(WorkTurn(.known, [address.signInName])) { [password] in
-            try PasswordHash(of: password, salt: salt, parameters: cost)
-        }
+        let usable = stored.flatMap { $0.standing.isVoid(at: services.now()) ? nil : $0.hash }
+        return try PasswordHash.matching(password, usable, cost: services.work.hashingCost)
     }
 
     // MARK: Writing

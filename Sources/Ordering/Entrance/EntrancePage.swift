@@ -62,7 +62,7 @@ struct EntrancePage: Sendable {
         case .success(let read): (address, password) = read
         case .failure(let problems): return try page(visit, address: typed, next: next, problems.all)
         }
-        try await hold(address.signInName, visit)
+        try await throttle.hold(address.signInName, visit, services)
         let attempt = EntranceAttempt(
             address: address, password: password, client: Client(visit.request), next: next)
         let turn = WorkTurn(.stranger, [Client.household(of: visit.request.peer), address.signInName])
@@ -72,21 +72,6 @@ struct EntrancePage: Sendable {
         }
         throttle.succeeded(address.signInName)
         return try await welcome(success, visit)
-    }
-
-    /// AUTH-11: slows guessing down, and refuses floods.
-    private func hold(_ name: String, _ visit: OpenVisit) async throws {
-        switch throttle.attempt(from: visit.request.peer, on: name, at: visit.now) {
-        case .refuse(let seconds, let isTold, let refusedBefore):
-            if isTold {
-                let actor = Actor(
-                    site: .ordering, tenant: nil, account: nil, client: visit.request.peer, at: visit.now)
-                let before = refusedBefore > 0 ? "\(refusedBefore) in the minute before" : nil
-                try await services.database.write { try actor.audit("sign-in.throttled", after: before, $0) }
-            }
-            throw PageRefusal.tooManyAttempts(retryAfter: seconds)
-        case .proceed(let delay): await services.pause(delay)
-        }
     }
 
     private func welcome(_ success: EntranceAttempt.Success, _ visit: OpenVisit) async throws -> Response {

@@ -97,7 +97,7 @@ package struct ExtensionGroupFacts: Sendable {
         if members.isEmpty { problems.append(.noMember) }
         if members.count > ExtensionGroup.memberRange.upperBound { problems.append(.tooManyMembers(members.count)) }
         let unknown = members.filter { extensions[$0] == nil }
-        if !unknown.isEmpty { problems.append(.unknownMembers(unknown.map(\.hyphenated))) }
+        if !unknown.isEmpty { problems.append(.unknownMembers(unknown.map(\.digits))) }
         if !ExtensionGroup.secondsRange.contains(settings.ringSeconds) { problems.append(.seconds) }
         problems += nextProblems(settings.next, of: id)
         if id == nil, groups.count >= ExtensionGroup.most { problems.append(.tooMany) }
@@ -116,7 +116,7 @@ package struct ExtensionGroupFacts: Sendable {
     private func nextProblems(_ next: CallTarget?, of id: Int?) -> [ExtensionGroupProblem] {
         switch next {
         case nil: return []
-        case .extension(let number)? where extensions[number] == nil: return [.unknownNext(number.hyphenated)]
+        case .extension(let number)? where extensions[number] == nil: return [.unknownNext(number.digits)]
         case .group(let other)? where group(other) == nil: return [.noNextGroup]
         case let next?:
             // Nothing leads to a group that is still to come.

@@ -73,17 +73,17 @@ struct ExtensionGroupChange: Sendable {
 }
 
 extension ExtensionGroupFacts {
-    /// As the trail has it: `22-300 all 20 22-205 22-201,22-202 name`.
+    /// As the trail has it: `22300 all 20 22205 22201,22202 name`.
     fileprivate func line(_ settings: ExtensionGroup.Settings) -> String {
         let next: String? =
             switch settings.next {
             case nil: nil
-            case .extension(let number)?: number.hyphenated
-            case .group(let id)?: group(id)?.number.hyphenated
+            case .extension(let number)?: number.digits
+            case .group(let id)?: group(id)?.number.digits
             }
-        let members = settings.members.map(\.hyphenated).joined(separator: ",")
+        let members = settings.members.map(\.digits).joined(separator: ",")
         return [
-            settings.number.hyphenated, settings.mode.rawValue, "\(settings.ringSeconds)", next ?? "-",
+            settings.number.digits, settings.mode.rawValue, "\(settings.ringSeconds)", next ?? "-",
             members.isEmpty ? "-" : members, settings.name,
         ].joined(separator: " ")
     }

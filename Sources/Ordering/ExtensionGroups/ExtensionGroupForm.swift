@@ -45,7 +45,7 @@ struct ExtensionGroupForm: Sendable {
         switch settings.next {
         case nil: break
         case .extension(let number)?:
-            (next, nextExtension) = (Next.extension.rawValue, number.hyphenated)
+            (next, nextExtension) = (Next.extension.rawValue, number.digits)
         case .group(let id)?: (next, nextGroup) = (Next.group.rawValue, "\(id)")
         }
     }
@@ -99,9 +99,9 @@ struct ExtensionGroupForm: Sendable {
             if facts.extensions[number] != nil {
                 members.add(number)
             } else if facts.groups.contains(where: { $0.number == number }) {
-                groups.append(number.hyphenated)
+                groups.append(number.digits)
             } else {
-                unknown.append(number.hyphenated)
+                unknown.append(number.digits)
             }
         }
         added = (unreadable + unknown + groups).joined(separator: " ")

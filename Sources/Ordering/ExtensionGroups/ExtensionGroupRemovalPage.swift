@@ -63,7 +63,7 @@ private struct ExtensionGroupRemovalView: ViewModel {
         "listPath": { .text(ExtensionGroupsPage.page.of($0.group.contract)) },
         "id": { .integer($0.group.id) },
         "version": { .integer($0.group.version) },
-        "number": { .text($0.group.settings.number.hyphenated) },
+        "number": { .text($0.group.settings.number.digits) },
         "name": { .text($0.group.settings.name) },
         "mode": { .text($0.group.settings.mode.name(in: $0.language)) },
         "memberCount": { .integer($0.group.settings.members.count) },

@@ -94,7 +94,8 @@ private struct MemberView: ViewModel {
     let count: Int
 
     static let fields: ViewFields<MemberView> = [
-        "number": { .text($0.number.hyphenated) },
+        "control": { .text($0.number.hyphenated) },
+        "number": { .text($0.number.digits) },
         "name": { .text($0.name) },
         "place": { .integer($0.place) },
         "isFirst": { .flag($0.place == 1) },
@@ -120,7 +121,7 @@ private struct PickView: ViewModel {
 
     static let fields: ViewFields<PickView> = [
         "control": { .text(ExtensionGroupForm.pick + $0.number.hyphenated) },
-        "number": { .text($0.number.hyphenated) },
+        "number": { .text($0.number.digits) },
         "name": { .text($0.name) },
     ]
 }

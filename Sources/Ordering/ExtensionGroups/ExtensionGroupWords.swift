@@ -20,10 +20,10 @@ extension ExtensionGroup.Mode {
 }
 
 extension ExtensionGroup.Name {
-    /// 22-300（営業部）
+    /// 22300（営業部）
     func words(in language: Language) -> String {
         switch language {
-        case .japanese: "\(number.hyphenated)（\(name)）"
+        case .japanese: "\(number.digits)（\(name)）"
         }
     }
 
@@ -45,7 +45,7 @@ extension [ExtensionGroup.Name] {
     func words(_ next: CallTarget?, in language: Language) -> String {
         switch (language, next) {
         case (.japanese, nil): "何もしない"
-        case (.japanese, .extension(let number)?): "内線番号 \(number.hyphenated)"
+        case (.japanese, .extension(let number)?): "内線番号 \(number.digits)"
         case (.japanese, .group(let id)?):
             "着信グループ \(first { $0.id == id }?.words(in: language) ?? "")"
         }
@@ -56,9 +56,9 @@ extension ExtensionGroupFacts {
     /// For the page on which a person chooses between two.
     func words(_ settings: ExtensionGroup.Settings, in language: Language) -> String {
         words(
-            settings.number.hyphenated, settings.mode, "\(settings.ringSeconds)",
+            settings.number.digits, settings.mode, "\(settings.ringSeconds)",
             groups.words(settings.next, in: language),
-            settings.members.map(\.hyphenated), settings.name, in: language)
+            settings.members.map(\.digits), settings.name, in: language)
     }
 
     /// What was typed, whether it is right or not.
@@ -71,8 +71,8 @@ extension ExtensionGroupFacts {
             case .nothing, nil: nil
             }
         return words(
-            number.hyphenated, ExtensionGroup.Mode(rawValue: form.mode) ?? .all, form.seconds,
-            groups.words(next, in: language), form.members.all.map(\.hyphenated), form.name, in: language)
+            number.digits, ExtensionGroup.Mode(rawValue: form.mode) ?? .all, form.seconds,
+            groups.words(next, in: language), form.members.all.map(\.digits), form.name, in: language)
     }
 
     private func words(
@@ -85,11 +85,11 @@ extension ExtensionGroupFacts {
         }
     }
 
-    /// 22-300（営業部） → 22-205 → 03-1234-5001 → 22-300（営業部）
+    /// 22300（営業部） → 22205 → 03-1234-5001 → 22300（営業部）
     func words(_ loop: [CallGraph.Place], in language: Language) -> String {
         loop.map { place in
             switch place {
-            case .extension(let number): number.hyphenated
+            case .extension(let number): number.digits
             case .group(let id): group(id)?.words(in: language) ?? ""
             case .line(let number): number.display
             }
@@ -126,11 +126,11 @@ extension ExtensionGroupProblem {
             "グループ名は\(ExtensionGroup.longestName)文字以内で入力してください（現在\(count)文字）。"
         case (_, .part(let problem)): problem.sentence(in: language)
         case (.japanese, .isExtension(let number)):
-            "\(number.hyphenated)は、内線番号として使われています。別の番号を入力してください。"
+            "\(number.digits)は、内線番号として使われています。別の番号を入力してください。"
         case (.japanese, .isComing(let number)):
-            "\(number.hyphenated)は、お申し込み中の内線番号です。別の番号を入力してください。"
+            "\(number.digits)は、お申し込み中の内線番号です。別の番号を入力してください。"
         case (.japanese, .isGroup(let number, let name)):
-            "\(number.hyphenated)は、着信グループ「\(name)」の番号です。別の番号を入力してください。"
+            "\(number.digits)は、着信グループ「\(name)」の番号です。別の番号を入力してください。"
         case (.japanese, .noMode): "鳴らし方を選択してください。"
         case (.japanese, .seconds):
             "呼出時間は、\(seconds.lowerBound)〜\(seconds.upperBound)秒の数字で入力してください。"
@@ -171,7 +171,7 @@ extension Notice {
             Notice(
                 isNew ? "着信グループを追加しました" : "着信グループを変更しました",
                 [
-                    "\(settings.number.hyphenated)（\(settings.name)、\(settings.mode.name(in: language))、メンバー\(settings.members.count)番号）",
+                    "\(settings.number.digits)（\(settings.name)、\(settings.mode.name(in: language))、メンバー\(settings.members.count)番号）",
                     "次の着信から、この設定で鳴ります。",
                 ])
         }
@@ -179,7 +179,7 @@ extension Notice {
 
     static func extensionGroupRemoved(_ settings: ExtensionGroup.Settings, in language: Language) -> Notice {
         switch language {
-        case .japanese: Notice("着信グループを削除しました", ["\(settings.number.hyphenated)（\(settings.name)）"])
+        case .japanese: Notice("着信グループを削除しました", ["\(settings.number.digits)（\(settings.name)）"])
         }
     }
 }

@@ -95,7 +95,7 @@ private struct ExtensionGroupRow: ViewModel {
     let language: Language
 
     static let fields: ViewFields<ExtensionGroupRow> = [
-        "number": { .text($0.group.settings.number.hyphenated) },
+        "number": { .text($0.group.settings.number.digits) },
         "name": { .text($0.group.settings.name) },
         "mode": { .text($0.group.settings.mode.name(in: $0.language)) },
         "seconds": { .integer($0.group.settings.ringSeconds) },

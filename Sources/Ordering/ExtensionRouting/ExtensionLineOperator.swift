@@ -46,9 +46,14 @@ package enum ExtensionLineOperator {
     }
 
     /// - Throws: `Fault.noContract` where there is none, or none any more.
-    package static func lines(of code: ContractCode, _ database: Connection) throws -> [OutsideLine] {
+    package static func lines(
+        of code: ContractCode, _ database: Connection
+    ) throws -> [(line: OutsideLine, group: ExtensionGroup.Name?)] {
         _ = try company(of: code, database)
-        return try ExtensionRoutingStore.lines(of: code, database)
+        let groups = try ExtensionGroupStore.names(of: code, database)
+        return try ExtensionRoutingStore.lines(of: code, database).map { line in
+            (line, groups.first { line.target == .group($0.id) })
+        }
     }
 
     private static func company(of code: ContractCode, _ database: Connection) throws -> Int {

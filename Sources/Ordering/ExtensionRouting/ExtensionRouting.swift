@@ -9,8 +9,6 @@ package enum ExtensionRouting {
     static let searchedFrom = 20
     /// Of one contract.
     package static let mostLines = 2_000
-    /// Changes of 発信番号 in one step that are kept, to be undone.
-    static let changesKept = 20
 }
 
 /// 外線番号 of a contract.

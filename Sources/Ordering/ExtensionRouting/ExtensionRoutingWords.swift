@@ -27,7 +27,7 @@ extension ExtensionGroupFacts {
         switch (language, target) {
         case (.japanese, nil): "なし（話中音が流れます）"
         case (.japanese, .extension(let number)?):
-            "内線番号 \(number.hyphenated)" + (extensions[number].map { $0.isEmpty ? "" : "（\($0)）" } ?? "")
+            "内線番号 \(number.digits)" + (extensions[number].map { $0.isEmpty ? "" : "（\($0)）" } ?? "")
         case (.japanese, .group(let id)?): "着信グループ \(group(id)?.words(in: language) ?? "")"
         }
     }
@@ -85,16 +85,16 @@ extension OutgoingNumber {
     static func names(of numbers: [ExtensionNumber], in language: Language) -> String {
         switch language {
         case .japanese:
-            numbers.prefix(mostNamed).map(\.hyphenated).joined(separator: "、")
+            numbers.prefix(mostNamed).map(\.digits).joined(separator: "、")
                 + (numbers.count > mostNamed ? "ほか、全\(numbers.count.inGroups)番号" : "")
         }
     }
 
-    /// 22-2001は03-1234-5101、22-2002は非通知
+    /// 222001は03-1234-5101、222002は非通知
     static func words(_ numbers: [OutgoingNumber], in language: Language) -> String {
         switch language {
         case .japanese:
-            numbers.prefix(mostNamed).map { "\($0.extension.hyphenated)は\($0.shown.words(in: language))" }
+            numbers.prefix(mostNamed).map { "\($0.extension.digits)は\($0.shown.words(in: language))" }
                 .joined(separator: "、") + (numbers.count > mostNamed ? "、ほか" : "")
         }
     }

@@ -48,8 +48,8 @@ extension ExtensionGroupFacts {
     func text(of target: CallTarget?) -> String {
         switch target {
         case nil: ""
-        case .extension(let number)?: number.hyphenated
-        case .group(let id)?: group(id)?.number.hyphenated ?? ""
+        case .extension(let number)?: number.digits
+        case .group(let id)?: group(id)?.number.digits ?? ""
         }
     }
 }

@@ -178,7 +178,7 @@ private struct GroupOptionView: ViewModel {
     let group: ExtensionGroup.Name
 
     static let fields: ViewFields<GroupOptionView> = [
-        "number": { .text($0.group.number.hyphenated) },
+        "number": { .text($0.group.number.digits) },
         "name": { .text($0.group.name) },
     ]
 }

@@ -28,9 +28,9 @@ struct OutgoingChange: Sendable {
         }
         let others = try OutgoingNumberStore.all(of: contract, database)
             .filter { chosen.contains($0.extension) && $0.shown != shown }
-        let latest = try OutgoingNumberStore.latest(of: contract, database)
+        let latest = try ExtensionChangeStore.latest(.outgoingNumbers, of: contract, database)
         if latest != seen {
-            let touched = try OutgoingNumberStore.touched(since: seen, of: contract, database)
+            let touched = try ExtensionChangeStore.touched(since: seen, .outgoingNumbers, of: contract, database)
             let quicker = others.filter { touched.contains($0.extension) }
             if !quicker.isEmpty { return .conflict(quicker, seen: latest) }
         }
@@ -61,18 +61,20 @@ struct OutgoingUndo: Sendable {
     }
 
     func run(_ database: Connection) throws -> Outcome {
-        guard let isUndone = try OutgoingNumberStore.isUndone(change, of: contract, database) else { return .notFound }
+        guard let isUndone = try ExtensionChangeStore.isUndone(change, .outgoingNumbers, of: contract, database) else {
+            return .notFound
+        }
         if isUndone { return .alreadyUndone }
         let back = try OutgoingNumberStore.changes(in: change, database)
             .map { OutgoingNumber.Change($0.extension, before: $0.after, after: $0.before) }
-        let touched = try OutgoingNumberStore.touched(since: change, of: contract, database)
+        let touched = try ExtensionChangeStore.touched(since: change, .outgoingNumbers, of: contract, database)
         let newer = back.map(\.extension).filter(touched.contains)
         guard newer.isEmpty else { return .newer(newer) }
         let present = Set(try ExtensionRoutingStore.lines(of: contract, database).map(\.number))
         let gone = Set(back.compactMap(\.after)).subtracting(present)
         guard gone.isEmpty else { return .numbersGone(gone.sorted()) }
         _ = try OutgoingNumberStore.write(back, of: contract, at: actor.at, database)
-        try OutgoingNumberStore.markUndone(change, database)
+        try ExtensionChangeStore.markUndone(change, database)
         try actor.audit("outgoing-number.undo", subject: contract.text, after: "\(back.count)", database)
         return .undone(back.count)
     }

@@ -35,7 +35,7 @@ struct OutgoingImportKind: ImportKind {
             return OutgoingFile.Facts(
                 plan: opened.plan, present: try OutgoingNumberStore.all(of: opened.code, database),
                 lines: Set(try ExtensionRoutingStore.lines(of: opened.code, database).map(\.number)),
-                latest: try OutgoingNumberStore.latest(of: opened.code, database))
+                latest: try ExtensionChangeStore.latest(.outgoingNumbers, of: opened.code, database))
         }
         return OutgoingFile.Column.read(content).map {
             OutgoingFile($0, facts, repairs: repairs, in: visit.language)
@@ -78,7 +78,7 @@ struct OutgoingImportKind: ImportKind {
         }
         let code = opened.code
         let change = try await desk.save(opened, for: visit) { database -> Int? in
-            guard try OutgoingNumberStore.latest(of: code, database) == seen else { return nil }
+            guard try ExtensionChangeStore.latest(.outgoingNumbers, of: code, database) == seen else { return nil }
             let change = try OutgoingNumberStore.write(file.changes, of: code, at: actor.at, database)
             try actor.audit(
                 "outgoing-number.upload", subject: upload.fileName, after: "\(file.changes.count)", database)
@@ -144,7 +144,7 @@ private struct ChangeView: ViewModel {
     let language: Language
 
     static let fields: ViewFields<ChangeView> = [
-        "extension": { .text($0.change.extension.hyphenated) },
+        "extension": { .text($0.change.extension.digits) },
         "before": { .text($0.change.before.words(in: $0.language)) },
         "after": { .text($0.change.after.words(in: $0.language)) },
     ]

@@ -131,7 +131,7 @@ struct OutgoingPage: Sendable {
                 frame: desk.frame(Self.page, opened, visit), contract: opened.code,
                 lines: try ExtensionRoutingStore.lines(of: opened.code, database), ticks: ticks,
                 found: Self.found(ticks, in: all),
-                seen: try seen ?? OutgoingNumberStore.latest(of: opened.code, database),
+                seen: try seen ?? ExtensionChangeStore.latest(.outgoingNumbers, of: opened.code, database),
                 number: visit.form["number"] ?? "", problems: problems, language: visit.language)
         }
         return try desk.services.page(

@@ -70,7 +70,8 @@ private struct OutgoingRowView: ViewModel {
     let language: Language
 
     static let fields: ViewFields<OutgoingRowView> = [
-        "extension": { .text($0.line.extension.hyphenated) },
+        "control": { .text($0.line.extension.hyphenated) },
+        "extension": { .text($0.line.extension.digits) },
         "name": { .text($0.line.name) },
         "isTicked": { .flag($0.isTicked) },
         "number": { view in .text(ifAny: view.line.shown?.display) },

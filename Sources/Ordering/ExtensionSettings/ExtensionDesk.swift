@@ -2,15 +2,24 @@ package import Exchange
 import HTTP
 package import SQLite
 package import Shell
+import Telephony
 
 /// What all pages share on which a contract is set up (SET): which contract, who may, and whether an order keeps it as it is.
 package struct ExtensionDesk: Sendable {
     package let services: Services
     package let rights: RightsPolicy
     package let lock: ContractLock
+    private let delay: Duration
 
-    package init(_ services: Services, _ rights: RightsPolicy, lock: ContractLock) {
-        (self.services, self.rights, self.lock) = (services, rights, lock)
+    /// - Parameter delay: SET-1: from 工事完了 of a new contract.
+    package init(_ services: Services, _ rights: RightsPolicy, lock: ContractLock, delay: Duration = .zero) {
+        (self.services, self.rights, self.lock, self.delay) = (services, rights, lock, delay)
+    }
+
+    /// When a contract that is still too new can be set up; nil: it can be.
+    func wait(for contract: ServiceContract, at now: Moment) -> Moment? {
+        guard delay > .zero, let begin = contract.openedAt.map({ $0 + delay }), now < begin else { return nil }
+        return begin
     }
 
     /// Whose page it is.
@@ -49,7 +58,7 @@ package struct ExtensionDesk: Sendable {
     package func open(_ visit: Visit<Employee>, _ database: Connection) throws -> Opened {
         guard let code = SettingsPath.contract(in: visit.request.path),
             let found = try ServiceContractStore.find(code, of: visit.person.company, database),
-            found.service == .smartPBX, visit.person.mayUse(found),
+            found.service == .smartPBX, visit.person.mayUse(found), wait(for: found, at: visit.now) == nil,
             let contract = try SmartPBXStore.contract(code, database)
         else { throw PageRefusal.notFound }
         let subject = Rights.Subject(code, of: .smartPBX)

@@ -61,7 +61,7 @@ struct ExtensionListPage: Sendable {
         guard let change = visit.form["change"].flatMap({ Int($0) }) else { throw FormProblem.malformed }
         let (code, actor) = (opened.code, visit.actor)
         let outcome = try await desk.save(opened, for: visit) { database in
-            let outcome = try ExtensionFileChange.names.undo(change, of: code, database)
+            let outcome = try ExtensionNameUndo(change: change, contract: code).run(database)
             if case .undone(let count) = outcome {
                 try actor.audit("extension.names-undone", subject: code.text, after: "\(count)", database)
             }

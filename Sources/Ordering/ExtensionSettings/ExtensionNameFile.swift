@@ -21,7 +21,7 @@ struct ExtensionNameFile: ImportedFile {
 
     let heading: CSVHeading?
     /// In the order of the file.
-    private(set) var changes: [ExtensionFileChange.Line] = []
+    private(set) var changes: [ExtensionChange.Line] = []
     /// Lines that say what is set already.
     private(set) var unchanged = 0
     private(set) var wrong: [CSVLineProblem<LineProblem>] = []
@@ -53,7 +53,7 @@ struct ExtensionNameFile: ImportedFile {
         case .failure(let problem): refuse(record, .name, .name(problem))
         case .success(before): unchanged += 1
         case .success(let name):
-            changes.append(ExtensionFileChange.Line(number: number, before: before.text, after: name.text))
+            changes.append(ExtensionChange.Line(number: number, before: before.text, after: name.text))
         }
     }
 
@@ -63,7 +63,8 @@ struct ExtensionNameFile: ImportedFile {
 
     /// What the person has seen of it: the same as long as nobody changes one of these names (AUTH-13).
     var seen: String {
-        let text = changes.map { "\($0.number.digits)\0\($0.before)\0\($0.after)" }.joined(separator: "\0\0")
+        let text = changes.map { "\($0.number.digits)\0\($0.before ?? "")\0\($0.after ?? "")" }.joined(
+            separator: "\0\0")
         return Base64URL.encode(SHA256.hash(Array(text.utf8)))
     }
 

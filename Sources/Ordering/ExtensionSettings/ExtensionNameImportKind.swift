@@ -17,8 +17,7 @@ struct ExtensionNameImportKind: ImportKind {
     static let templates = (form: "ExtensionSettings/name-import", preview: "ExtensionSettings/name-preview")
 
     func path(for visit: Visit<Employee>) -> String {
-        let code = visit.request.path.split(separator: "/").dropFirst().first.flatMap { ContractCode(String($0)) }
-        return code.map { SettingsPath.extensions.of($0, "/import") } ?? Self.path
+        SettingsPath.contract(in: visit.request.path).map { SettingsPath.extensions.of($0, "/import") } ?? Self.path
     }
 
     func isOpen(to person: Employee) -> Bool { ExtensionDesk.isOpen(to: person) }
@@ -73,12 +72,12 @@ struct ExtensionNameImportKind: ImportKind {
                 guard try SetExtensionStore.find(line.number, of: code, database)?.name.text == line.before else {
                     return nil
                 }
-                try SetExtensionStore.set(ExtensionName(stored: line.after), for: line.number, of: code, database)
+                try SetExtensionStore.set(ExtensionName(stored: line.after ?? ""), for: line.number, of: code, database)
             }
             try PendingUploadStore.markUsed(attempt.upload, database)
             try actor.audit(
                 "extension.names-uploaded", subject: code.text, after: "\(file.changes.count)", database)
-            return try ExtensionFileChangeStore.keep(file.changes, .names, of: code, database)
+            return try ExtensionChangeStore.add(file.changes, .names, of: code, at: actor.at, database)
         }
     }
 
@@ -128,12 +127,12 @@ struct ExtensionNamePreviewView: ViewModel {
 }
 
 private struct ChangedNameView: ViewModel {
-    let line: ExtensionFileChange.Line
+    let line: ExtensionChange.Line
     let language: Language
 
     static let fields: ViewFields<ChangedNameView> = [
         "number": { .text($0.line.number.digits) },
-        "before": { .text(ExtensionName(stored: $0.line.before).shown(in: $0.language)) },
-        "after": { .text(ExtensionName(stored: $0.line.after).shown(in: $0.language)) },
+        "before": { .text(ExtensionName(stored: $0.line.before ?? "").shown(in: $0.language)) },
+        "after": { .text(ExtensionName(stored: $0.line.after ?? "").shown(in: $0.language)) },
     ]
 }

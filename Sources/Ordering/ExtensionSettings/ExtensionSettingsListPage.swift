@@ -28,17 +28,20 @@ struct ExtensionSettingsListPage: Sendable {
             let contracts = try ServiceContractStore.some(
                 of: company, .smartPBX, in: scope, atMost: Self.perPage, after: (page - 1) * Self.perPage, database)
             return ExtensionSettingsListView(
-                serviceName: serviceName, rows: try contracts.map { try row($0, database) },
+                serviceName: serviceName, rows: try contracts.map { try row($0, visit, database) },
                 pager: PagerView(total: total, perPage: Self.perPage, page: page) { "\(SettingsPath.all)?page=\($0)" })
         }
         if view.rows.count == 1, let path = view.rows[0].path { return .redirect(to: path) }
         return try desk.services.page("ExtensionSettings/list", view, for: visit)
     }
 
-    private func row(_ contract: ServiceContract, _ database: Connection) throws -> SettingsContractRow {
-        let isBuilt = contract.state == .open
+    private func row(
+        _ contract: ServiceContract, _ visit: Visit<Employee>, _ database: Connection
+    ) throws -> SettingsContractRow {
+        let begin = desk.wait(for: contract, at: visit.now)
+        let isBuilt = contract.state == .open && begin == nil
         return SettingsContractRow(
-            code: contract.code, isBuilt: isBuilt,
+            code: contract.code, isBuilt: isBuilt, begin: begin?.dateAndTimeText(in: visit.language),
             isLocked: isBuilt ? try desk.lock.order(locking: contract.code, database) != nil : false,
             isSetUp: isBuilt ? try ExtensionSettingsStore.setUp(of: contract.code, database).isFinished : false)
     }
@@ -66,6 +69,8 @@ private struct ExtensionSettingsListView: ViewModel {
 private struct SettingsContractRow: ViewModel {
     let code: ContractCode
     let isBuilt: Bool
+    /// Nil: it waits for nothing, or for its work.
+    let begin: String?
     let isLocked: Bool
     let isSetUp: Bool
 
@@ -76,6 +81,7 @@ private struct SettingsContractRow: ViewModel {
         "code": { .text($0.code.text) },
         "path": { .text(ifAny: $0.path) },
         "isBuilt": { .flag($0.isBuilt) },
+        "begin": { .text(ifAny: $0.begin) },
         "isLocked": { .flag($0.isLocked) },
         "isSetUp": { .flag($0.isSetUp) },
     ]

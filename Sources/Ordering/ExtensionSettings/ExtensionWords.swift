@@ -50,7 +50,7 @@ extension Notice {
         }
     }
 
-    static func namesUndone(_ outcome: ExtensionFileChange.Undo, in language: Language) -> Notice {
+    static func namesUndone(_ outcome: ExtensionNameUndo.Outcome, in language: Language) -> Notice {
         switch (language, outcome) {
         case (.japanese, .undone(let count)): Notice("元に戻しました", ["\(count.inGroups)番号の氏名を、ファイルで設定する前に戻しました。"])
         case (.japanese, .newerChanges(let count)):

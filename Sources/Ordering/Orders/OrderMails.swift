@@ -63,5 +63,7 @@ private struct OrderMailView: ViewModel {
         "content": { .text($0.order.kind.name(in: $0.language)) },
         "reason": { .text(ifAny: $0.order.failure?.sentence(in: $0.language)) },
         "isSimulated": { .flag($0.order.isSimulated) },
+        "isGiving": { .flag([.new, .add, .lengthen].contains($0.order.kind)) },
+        "isRenaming": { .flag($0.order.kind == .lengthen) },
     ]
 }

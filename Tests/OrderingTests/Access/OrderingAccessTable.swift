@@ -46,6 +46,8 @@ enum OrderingAccessTable {
         ("/smart-pbx/orders/new/…", .signedIn { $0.rights.may(.order(.smartPBX)) }),
         ("/settings", .signedIn { $0.rights.knows(.smartPBX) }),
         ("/settings/…", .signedIn { $0.rights.knows(.smartPBX) }),
+        // Device users sign in by themselves: strangers are led to where they do.
+        ("/device/…", .everybody),
         ("/own-account", .signedIn(anybody)),
         ("/own-account/…", .signedIn(anybody)),
         ("/sessions", .signedIn(anybody)),

@@ -120,6 +120,7 @@ import Testing
     @Test(arguments: [
         ("short1234", "10〜64文字"), (String(repeating: "a1", count: 33), "10〜64文字"), ("hanako@example.jp", "メールアドレスは"),
         ("パスワード１２３４５６", "半角の英字、数字、記号"), ("password1234", "推測されやすい"), ("aaaaaaaaaaaa", "推測されやすい"),
+        ("1234567890", "推測されやすいパスワードです"), ("9876543210", "推測されやすいパスワードです"),
     ])
     func `ACCT-2 a password is refused with what is wrong with it`(typed: String, reason: String) async throws {
         let browser = site.browser()

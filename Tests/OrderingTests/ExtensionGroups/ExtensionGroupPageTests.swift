@@ -46,11 +46,11 @@ import Testing
         #expect(browser.page.location == path)
         let list = await browser.get(path)
         #expect(list.words.contains("着信グループを追加しました"))
-        #expect(list.rows.first?.hasPrefix("22-9000 営業部 順次（15秒） 3番号 何もしない") == true, "\(list.rows)")
+        #expect(list.rows.first?.hasPrefix("229000 営業部 順次（15秒） 3番号 何もしない") == true, "\(list.rows)")
         #expect(try groups().first?.settings.members.map(\.device) == ["2005", "2003", "2001"])
         #expect(
             try house.audit("extension-group") == [
-                "extension-group.added N100000001  22-9000 inOrder 15 - 22-2005,22-2003,22-2001 営業部"
+                "extension-group.added N100000001  229000 inOrder 15 - 222005,222003,222001 営業部"
             ])
         #expect(await browser.get("/history").words.contains("着信グループの追加"))
     }
@@ -61,17 +61,17 @@ import Testing
         await browser.post("\(path)/add", form("", device: "9000", members: "22-2001") + [("added", "22-9000 x")])
         #expect(
             browser.page.problems == [
-                "「x」は、内線番号として読み取れません。拠点番号2桁と端末番号4桁で入力してください。", "「22-9000」は着信グループの番号です。メンバーにできるのは内線番号だけです。",
+                "「x」は、内線番号として読み取れません。拠点番号2桁と端末番号4桁で入力してください。", "「229000」は着信グループの番号です。メンバーにできるのは内線番号だけです。",
             ])
         #expect(browser.page.status == .unprocessableContent && browser.page.value(of: "members") == "22-2001")
         await browser.post("\(path)/add", form("", device: "9000", members: ""))
         #expect(
             browser.page.problems == [
-                "グループ名を入力してください。", "22-9000は、着信グループ「総務部」の番号です。別の番号を入力してください。", "メンバーを1つ以上追加してください。",
+                "グループ名を入力してください。", "229000は、着信グループ「総務部」の番号です。別の番号を入力してください。", "メンバーを1つ以上追加してください。",
             ])
         #expect(browser.page.value(of: "device") == "9000" && browser.page.value(of: "seconds") == "15")
         await browser.post("\(path)/add", form(device: "2005"))
-        #expect(browser.page.problems == ["22-2005は、内線番号として使われています。別の番号を入力してください。"])
+        #expect(browser.page.problems == ["222005は、内線番号として使われています。別の番号を入力してください。"])
         #expect(try groups().count == 1)
     }
 
@@ -110,7 +110,7 @@ import Testing
             form(next: "group") + [("group", "\(first)"), ("nextGroup", "\(second)")])
         #expect(
             browser.page.problems == [
-                "この設定では、電話が同じところに戻り続けます（22-9000（営業部） → 22-9001（総務部） → 22-9000（営業部））。別のつなぎ先を選択してください。"
+                "この設定では、電話が同じところに戻り続けます（229000（営業部） → 229001（総務部） → 229000（営業部））。別のつなぎ先を選択してください。"
             ])
         #expect(try house.group(first)?.version == 1)
     }
@@ -142,7 +142,7 @@ import Testing
         try house.addLine("0312345101", target: .group(first))
         let page = await browser.get("\(path)/remove?group=\(first)")
         #expect(page.words.contains("外線番号 03-1234-5101 の着信先がなくなります。"))
-        #expect(page.words.contains("着信グループ 22-9001（総務部） の「応答がないとき」が「何もしない」になります。"))
+        #expect(page.words.contains("着信グループ 229001（総務部） の「応答がないとき」が「何もしない」になります。"))
         await browser.post("\(path)/remove", [("group", "\(first)"), ("version", "2")])
         #expect(browser.page.status == .conflict && browser.page.words.contains("ほかの方がこのグループを変更しました"))
         await browser.post("\(path)/remove", [("group", "\(first)"), ("version", "1")])
@@ -151,7 +151,7 @@ import Testing
         #expect(try house.group(second)?.settings.next == nil)
         #expect(try house.read { try ExtensionRoutingStore.line(SettingsHouse.line("0312345101"), $0) }?.target == nil)
         #expect(
-            try house.audit("extension-group").last?.hasPrefix("extension-group.removed N100000001 22-9000") == true)
+            try house.audit("extension-group").last?.hasPrefix("extension-group.removed N100000001 229000") == true)
     }
 
     @Test func `PBX-8 a group that has lost all its members is a warning`() async throws {
@@ -159,7 +159,7 @@ import Testing
         #expect(await !browser.get(path).words.contains("メンバーのいない着信グループ"))
         try house.delete([2001])
         let page = await browser.get(path)
-        #expect(page.words.contains("メンバーのいない着信グループがあります：22-9000（営業部）"))
+        #expect(page.words.contains("メンバーのいない着信グループがあります：229000（営業部）"))
         #expect(page.rows.first?.contains("なし") == true)
     }
 

@@ -22,7 +22,7 @@ import Testing
     @Test func `SET-4 a geographic number and one of 050 are given, each to one contract`() throws {
         try add("0312345101")
         try add("05012345101")
-        let lines = try house.read { try ExtensionLineOperator.lines(of: SettingsHouse.code, $0) }
+        let lines = try house.read { try ExtensionLineOperator.lines(of: SettingsHouse.code, $0) }.map(\.line)
         #expect(lines.map(\.number.digits) == ["0312345101", "05012345101"])
         #expect(lines.map(\.noEmergencyCalls) == [nil, .ip])
         let second = try #require(ContractCode.first.next)

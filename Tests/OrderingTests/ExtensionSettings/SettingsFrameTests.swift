@@ -46,6 +46,20 @@ import Testing
         #expect(await house.browser.get("/settings/\(Self.second)").status == .notFound)
     }
 
+    @Test func `SET-1 by the operator's will a new contract is set up some time after its work`() async throws {
+        var policy = OrderingPolicy()
+        policy.settingsDelay = .hours(25)
+        // Built a day ago.
+        let house = try await SettingsHouse(policy: policy)
+        let rows = await house.browser.get("/settings").rows
+        #expect(rows.count == 1 && rows[0].contains("準備中（2026年") && !rows[0].contains("設定を変更する"))
+        #expect(await house.browser.get(house.path(.extensions)).status == .notFound)
+        house.site.clock.advance(.hours(1))
+        let browser = try await house.site.signedIn("pbx@example.jp")
+        #expect(await browser.get("/settings").location == "/settings/\(SettingsHouse.code)")
+        #expect(await browser.get(house.path(.extensions)).status == .ok)
+    }
+
     // MARK: SET-2
 
     @Test func `SET-2 the four first steps come one after the other, and all but the first can be left out`()

@@ -26,7 +26,10 @@ import Testing
             try house.writtenMails().suffix(2) == [
                 "order.completed hanako@example.jp", "order.completed somu@example.jp",
             ])
-        #expect(try house.mailText("order.completed").contains("模擬設備による工事です。"))
+        let mail = try house.mailText("order.completed")
+        #expect(mail.contains("模擬設備による工事です。"))
+        // ORD-14
+        #expect(mail.contains("ユーザIDとパスワードは、Web設定変更サイトでご確認ください。") && mail.contains("/settings/N100000001"))
         #expect(try house.differences() == [])
     }
 

@@ -1,19 +1,20 @@
 import SQLite
 
 extension OrderingMigrations {
-    /// What a change of 発信番号 of many extensions has done, so that it can be undone in one step (SET-8).
-    static let outgoingNumbers = Migration(
-        name: "outgoing number changes",
+    /// What one step has set at many extensions of a contract, so that it can be undone in one step (SET-8).
+    static let extensionChanges = Migration(
+        name: "extension changes",
         sql: """
-            CREATE TABLE outgoing_number_change (
+            CREATE TABLE extension_change (
                 id INTEGER PRIMARY KEY AUTOINCREMENT,
                 code TEXT NOT NULL REFERENCES smart_pbx(code) ON DELETE CASCADE,
+                kind TEXT NOT NULL,
                 at INTEGER NOT NULL,
                 is_undone INTEGER NOT NULL DEFAULT 0
             ) STRICT;
-            CREATE INDEX outgoing_number_change_of ON outgoing_number_change(code, id);
-            CREATE TABLE outgoing_number_change_line (
-                change_id INTEGER NOT NULL REFERENCES outgoing_number_change(id) ON DELETE CASCADE,
+            CREATE INDEX extension_change_of ON extension_change(code, kind, id);
+            CREATE TABLE extension_change_line (
+                change_id INTEGER NOT NULL REFERENCES extension_change(id) ON DELETE CASCADE,
                 code TEXT NOT NULL,
                 site TEXT NOT NULL,
                 device TEXT NOT NULL,
@@ -23,6 +24,6 @@ extension OrderingMigrations {
                 FOREIGN KEY (code, site, device)
                     REFERENCES smart_pbx_extension(code, site, device) ON DELETE CASCADE ON UPDATE CASCADE
             ) STRICT, WITHOUT ROWID;
-            CREATE INDEX outgoing_number_change_line_of ON outgoing_number_change_line(code, site, device);
+            CREATE INDEX extension_change_line_of ON extension_change_line(code, site, device);
             """)
 }
