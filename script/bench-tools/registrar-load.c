@@ -180,6 +180,8 @@ int main(int count, char **arguments) {
         if (due > BATCH) due = BATCH;
         if (due) ask(wire, due, inOrder);
         if (hear(wire)) heard = t;
+        // What was given up for lost has come after all.
+        if (done + failed > sent) failed = sent - done;
         // What has had no answer for so long has been lost on the way.
         if (rate == 0 && t > heard + 300000000) failed = sent - done, heard = t;
     }
