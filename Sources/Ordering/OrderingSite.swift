@@ -32,7 +32,7 @@ package enum OrderingSite {
             UserGroups.feature(services, policy.orders),
             Companies.feature(services, check: AccountRights.check),
             OrderingHelp.feature(services),
-            Feature(vocabulary: OrderEvents.vocabulary),
+            Feature(vocabulary: OrderEvents.vocabulary), ExtensionCalls.feature,
         ]
         features.append(CompanyHistory.feature(services, vocabularies: features.compactMap(\.vocabulary)))
         return Product(

@@ -32,6 +32,14 @@ public enum RedirectCalled: Sendable, Hashable {
         if case .number(let number) = self { number } else { nil }
     }
 
+    /// As it stands in a URI.
+    public var text: String {
+        switch self {
+        case .number(let number): number.text
+        case .name(let name): name
+        }
+    }
+
     /// Characters of a name; a longer one is nobody's.
     static let mostOfName = 64
 }
@@ -78,7 +86,8 @@ public enum RedirectAnswer: Sendable, Hashable {
 
 /// Where somebody rings.
 public struct RedirectContact: Sendable, Hashable {
-    let uri: String
+    /// Without angle brackets.
+    public let uri: String
     /// In thousandths.
     public let q: Int
 

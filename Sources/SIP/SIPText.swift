@@ -69,5 +69,6 @@ extension SIPMethod {
     public static let ack = SIPToken(checked: "ACK")
     public static let bye = SIPToken(checked: "BYE")
     public static let cancel = SIPToken(checked: "CANCEL")
+    public static let register = SIPToken(checked: "REGISTER")
     public static let options = SIPToken(checked: "OPTIONS")
 }

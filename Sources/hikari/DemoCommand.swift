@@ -46,6 +46,10 @@ enum DemoCommand {
         if next != 0, configuration.ordering.origin == OrderingConfiguration().origin {
             configuration.ordering.origin = "https://localhost:\(next)"
         }
+        // Devices register beside the sites.
+        let third = next == 0 || next == UInt16.max ? 0 : next + 1
+        configuration.ordering.registrarListen =
+            configuration.ordering.registrarListen ?? Configuration.Endpoint(host: "127.0.0.1", port: third)
         guard text != nil else { return }
         configuration.listen.port = port
         // Links in mails lead here too.
@@ -91,13 +95,14 @@ enum DemoCommand {
         let database = try DataFolder(configuration.data).openDatabase()
         defer { database.close() }
         let now = surroundings.now()
-        let mails = try configuration.orderingMails()
+        let (mails, key) = (try configuration.orderingMails(), try DataFolder(configuration.data).serverKey())
         try await database.write { database in
             try DemoContracts.add(at: now, in: .ofSite, database)
             try DemoCompanies.add(at: now, mails, random: SiteAssembly.random, database)
             for (code, contract) in try DemoSmartPBX.add(at: now, in: .ofSite, database) {
                 try ExchangeRegisterStore.add(contract, code, database)
             }
+            try DemoSmartPBX.addPasswords(key, random: SiteAssembly.random, at: now, database)
             if let clock { try DemoClockStore.set(ahead: clock, database) }
         }
     }

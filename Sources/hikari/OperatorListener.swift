@@ -27,7 +27,7 @@ extension Setting {
 enum OperatorListener {
     /// Listens if that is set; returns lines for the operator.
     static func listen(
-        _ configuration: Configuration, _ services: Services, _ loops: LoopGroup,
+        _ configuration: Configuration, _ services: Services, _ loops: LoopGroup, _ extensions: ExtensionCallServing,
         health: @escaping @Sendable () -> HealthReport, onReply: (@Sendable (ServerEvent) -> Void)?
     ) throws -> [String] {
         let token = try OperatorToken(file: configuration.operatorTokenFile, of: "operator.token-file")
@@ -38,7 +38,7 @@ enum OperatorListener {
         }
         var settings = ServerSettings(hostNames: hostNames(configuration, endpoint), onReply: onReply)
         settings.refusalPage = { status, _ in TelephoneMenuInterface.refusal(status, status.reason.lowercased()) }
-        let server = Server(router(configuration, services, token, health), settings: settings)
+        let server = Server(router(configuration, services, extensions, token, health), settings: settings)
         let listeners = try loops.listen(
             address: endpoint.host, port: endpoint.port, limits: ConnectionLimits(total: 1_000, perAddress: 200),
             handler: server.open)
@@ -54,8 +54,8 @@ enum OperatorListener {
     }
 
     private static func router(
-        _ configuration: Configuration, _ services: Services, _ token: OperatorToken?,
-        _ health: @escaping @Sendable () -> HealthReport
+        _ configuration: Configuration, _ services: Services, _ extensions: ExtensionCallServing,
+        _ token: OperatorToken?, _ health: @escaping @Sendable () -> HealthReport
     ) -> Router {
         let exchange = TelephoneExchange(
             services, numbers: configuration.settings.accounts.accessNumbers,
@@ -66,6 +66,8 @@ enum OperatorListener {
             services, token: token, testCallNumber: configuration.settings.testCallNumber,
             domain: redirect.settings.domain?.text ?? "localhost", write: redirect.format.text,
             readers: SettingsSite.callEventReaders(services, configuration.settings),
+            neighbour: configuration.ordering.listen == nil
+                ? nil : ExtensionCallInterface(extensions, services).neighbour,
             refusal: TelephoneMenuInterface.refusal)
         return Router(
             routes: [.get("/healthz") { _ in answer(health()) }] + menu.routes + calls.routes,

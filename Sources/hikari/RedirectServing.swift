@@ -14,8 +14,12 @@ struct RedirectServing: Sendable {
     let line: String
 
     /// Listens if that is set. Until the numbers have been read nothing is answered: whoever asks lets the line ring.
-    /// - Parameter loop: one that has not begun.
-    init?(_ configuration: Configuration, _ services: Services, on loop: EventLoop) throws {
+    /// - Parameters:
+    ///   - extensions: who knows calls to Smart PBX contracts; nil: nobody.
+    ///   - loop: one that has not begun.
+    init?(
+        _ configuration: Configuration, _ services: Services, _ extensions: ExtensionCallServing?, on loop: EventLoop
+    ) throws {
         let redirect = configuration.redirect
         guard let endpoint = redirect.listen else { return nil }
         guard endpoint.isLoopback || !redirect.networks.isEmpty else {
@@ -26,7 +30,8 @@ struct RedirectServing: Sendable {
         var settings = redirect.settings
         if !redirect.networks.isEmpty { settings.networks = redirect.networks }
         let desk = RedirectingCalls(
-            services, format: redirect.format, testCallNumber: configuration.settings.testCallNumber, on: loop)
+            services, format: redirect.format, testCallNumber: configuration.settings.testCallNumber,
+            extensions, on: loop)
         let secret = services.random(8).reduce(0) { $0 << 8 | UInt64($1) }
         let server = try RedirectServer(
             address: endpoint.host, port: endpoint.port, settings: settings, secret: secret, on: loop,
@@ -49,6 +54,7 @@ private final class RedirectingCalls: @unchecked Sendable {
     private let keeper: CallBookKeeper
     private let format: RedirectConfiguration.Format
     private let testCallNumber: PhoneNumber?
+    private let extensions: ExtensionCallServing?
     private let log: Log
     private var tally = RedirectTally()
     private var alarm: Alarm?
@@ -56,12 +62,14 @@ private final class RedirectingCalls: @unchecked Sendable {
     private var isBroken = true
 
     init(
-        _ services: Services, format: RedirectConfiguration.Format, testCallNumber: PhoneNumber?, on loop: EventLoop
+        _ services: Services, format: RedirectConfiguration.Format, testCallNumber: PhoneNumber?,
+        _ extensions: ExtensionCallServing?, on loop: EventLoop
     ) {
         self.loop = loop
         keeper = CallBookKeeper(services.database, now: services.now)
         self.format = format
         self.testCallNumber = testCallNumber
+        self.extensions = extensions
         log = services.log
     }
 
@@ -93,19 +101,32 @@ private final class RedirectingCalls: @unchecked Sendable {
 
     func answer(_ question: RedirectQuestion) -> RedirectAnswer {
         loop.assertIsCurrent()
-        guard !isBroken, let number = question.called.number?.phoneNumber else { return .ring }
+        guard !isBroken else { return .ring }
         do {
-            let caller = Caller(question.caller)
-            let call = Call(
-                to: number, from: caller, forwardings: question.forwardings,
-                passed: question.passed.compactMap(\.phoneNumber),
-                isTest: testCallNumber != nil && caller.number == testCallNumber)
-            let decision = Calls.decide(call, try keeper.settings(of: number), testCallNumber: testCallNumber)
-            return answer(decision.action)
+            // Whoever calls under a name, or calls one, is no telephone number.
+            if question.callerName != nil || question.called.number == nil,
+                let answer = try extensions?.answer(question)
+            {
+                return answer
+            }
+            guard let number = question.called.number?.phoneNumber else { return .ring }
+            let decision = try decide(question, number)
+            // What acts at the line itself comes first; what rings there may be an outside number of a contract.
+            guard decision.action == .ring, decision.rule == .nothing else { return answer(decision.action) }
+            return try extensions?.answer(question) ?? .ring
         } catch {
             log(.failure, "a call cannot obey the settings: the line rings", ["error": "\(error)"])
             return .ring
         }
+    }
+
+    private func decide(_ question: RedirectQuestion, _ number: PhoneNumber) throws -> CallDecision {
+        let caller = Caller(question.caller)
+        let call = Call(
+            to: number, from: caller, forwardings: question.forwardings,
+            passed: question.passed.compactMap(\.phoneNumber),
+            isTest: testCallNumber != nil && caller.number == testCallNumber)
+        return Calls.decide(call, try keeper.settings(of: number), testCallNumber: testCallNumber)
     }
 
     private func answer(_ action: CallDecision.Action) -> RedirectAnswer {

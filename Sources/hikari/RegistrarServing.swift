@@ -38,6 +38,9 @@ struct RegistrarServing: Sendable {
         line = "hikari: devices register by SIP (UDP and TCP) at \(endpoint.host):\(server.port)"
     }
 
+    /// Where devices come to.
+    var port: UInt16 { server.port }
+
     /// For `/healthz`.
     var healthLine: String { server.counts.healthLine }
 

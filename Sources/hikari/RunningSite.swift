@@ -43,10 +43,15 @@ struct RunningSite {
         assembly = try SiteAssembly(configuration, isDemo: isDemo, mailLoop: loops.loops[0])
         monitoring = try LineMonitoring(configuration, assembly.services, on: loops.loops[0])
         calls = try EventLoop(name: "calls")
+        let extensions = ExtensionCallServing(assembly.services, configuration.redirect, on: calls)
         registrar = try RegistrarServing(
             configuration.ordering, assembly.services, on: calls,
-            password: OrderingWiring.devicePassword(assembly.services.key))
-        redirect = try RedirectServing(configuration, assembly.services, on: calls)
+            password: OrderingWiring.devicePassword(assembly.services.key), decide: extensions.answer)
+        extensions.registrar = registrar?.server
+        redirect = try RedirectServing(
+            configuration, assembly.services, configuration.ordering.listen == nil ? nil : extensions, on: calls)
+        let softphones = try DemoExtensionPhones(
+            isDemo ? registrar?.port : nil, extensions, assembly.services, on: loops.loops[0])
         tls = try TLSContext(try DataFolder(configuration.data).identity(configuration))
         watch = HealthWatch(
             assembly.services, assembly.health, tls: tls, data: configuration.data,
@@ -61,7 +66,12 @@ struct RunningSite {
         // One operator for the house.
         configuration.ordering.policy.orders.operatorAddress =
             configuration.settings.faultNotification.operatorAddress
-        let orderingSite = configuration.ordering.served(assembly, isDemo: isDemo, extra: orderingExtra)
+        if let registrar, configuration.ordering.policy.sipServer == nil {
+            configuration.ordering.policy.sipServer = "\(configuration.ordering.realm):\(registrar.port)"
+        }
+        let orderingSite = configuration.ordering.served(assembly, isDemo: isDemo) { services in
+            orderingExtra(services) + (softphones.map { DemoSoftphonesPage.routes(services, $0) } ?? [])
+        }
         products = [settingsSite] + (orderingSite.map { [$0] } ?? [])
         let limits = ConnectionLimits(total: 10_000, perAddress: configuration.connectionsPerAddress)
         let settings = RunningSite.settings(settingsSite, logsRequests: configuration.logsRequests, requests)
@@ -86,7 +96,7 @@ struct RunningSite {
             (orderingPort.map { ["hikari: ordering site at \(RunningSite.address($0, configuration.ordering))"] } ?? [])
             + TelephoneListener.listen(configuration, assembly.services, loops)
             + OperatorListener.listen(
-                configuration, assembly.services, loops, health: watch.report, onReply: settings.onReply)
+                configuration, assembly.services, loops, extensions, health: watch.report, onReply: settings.onReply)
             + [redirect?.line, registrar?.line].compactMap(\.self)
         RunningSite.shareReads(of: assembly.database, on: loops)
         for loop in loops.loops { loop.onEndOfTurn { [requests] in requests.flush() } }

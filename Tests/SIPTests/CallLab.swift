@@ -37,6 +37,9 @@ final class CallLab {
 
     deinit { relay?.end() }
 
+    /// Of the telephones elsewhere.
+    var worldPort: UInt16 { world.port }
+
     /// Calls a number, and waits until everything about the call has been said.
     /// - Parameters:
     ///   - status: what the caller must hear at the end; at 200 it talks and hangs up.
@@ -86,7 +89,7 @@ final class CallLab {
         func keep(_ place: Int, _ title: String) throws {
             guard let folder = CallLab.ladders else { return }
             let text = "## \(title)\n\n```text\n\(ladder.drawn(places))\n```\n"
-            try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(place).md"))
+            try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(place < 10 ? "0" : "")\(place).md"))
         }
     }
 }

@@ -85,16 +85,66 @@ struct CallLabTests {
         #expect(call.invited.contains("line \(answers)"))
         // Who has lost may be asked about only when all is over.
         _ = try await lab.proxy.ladder { _ in
-            Set(lab.exchange.questions.map(\.called.number?.text)) == [rings, answers]
+            Set(lab.exchange.questions.map(\.called.text)) == [rings, answers]
         }
         try call.keep(8, "A call that forks: both numbers are asked about; who takes it first has it")
+    }
+
+    // MARK: Smart PBX
+
+    /// The telephones elsewhere stand for devices that have registered.
+    private func device(_ place: Int, _ lab: CallLab, q: Int = 1_000) throws -> RedirectContact {
+        try #require(RedirectContact("sip:\(CallLab.elsewhere[place])@127.0.0.1:\(lab.worldPort)", q: q))
+    }
+
+    @Test func `SET-7 a call to a group rings all its devices, and who takes it first has it`() async throws {
+        let lab = try await CallLab([:])
+        lab.exchange.answers["22900"] = .contacts(
+            [try device(0, lab), try device(1, lab)], ringSeconds: 20, next: nil)
+        let call = try await lab.call("22900", hears: 200)
+        #expect(Set(call.invited) == ["hikari 22900", "elsewhere \(ringsElsewhere)", "elsewhere \(answersElsewhere)"])
+        try call.keep(9, "A call to a group of a Smart PBX contract: all of it rings (一斉)")
+    }
+
+    @Test func `SET-7 devices in order ring one after the other, each for its seconds`() async throws {
+        let lab = try await CallLab([:])
+        lab.exchange.answers["22900"] = .contacts(
+            [try device(2, lab), try device(0, lab, q: 990), try device(1, lab, q: 980)], ringSeconds: 1, next: nil)
+        let call = try await lab.call("22900", hears: 200)
+        #expect(call.invited == ["hikari 22900"] + [2, 0, 1].map { "elsewhere \(CallLab.elsewhere[$0])" })
+        try call.keep(10, "The same in order (順次): the first is busy, the second is not answered")
+    }
+
+    @Test func `SET-7 a call that no device takes goes on to where hikari says, which is asked about by name`()
+        async throws
+    {
+        let lab = try await CallLab([:])
+        let name = "n100000001-22203"
+        lab.exchange.answers["22201"] = .contacts(
+            [try device(0, lab)], ringSeconds: 1,
+            next: RedirectNext(.name(name), noAnswerAfter: 1, whenBusy: false, whenUnreachable: false))
+        lab.exchange.answers[name] = .contacts([try device(1, lab)], ringSeconds: nil, next: nil)
+        let call = try await lab.call("22201", hears: 200)
+        #expect(
+            call.invited == [
+                "hikari 22201", "elsewhere \(ringsElsewhere)", "hikari \(name)", "elsewhere \(answersElsewhere)",
+            ])
+        #expect(call.diversions.map { $0.contains("reason=no-answer") } == [true])
+        #expect(lab.exchange.questions.last?.forwardings == 1)
+        try call.keep(11, "Not answered: the absence set for the extension sends the call on (here after 1 second)")
+    }
+
+    @Test func `SET-7 a call is sent on at once, and one that finds nobody hears so`() async throws {
+        let lab = try await CallLab(["22201": .goOn(.name("n100000001-22203"))])
+        lab.exchange.answers["n100000001-22203"] = .unreachable
+        #expect(try await lab.call("22201", hears: 480).invited == ["hikari 22201", "hikari n100000001-22203"])
     }
 }
 
 extension CallLab.Drawn {
-    /// What the proxy says of forwardings to those elsewhere.
+    /// What the proxy says of forwardings to the last of those elsewhere.
     fileprivate var diversions: [String] {
         let told = ladder.messages.filter { $0.to == places.last?.address && $0.title.hasPrefix("INVITE") }
-        return told.prefix(1).flatMap(\.notes)
+        return told.suffix(1).flatMap(\.notes)
     }
 }

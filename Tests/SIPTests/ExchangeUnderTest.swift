@@ -11,17 +11,20 @@ final class ExchangeUnderTest: Sendable {
 
     private final class Shared: Sendable {
         let questions = Mutex<[RedirectQuestion]>([])
+        let answers: Mutex<[String: RedirectAnswer]>
+
+        init(_ answers: [String: RedirectAnswer]) { self.answers = Mutex(answers) }
     }
 
     init(_ answers: [String: RedirectAnswer]) throws {
         loop = try EventLoop(name: "redirect")
-        let asked = Shared()
+        let asked = Shared(answers)
         self.asked = asked
         server = try RedirectServer(
             address: "127.0.0.1", port: 0, settings: RedirectUnderTest.settings, secret: 1, on: loop
         ) { question in
             asked.questions.withLock { $0.append(question) }
-            return answers[question.called.number?.text ?? ""] ?? .ring
+            return asked.answers.withLock { $0[question.called.text] } ?? .ring
         }
         try loop.start()
     }
@@ -31,6 +34,12 @@ final class ExchangeUnderTest: Sendable {
     func end() {
         loop.stop()
         loop.join()
+    }
+
+    /// By the number or name that is called; whoever is not among them rings.
+    var answers: [String: RedirectAnswer] {
+        get { asked.answers.withLock { $0 } }
+        set { asked.answers.withLock { $0 = newValue } }
     }
 
     var questions: [RedirectQuestion] { asked.questions.withLock { $0 } }

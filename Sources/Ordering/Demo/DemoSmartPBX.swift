@@ -4,7 +4,7 @@ package import Telephony
 
 /// The Smart PBX contracts of the demonstration, and what the exchange should have of them.
 package enum DemoSmartPBX {
-    private struct Sample {
+    struct Sample {
         let code: String
         let company: DemoCompanies.Sample
         let deviceDigits: Int
@@ -16,7 +16,7 @@ package enum DemoSmartPBX {
         var isSetUp = false
     }
 
-    private static let samples = [
+    static let samples = [
         // One IP-Phone; the 51st extension brings another ten channels.
         Sample(
             code: "N100000001", company: .trading, deviceDigits: 3, count: 45, added: 0, others: [.desk],

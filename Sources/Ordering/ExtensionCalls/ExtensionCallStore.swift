@@ -4,24 +4,30 @@ package import Telephony
 
 /// All SQL about calls of Smart PBX contracts that are under way, as call servers tell of them (CALL-4).
 package enum ExtensionCallStore {
-    /// A call has begun; told once more, nothing changes. False where there is no such contract.
+    /// Whose place it is: a user ID's, or an outside number's.
+    package static func contract(of place: String, _ database: Connection) throws -> ContractCode? {
+        if let user = UserID(place) { return try SmartPBXStore.contract(user.contract, database)?.code }
+        return try PhoneNumber(signal: place).flatMap { try ExtensionRoutingStore.line($0, database)?.contract }
+    }
+
+    /// A call of a contract that there is has begun. False where that has been told before.
     package static func begin(
         _ call: String, of code: ContractCode, at now: Moment, _ database: Connection
     ) throws -> Bool {
-        guard try SmartPBXStore.contract(code, database) != nil else { return false }
         try database.run(
             "INSERT INTO extension_call (call, code, begun_at) VALUES (?1, ?2, ?3) ON CONFLICT (call) DO NOTHING", call,
-            code, now)
-        return true
+            code, now) > 0
     }
 
     /// However it has gone. Also of a call whose beginning is told later.
-    package static func end(_ call: String, of code: ContractCode, at now: Moment, _ database: Connection) throws {
+    package static func end(
+        _ call: String, of code: ContractCode, at now: Moment, _ database: Connection
+    ) throws -> Bool {
         try database.run(
             """
-            INSERT INTO extension_call (call, code, begun_at, ended_at) SELECT ?1, code, ?3, ?3 FROM smart_pbx WHERE code = ?2
-            ON CONFLICT (call) DO UPDATE SET ended_at = coalesce(ended_at, excluded.ended_at)
-            """, call, code, now)
+            INSERT INTO extension_call (call, code, begun_at, ended_at) VALUES (?1, ?2, ?3, ?3)
+            ON CONFLICT (call) DO UPDATE SET ended_at = excluded.ended_at WHERE ended_at IS NULL
+            """, call, code, now) > 0
     }
 
     /// A call whose end nobody has told is over after so long.

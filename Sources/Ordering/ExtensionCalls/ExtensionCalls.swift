@@ -1,3 +1,4 @@
+import Shell
 import Telephony
 
 /// The rules of calls in a contract (SET-7). Pure: the same for the redirect server, the look-up and the command line.
@@ -5,6 +6,8 @@ package enum ExtensionCalls {
     /// So often one call is sent on, as on the settings site (FWD-7).
     package static let mostForwardings = 5
     static let emergencyNumbers: Set<String> = ["110", "118", "119"]
+
+    static let feature = Feature<Employee>(forgetOld: ExtensionCallStore.forgetOld)
 
     package static func decide(_ call: ExtensionCall, _ facts: ExtensionCallFacts) -> ExtensionCallDecision {
         if call.forwardings >= mostForwardings { return .init(.busy, by: .forwardedTooOften) }

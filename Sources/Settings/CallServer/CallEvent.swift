@@ -22,6 +22,12 @@ package struct CallEvent: Sendable, Equatable {
     static let mostKept = 200_000
     static let daysKept = 7
 
+    /// Signs of ASCII without blanks.
+    static func isID(_ text: String) -> Bool {
+        (1...mostOfID).contains(text.utf8.count)
+            && text.unicodeScalars.allSatisfy { $0.isASCII && $0.value > 32 && $0.value != 127 }
+    }
+
     package let call: String
     package let kind: Kind
     /// The number that was called.
@@ -69,6 +75,15 @@ package struct CallEventReader: Sendable {
     }
 }
 
+/// The members that every event has, of whichever product its number is.
+struct RawCallEvent: Decodable {
+    let call: String
+    let event: String
+    let number: String
+
+    var hasID: Bool { CallEvent.isID(call) }
+}
+
 /// `{"call": "…", "event": "forwarded", "number": "0312340001", "from": "0901234567", "to": "0312340002"}`; members that it does not know
 /// are the call server's own.
 struct CallEventMessage: Decodable {
@@ -85,10 +100,9 @@ struct CallEventMessage: Decodable {
     init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
         call = try values.decode(String.self, forKey: .call)
-        let isID = call.unicodeScalars.allSatisfy { $0.isASCII && $0.value > 32 && $0.value != 127 }
         let to = try values.decodeIfPresent(String.self, forKey: .to) ?? ""
         destination = PhoneNumber(signal: to)
-        guard (1...CallEvent.mostOfID).contains(call.utf8.count), isID, to.isEmpty || destination != nil,
+        guard CallEvent.isID(call), to.isEmpty || destination != nil,
             let kind = CallEvent.Kind(rawValue: try values.decode(String.self, forKey: .event)),
             let number = PhoneNumber(signal: try values.decode(String.self, forKey: .number))
         else { throw Malformed() }

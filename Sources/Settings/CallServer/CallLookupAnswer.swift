@@ -32,12 +32,17 @@ struct CallLookupAnswer: Encodable, Equatable {
 
 /// The same as Kamailio's module rtjson takes it: the places to try one after the other. Without any (`"routes": []`) `action` says what
 /// the caller hears.
-struct CallRoutes: Encodable, Equatable {
-    struct Route: Encodable, Equatable {
+package struct CallRoutes: Encodable, Equatable {
+    package struct Route: Encodable, Equatable {
         let uri: String
         /// Milliseconds until an answer at all, and until somebody takes the call.
         let fr_timer: Int
         let fr_inv_timer: Int
+
+        /// - Parameter patience: milliseconds within which somebody must take the call.
+        package init(uri: String, patience: Int) {
+            (self.uri, fr_timer, fr_inv_timer) = (uri, CallRoutes.answer, patience)
+        }
     }
 
     let success: Bool
@@ -52,15 +57,14 @@ struct CallRoutes: Encodable, Equatable {
 
     /// Milliseconds within which whoever is asked must say something, and within which a telephone that rings must be taken.
     static let answer = 5_000
-    static let patience = 180_000
+    package static let patience = 180_000
 
     init(_ number: PhoneNumber, _ decision: CallDecision, domain: String, write: (PhoneNumber) -> String) {
         let plain = CallLookupAnswer(number, decision)
         (success, version, routing, action, rule) = (true, "1.0", "serial", plain.action, plain.rule)
         (after, whenBusy) = (plain.after, plain.whenBusy)
         func route(_ number: PhoneNumber, patience: Int = CallRoutes.patience) -> Route {
-            Route(
-                uri: "sip:\(write(number))@\(domain);user=phone", fr_timer: CallRoutes.answer, fr_inv_timer: patience)
+            Route(uri: "sip:\(write(number))@\(domain);user=phone", patience: patience)
         }
         routes =
             switch decision.action {

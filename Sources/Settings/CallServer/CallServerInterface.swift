@@ -5,6 +5,21 @@ package import Shell
 import SQLite
 package import Telephony
 
+/// Another product of the house whose places have calls too. Its answers are encoded already.
+package struct CallServerNeighbour: Sendable {
+    /// What becomes of a call; nil where neither end of it is the neighbour's.
+    package let lookUp: @Sendable (Form) async throws -> [UInt8]?
+    /// What a call server tells of one; nil where it is none of the neighbour's, else whether it is new.
+    package let take: @Sendable (_ call: String, _ event: String, _ number: String) async throws -> Bool?
+
+    package init(
+        lookUp: @escaping @Sendable (Form) async throws -> [UInt8]?,
+        take: @escaping @Sendable (_ call: String, _ event: String, _ number: String) async throws -> Bool?
+    ) {
+        (self.lookUp, self.take) = (lookUp, take)
+    }
+}
+
 /// Where a call goes, as JSON for call servers that do not ask by SIP (CALL-3), and what they tell of calls (CALL-4). For programs of
 /// the operator alone, which show the token.
 package struct CallServerInterface: Sendable {
@@ -14,6 +29,7 @@ package struct CallServerInterface: Sendable {
     private let domain: String
     private let write: @Sendable (PhoneNumber) -> String
     private let readers: [CallEventReader]
+    private let neighbour: CallServerNeighbour?
     private let refusal: @Sendable (Status, String) -> Response
 
     /// - Parameters:
@@ -23,7 +39,7 @@ package struct CallServerInterface: Sendable {
     package init(
         _ services: Services, token: OperatorToken?, testCallNumber: PhoneNumber?, domain: String,
         write: @escaping @Sendable (PhoneNumber) -> String, readers: [CallEventReader],
-        refusal: @escaping @Sendable (Status, String) -> Response
+        neighbour: CallServerNeighbour? = nil, refusal: @escaping @Sendable (Status, String) -> Response
     ) {
         self.services = services
         self.token = token
@@ -31,6 +47,7 @@ package struct CallServerInterface: Sendable {
         self.domain = domain
         self.write = write
         self.readers = readers
+        self.neighbour = neighbour
         self.refusal = refusal
     }
 
@@ -41,10 +58,20 @@ package struct CallServerInterface: Sendable {
         ]
     }
 
-    private func lookUp(_ request: Request) throws -> Response {
+    private func lookUp(_ request: Request) async throws -> Response {
         let form = request.queryForm()
+        // What acts at the line itself comes first, as it does by SIP.
+        let own = try lookUp(form)
+        guard own.isRinging, let bytes = try await neighbour?.lookUp(form) else { return own.response }
+        return .json(bytes, status: .ok)
+    }
+
+    /// - Returns: the answer, and whether nothing of ours touches the call.
+    private func lookUp(_ form: Form) throws -> (response: Response, isRinging: Bool) {
         guard let lookup = CallLookup({ form[$0] }, testCallNumber: testCallNumber) else {
-            return refusal(.badRequest, "number, from, passed, forwardings, refused or number-request is malformed")
+            return (
+                refusal(.badRequest, "number, from, passed, forwardings, refused or number-request is malformed"), true
+            )
         }
         let decision = try services.database.read { database in
             let found = try CallSettingsStore.find(lookup.call.to, database)
@@ -55,25 +82,41 @@ package struct CallServerInterface: Sendable {
             }
             return Calls.decide(lookup.call, settings, testCallNumber: testCallNumber)
         }
+        let isRinging = decision.action == .ring
         switch form["format"] {
-        case nil, "json": return Self.json(CallLookupAnswer(lookup.call.to, decision), .ok)
-        case "rtjson": return Self.json(CallRoutes(lookup.call.to, decision, domain: domain, write: write), .ok)
-        default: return refusal(.badRequest, "format is json or rtjson")
+        case nil, "json": return (Self.json(CallLookupAnswer(lookup.call.to, decision), .ok), isRinging)
+        case "rtjson":
+            return (Self.json(CallRoutes(lookup.call.to, decision, domain: domain, write: write), .ok), isRinging)
+        default: return (refusal(.badRequest, "format is json or rtjson"), false)
         }
     }
 
     private func take(_ request: Request) async throws -> Response {
         guard request.contentType == "application/json", !JSONMembers.areDoubled(in: request.body),
-            let message = try? JSONDecoder().decode(CallEventMessage.self, from: Data(request.body))
+            let raw = try? JSONDecoder().decode(RawCallEvent.self, from: Data(request.body)), raw.hasID
         else { return refusal(.badRequest, "the body is not what this path takes") }
-        let event = message.event(at: services.now())
-        let outcome = try await services.database.write { [readers] in
-            try CallEventStore.add(event, readers: readers, $0)
+        if let isNew = try await neighbour?.take(raw.call, raw.event, raw.number) {
+            // A number that both know: each keeps its own account of the call.
+            guard let message = try? JSONDecoder().decode(CallEventMessage.self, from: Data(request.body)) else {
+                return Self.json(["new": isNew], .ok)
+            }
+            _ = try await keep(message)
+            return Self.json(["new": isNew], .ok)
         }
-        switch outcome {
+        guard let message = try? JSONDecoder().decode(CallEventMessage.self, from: Data(request.body)) else {
+            return refusal(.badRequest, "the body is not what this path takes")
+        }
+        switch try await keep(message) {
         case .kept: return Self.json(["new": true], .ok)
         case .known: return Self.json(["new": false], .ok)
         case .foreign: return refusal(.notFound, "the number is none of ours")
+        }
+    }
+
+    private func keep(_ message: CallEventMessage) async throws -> CallEventStore.Outcome {
+        let event = message.event(at: services.now())
+        return try await services.database.write { [readers] in
+            try CallEventStore.add(event, readers: readers, $0)
         }
     }
 

@@ -1,0 +1,98 @@
+import Exchange
+import Foundation
+import HTTP
+@testable import Ordering
+import SIP
+import SQLite
+import Settings
+import Shell
+import Telephony
+import TestPrograms
+import TestSite
+import Testing
+import Transport
+
+@testable import hikari
+
+/// A device that registers with the program's registrar, and calls that are told of it, as call servers ask.
+@Suite struct ExtensionCallServingTests {
+    private static let user = "n100000001-222000"
+
+    private final class Running {
+        let site: TestOrderingSite
+        let calls: ExtensionCallServing
+        let registrar: RegistrarServing
+        let loop: EventLoop
+        private let registrant: SIPRegistrant
+
+        init() throws {
+            site = try TestOrderingSite()
+            let company = try site.addCompany()
+            try site.addSmartPBX(of: company, extensions: 3)
+            loop = try EventLoop(name: "calls")
+            var configuration = OrderingConfiguration()
+            configuration.registrarListen = Configuration.Endpoint("127.0.0.1:0")
+            calls = ExtensionCallServing(site.services, RedirectConfiguration(), on: loop)
+            registrar = try #require(
+                try RegistrarServing(
+                    configuration, site.services, on: loop, password: { _, _ in "secret" }, decide: calls.answer))
+            calls.registrar = registrar.server
+            registrant = try SIPRegistrant(
+                user: ExtensionCallServingTests.user, password: { "secret" },
+                registrar: try #require(PeerAddress(numeric: "127.0.0.1", port: registrar.port)),
+                contact: try #require(SIPURI("sip:222000@127.0.0.1:5099")), on: loop, random: site.services.random)
+            try loop.start()
+        }
+
+        func end() async {
+            registrant.close()
+            await registrar.stop()
+            loop.stop()
+            loop.join()
+        }
+
+        /// Asks until the device has registered.
+        func untilRegistered() async throws {
+            let user = try #require(UserID(ExtensionCallServingTests.user))
+            while try await calls.contacts(of: [user]).isEmpty { await Task.yield() }
+        }
+    }
+
+    private func members(_ bytes: [UInt8]?) throws -> [String: Any] {
+        let bytes = try #require(bytes)
+        return try #require(JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+    }
+
+    private func form(_ query: String) -> Form { Request(path: "/calls/lookup?" + query).queryForm() }
+
+    @Test func `SET-7 a device that has registered is what a look-up answers, as JSON and as rtjson`() async throws {
+        let running = try Running()
+        try await running.untilRegistered()
+        let neighbour = ExtensionCallInterface(running.calls, running.site.services).neighbour
+        let plain = try members(await neighbour.lookUp(form("number=\(Self.user)")))
+        #expect(plain["action"] as? String == "devices")
+        #expect(plain["contacts"] as? [String] == ["sip:222000@127.0.0.1:5099"])
+        let routes = try members(
+            await neighbour.lookUp(
+                form("number=222000&from=n100000001-222001&format=rtjson")))
+        let first = try #require((routes["routes"] as? [[String: Any]])?.first)
+        #expect(first["uri"] as? String == "sip:222000@127.0.0.1:5099")
+        let other = try members(await neighbour.lookUp(form("number=n100000001-222001")))
+        #expect(other["action"] as? String == "unreachable")
+        #expect(try await neighbour.lookUp(form("number=0312345678")) == nil)
+        await running.end()
+    }
+
+    @Test func `SET-7 what call servers tell takes and gives back channels, each event once`() async throws {
+        let running = try Running()
+        let neighbour = ExtensionCallInterface(running.calls, running.site.services).neighbour
+        #expect(try await neighbour.take("a", "answered", Self.user) == true)
+        #expect(try await neighbour.take("a", "answered", Self.user) == false)
+        #expect(try await neighbour.take("a", "ended", Self.user) == true)
+        #expect(try await neighbour.take("a", "ended", Self.user) == false)
+        // None of ours, and what is no event.
+        #expect(try await neighbour.take("b", "answered", "0312345678") == nil)
+        #expect(try await neighbour.take("b", "sneezed", Self.user) == nil)
+        await running.end()
+    }
+}
