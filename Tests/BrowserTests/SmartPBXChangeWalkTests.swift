@@ -47,7 +47,7 @@ private struct SmartPBXChangeWalk {
         for _ in 1...6 { try await browser.press("＋行を追加") }
         for row in 1...6 {
             try await browser.type("22", into: "拠点番号（\(row)行目）")
-            try await browser.type("\(900 + row)", into: "端末番号（\(row)行目）")
+            try await browser.type("\(700 + row)", into: "端末番号（\(row)行目）")
         }
         try await browser.look("111-add", h1: "内線番号とチャネル")
         try await browser.press("次へ")

@@ -20,7 +20,7 @@ package enum ExtensionCalls {
             guard case .line = call.called else { return .init(.unknown, by: .unknownPlace) }
             return .init(.busy, by: .lineWithoutTarget)
         case .device(let device): return reach(device)
-        case .group(let group): return reach(group)
+        case .group(let group): return reach(group, without: call.caller)
         }
     }
 
@@ -57,9 +57,11 @@ package enum ExtensionCalls {
         }
     }
 
-    /// Members ring by themselves: what they have set for their absence is for calls to them.
-    private static func reach(_ group: ExtensionCallFacts.Group) -> ExtensionCallDecision {
-        let reachable = group.members.filter(\.isReachable).map(\.number)
+    /// Members ring by themselves: what they have set for their absence is for calls to them. Whoever calls the own group hears the others.
+    private static func reach(
+        _ group: ExtensionCallFacts.Group, without caller: ExtensionNumber?
+    ) -> ExtensionCallDecision {
+        let reachable = group.members.filter { $0.isReachable && $0.number != caller }.map(\.number)
         let next = group.next.map(Absence.Target.extension)
         guard !reachable.isEmpty else {
             return next.map { .init(.goOn(to: $0), by: .emptyGroup) } ?? .init(.unreachable, by: .emptyGroup)

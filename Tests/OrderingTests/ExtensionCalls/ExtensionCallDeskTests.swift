@@ -65,7 +65,7 @@ import Testing
         #expect(ringing.isSerial)
         #expect(ringing.next == .extension(house.number(2003)))
         // By its own number too.
-        #expect(try devices(answer("222900")).count == 2)
+        #expect(try devices(answer("222900", from: "n100000001-222002")).count == 2)
         #expect(
             try answer(Self.line, from: nil, registered: ["222003"])?.action
                 == .goOn(to: .extension(house.number(2003))))

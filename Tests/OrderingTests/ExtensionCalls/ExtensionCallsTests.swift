@@ -93,6 +93,14 @@ import Testing
         #expect(serial.whenBusy)
     }
 
+    @Test func `SET-7 whoever calls the own group does not ring`() throws {
+        let number = ExtensionNumber(site: "22", device: "900")
+        // 22-202 calls.
+        let others = try Self.rings(Self.decide(to: .group(number), Self.group([Self.one, Self.two, Self.three])))
+        #expect(others.devices == [Self.one, Self.three])
+        #expect(Self.decide(to: .group(number), Self.group([Self.two])).action == .unreachable)
+    }
+
     @Test func `SET-7 a group of which nobody is registered goes on at once, or nobody is there`() {
         let number = ExtensionNumber(site: "22", device: "900")
         #expect(
