@@ -37,7 +37,7 @@ TITLES = {
     'flood-flood': 'The same while 160 addresses send 30 wrong ones a minute each',
     'flood-rush': '2,000 people of 2,000 numbers sign in within a minute, both cores',
     'redirect': 'Where calls go, asked by SIP over UDP, 100,000 numbers, 128 questions under way, one core',
-    'redirect-half': 'The same at half that rate',
+    'redirect-half': 'The same, each at half of its own rate',
     'redirect-obey': '設定 pressed in a browser until the first call obeys, both cores',
     'redirect-pages': 'A page 50 times a second while calls are asked about at full rate (by the other core, which it shares with the load)',
     'redirect-few': 'Start to the first answer, one number',
