@@ -26,18 +26,22 @@ final class ExtensionCallServing: @unchecked Sendable {
 
     // MARK: On the loop
 
-    /// Nil where neither end of the call is a contract's.
-    /// - Parameter caller: the device that has shown its password; nil: whom the exchange names.
-    func answer(_ question: RedirectQuestion, from caller: UserID? = nil) throws -> RedirectAnswer? {
-        let caller = caller ?? question.callerName.flatMap { UserID($0) }
-        let asked = ExtensionCallQuestion(question.called.text, from: caller, forwardings: question.forwardings)
+    /// What becomes of a call that an exchange asks about; nil where neither end of it is a contract's.
+    func answer(_ question: RedirectQuestion) throws -> RedirectAnswer? {
+        let asked = ExtensionCallQuestion(
+            question.called.text, from: question.callerName.flatMap { UserID($0) },
+            forwardings: question.forwardings)
         return try decision(asked).map { answer($0.decision.action, in: $0.contract) }
     }
 
-    /// What becomes of the call of a device that has shown its password.
+    /// What becomes of the call of a device that has shown its password. It knows the places of its own contract only, and what it tells of
+    /// forwardings is its own word: nobody vouches for it, as an exchange does.
     func answer(_ question: RedirectQuestion, of user: String) -> RedirectAnswer {
+        guard let caller = UserID(user) else { return .ring }
+        if let called = UserID(question.called.text), called.contract != caller.contract { return .ring }
         do {
-            return try UserID(user).flatMap { try answer(question, from: $0) } ?? .ring
+            let asked = ExtensionCallQuestion(question.called.text, from: caller)
+            return try decision(asked).map { answer($0.decision.action, in: $0.contract) } ?? .ring
         } catch {
             log(.failure, "the call of a device is not answered", ["error": "\(error)"])
             return .unreachable

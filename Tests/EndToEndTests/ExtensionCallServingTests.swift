@@ -51,6 +51,16 @@ import Transport
             loop.join()
         }
 
+        /// What a device hears that calls by itself.
+        func answer(_ called: RedirectCalled, forwardings: Int = 0, of user: String) async -> RedirectAnswer {
+            await withCheckedContinuation { continuation in
+                loop.execute { [calls] in
+                    let question = RedirectQuestion(called, caller: .address, forwardings: forwardings)
+                    continuation.resume(returning: calls.answer(question, of: user))
+                }
+            }
+        }
+
         /// Asks until the device has registered.
         func untilRegistered() async throws {
             let user = try #require(UserID(ExtensionCallServingTests.user))
@@ -80,6 +90,27 @@ import Transport
         let other = try members(await neighbour.lookUp(form("number=n100000001-222001")))
         #expect(other["action"] as? String == "unreachable")
         #expect(try await neighbour.lookUp(form("number=0312345678")) == nil)
+        await running.end()
+    }
+
+    @Test func `EXCH-7 a device calls its own contract's places, and learns nothing of another's`() async throws {
+        let running = try Running()
+        let (site, code) = (running.site, try #require(ContractCode("N100000002")))
+        try site.addSmartPBX(code, of: try site.addCompany(), extensions: 1)
+        try await running.untilRegistered()
+        let own = await running.answer(.name(Self.user), of: "n100000001-222001")
+        guard case .contacts(let contacts, _, _) = own else {
+            Issue.record("\(own)")
+            return
+        }
+        #expect(contacts.map(\.uri) == ["sip:222000@127.0.0.1:5099"])
+        #expect(await running.answer(.name(Self.user), of: "n100000002-222000") == .ring)
+        // Whoever tells of forwardings gets no channel by that.
+        let now = site.clock.now
+        try await site.services.database.write { database in
+            for call in 0..<10 { _ = try ExtensionCallStore.begin("\(call)", of: .first, at: now, database) }
+        }
+        #expect(await running.answer(.name(Self.user), forwardings: 1, of: "n100000001-222001") == .busy)
         await running.end()
     }
 
