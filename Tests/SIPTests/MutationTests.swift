@@ -42,36 +42,13 @@ import Transport
             sequence: "CSeq: 1 \(method)", more)
     }
 
-    private static let pieces = [
-        "\r\n", "\r", "\n", "\u{0}", ",", ";", "\"", "\\", "<", ">", "@", ":", "%", "=", " ", "\t", "[", "]", "SIP/2.0",
-        "99999999999999999999", "-1", "2147483648", ";tag=", ";branch=", ";rport", ";lr", "l: 65535\r\n", "v: ", "sip:",
-        "\r\n ", "あ", "\u{7f}", "Digest ", "stale=true", "Content-Length: 0\r\n",
-    ].map { [UInt8]($0.utf8) }
-
-    private static func mutated(_ message: [UInt8], _ dice: inout Dice) -> [UInt8] {
-        var bytes = message
-        for _ in 0...dice.below(4) {
-            let place = dice.below(bytes.count + 1)
-            switch dice.below(5) {
-            case 0: bytes.insert(contentsOf: pieces[dice.below(pieces.count)], at: place)
-            case 1 where place < bytes.count: bytes[place] = UInt8(dice.below(256))
-            case 2: bytes.removeSubrange(place..<min(bytes.count, place + dice.below(40)))
-            case 3 where place < bytes.count: bytes[place] ^= 1 << UInt8(dice.below(8))
-            default:
-                let end = min(bytes.count, place + dice.below(60))
-                bytes.insert(contentsOf: bytes[place..<end], at: dice.below(bytes.count + 1))
-            }
-        }
-        return bytes
-    }
-
     @Test func `whatever comes, calls and telephones go on and come to their end`() throws {
         var dice = Dice()
         let host = try #require(SIPHost("192.0.2.1"))
         let number = try #require(SIPNumber("0312340005"))
         for round in 0..<400 {
             let messages = Self.conversations[round % Self.conversations.count].map { message in
-                dice.below(3) == 0 ? message : Self.mutated(message, &dice)
+                dice.below(3) == 0 ? message : MessageMutation.of(message, &dice)
             }
             try Self.call(messages, number, host)
             try Self.ring(messages, number, host)

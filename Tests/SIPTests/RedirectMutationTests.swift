@@ -34,7 +34,7 @@ import Testing
         server.answer = .forward(try #require(SIPNumber("0312340002")))
         var answered = 0
         for round in 0..<60_000 {
-            let request = RequestMutation.of(Self.requests[round % Self.requests.count], &dice)
+            let request = MessageMutation.of(Self.requests[round % Self.requests.count], &dice)
             guard let reply = server.reply(request)?.bytes else { continue }
             answered += 1
             expectWhole(reply, lines: Self.names)

@@ -222,7 +222,7 @@ import Testing
         ]
         var answered = 0
         for round in 0..<30_000 {
-            guard let reply = registrar.reply(RequestMutation.of(requests[round % requests.count], &dice)) else {
+            guard let reply = registrar.reply(MessageMutation.of(requests[round % requests.count], &dice)) else {
                 continue
             }
             answered += 1

@@ -3,14 +3,12 @@ import Telephony
 
 /// The rules of calls in a contract (SET-7). Pure: the same for the redirect server, the look-up and the command line.
 package enum ExtensionCalls {
-    /// So often one call is sent on, as on the settings site (FWD-7).
-    package static let mostForwardings = 5
     static let emergencyNumbers: Set<String> = ["110", "118", "119"]
 
     static let feature = Feature<Employee>(forgetOld: ExtensionCallStore.forgetOld)
 
     package static func decide(_ call: ExtensionCall, _ facts: ExtensionCallFacts) -> ExtensionCallDecision {
-        if call.forwardings >= mostForwardings { return .init(.busy, by: .forwardedTooOften) }
+        if call.forwardings >= CallForwarding.most { return .init(.busy, by: .forwardedTooOften) }
         if case .nothing = call.called { return .init(.unknown, by: .unknownPlace) }
         // A call that was sent on has its channel already.
         if call.forwardings == 0, facts.underWay >= facts.channels { return .init(.busy, by: .channels) }

@@ -82,7 +82,7 @@ package struct CallServerInterface: Sendable {
             }
             return Calls.decide(lookup.call, settings, testCallNumber: testCallNumber)
         }
-        let isRinging = decision.action == .ring
+        let isRinging = decision == CallDecision(.ring, by: .nothing)
         switch form["format"] {
         case nil, "json": return (Self.json(CallLookupAnswer(lookup.call.to, decision), .ok), isRinging)
         case "rtjson":

@@ -62,7 +62,7 @@ package enum CallRule: Sendable, Hashable, CaseIterable {
 /// The rules of calls. Pure: the same for the page, the command line, call servers and the redirect server.
 package enum Calls {
     /// FWD-7: how often one call may have been forwarded.
-    package static let mostForwardings = 5
+    package static let mostForwardings = CallForwarding.most
 
     package static let limits: [String: Int] = ["callForwards": mostForwardings]
 

@@ -1,13 +1,14 @@
 import TestPrograms
 import Testing
 
-/// Requests with bytes changed, cut out and put in.
-enum RequestMutation {
+/// Messages with bytes changed, cut out and put in.
+enum MessageMutation {
     private static let pieces = [
         "\r\n", "\r", "\n", "\u{0}", ",", ";", "\"", "\\", "<", ">", "@", ":", "%", "=", " ", "\t", "[", "]", "SIP/2.0",
-        "99999999999999999999", "-1", ";tag=", ";branch=", ";rport", ";received=1", "l: 65535\r\n", "v: ", "sip:",
-        "%0d%0a",
-        "\r\n ", "あ", "\u{7f}", "Via: SIP/2.0/UDP b;branch=z\r\n", "Diversion: ", ";counter=", "Content-Length: 0\r\n",
+        "99999999999999999999", "-1", "2147483648", ";tag=", ";branch=", ";rport", ";received=1", ";lr", "l: 65535\r\n",
+        "v: ", "sip:",
+        "%0d%0a", "Digest ", "stale=true", "\r\n ", "あ", "\u{7f}", "Via: SIP/2.0/UDP b;branch=z\r\n", "Diversion: ",
+        ";counter=", "Content-Length: 0\r\n",
     ].map { [UInt8]($0.utf8) }
 
     static func of(_ message: [UInt8], _ dice: inout Dice) -> [UInt8] {
