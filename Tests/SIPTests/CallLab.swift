@@ -43,11 +43,14 @@ final class CallLab {
     /// Calls a number, and waits until everything about the call has been said.
     /// - Parameters:
     ///   - status: what the caller must hear at the end; at 200 it talks and hangs up.
+    ///   - user: under which name the caller calls.
     ///   - entry: the port of the proxy that is called, if it is not the one that asks.
     /// - Returns: the call's ladder.
-    func call(_ number: String, hears status: Int, through entry: UInt16? = nil) async throws -> Drawn {
+    func call(
+        _ number: String, from user: String = SippTelephone.caller, hears status: Int, through entry: UInt16? = nil
+    ) async throws -> Drawn {
         let caller = try await SippTelephone(
-            status == 200 ? "caller-talks" : "caller-refused", words: ["status": "\(status)"],
+            status == 200 ? "caller-talks" : "caller-refused", words: ["status": "\(status)", "caller": user],
             calling: (number, entry ?? proxy.port))
         try #require(await caller.wasContent())
         let places = [

@@ -134,6 +134,64 @@ struct CallLabTests {
         try call.keep(11, "Not answered: the absence set for the extension sends the call on (here after 1 second)")
     }
 
+    private static let device = "n100000001-22201"
+
+    @Test func `SET-4 an extension's call outside shows the number that is set, to its last word`() async throws {
+        let lab = try await CallLab([:])
+        lab.exchange.answers[answersElsewhere] = .outside(
+            try number(answersElsewhere), showing: try number("0312345678"))
+        let call = try await lab.call(answersElsewhere, from: Self.device, hears: 200)
+        #expect(call.invited == ["hikari \(answersElsewhere)", "elsewhere \(answersElsewhere)"])
+        let shown = "<sip:0312345678@ims.example.jp;user=phone>"
+        #expect(call.callers(at: "elsewhere") == [shown])
+        #expect(call.told(to: "elsewhere").first?.notes == ["P-Asserted-Identity: \(shown)"], "nothing is forwarded")
+        // Who calls is told in their own words.
+        #expect(call.callers(at: "caller") == ["<sip:\(Self.device)@127.0.0.1>"])
+        try call.keep(12, "An extension calls outside: the number of 外線発信 is shown")
+    }
+
+    @Test func `SET-4 非通知 shows nobody outside who calls`() async throws {
+        let lab = try await CallLab([:])
+        lab.exchange.answers[answersElsewhere] = .outside(try number(answersElsewhere), showing: nil)
+        let call = try await lab.call(answersElsewhere, from: Self.device, hears: 200)
+        #expect(call.callers(at: "elsewhere") == ["<sip:anonymous@anonymous.invalid>"])
+        let told = call.told(to: "elsewhere")
+        #expect(told.first?.notes == ["Privacy: id"])
+        #expect(told.first?.lines.contains { $0.hasPrefix("From: \"Anonymous\" <") } == true)
+        #expect(!told.contains { $0.lines.joined().contains(Self.device) })
+        try call.keep(13, "The same with 非通知")
+    }
+
+    @Test func `SET-4 an extension's call that goes on outside shows the number that is set`() async throws {
+        let lab = try await CallLab([:])
+        let outside = RedirectCalled.number(try number(answersElsewhere))
+        lab.exchange.answers["22203"] = .contacts(
+            [try device(0, lab)], ringSeconds: 1,
+            next: RedirectNext(outside, noAnswerAfter: 1, whenBusy: false, whenUnreachable: false))
+        lab.exchange.answers[answersElsewhere] = .outside(
+            try number(answersElsewhere), showing: try number("0312345678"))
+        let call = try await lab.call("22203", from: Self.device, hears: 200)
+        #expect(
+            call.invited == [
+                "hikari 22203", "elsewhere \(ringsElsewhere)", "hikari \(answersElsewhere)",
+                "elsewhere \(answersElsewhere)",
+            ])
+        let last = try #require(call.told(to: "elsewhere").last { $0.title.hasPrefix("INVITE") })
+        #expect(last.caller == "<sip:0312345678@ims.example.jp;user=phone>")
+        #expect(call.diversions.contains { $0.contains("reason=no-answer;counter=1") })
+    }
+
+    @Test func `SET-7 a number outside rings beside the device, and is not told which extension calls`() async throws {
+        let lab = try await CallLab([:])
+        let outside = try #require(RedirectContact("sip:\(answersElsewhere)@ims.example.jp;user=phone", q: 1_000))
+        lab.exchange.answers["22203"] = .contacts([try device(0, lab), outside], ringSeconds: 20, next: nil)
+        let call = try await lab.call("22203", from: Self.device, hears: 200)
+        #expect(Set(call.invited) == ["hikari 22203", "elsewhere \(ringsElsewhere)", "elsewhere \(answersElsewhere)"])
+        let told = Set(call.told(to: "elsewhere").map { "\($0.title) \($0.caller ?? "")" })
+        #expect(told.contains("INVITE \(ringsElsewhere) <sip:\(Self.device)@127.0.0.1>"))
+        #expect(told.contains("INVITE \(answersElsewhere) <sip:anonymous@anonymous.invalid>"))
+    }
+
     @Test func `SET-7 a call is sent on at once, and one that finds nobody hears so`() async throws {
         let lab = try await CallLab(["22201": .goOn(.name("n100000001-22203"))])
         lab.exchange.answers["n100000001-22203"] = .unreachable
@@ -147,4 +205,12 @@ extension CallLab.Drawn {
         let told = ladder.messages.filter { $0.to == places.last?.address && $0.title.hasPrefix("INVITE") }
         return told.suffix(1).flatMap(\.notes)
     }
+
+    fileprivate func told(to name: String) -> [SIPLadder.Message] {
+        let address = places.first { $0.name == name }?.address
+        return ladder.messages.filter { $0.to == address }
+    }
+
+    /// Who calls, by all that is told there.
+    fileprivate func callers(at name: String) -> Set<String> { Set(told(to: name).compactMap(\.caller)) }
 }

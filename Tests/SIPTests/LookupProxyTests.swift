@@ -34,7 +34,8 @@ struct LookupProxyTests {
         let proxy = try await Kamailio(
             lookup: lookup.port, token: LookupUnderTest.token, lines: lines.port, world: world.port)
         let caller = try await SippTelephone(
-            status == 200 ? "caller-talks" : "caller-refused", words: ["status": "\(status)"],
+            status == 200 ? "caller-talks" : "caller-refused",
+            words: ["status": "\(status)", "caller": SippTelephone.caller],
             calling: (number, proxy.port))
         return await caller.wasContent()
     }

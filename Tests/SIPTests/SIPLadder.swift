@@ -19,12 +19,20 @@ struct SIPLadder {
             return words[0] == "INVITE" ? "INVITE \(user)" : String(words[0])
         }
 
-        /// The lines that say where a call goes.
+        private static let telling = [
+            "Diversion:", "Forward-Unanswered:", "Calling-Number:", "P-Asserted-Identity:", "Privacy:",
+        ]
+
+        /// The lines that say where a call goes, and who calls.
         var notes: [String] {
             lines.filter { line in
-                line.hasPrefix("Diversion:") || line.hasPrefix("Forward-Unanswered:")
-                    || line.hasPrefix("Contact:") && title.hasPrefix("3")
+                Self.telling.contains { line.hasPrefix($0) } || line.hasPrefix("Contact:") && title.hasPrefix("3")
             }
+        }
+
+        /// The address in From, without what stands before it.
+        var caller: String? {
+            lines.first { $0.hasPrefix("From:") }?.firstMatch(of: #/<[^>]*>/#).map { String($0.0) }
         }
     }
 

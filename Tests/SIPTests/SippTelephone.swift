@@ -5,6 +5,8 @@ import Testing
 /// A telephone or a caller made of sipp and one of the scenarios in this folder, on a port of its own.
 final class SippTelephone: Sendable {
     static let program = "/usr/bin/sipp"
+    /// Who calls, where nothing else is said.
+    static let caller = "0312349999"
     static var isInstalled: Bool { FileManager.default.isExecutableFile(atPath: program) }
 
     let port: UInt16
