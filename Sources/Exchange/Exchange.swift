@@ -7,6 +7,9 @@ package protocol Exchange: Sendable {
     /// Comes back when the order is safe at the exchange. To hand the same order over again changes nothing.
     func take(_ order: WorkOrder) async throws
 
+    /// Comes back when the change is safe at the exchange. To hand the same one over again changes nothing.
+    func amend(_ amendment: WorkAmendment) async throws
+
     /// Is answered by a report, which has the last word (EXCH-5).
     func askToCancel(_ order: OrderNumber) async throws
 
@@ -38,8 +41,10 @@ package struct WorkOrder: Sendable, Equatable {
     package let gone: [String]
     /// Extensions that get another number.
     package let renamed: [WorkRename]
-    /// Calls at a time of the contract, after the order.
+    /// Calls at a time of the contract, after the order; 0: the contract has none of its own.
     package let channels: Int
+    /// Telephone numbers that come, go or change.
+    package let numbers: [WorkNumber]
     /// Not before then; nil: at once.
     package let begins: Moment?
     /// 設備工事 follows, not before then; nil: none does.
@@ -47,10 +52,11 @@ package struct WorkOrder: Sendable, Equatable {
 
     package init(
         number: OrderNumber, contract: ContractCode, kind: Kind, lines: [WorkLine] = [], gone: [String] = [],
-        renamed: [WorkRename] = [], channels: Int, begins: Moment? = nil, equipment: Moment? = nil
+        renamed: [WorkRename] = [], channels: Int = 0, numbers: [WorkNumber] = [], begins: Moment? = nil,
+        equipment: Moment? = nil
     ) {
         (self.number, self.contract, self.kind, self.channels) = (number, contract, kind, channels)
-        (self.lines, self.gone, self.renamed) = (lines, gone, renamed)
+        (self.lines, self.gone, self.renamed, self.numbers) = (lines, gone, renamed, numbers)
         (self.begins, self.equipment) = (begins, equipment)
     }
 }
@@ -99,10 +105,14 @@ package struct WorkReport: Sendable, Equatable {
 
 package enum WorkEvent: Sendable, Equatable {
     case planned, begun, completed
+    /// Some of its numbers only; the others were refused and not mended in time.
+    case completedPartly
     case failed(WorkFailure)
     case cancellationGranted, cancellationRefused
     /// 設備工事 that followed a completed order has ended.
     case equipmentCompleted
+    /// One of its numbers has gone a step on its way from another carrier.
+    case port(PhoneNumber, PortStep)
 }
 
 /// Why an exchange has not done what was ordered; everything is as before.
@@ -112,6 +122,8 @@ package enum WorkFailure: String, Sendable, CaseIterable {
     /// An extension, or the contract, is not there.
     case missing
     case noRoom
+    /// No other carrier has let a number of it go.
+    case ports
     /// The order does not hold together.
     case malformed
     /// Something broke while it was at work.
@@ -125,8 +137,14 @@ extension DeviceKind: StorableValue {}
 package struct RegisteredContract: Sendable, Equatable {
     package let channels: Int
     package let lines: [String: DeviceKind]
+    /// Telephone numbers.
+    package let numbers: [PhoneNumber: NumberFeatures]
 
-    package init(channels: Int, lines: [String: DeviceKind]) { (self.channels, self.lines) = (channels, lines) }
+    package init(
+        channels: Int = 0, lines: [String: DeviceKind] = [:], numbers: [PhoneNumber: NumberFeatures] = [:]
+    ) {
+        (self.channels, self.lines, self.numbers) = (channels, lines, numbers)
+    }
 }
 
 /// All that an exchange has, for who compares it with a site (EXCH-6).

@@ -22,6 +22,8 @@ package struct SimulatorPolicy: Sendable {
     /// In seconds: what takes longer is no simulation of 「最大1時間程度」.
     package static let most = 3600
     package var slowness = 20
+    /// How long other carriers take to answer about a number (移転元確認).
+    package var confirmation: Duration = .days(1)
     /// Extensions that end so are refused, and fail midway: for a demonstration, where everybody may see both. Nil: none.
     package var refusedEnding: String?
     package var failingEnding: String?
@@ -32,6 +34,7 @@ package struct SimulatorPolicy: Sendable {
     package static var demo: SimulatorPolicy {
         var policy = SimulatorPolicy()
         (policy.shortest, policy.longest) = (.seconds(5), .seconds(20))
+        policy.confirmation = .seconds(10)
         (policy.refusedEnding, policy.failingEnding) = ("404", "500")
         return policy
     }

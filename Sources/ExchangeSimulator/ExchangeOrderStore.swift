@@ -24,6 +24,10 @@ enum ExchangeOrderStore {
         if let begins = order.begins, begins > now {
             try ExchangeReportStore.add(.planned, of: order.number, at: now, database)
         }
+        try ExchangeNumberStore.keep(order.numbers, of: order.number, at: now, database)
+        for number in order.numbers where number.change == .port {
+            try ExchangeReportStore.add(.port(number.number, .confirming), of: order.number, at: now, database)
+        }
         for line in order.lines {
             try database.run(
                 """
@@ -31,6 +35,30 @@ enum ExchangeOrderStore {
                 ON CONFLICT (order_number, digits) DO NOTHING
                 """, order.number, line.digits, line.device)
         }
+    }
+
+    /// Nothing happens where it has been heard before, or the order is not there, or at work.
+    static func amend(_ amendment: WorkAmendment, at now: Moment, _ database: Connection) throws {
+        let count = try database.run(
+            """
+            UPDATE exchange_order SET amended = ?2, begins_at = coalesce(?3, begins_at)
+            WHERE number = ?1 AND state = 'taken' AND amended < ?2
+            """, amendment.order, amendment.sequence, amendment.begins)
+        guard count == 1 else { return }
+        try ExchangeNumberStore.keep(amendment.numbers, of: amendment.order, at: now, database)
+        for number in amendment.numbers where number.change == .port {
+            try ExchangeReportStore.add(.port(number.number, .confirming), of: amendment.order, at: now, database)
+        }
+        guard let begins = amendment.begins else { return }
+        for number in try ExchangeNumberStore.numbers(of: amendment.order, database) where number.state == .dated {
+            try ExchangeReportStore.add(
+                .port(number.work.number, .dated(begins)), of: amendment.order, at: now, database)
+        }
+    }
+
+    /// When its work begins.
+    static func begin(of order: OrderNumber, _ database: Connection) throws -> Moment? {
+        try database.first("SELECT begins_at FROM exchange_order WHERE number = ?1", order) { try $0.moment(0) }
     }
 
     /// One that has not come yet is cancelled all the same: it may be on its way.
@@ -103,7 +131,9 @@ enum ExchangeOrderStore {
     static func toBegin(at now: Moment, atMost count: Int, _ database: Connection) throws -> [OrderNumber] {
         try database.query(
             """
-            SELECT number FROM exchange_order WHERE state = 'taken' AND begins_at <= ?1 ORDER BY begins_at, number LIMIT ?2
+            SELECT number FROM exchange_order o WHERE state = 'taken' AND begins_at <= ?1 AND NOT EXISTS (
+                SELECT 1 FROM exchange_order_number n WHERE n.order_number = o.number AND n.step = 'confirming')
+            ORDER BY begins_at, number LIMIT ?2
             """, now, count
         ) { try $0.value(0) }
     }

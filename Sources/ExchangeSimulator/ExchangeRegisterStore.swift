@@ -76,6 +76,7 @@ package enum ExchangeRegisterStore {
             try database.run(
                 "INSERT INTO exchange_line (contract, digits, device) VALUES (?1, ?2, ?3)", code, digits, device)
         }
+        try ExchangeNumberStore.add(contract.numbers, of: code, database)
     }
 
     /// All that it has.
@@ -96,13 +97,18 @@ package enum ExchangeRegisterStore {
         let channels = try database.query("SELECT code, channels FROM exchange_contract") {
             (code: try $0.value(0, as: ContractCode.self), channels: $0.integer(1))
         }
+        let numbers = try ExchangeNumberStore.all(database)
         var register = Dictionary(
             uniqueKeysWithValues: channels.map {
-                ($0.code, RegisteredContract(channels: $0.channels, lines: lines[$0.code] ?? [:]))
+                (
+                    $0.code,
+                    RegisteredContract(
+                        channels: $0.channels, lines: lines[$0.code] ?? [:], numbers: numbers[$0.code] ?? [:])
+                )
             })
-        // Lines without a contract: nothing should have left them.
-        for (code, lines) in lines where register[code] == nil {
-            register[code] = RegisteredContract(channels: 0, lines: lines)
+        // Lines and numbers without a contract: nothing should have left them.
+        for code in Set(lines.keys).union(numbers.keys) where register[code] == nil {
+            register[code] = RegisteredContract(lines: lines[code] ?? [:], numbers: numbers[code] ?? [:])
         }
         return register
     }

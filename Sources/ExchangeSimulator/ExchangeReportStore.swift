@@ -5,19 +5,25 @@ import Telephony
 /// All SQL about what the simulated exchange says, and how it is disposed.
 package enum ExchangeReportStore {
     static func add(_ event: WorkEvent, of order: OrderNumber, at now: Moment, _ database: Connection) throws {
+        let stored = StoredEvent(event)
         try database.run(
-            "INSERT INTO exchange_report (order_number, event, failure, at) VALUES (?1, ?2, ?3, ?4)", order,
-            StoredEvent(event), event.failure, now)
+            """
+            INSERT INTO exchange_report (order_number, event, failure, at, number, detail)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            """, order, stored.word, stored.failure, now, stored.number, stored.detail)
     }
 
     static func reports(after sequence: Int, limit: Int, _ database: Connection) throws -> [WorkReport] {
         try database.query(
             """
-            SELECT sequence, order_number, event, failure, at FROM exchange_report
+            SELECT sequence, order_number, event, failure, at, number, detail FROM exchange_report
             WHERE sequence > ?1 ORDER BY sequence LIMIT ?2
             """, sequence, limit
         ) { row in
-            let event = try row.value(2, as: StoredEvent.self).event(failure: try row.optionalValue(3))
+            let stored = StoredEvent(
+                word: row.text(2), failure: try row.optionalValue(3), number: try row.optionalNumber(5),
+                detail: row.optionalText(6))
+            guard let event = stored.event else { throw row.error(2, as: WorkEvent.self) }
             return WorkReport(
                 sequence: row.integer(0), order: try row.value(1), event: event, at: try row.moment(4),
                 isSimulated: true)
@@ -42,37 +48,4 @@ package enum ExchangeReportStore {
             INSERT INTO exchange_setting (id, mode) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET mode = excluded.mode
             """, mode)
     }
-}
-
-private enum StoredEvent: String, StorableValue {
-    case planned, begun, completed, failed, cancellationGranted, cancellationRefused, equipmentCompleted
-
-    init(_ event: WorkEvent) {
-        self =
-            switch event {
-            case .planned: .planned
-            case .begun: .begun
-            case .completed: .completed
-            case .failed: .failed
-            case .cancellationGranted: .cancellationGranted
-            case .cancellationRefused: .cancellationRefused
-            case .equipmentCompleted: .equipmentCompleted
-            }
-    }
-
-    func event(failure: WorkFailure?) -> WorkEvent {
-        switch self {
-        case .planned: .planned
-        case .begun: .begun
-        case .completed: .completed
-        case .failed: .failed(failure ?? .equipment)
-        case .cancellationGranted: .cancellationGranted
-        case .cancellationRefused: .cancellationRefused
-        case .equipmentCompleted: .equipmentCompleted
-        }
-    }
-}
-
-extension WorkEvent {
-    fileprivate var failure: WorkFailure? { if case .failed(let failure) = self { failure } else { nil } }
 }

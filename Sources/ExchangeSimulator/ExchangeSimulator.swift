@@ -28,6 +28,14 @@ package struct ExchangeSimulator: Exchange {
         }
     }
 
+    package func amend(_ amendment: WorkAmendment) async throws {
+        let now = now()
+        try await database.write { database in
+            try answering(database)
+            try ExchangeOrderStore.amend(amendment, at: now, database)
+        }
+    }
+
     package func askToCancel(_ order: OrderNumber) async throws {
         let now = now()
         try await database.write { database in
@@ -58,9 +66,25 @@ package struct ExchangeSimulator: Exchange {
     package func work() async throws {
         let (mode, now) = (try database.read(ExchangeReportStore.mode), now())
         guard mode != .down else { return }
+        while try await confirm(at: now) == Self.mostAtOnce, !Task.isCancelled {}
         while try await begin(mode, at: now) == Self.mostAtOnce, !Task.isCancelled {}
         while try await end(mode, at: now) == Self.mostAtOnce, !Task.isCancelled {}
         while try await equip(mode, at: now) == Self.mostAtOnce, !Task.isCancelled {}
+    }
+
+    /// What other carriers answer about numbers that are to come from them (EXCH-8).
+    private func confirm(at now: Moment) async throws -> Int {
+        let asked = now - policy.confirmation
+        let due = try database.read {
+            try ExchangeNumberStore.toConfirm(askedBefore: asked, atMost: Self.mostAtOnce, $0)
+        }
+        guard !due.isEmpty else { return 0 }
+        try await database.write { database in
+            for (order, number) in due {
+                try ExchangePortStep(order: order, now: now).confirm(number, database)
+            }
+        }
+        return due.count
     }
 
     /// How many were due; all of them are moved.

@@ -3,7 +3,7 @@ package import SQLite
 /// The tables of the simulated exchange: nobody else's refer to them, nor they to anybody's.
 package enum ExchangeSimulatorMigrations {
     /// In the order in which they were added. Append only.
-    package static let all = [simulator, changes, contacts]
+    package static let all = [simulator, changes, contacts, numbers]
 
     /// A line that an order under way has registered already bears its number; it is nobody's once the contract is open.
     static let simulator = Migration(
@@ -89,5 +89,45 @@ package enum ExchangeSimulatorMigrations {
                 PRIMARY KEY (user_id, place)
             ) STRICT, WITHOUT ROWID;
             CREATE INDEX exchange_contact_until ON exchange_contact(until);
+            """)
+
+    /// Telephone numbers, and what other carriers would answer about theirs. A number that an order under way has connected already bears
+    /// that order.
+    static let numbers = Migration(
+        name: "exchange telephone numbers",
+        sql: """
+            CREATE TABLE exchange_number (
+                number TEXT PRIMARY KEY,
+                contract TEXT NOT NULL,
+                features TEXT NOT NULL,
+                order_number INTEGER
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX exchange_number_of_contract ON exchange_number(contract);
+            CREATE INDEX exchange_number_of_order ON exchange_number(order_number) WHERE order_number IS NOT NULL;
+            CREATE TABLE exchange_order_number (
+                order_number INTEGER NOT NULL REFERENCES exchange_order(number) ON DELETE CASCADE,
+                number TEXT NOT NULL,
+                change TEXT NOT NULL,
+                features TEXT NOT NULL,
+                carrier TEXT,
+                holder TEXT,
+                address TEXT,
+                leaves_others INTEGER,
+                step TEXT CHECK (step IN ('confirming', 'dated', 'refused')),
+                step_at INTEGER,
+                PRIMARY KEY (order_number, number)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX exchange_order_number_confirming ON exchange_order_number(step_at) WHERE step = 'confirming';
+            CREATE TABLE exchange_donor (
+                number TEXT PRIMARY KEY,
+                carrier TEXT NOT NULL,
+                holder TEXT NOT NULL,
+                address TEXT NOT NULL,
+                has_others INTEGER NOT NULL,
+                refusal TEXT
+            ) STRICT, WITHOUT ROWID;
+            ALTER TABLE exchange_order ADD COLUMN amended INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE exchange_report ADD COLUMN number TEXT;
+            ALTER TABLE exchange_report ADD COLUMN detail TEXT;
             """)
 }

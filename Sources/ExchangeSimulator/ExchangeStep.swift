@@ -18,25 +18,39 @@ struct ExchangeStep {
         let work = try SimulatedWork(order, database)
         if let failure = try refusal(of: work, database) { return try fail(failure, database) }
         try ExchangeRegisterStore.register(work.lines.prefix((work.lines.count + 1) / 2), for: order, database)
+        try ExchangeNumberStore.connect(work.coming.prefix((work.coming.count + 1) / 2), for: order, database)
         try ExchangeOrderStore.begin(order.number, at: now, taking: time, database)
         try ExchangeReportStore.add(.begun, of: order.number, at: now, database)
+        try report(.switching, of: work.coming.filter { $0.change == .port }, database)
     }
 
     func end(_ database: Connection) throws {
         let work = try SimulatedWork(order, database)
-        if mode == .fail || work.lines.contains(where: { $0.ends(with: policy.failingEnding) }) {
+        if mode == .fail || work.digits.contains(where: { $0.ends(with: policy.failingEnding) }) {
             try ExchangeRegisterStore.restore(order, database)
+            try ExchangeNumberStore.restore(order, database)
             return try fail(.equipment, database)
         }
         try ExchangeRegisterStore.register(work.lines.dropFirst((work.lines.count + 1) / 2), for: order, database)
+        try ExchangeNumberStore.connect(work.coming.dropFirst((work.coming.count + 1) / 2), for: order, database)
         switch order.kind {
         case .open: try ExchangeRegisterStore.open(order, database)
         case .change:
             try ExchangeRegisterStore.change(order, gone: work.gone, renamed: work.renamed, database)
+            try ExchangeNumberStore.change(order, gone: work.leaving, adapted: work.adapted, database)
         case .close: try ExchangeRegisterStore.close(order.contract, database)
         }
+        try report(.done, of: work.coming.filter { $0.change == .port }, database)
+        try report(.cancelled, of: work.refused, database)
         try ExchangeOrderStore.move(order.number, to: .done, at: now, database)
-        try ExchangeReportStore.add(.completed, of: order.number, at: now, database)
+        try ExchangeReportStore.add(
+            work.refused.isEmpty ? .completed : .completedPartly, of: order.number, at: now, database)
+    }
+
+    private func report(_ step: PortStep, of numbers: [WorkNumber], _ database: Connection) throws {
+        for number in numbers {
+            try ExchangeReportStore.add(.port(number.number, step), of: order.number, at: now, database)
+        }
     }
 
     private func fail(_ failure: WorkFailure, _ database: Connection) throws {
@@ -51,12 +65,13 @@ struct ExchangeStep {
         case .open: if isThere { return .taken }
         case .change, .close: if !isThere { return .missing }
         }
-        if work.lines.contains(where: { $0.ends(with: policy.refusedEnding) }) { return .taken }
+        if work.digits.contains(where: { $0.ends(with: policy.refusedEnding) }) { return .taken }
         guard order.kind != .close else { return nil }
+        if work.isOfNumbers { return try work.failure(of: order.contract, database) }
         return work.failure(beside: try ExchangeRegisterStore.lines(of: order.contract, database))
     }
 }
 
-extension WorkLine {
-    fileprivate func ends(with ending: String?) -> Bool { ending.map(digits.hasSuffix) ?? false }
+extension String {
+    fileprivate func ends(with ending: String?) -> Bool { ending.map(hasSuffix) ?? false }
 }

@@ -1,17 +1,42 @@
 import Exchange
 import SQLite
+import Telephony
 
 /// What an order asks of the simulated exchange, number by number. It is judged here once more: equipment trusts nobody's rules.
 struct SimulatedWork {
     let lines: [WorkLine]
     let gone: [String]
     let renamed: [WorkRename]
+    /// Telephone numbers that become the contract's, leave it, or become others.
+    let coming: [WorkNumber]
+    let leaving: [PhoneNumber]
+    let adapted: [WorkNumber]
+    /// Numbers that another carrier has not let go.
+    let refused: [WorkNumber]
+    let isOfNumbers: Bool
     private let channels: Int
 
     init(_ order: SimulatedOrder, _ database: Connection) throws {
         lines = try ExchangeOrderStore.lines(of: order.number, database)
         (gone, renamed) = try ExchangeOrderStore.changes(of: order.number, database)
+        let numbers = try ExchangeNumberStore.numbers(of: order.number, database)
+        isOfNumbers = !numbers.isEmpty
+        coming = numbers.filter(\.comes).map(\.work)
+        refused = numbers.filter { $0.work.change == .port && !$0.comes }.map(\.work)
+        leaving = numbers.map(\.work).filter { $0.change == .disconnect }.map(\.number)
+        adapted = numbers.map(\.work).filter { $0.change == .adapt }
         channels = order.channels
+    }
+
+    /// What comes, extensions and telephone numbers.
+    var digits: [String] { lines.map(\.digits) + coming.map(\.number.digits) }
+
+    func failure(of contract: ContractCode, _ database: Connection) throws -> WorkFailure? {
+        let owners = try ExchangeNumberStore.owners(
+            of: coming.map(\.number) + leaving + adapted.map(\.number), database)
+        if coming.contains(where: { owners[$0.number] != nil }) { return .taken }
+        if (leaving + adapted.map(\.number)).contains(where: { owners[$0] != contract }) { return .missing }
+        return coming.isEmpty && leaving.isEmpty && adapted.isEmpty ? .ports : nil
     }
 
     /// - Parameter there: what the contract has now.

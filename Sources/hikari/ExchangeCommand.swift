@@ -139,6 +139,8 @@ extension ExchangeComparison.Difference {
         case .channels(let code, let site, let exchange):
             "\(code): \(site) channels at the site, \(exchange) at the exchange"
         case .lines(let code, let lines): "\(code): extensions differ: \(lines.joined(separator: ", "))"
+        case .numbers(let code, let numbers):
+            "\(code): telephone numbers differ: \(numbers.map(\.digits).joined(separator: ", "))"
         case .orderMissingAtExchange(let order): "\(order): handed over, and the exchange does not have it"
         case .orderUnknownToSite(let order): "\(order): the site does not have it"
         case .orderEndsOtherwise(let order, let state):

@@ -9,6 +9,12 @@ package struct OrderingHours: Sendable, Equatable {
 
     package init() {}
 
+    static let always: OrderingHours = {
+        var hours = OrderingHours()
+        (hours.opens, hours.closes) = (0, 24)
+        return hours
+    }()
+
     /// Why nothing is taken, and from when on something is.
     package struct Closing: Sendable, Equatable {
         package enum Cause: Sendable, Equatable {

@@ -1,5 +1,6 @@
 package import Exchange
 package import SQLite
+package import Telephony
 
 /// Whether site and exchange agree (EXCH-6). What is on its way between them is no difference.
 package struct ExchangeComparison: Sendable {
@@ -9,6 +10,8 @@ package struct ExchangeComparison: Sendable {
         case channels(ContractCode, site: Int, exchange: Int)
         /// Extensions that only one side has, or has as another device.
         case lines(ContractCode, [String])
+        /// Telephone numbers that only one side has, or has with other features.
+        case numbers(ContractCode, [PhoneNumber])
         case orderMissingAtExchange(OrderNumber)
         case orderUnknownToSite(OrderNumber)
         case orderEndsOtherwise(OrderNumber, site: OrderState)
@@ -68,6 +71,10 @@ package struct ExchangeComparison: Sendable {
         }
         let lines = Set(site.lines.keys).union(exchange.lines.keys).filter { site.lines[$0] != exchange.lines[$0] }
         if !lines.isEmpty { all.append(.lines(code, lines.sorted())) }
+        let numbers = Set(site.numbers.keys).union(exchange.numbers.keys).filter {
+            site.numbers[$0] != exchange.numbers[$0]
+        }
+        if !numbers.isEmpty { all.append(.numbers(code, numbers.sorted())) }
         return all
     }
 }

@@ -15,9 +15,25 @@ package enum OrderKind: String, Sendable, CaseIterable, StorableValue {
     case lengthen
     /// 契約廃止
     case end
+    /// ダイヤルイン番号の追加
+    case addNumbers
+    /// 番号ごと付加機能の変更
+    case changeFeatures
+    /// ダイヤルイン番号の廃止
+    case endNumbers
+    /// 工事日を指定するお申し込み: several of these, and numbers from other carriers.
+    case dated
 }
 
 extension OrderKind {
+    /// Which can be ordered of a service, in the order of menus.
+    package static func all(of service: OrderedService) -> [OrderKind] {
+        switch service {
+        case .smartPBX: [.new, .add, .delete, .lengthen, .end]
+        case .ipVoice: [.addNumbers, .changeFeatures, .endNumbers, .dated]
+        }
+    }
+
     /// In the addresses of its pages.
     var pathPart: String {
         switch self {
@@ -26,6 +42,10 @@ extension OrderKind {
         case .delete: "delete"
         case .lengthen: "digits"
         case .end: "terminate"
+        case .addNumbers: "numbers"
+        case .changeFeatures: "features"
+        case .endNumbers: "removal"
+        case .dated: "dated"
         }
     }
 }
@@ -119,6 +139,14 @@ package struct OrderPolicy: Sendable {
     package var operatorAddress: MailAddress?
 
     package init() {}
+
+    /// Orders with a day of their own are taken at any hour (HOURS-1).
+    /// - Parameter maintenances: those of the service that are not over.
+    package func closing(
+        of kind: OrderKind, at now: Moment, _ maintenances: [Maintenance]
+    ) -> OrderingHours.Closing? {
+        (kind == .dated ? OrderingHours.always : hours).closing(at: now, maintenances)
+    }
 
     package func name(of service: OrderedService) -> String { serviceNames[service] ?? service.rawValue }
 }

@@ -25,6 +25,7 @@ package struct OrderDuty: Sendable {
     package func run(_ services: Services) async throws {
         do {
             try await handOver(services)
+            try await amend(services)
             try await askToCancel(services)
             try await hear(services)
             try await OrderAlarm(services, hearing.policy).exchangeAnswers()
@@ -48,6 +49,23 @@ package struct OrderDuty: Sendable {
                 try await group.waitForAll()
             }
             try await services.database.write { try OrderStore.noteHandedOver(works.map(\.number), $0) }
+        }
+    }
+
+    private func amend(_ services: Services) async throws {
+        let amendments = try services.database.read {
+            try OrderAmendmentStore.toHandOver(atMost: Self.mostAtOnce, $0)
+        }
+        for amendment in amendments {
+            let work = try services.database.read { database -> WorkAmendment? in
+                guard let order = try OrderStore.find(amendment.order, database) else { return nil }
+                let work = try hearing.services.first { $0.service == order.service }?.work(of: order, database)
+                return WorkAmendment(
+                    order: amendment.order, sequence: amendment.sequence, begins: amendment.begins,
+                    numbers: work?.numbers.filter { amendment.numbers.contains($0.number) } ?? [])
+            }
+            if let work { try await exchange.amend(work) }
+            try await services.database.write { try OrderAmendmentStore.noteHandedOver(amendment, $0) }
         }
     }
 

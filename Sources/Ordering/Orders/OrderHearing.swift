@@ -32,7 +32,7 @@ package struct OrderHearing: Sendable {
         guard report.sequence > (try OrderStore.cursor(database)) else { return .again }
         try OrderStore.setCursor(report.sequence, database)
         guard var order = try OrderStore.find(report.order, database) else { return .unknownOrder }
-        let event = OrderEvent(report.event)
+        guard let event = OrderEvent(report.event) else { return try hearPort(report, of: order, at: now, database) }
         // The question whether it can be cancelled and this report have met on the way.
         if event.refusesCancellation, case .to(let back, _) = order.progress.after(.cancellationRefused) {
             try move(order, to: back, report, .cancellationRefused, at: now, database)
@@ -48,6 +48,18 @@ package struct OrderHearing: Sendable {
             try carryOut(effects, of: order.number, at: now, database)
             return .moved(progress.state)
         }
+    }
+
+    /// A number on its way moves by itself; the order stays where it stands.
+    private func hearPort(
+        _ report: WorkReport, of order: Order, at now: Moment, _ database: Connection
+    ) throws -> Outcome {
+        guard case .port(let number, let step) = report.event else { return .again }
+        guard order.state.isOpen else { return .refused(order.state) }
+        if let mail = try service(of: order)?.hear(step, of: number, order, at: now, database) {
+            try OrderMails(mails, policy).send([.mail(mail)], about: order, at: trueTime(), database)
+        }
+        return .moved(order.state)
     }
 
     private func move(
@@ -90,16 +102,18 @@ package struct OrderHearing: Sendable {
 }
 
 extension OrderEvent {
-    fileprivate init(_ event: WorkEvent) {
-        self =
-            switch event {
-            case .planned: .planned
-            case .begun: .begun
-            case .completed: .completed
-            case .failed: .failed
-            case .cancellationGranted: .cancellationGranted
-            case .cancellationRefused: .cancellationRefused
-            case .equipmentCompleted: .equipmentCompleted
-            }
+    /// Nil: nothing happens to the order as a whole.
+    fileprivate init?(_ event: WorkEvent) {
+        switch event {
+        case .planned: self = .planned
+        case .begun: self = .begun
+        case .completed: self = .completed
+        case .completedPartly: self = .completedPartly
+        case .failed: self = .failed
+        case .cancellationGranted: self = .cancellationGranted
+        case .cancellationRefused: self = .cancellationRefused
+        case .equipmentCompleted: self = .equipmentCompleted
+        case .port: return nil
+        }
     }
 }

@@ -35,7 +35,7 @@ package struct OrderIntake: Sendable {
             ?? ServiceContractStore.add(of: applicant.company, application.service, at: now, database)
         guard
             case .to(let progress, let effects) = OrderProgress(
-                isDivisible: false, equipment: application.night.equipment == nil ? .none : .waiting
+                isDivisible: application.isDivisible, equipment: application.night.equipment == nil ? .none : .waiting
             ).after(.submitted)
         else {
             throw OrderRefusal.draftGone
@@ -68,11 +68,13 @@ package struct OrderIntake: Sendable {
         guard try mayOrder(database) else { return .noRight }
         guard draft.reference == application.draft else { return .draftChanged }
         let maintenances = try MaintenanceStore.all(of: application.service, after: now, database)
-        if let closing = policy.hours.closing(at: now, maintenances) { return .closed(closing) }
+        if let closing = policy.closing(of: application.kind, at: now, maintenances) { return .closed(closing) }
         let changed = consents.changed(application.documents, since: application.consents, on: now.day)
         if !changed.isEmpty { return .consentsChanged(changed) }
         guard let contract = application.contract else { return nil }
-        let facts = try OrderStore.facts(of: contract, on: now.day, database)
+        var facts = try OrderStore.facts(of: contract, on: now.day, database)
+        // Orders of numbers repeat freely; what stands against them their own rules say (HOURS-4, VOICE-2).
+        if application.service == .ipVoice { facts = OrderRules.Facts(hold: facts.hold) }
         return OrderRules.refusal(for: contract, facts, on: now.day, policy.calendar)
     }
 }

@@ -15,7 +15,7 @@ struct OrderMails {
         for case .mail(let mail) in effects {
             guard let details = try OrderDetailStore.details(of: order.number, database) else { return }
             let view = OrderMailView(
-                order: order, contact: details.contact, serviceName: policy.name(of: order.service),
+                mail: mail, order: order, contact: details.contact, serviceName: policy.name(of: order.service),
                 language: mails.language)
             for recipient in details.recipients {
                 try OutboxStore.add(
@@ -33,6 +33,10 @@ extension OrderMail {
         case .failed: "order.failed"
         case .cancelled: "order.cancelled"
         case .equipmentCompleted: "order.equipment"
+        case .numberDated: "order.number-dated"
+        case .numberRefused: "order.number-refused"
+        case .dayBefore: "order.day-before"
+        case .moved: "order.day-moved"
         }
     }
 
@@ -43,11 +47,13 @@ extension OrderMail {
         case .failed: "Orders/failed-mail"
         case .cancelled: "Orders/cancelled-mail"
         case .equipmentCompleted: "Orders/equipment-mail"
+        case .numberDated, .numberRefused, .dayBefore, .moved: "Orders/dated-mail"
         }
     }
 }
 
 private struct OrderMailView: ViewModel {
+    let mail: OrderMail
     let order: Order
     let contact: OrderPerson
     let serviceName: String
@@ -63,6 +69,14 @@ private struct OrderMailView: ViewModel {
         "content": { .text($0.order.kind.name(in: $0.language)) },
         "reason": { .text(ifAny: $0.order.failure?.sentence(in: $0.language)) },
         "isSimulated": { .flag($0.order.isSimulated) },
+        "openingDay": { .text($0.order.openingDay.text(in: $0.language)) },
+        "isPartly": { .flag($0.mail == .completedPartly) },
+        "isDated": { .flag($0.mail == .numberDated) },
+        "isRefused": { .flag($0.mail == .numberRefused) },
+        "isDayBefore": { .flag($0.mail == .dayBefore) },
+        "isMoved": { .flag($0.mail == .moved) },
+        "isOfNumbers": { .flag($0.order.service == .ipVoice) },
+        "isGivingNumbers": { .flag([.addNumbers, .dated].contains($0.order.kind)) },
         "isGiving": { .flag([.new, .add, .lengthen].contains($0.order.kind)) },
         "isRenaming": { .flag($0.order.kind == .lengthen) },
     ]

@@ -65,6 +65,10 @@ package enum OrderEffect: Sendable, Hashable {
 /// ORD-13: the mails of an order.
 package enum OrderMail: String, Sendable, CaseIterable {
     case received, completed, completedPartly, failed, cancelled, equipmentCompleted
+    /// PORT-4: another carrier has let a number go, or not; the business day before the work.
+    case numberDated, numberRefused, dayBefore
+    /// 日時変更
+    case moved
 }
 
 /// An order on its way: one pure function of where it stands and what happens.

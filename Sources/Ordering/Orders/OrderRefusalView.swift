@@ -28,7 +28,9 @@ extension OrderRefusal {
     /// The order that stands in the way.
     var order: OrderNumber? {
         switch self {
-        case .alreadyOrdered(let number), .orderOpen(let number, _, _), .oneADay(let number, _, _): number
+        case .alreadyOrdered(let number), .orderOpen(let number, _, _), .oneADay(let number, _, _),
+            .unsettled(let number, _, _):
+            number
         case .noRight, .closed, .draftGone, .draftChanged, .held, .contractChanged, .windowPassed, .consentsChanged: nil
         }
     }

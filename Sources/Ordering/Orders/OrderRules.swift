@@ -1,6 +1,6 @@
 package import CivilCalendar
 package import Exchange
-import Telephony
+package import Telephony
 
 /// Why an application is not taken at the moment of 申し込む. Nothing has happened then.
 package enum OrderRefusal: Error, Sendable, Equatable {
@@ -20,6 +20,8 @@ package enum OrderRefusal: Error, Sendable, Equatable {
     case oneADay(OrderNumber, ContractCode, from: CivilDate)
     /// HOURS-5, on paper.
     case held(ContractCode, from: CivilDate)
+    /// VOICE-2: an order with a day of its own is under way, or not yet settled (竣工).
+    case unsettled(OrderNumber, ContractCode, from: Moment)
     /// What is ordered cannot be had of the contract as it is now.
     case contractChanged
     /// PBX-11: the night's window that was chosen begins too soon.

@@ -24,7 +24,7 @@ package enum OrderStore {
                 begins_at, equipment_at)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
             """, number, applicant.company, contract, application.service, application.kind, progress.state,
-            progress.isDivisible, applicant.account, now, now.day, application.night.begins,
+            progress.isDivisible, applicant.account, now, application.openingDay ?? now.day, application.night.begins,
             application.night.equipment)
         return number
     }
@@ -107,6 +107,17 @@ package enum OrderStore {
 
     private static func standing(_ row: Row) throws -> OrderRules.Standing {
         OrderRules.Standing(number: try row.value(0), openingDay: try row.value(1))
+    }
+
+    /// IP Voice: the last to open of those with a day of their own, which are under way or just over (VOICE-2).
+    static func lastDated(of contract: ContractCode, _ database: Connection) throws -> Order? {
+        try database.first(
+            """
+            SELECT number, company_id, contract, service, kind, state, state_before, is_divisible, account, applied_at,
+                opening_day, ended_at, failure, is_simulated, begins_at, equipment_at, equipment_ended_at
+            FROM service_order WHERE contract = ?1 AND kind = 'dated' AND state NOT IN ('failed', 'cancelled')
+            ORDER BY opening_day DESC LIMIT 1
+            """, contract, row: order)
     }
 
     // MARK: For the exchange

@@ -13,6 +13,10 @@ extension OrderKind {
             case .delete: "内線番号・チャネル削除"
             case .lengthen: "内線番号桁数追加"
             case .end: "契約廃止"
+            case .addNumbers: "ダイヤルイン番号の追加"
+            case .changeFeatures: "番号ごと付加機能の変更"
+            case .endNumbers: "ダイヤルイン番号の廃止"
+            case .dated: "工事日を指定するお申し込み"
             }
         }
     }
@@ -24,8 +28,9 @@ extension WorkFailure {
         switch language {
         case .japanese:
             switch self {
-            case .taken: "お申し込みの内線番号の中に、すでに使われている番号がありました。"
-            case .missing: "お申し込みの内線番号の中に、設備に登録のない番号がありました。"
+            case .taken: "お申し込みの番号の中に、すでに使われている番号がありました。"
+            case .missing: "お申し込みの番号の中に、設備に登録のない番号がありました。"
+            case .ports: "お申し込みの電話番号を、移転元の事業者から移せませんでした。"
             case .noRoom: "設備に空きがなく、工事を行えませんでした。"
             case .malformed: "お申し込みの内容を設備に登録できませんでした。"
             case .equipment: "工事中に設備の故障が起きたため、工事の前の状態に戻しました。"
@@ -50,6 +55,8 @@ extension OrderRefusal {
                 "\(contract)は、本日すでにお申し込み（お申込番号\(number)）を受け付けています。同じご契約のお申し込みは、同じ日に重ねてできません。\(day.text(in: language))からお申し込みいただけます。"
             case .held(let contract, let day):
                 "\(contract)は、書面でのお申し込みの工事を待っています。\(day.text(in: language))からお申し込みいただけます。"
+            case .unsettled(let number, let contract, let moment):
+                "\(contract)には、工事日を指定するお申し込み（お申込番号\(number)）があります。その竣工後、\(moment.dayAndTimeText(in: language))からお申し込みいただけます。"
             case .contractChanged: "確認している間に、ご契約の内容が変わりました。お申し込みの内容をもう一度確かめてください。"
             case .windowPassed: "選択された変更工事時間帯は、開始まで\(NightWindow.notice.inMinutes)分を切りました。別の時間帯を選んでください。"
             case .consentsChanged: "ご確認いただいた書面が新しくなりました。もう一度ご確認ください。"

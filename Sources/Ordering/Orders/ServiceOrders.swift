@@ -1,3 +1,4 @@
+package import CivilCalendar
 package import Exchange
 package import SQLite
 package import Telephony
@@ -15,6 +16,11 @@ package protocol ServiceOrders: Sendable {
     /// Nothing comes of the order: エラー or 取消.
     func drop(_ order: Order, at now: Moment, _ database: Connection) throws
 
+    /// A number of an order has gone a step on its way from another carrier (PORT-3): kept, and what is to be mailed about it.
+    func hear(
+        _ step: PortStep, of number: PhoneNumber, _ order: Order, at now: Moment, _ database: Connection
+    ) throws -> OrderMail?
+
     /// What an exchange should have of every contract, for who compares.
     func register(_ database: Connection) throws -> [ContractCode: RegisteredContract]
 }
@@ -30,13 +36,19 @@ package struct OrderApplication: Sendable {
     package let documents: [ConsentDocument]
     package let consents: [Consent]
     package let night: OrderNight
+    /// 開通予定日; nil: today.
+    package let openingDay: CivilDate?
+    /// Its numbers may have different fates (PORT-3).
+    package let isDivisible: Bool
 
     package init(
         service: OrderedService, kind: OrderKind, contract: ContractCode? = nil, draft: OrderDraft.Reference,
-        details: CustomerDetails, documents: [ConsentDocument], consents: [Consent], night: OrderNight = .none
+        details: CustomerDetails, documents: [ConsentDocument], consents: [Consent], night: OrderNight = .none,
+        openingDay: CivilDate? = nil, isDivisible: Bool = false
     ) {
         (self.service, self.kind, self.contract, self.draft, self.night) = (service, kind, contract, draft, night)
         (self.details, self.documents, self.consents) = (details, documents, consents)
+        (self.openingDay, self.isDivisible) = (openingDay, isDivisible)
     }
 }
 
@@ -51,4 +63,11 @@ package struct Applicant: Sendable {
     package init(company: Int, account: String, client: String) {
         (self.company, self.account, self.client) = (company, account, client)
     }
+}
+
+extension ServiceOrders {
+    /// Of a service whose numbers come from nobody else.
+    package func hear(
+        _ step: PortStep, of number: PhoneNumber, _ order: Order, at now: Moment, _ database: Connection
+    ) throws -> OrderMail? { nil }
 }

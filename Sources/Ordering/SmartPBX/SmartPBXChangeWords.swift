@@ -59,7 +59,7 @@ extension OrderKind {
         switch language {
         case .japanese:
             switch self {
-            case .new: []
+            case .new, .addNumbers, .changeFeatures, .endNumbers, .dated: []
             case .add:
                 [
                     "追加できるのは、スマートフォンとPC（ソフトフォン）の内線番号です。いまの番号と合わせて\(Extension.limit.inGroups)番号まで。",

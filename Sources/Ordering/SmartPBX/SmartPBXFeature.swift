@@ -7,7 +7,7 @@ package enum SmartPBX {
     static func feature(_ desk: OrderDesk) -> Feature<Employee> {
         let contracts = SmartPBXContractPage(services: desk.services, policy: desk.policy)
         return Feature(
-            routes: OrderKind.allCases.flatMap { routes(SmartPBXOrderFlow(desk: desk, kind: $0)) }
+            routes: OrderKind.all(of: .smartPBX).flatMap { routes(SmartPBXOrderFlow(desk: desk, kind: $0)) }
                 + ImportPage(SmartPBXImportKind<NewSmartPBXImport>(desk)).routes
                 + ImportPage(SmartPBXImportKind<SmartPBXAdditionImport>(desk)).routes
                 + ImportPage(SmartPBXDeletionImportKind(desk)).routes + [
@@ -54,6 +54,7 @@ package enum SmartPBX {
         case .end:
             let page = SmartPBXTerminationPage(flow: flow)
             return step(.extensions, flow, page.show, page.save)
+        case .addNumbers, .changeFeatures, .endNumbers, .dated: return []
         }
     }
 

@@ -55,7 +55,8 @@ extension SmartPBXOrderAnswers {
 
     private func wished(_ kind: OrderKind, of contract: SmartPBXContent) -> Result<SmartPBXChange, ContentProblems> {
         switch kind {
-        case .new: return .failure(ContentProblems(ofForm: [.change(.nothing, kind)]))
+        case .new, .addNumbers, .changeFeatures, .endNumbers, .dated:
+            return .failure(ContentProblems(ofForm: [.change(.nothing, kind)]))
         case .add:
             return comingRows(of: contract).map { .add($0, channels: changesChannels ? addedChannels : 0) }
         case .delete:

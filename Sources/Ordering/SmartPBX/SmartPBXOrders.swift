@@ -48,6 +48,8 @@ package struct SmartPBXOrders: ServiceOrders {
         case .end:
             try SmartPBXChangeStore.end(order.contract, database)
             try ServiceContractStore.end(order.contract, at: now, database)
+        // Of another service.
+        case .addNumbers, .changeFeatures, .endNumbers, .dated: break
         }
     }
 

@@ -219,7 +219,7 @@ extension SmartPBXOrderFlow {
         case (.japanese, .plan): "内線番号の桁数と数"
         case (.japanese, .extensions):
             switch kind {
-            case .new, .add, .delete: "内線番号とチャネル"
+            case .new, .add, .delete, .addNumbers, .changeFeatures, .endNumbers, .dated: "内線番号とチャネル"
             case .lengthen: "追加する桁数"
             case .end: "廃止する契約"
             }
