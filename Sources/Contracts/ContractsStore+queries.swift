@@ -36,6 +36,15 @@ extension ContractsStore {
         return try owner.flatMap { try find($0, database) }
     }
 
+    /// All numbers of contracts from the one to the other.
+    package static func numbers(within range: ClosedRange<PhoneNumber>, _ database: Connection) throws -> [PhoneNumber]
+    {
+        try database.query(
+            "SELECT number FROM phone_number WHERE number >= ?1 AND number <= ?2 ORDER BY number", range.lowerBound,
+            range.upperBound
+        ) { try $0.number(0) }
+    }
+
     /// Every contract, by contract number.
     package static func all(_ database: Connection) throws -> [Contract] {
         var services: [Int: [ContractService]] = [:]

@@ -7,6 +7,8 @@ package struct OrderingPolicy: Sendable {
     package var signInAttemptsPerMinute = SignInThrottle.usualAttemptsPerMinute
     /// Mails, sales channel, the operator's alarm.
     package var orders = OrderPolicy()
+    /// VOICE-9, 10: how long numbers wait.
+    package var numbers = NumberPolicy()
     /// RIGHT-2: for the pages on which contracts are set up.
     package var rights = RightsPolicy()
     /// SET-5: where devices register, as people set it in them: a host, and a port if it is not the usual one. Nil: nowhere yet.

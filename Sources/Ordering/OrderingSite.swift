@@ -21,6 +21,7 @@ package enum OrderingSite {
             Dashboard.feature(desk),
             Orders.feature(desk, content: SmartPBX.content),
             SmartPBX.feature(desk),
+            NumberBlocks.feature(policy.numbers, desk.clock),
             ExtensionSettings.feature(
                 settings, serviceName: policy.orders.name(of: .smartPBX), sipServer: policy.sipServer),
             ExtensionGroups.feature(settings),

@@ -32,6 +32,8 @@ struct CommandTable: Sendable {
             OrderCommand.all,
             OrderHoursCommand.all,
             ExtensionLineCommand.all,
+            NumberBlockCommand.all,
+            NumberReservationCommand.all,
             ExchangeCommand.all,
         ].flatMap { $0 })
 

@@ -75,6 +75,8 @@ extension Setting {
             )
             return true
         },
+        number("numbers.quarantine-days", 0...3_650) { $0.ordering.policy.numbers.quarantineDays = $1 },
+        number("numbers.reservation-days", 1...365) { $0.ordering.policy.numbers.reservationDays = $1 },
         Setting.onOrOff("ordering.view-only-may-set", \.ordering.policy.rights.viewOnlyMaySet),
         Setting.onOrOff("ordering.view-only-sees-secrets", \.ordering.policy.rights.viewOnlySeesSecrets),
         Setting(key: "ordering.sip-server", shape: "HOST or HOST:PORT") { configuration, value in

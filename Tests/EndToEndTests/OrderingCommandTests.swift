@@ -61,6 +61,33 @@ import Testing
         ] { #expect(await hikari.run(add + wrong).status != 0, "\(wrong)") }
     }
 
+    @Test func `VOICE-9 VOICE-10 numbers are added, reserved and listed`() async throws {
+        try DataFolder(hikari.data).openDatabase().close()
+        let added = await hikari("ordering block add 03 0312345000 100")
+        #expect(added.output == ["added 100 numbers from 0312345000 on, of which 0 are in use"])
+        let again = await hikari("ordering block add 03 0312345050 10")
+        #expect(again.errors == ["hikari: some of them are there already, in 0312345000 to 0312345099"])
+        _ = await hikari("ordering company add 見本商事株式会社")
+        let reserved = await hikari("ordering reservation add 03 20 --company 見本商事株式会社")
+        #expect(reserved.output.first?.hasSuffix("  0312345000-0312345019") == true)
+        #expect(await hikari("ordering reservation list").output == reserved.output)
+        #expect(
+            await hikari("ordering block list").output == [
+                "03  0312345000  0312345099  80 free  0 held  20 reserved  0 in use  0 ended"
+            ])
+        let code = try #require(reserved.output.first?.prefix(10))
+        #expect(await hikari("ordering reservation remove \(code)").output == ["\(code) is taken back"])
+        #expect(await hikari("ordering reservation remove \(code)").status == 1)
+        #expect(await hikari("ordering reservation list --json").output == ["[]"])
+        let listed = await hikari("ordering block list --json").output.first
+        #expect(listed?.contains(#""free":100,"#) == true)
+        for wrong in [
+            "block add 06 0312346000 1", "block add 090 09012345678 1", "reservation add 03 2001 --company 見本商事株式会社",
+        ] {
+            #expect(await hikari("ordering \(wrong)").status == 1, "\(wrong)")
+        }
+    }
+
     @Test func `HOURS-5 a contract is held for an order on paper, and released`() async throws {
         try DataFolder(hikari.data).openDatabase().close()
         let held = await hikari("ordering hold N100000001 --until 2026-11-30 --reason paper")

@@ -46,6 +46,18 @@ import Testing
         }
     }
 
+    @Test func `VOICE-9 VOICE-10 numbers wait as long as the operator says`() throws {
+        func policy(_ key: String, _ value: String) throws -> NumberPolicy {
+            try Configuration.read(file: nil, environment: ["HIKARI_NUMBERS_" + key: value]).ordering.policy.numbers
+        }
+        #expect(NumberPolicy().quarantineDays == 180 && NumberPolicy().reservationDays == 30)
+        #expect(try policy("QUARANTINE_DAYS", "0").quarantineDays == 0)
+        #expect(try policy("RESERVATION_DAYS", "365").reservationDays == 365)
+        for (key, value) in [("QUARANTINE_DAYS", "-1"), ("RESERVATION_DAYS", "0"), ("RESERVATION_DAYS", "x")] {
+            #expect(throws: ConfigurationError.self) { try policy(key, value) }
+        }
+    }
+
     @Test func `ORD-13 ORD-6 services and sales channel are called as the operator says`() throws {
         let usual = OrderPolicy()
         #expect(usual.name(of: .smartPBX) == "Smart PBX" && usual.name(of: .ipVoice) == "IP Voice")

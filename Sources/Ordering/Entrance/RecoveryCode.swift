@@ -22,11 +22,8 @@ struct RecoveryCode: Sendable, Equatable {
 
     /// What a person typed: case, hyphens and blanks are the system's work; nil when it cannot be one.
     init?(typed: String) {
-        let bytes = PastedText(typed).text.uppercased().unicodeScalars
-            .filter { !$0.properties.isWhitespace && $0.properties.generalCategory != .dashPunctuation }
-            .map { UInt8(exactly: $0.value) ?? 0 }
-        guard bytes.count == Self.length, bytes.allSatisfy(UnambiguousSigns.all.contains) else { return nil }
-        self.init(letters: bytes)
+        guard let signs = UnambiguousSigns.read(typed, Self.length) else { return nil }
+        self.init(letters: signs.utf8)
     }
 
     func hash(_ key: ServerKey, account: Int) -> [UInt8] {

@@ -34,6 +34,15 @@ package enum ExtensionRoutingStore {
             """, code, LikePattern.containing(digits), count, skipped, row: line)
     }
 
+    /// Of whichever contracts, from the one to the other.
+    package static func numbers(within range: ClosedRange<PhoneNumber>, _ database: Connection) throws -> [PhoneNumber]
+    {
+        try database.query(
+            "SELECT number FROM smart_pbx_line WHERE number >= ?1 AND number <= ?2 ORDER BY number", range.lowerBound,
+            range.upperBound
+        ) { try $0.number(0) }
+    }
+
     static func count(of code: ContractCode, with digits: String = "", _ database: Connection) throws -> Int {
         try database.first(
             "SELECT count(*) FROM smart_pbx_line WHERE code = ?1 AND number LIKE ?2 ESCAPE '!'", code,

@@ -5,6 +5,6 @@ package enum OrderingMigrations {
     /// In the order in which they were added. Append only.
     package static let all = [
         hours, orders, smartPBX, companies, entrance, demoClock, lists, smartPBXChanges, ownAccount,
-        extensionSettings, deviceUsers, extensionCalls, extensionChanges, voice, voiceOrders,
+        extensionSettings, deviceUsers, extensionCalls, extensionChanges, voice, voiceOrders, numberBlocks,
     ]
 }
