@@ -6,6 +6,8 @@ import Telephony
 struct CustomerFormView: ViewModel {
     let answers: OrderAnswers
     let isOfNewContract: Bool
+    /// ORD-6.
+    let asksForSales: Bool
     let problems: [Problem]
     let company: String
     let address: Company.Address
@@ -53,8 +55,11 @@ struct CustomerFormView: ViewModel {
                 })
         },
         "sales": { view in
-            .list([view.field("sales-channel", .channel), view.field("sales-salesPerson", .salesPerson)])
+            .list(
+                view.asksForSales
+                    ? [view.field("sales-channel", .channel), view.field("sales-salesPerson", .salesPerson)] : [])
         },
+        "asksForSales": { .flag($0.asksForSales) },
         "usualChannel": { .text($0.usualChannel) },
         "isSalesOpen": { view in .flag(view.problems.contains { $0.field.hasPrefix("sales-") }) },
     ]

@@ -34,6 +34,19 @@ extension OrderKind {
         }
     }
 
+    var service: OrderedService { OrderedService.allCases.first { Self.all(of: $0).contains(self) } ?? .smartPBX }
+
+    /// Where its pages lie.
+    var flowPath: String {
+        switch self {
+        case .new, .add, .delete, .lengthen, .end, .dated: "\(service.ordersPath)/\(pathPart)"
+        case .addNumbers, .changeFeatures, .endNumbers: "\(service.ordersPath)/immediate/\(pathPart)"
+        }
+    }
+
+    /// Where a draft is gone on with.
+    func path(ofDraft draft: Int) -> String { "\(flowPath)/check?draft=\(draft)" }
+
     /// In the addresses of its pages.
     var pathPart: String {
         switch self {
@@ -47,6 +60,24 @@ extension OrderKind {
         case .endNumbers: "removal"
         case .dated: "dated"
         }
+    }
+}
+
+extension OrderedService {
+    /// Where its orders begin.
+    var ordersPath: String {
+        switch self {
+        case .smartPBX: "/smart-pbx/orders"
+        case .ipVoice: "/ip-voice/orders"
+        }
+    }
+}
+
+extension Rights {
+    /// Whether an order may be handed in (RIGHT-1); of a contract that is there it is about that one.
+    func mayOrder(_ kind: OrderKind, _ contract: ContractCode?, of service: OrderedService) -> Bool {
+        guard kind != .new else { return may(.order(service)) }
+        return contract.map { may(.change(.init($0, of: service))) } ?? false
     }
 }
 
@@ -72,9 +103,7 @@ package struct Order: Sendable, Equatable {
     package var state: OrderState { progress.state }
 
     /// Whether who has these rights may order the like (RIGHT-1).
-    func isOpen(to rights: Rights) -> Bool {
-        rights.may(kind == .new ? .order(service) : .change(.init(contract, of: service)))
-    }
+    func isOpen(to rights: Rights) -> Bool { rights.mayOrder(kind, contract, of: service) }
 
     /// ORD-10: said from then on, and the operator is told from then on. Of orders that wait for their window it counts from its begin.
     package static let slowAfter: Duration = .minutes(5)

@@ -24,10 +24,7 @@ package struct OrderDraft: Sendable, Equatable {
     package let order: OrderNumber?
 
     /// RIGHT-2: of those who may order what it is about.
-    func isOpen(to rights: Rights) -> Bool {
-        guard kind != .new else { return rights.may(.order(service)) }
-        return answers.contract.map { rights.may(.change(.init($0, of: service))) } ?? false
-    }
+    func isOpen(to rights: Rights) -> Bool { rights.mayOrder(kind, answers.contract, of: service) }
 
     package static let lifetime: Duration = .days(90)
     /// Its people are told so long before it goes.

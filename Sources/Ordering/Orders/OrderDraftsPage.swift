@@ -102,6 +102,6 @@ private struct DraftRowView: ViewModel {
         "changedAt": { .text($0.draft.changedAt.dateAndTimeText(in: $0.language)) },
         "submitsAt": { view in .text(ifAny: view.draft.submitsAt?.dayAndTimeText(in: view.language)) },
         // The flow goes on where it was left.
-        "path": { .text("/smart-pbx/orders/\($0.draft.kind.pathPart)/check?draft=\($0.draft.id)") },
+        "path": { .text($0.draft.kind.path(ofDraft: $0.draft.id)) },
     ]
 }

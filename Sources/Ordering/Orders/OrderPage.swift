@@ -66,7 +66,7 @@ struct OrderView: ViewModel {
         "isSimulated": { .flag($0.order.isSimulated) },
         "reason": { .text(ifAny: $0.order.failure?.sentence(in: $0.language)) },
         "mayRepeat": { .flag($0.mayRepeat) },
-        "againPath": { .text("/smart-pbx/orders/\($0.order.kind.pathPart)/again") },
+        "againPath": { .text("\($0.order.kind.flowPath)/again") },
         "cancelPath": { .text(ifAny: $0.mayCancel ? OrderCancellationPage.path(of: $0.order.number) : nil) },
         "cancelUntil": { view in
             .text(ifAny: view.order.night.begins.map { ($0 - NightWindow.notice).dayAndTimeText(in: view.language) })

@@ -56,7 +56,7 @@ struct NewSmartPBXPlanPage: Sendable {
 }
 
 private struct NewSmartPBXPlanView: ViewModel {
-    let frame: SmartPBXOrderFrame
+    let frame: OrderFrame
     let answers: SmartPBXOrderAnswers
     let problems: [Problem]
 

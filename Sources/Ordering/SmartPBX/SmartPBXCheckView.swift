@@ -5,7 +5,7 @@ import Telephony
 
 /// Everything that is about to be ordered, with the way to each of it.
 struct SmartPBXCheckView: ViewModel {
-    let frame: SmartPBXOrderFrame
+    let frame: OrderFrame
     let wish: SmartPBXOrderAnswers.Wish
     /// What goes with the numbers that are to go.
     let use: ExtensionUse

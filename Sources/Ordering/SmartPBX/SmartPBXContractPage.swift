@@ -25,7 +25,7 @@ struct SmartPBXContractPage: Sendable {
                 rows: try Self.rows(
                     of: person, atMost: Self.perPage, after: (page - 1) * Self.perPage, visit.language, database),
                 pager: PagerView(total: total, perPage: Self.perPage, page: page) { "\(Self.path)?page=\($0)" },
-                mayOrder: SmartPBXOrderFlow.isOpen(.new)(person))
+                mayOrder: person.rights.mayOrder(.new, nil, of: .smartPBX))
         }
         return try services.page("SmartPBX/contracts", view, for: visit)
     }
@@ -66,12 +66,6 @@ struct SmartPBXContractPage: Sendable {
         }
         guard let view else { throw PageRefusal.notFound }
         return try services.page("SmartPBX/contract", view, for: visit)
-    }
-}
-
-extension Employee {
-    func mayUse(_ contract: ServiceContract) -> Bool {
-        rights.may(.use(.init(contract.code, of: contract.service)))
     }
 }
 

@@ -15,10 +15,10 @@ struct SmartPBXDeletionImportKind: ImportKind {
 
     static let name = "smart-pbx.delete"
     static let site = SiteName.ordering
-    static let path = "\(SmartPBXOrderFlow.path)/delete/import"
+    static let path = OrderKind.delete.flowPath + "/import"
     static let templates = (form: "SmartPBX/deletion-import", preview: "SmartPBX/deletion-preview")
 
-    func isOpen(to person: Employee) -> Bool { SmartPBXOrderFlow.isOpen(.delete)(person) }
+    func isOpen(to person: Employee) -> Bool { flow.isOpen(person) }
 
     func read(
         _ content: [UInt8], repairs: Bool, for visit: Visit<Employee>
@@ -47,6 +47,7 @@ struct SmartPBXDeletionImportKind: ImportKind {
         guard file.wrong.isEmpty else { return try attempt.preview() }
         var answers = opened.answers
         answers.gone = Set(file.numbers)
+        answers.changesNumbers = true
         let draft = try await flow.keep(answers, of: attempt.upload, opened, visit)
         guard let draft else { return try attempt.preview(hasChanged: true) }
         return .done(SmartPBXFile.done(file.numbers.count, in: visit.language), at: flow.path(of: .extensions, draft))
@@ -62,7 +63,7 @@ struct SmartPBXDeletionImportKind: ImportKind {
 }
 
 struct SmartPBXDeletionPreviewView: ViewModel {
-    let frame: SmartPBXOrderFrame
+    let frame: OrderFrame
     let file: SmartPBXDeletionFile
     /// Ticked until now: the file takes their place.
     let before: Int
@@ -70,7 +71,7 @@ struct SmartPBXDeletionPreviewView: ViewModel {
     static let fields: ViewFields<SmartPBXDeletionPreviewView> = [
         "frame": { .object($0.frame) },
         "draftID": { .text($0.frame.draft.map { "\($0.id)" } ?? "") },
-        "path": { .text($0.frame.flow.path) },
+        "path": { .text($0.frame.flowPath) },
         "count": { .text($0.file.numbers.count.inGroups) },
         "replaced": { .object(ifAny: CountView($0.before)) },
         "canApply": { .flag($0.file.wrong.isEmpty) },

@@ -65,7 +65,7 @@ struct SmartPBXDeletionPage: Sendable {
 }
 
 private struct SmartPBXDeletionView: ViewModel {
-    let frame: SmartPBXOrderFrame
+    let frame: OrderFrame
     let contract: SmartPBXContent
     let answers: SmartPBXOrderAnswers
     let night: NightChoice
@@ -104,7 +104,7 @@ private struct SmartPBXDeletionView: ViewModel {
         "channelChoices": { view in
             .list(ChannelChoice.all(upTo: view.contract.channels.added, chosen: view.answers.addedChannels))
         },
-        "importPath": { view in .text("\(view.frame.flow.path)/import?draft=\(view.frame.draft?.id ?? 0)") },
+        "importPath": { view in .text("\(view.frame.flowPath)/import?draft=\(view.frame.draft?.id ?? 0)") },
     ]
 }
 

@@ -43,8 +43,6 @@ struct SmartPBXDigitsPage: Sendable {
             plainName: "smart-pbx-new-numbers.csv")
     }
 
-    private typealias Elsewhere = SmartPBXOrderFlow.Elsewhere
-
     private func page(
         _ visit: Visit<Employee>, _ opened: SmartPBXOrderFlow.Opened, _ draft: OrderDraft.Reference,
         _ answers: SmartPBXOrderAnswers, _ problems: [SmartPBXFormProblem] = [], isOvertaken: Bool = false
@@ -75,7 +73,7 @@ enum SmartPBXRenaming {
 }
 
 private struct SmartPBXDigitsView: ViewModel {
-    let frame: SmartPBXOrderFrame
+    let frame: OrderFrame
     let contract: SmartPBXContent
     let answers: SmartPBXOrderAnswers
     let night: NightChoice
@@ -103,7 +101,7 @@ private struct SmartPBXDigitsView: ViewModel {
                 })
         },
         "downloadPath": { view in
-            .text("\(view.frame.flow.path)/new-numbers.csv?draft=\(view.frame.draft?.id ?? 0)")
+            .text("\(view.frame.flowPath)/new-numbers.csv?draft=\(view.frame.draft?.id ?? 0)")
         },
     ]
 }

@@ -6,7 +6,7 @@ import Telephony
 
 /// Rows to type, or, where there are more than fit on a screen, a list of them.
 struct SmartPBXExtensionsView: ViewModel {
-    let frame: SmartPBXOrderFrame
+    let frame: OrderFrame
     /// What there is; nil for a new contract.
     let contract: SmartPBXContent?
     let night: NightChoice
@@ -60,8 +60,8 @@ struct SmartPBXExtensionsView: ViewModel {
             .object(FieldView("paste", view.problems.isEmpty ? "" : view.typed["paste"] ?? "", view.problems))
         },
         "reports": { .object(ifAny: LineReportsView($0.reports)) },
-        "importPath": { view in .text("\(view.frame.flow.path)/import?draft=\(view.frame.draft?.id ?? 0)") },
-        "downloadPath": { view in .text("\(view.frame.flow.path)/extensions.csv?draft=\(view.frame.draft?.id ?? 0)") },
+        "importPath": { view in .text("\(view.frame.flowPath)/import?draft=\(view.frame.draft?.id ?? 0)") },
+        "downloadPath": { view in .text("\(view.frame.flowPath)/extensions.csv?draft=\(view.frame.draft?.id ?? 0)") },
     ]
 
     private var channelChoices: [ChannelChoice] {
@@ -86,7 +86,7 @@ struct SmartPBXExtensionsView: ViewModel {
         isTyped
             ? nil
             : PagerView(total: rows.count, perPage: ExtensionRows.mostOnScreen, page: page) { page in
-                "\(frame.flow.path(of: .extensions))?draft=\(frame.draft?.id ?? 0)&page=\(page)"
+                "\(frame.here)?draft=\(frame.draft?.id ?? 0)&page=\(page)"
             }
     }
 }

@@ -23,10 +23,10 @@ struct SmartPBXImportKind<Ordered: SmartPBXImportOrder>: ImportKind {
 
     static var name: String { "smart-pbx.\(Ordered.kind.pathPart)" }
     static var site: SiteName { .ordering }
-    static var path: String { "\(SmartPBXOrderFlow.path)/\(Ordered.kind.pathPart)/import" }
+    static var path: String { Ordered.kind.flowPath + "/import" }
     static var templates: (form: String, preview: String) { (form: "SmartPBX/import", preview: "SmartPBX/preview") }
 
-    func isOpen(to person: Employee) -> Bool { SmartPBXOrderFlow.isOpen(Ordered.kind)(person) }
+    func isOpen(to person: Employee) -> Bool { flow.isOpen(person) }
 
     func read(
         _ content: [UInt8], repairs: Bool, for visit: Visit<Employee>
@@ -59,6 +59,7 @@ struct SmartPBXImportKind<Ordered: SmartPBXImportOrder>: ImportKind {
         guard file.wrong.isEmpty, file.rows.count <= room(opened) else { return try attempt.preview() }
         var answers = opened.answers
         answers.rows = ExtensionRows(file.rows)
+        answers.changesNumbers = true
         let draft = try await flow.keep(answers, of: attempt.upload, opened, visit)
         guard let draft else { return try attempt.preview(hasChanged: true) }
         return .done(
@@ -80,7 +81,7 @@ struct SmartPBXImportKind<Ordered: SmartPBXImportOrder>: ImportKind {
 }
 
 struct SmartPBXImportView: ViewModel {
-    let frame: SmartPBXOrderFrame
+    let frame: OrderFrame
     let plan: NumberPlan?
     let problems: [Problem]
 
@@ -90,12 +91,12 @@ struct SmartPBXImportView: ViewModel {
         "siteDigits": { .integer($0.plan?.siteDigits ?? 0) },
         "deviceDigits": { .integer($0.plan?.deviceDigits ?? 0) },
         "draftID": { .text($0.frame.draft.map { "\($0.id)" } ?? "") },
-        "path": { .text($0.frame.flow.path) },
+        "path": { .text($0.frame.flowPath) },
     ]
 }
 
 struct SmartPBXPreviewView: ViewModel {
-    let frame: SmartPBXOrderFrame
+    let frame: OrderFrame
     let file: SmartPBXFile
     /// Extensions that are in the draft already, and that the file takes the place of.
     let before: Int
@@ -113,7 +114,7 @@ struct SmartPBXPreviewView: ViewModel {
         "replaced": { .object(ifAny: CountView($0.before)) },
         "tooMany": { $0.isTooMany ? .object(ifAny: CountView($0.file.rows.count)) : .absent },
         "room": { .text($0.room.inGroups) },
-        "path": { .text($0.frame.flow.path) },
+        "path": { .text($0.frame.flowPath) },
         "canApply": { .flag($0.file.wrong.isEmpty && !$0.isTooMany) },
         "isMore": { .flag($0.file.rows.count > ImportState.mostShown) },
         "rows": { view in

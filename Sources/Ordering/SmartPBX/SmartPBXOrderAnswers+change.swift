@@ -3,13 +3,11 @@ import Telephony
 
 /// What was typed for a change of a contract, or its end.
 extension SmartPBXOrderAnswers {
-    var contract: ContractCode? {
-        get { answers.contract }
-        set { answers.contract = newValue }
-    }
-
     /// 内線番号: 追加する, 削除する; else 変更なし.
-    var changesNumbers: Bool { answers["numbers"] == "yes" }
+    var changesNumbers: Bool {
+        get { answers["numbers"] == "yes" }
+        set { answers["numbers"] = newValue ? "yes" : "no" }
+    }
 
     /// 全体チャネル: 追加する, 削除する; else 変更なし.
     var changesChannels: Bool { answers["channels"] == "yes" }

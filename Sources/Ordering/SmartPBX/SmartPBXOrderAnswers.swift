@@ -3,30 +3,10 @@ import Exchange
 import Telephony
 
 /// What was typed for an order, as its draft keeps it.
-struct SmartPBXOrderAnswers: Sendable {
+struct SmartPBXOrderAnswers: DraftAnswers {
     var answers: OrderAnswers
 
     init(_ answers: OrderAnswers) { self.answers = answers }
-
-    subscript(_ field: String) -> String {
-        get { answers[field] }
-        set { answers[field] = newValue }
-    }
-
-    // MARK: 1. What was agreed to
-
-    var consents: [Consent] {
-        SmartPBXOrders.documents.compactMap { document in
-            let words = answers["consent-\(document.rawValue)"].split(separator: " ").map(String.init)
-            return words.count == 2 ? Consent(document: document, version: words[0], sha256: words[1]) : nil
-        }
-    }
-
-    mutating func agree(to consents: [Consent]) {
-        for consent in consents {
-            answers["consent-\(consent.document.rawValue)"] = "\(consent.version) \(consent.sha256)"
-        }
-    }
 
     // MARK: What is wished
 
@@ -112,13 +92,6 @@ struct SmartPBXOrderAnswers: Sendable {
     struct ContentProblems: Error, Sendable, Equatable {
         var ofRows: [ExtensionRows.Problem] = []
         var ofForm: [SmartPBXFormProblem] = []
-    }
-
-    // MARK: 4. お客様情報
-
-    func details(_ kind: OrderKind, _ policy: OrderPolicy) -> Result<CustomerDetails, CustomerProblems> {
-        CustomerForm(usualChannel: policy.salesChannel, isOfNewContract: kind == .new) { [answers] in answers[$0] }
-            .read()
     }
 }
 

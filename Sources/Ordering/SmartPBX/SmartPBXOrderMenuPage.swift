@@ -9,7 +9,7 @@ import Telephony
 struct SmartPBXOrderMenuPage: Sendable {
     let desk: OrderDesk
 
-    static let path = SmartPBXOrderFlow.path
+    static let path = OrderedService.smartPBX.ordersPath
     private static let perPage = 100
     static let kinds: [OrderKind] = [.add, .delete, .lengthen, .end]
 
@@ -115,7 +115,7 @@ private struct SmartPBXOrderChoice: ViewModel {
         "reason": { .text(ifAny: $0.reason) },
         "order": { .text(ifAny: $0.order?.text) },
         "path": { view in
-            .text("\(SmartPBXOrderFlow.path)/\(view.kind.pathPart)/agreement?contract=\(view.contract)")
+            .text("\(view.kind.flowPath)/agreement?contract=\(view.contract)")
         },
     ]
 }

@@ -43,7 +43,7 @@ struct SmartPBXTerminationPage: Sendable {
 }
 
 private struct SmartPBXTerminationView: ViewModel {
-    let frame: SmartPBXOrderFrame
+    let frame: OrderFrame
     let contract: SmartPBXContent
     let answers: SmartPBXOrderAnswers
     let problems: [Problem]

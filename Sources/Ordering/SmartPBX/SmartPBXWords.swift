@@ -144,7 +144,6 @@ enum SmartPBXFormProblem: Sendable, Equatable {
     case series
     case screenIsFull
     case pasteEmpty
-    case notAgreed
     case countNotAgreed
     case change(SmartPBXChangeProblem, OrderKind)
     /// 削除する, and nothing is ticked.
@@ -165,7 +164,6 @@ enum SmartPBXFormProblem: Sendable, Equatable {
         case .addedChannels: "addedChannels"
         case .series: "series-device"
         case .pasteEmpty: "paste"
-        case .notAgreed: "agree"
         case .countNotAgreed: "countAgreed"
         case .change(let problem, let kind): problem.field(kind)
         case .noneChosen: "gone"
@@ -199,7 +197,6 @@ enum SmartPBXFormProblem: Sendable, Equatable {
             case .screenIsFull:
                 "画面で入力できるのは\(ExtensionRows.mostOnScreen)行までです。続きは、貼り付けるか、CSVファイルで入力してください。"
             case .pasteEmpty: "貼り付ける内線番号を入力してください。"
-            case .notAgreed: "「上記内容に同意します」にチェックを入れてください。"
             case .countNotAgreed: "申込内線番号数を変えて申し込むことを確かめて、チェックを入れてください。"
             case .change(let problem, let kind): problem.sentence(kind, in: language)
             case .noneChosen: "削除する内線番号にチェックを入れてください。"
@@ -213,6 +210,50 @@ enum SmartPBXFormProblem: Sendable, Equatable {
 }
 
 extension SmartPBXOrderFlow {
+    func conditions(in language: Language) -> OrderConditions {
+        switch language {
+        case .japanese:
+            guard kind == .new else {
+                return OrderConditions(
+                    notes: kind.conditions(in: language) + [
+                        "同じ契約番号のお申し込みは、同じ日に重ねてできません。工事が終わっていないお申し込みがあるときも、お申し込みいただけません。"
+                    ])
+            }
+            return OrderConditions(
+                introduction:
+                    "\(desk.policy.name(of: .smartPBX))の契約を新しくお申し込みいただけます。お申し込みいただけるのは、スマートフォンとPC（ソフトフォン）の内線番号です。",
+                notes: [
+                    "IP-Phone、VoIP-GWのお申し込み、工事日のご指定、ほかのサービスと同時のお申し込みは、営業担当者にご相談ください。",
+                    "受け付けたお申し込みは、すぐに工事が始まるため、取り消せません。",
+                ])
+        }
+    }
+
+    func outlook(of order: Order, in language: Language) -> [OrderOutlook] {
+        switch language {
+        case .japanese:
+            var outlook: [OrderOutlook] = []
+            if order.kind == .new {
+                outlook.append(
+                    OrderOutlook(
+                        sentence: "工事が終わると、内線番号を使えるようになります。ユーザIDとパスワードは、Web設定変更サイトで確かめられます。",
+                        link: ("/settings", "Web設定変更サイト")))
+            }
+            if let begins = order.night.begins?.dayAndTimeText(in: language) {
+                let devices = order.kind == .lengthen ? "工事のあと、すべての端末の設定を変更してください。" : ""
+                outlook.append(OrderOutlook(sentence: "工事は、\(begins)に始まります。\(devices)"))
+            }
+            if let equipment = order.night.equipment?.dayAndTimeText(in: language) {
+                outlook.append(
+                    OrderOutlook(
+                        sentence:
+                            "設備工事は、\(equipment)に始まります。その間に\(NightWindow.interruption.inMinutes)分ほど、通話できません。"))
+            }
+            if order.kind == .end { outlook.append(OrderOutlook(sentence: "工事が終わると、この契約の内線番号は使えなくなります。")) }
+            return outlook
+        }
+    }
+
     func name(of step: Step, in language: Language) -> String {
         switch (language, step) {
         case (.japanese, .agreement): "お申し込みにあたってのご確認"

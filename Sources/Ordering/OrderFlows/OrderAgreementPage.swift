@@ -7,8 +7,8 @@ import Shell
 import Telephony
 
 /// ステップ 1: お申し込みにあたってのご確認 (ORD-3). The draft begins with its 次へ.
-struct SmartPBXAgreementPage: Sendable {
-    let flow: SmartPBXOrderFlow
+struct OrderAgreementPage<Flow: OrderFlow>: Sendable {
+    let flow: Flow
 
     private var services: Services { flow.services }
 
@@ -17,8 +17,8 @@ struct SmartPBXAgreementPage: Sendable {
             return try page(visit, nil, try contract(visit.query["contract"], visit), isAgreed: false)
         }
         let opened = try flow.open(visit)
-        let missing = missing(opened.answers)
-        let hasAgreed = !opened.answers.consents.isEmpty
+        let missing = flow.missingConsents(opened.answers)
+        let hasAgreed = !opened.answers.consents(flow.documents).isEmpty
         return try page(
             visit, opened.draft.reference, opened.answers.contract, isAgreed: missing.isEmpty,
             renewed: hasAgreed ? missing : [])
@@ -32,11 +32,6 @@ struct SmartPBXAgreementPage: Sendable {
         return code
     }
 
-    /// What has not been agreed to as it is in force.
-    private func missing(_ answers: SmartPBXOrderAnswers) -> [ConsentDocument] {
-        flow.desk.consents.changed(SmartPBXOrders.documents, since: answers.consents, on: flow.desk.clock.now().day)
-    }
-
     func save(_ visit: Visit<Employee>) async throws -> Response {
         let versions = versions()
         let isBegun = visit.form["draft"]?.isEmpty == false
@@ -44,7 +39,8 @@ struct SmartPBXAgreementPage: Sendable {
         let reference = opened?.draft.reference
         let contract = try opened?.answers.contract ?? contract(visit.form["contract"], visit)
         guard visit.form["agree"] == "yes" else {
-            return try page(visit, reference, contract, isAgreed: false, [.notAgreed])
+            let problem = Problem("agree", Self.notAgreed(in: visit.language))
+            return try page(visit, reference, contract, isAgreed: false, [problem])
         }
         // What the person has seen is what is agreed to: another version asks again.
         let seen = (visit.form["seen"] ?? "").split(separator: "-").map(String.init)
@@ -52,23 +48,17 @@ struct SmartPBXAgreementPage: Sendable {
         guard renewed.isEmpty else {
             return try page(visit, reference, contract, isAgreed: false, renewed: renewed, status: .conflict)
         }
-        var answers = opened?.answers ?? SmartPBXOrderAnswers(first(visit))
+        var answers = opened?.answers ?? Flow.Answers(first(visit))
         answers.contract = contract
         answers.agree(to: versions.map(\.consent))
-        guard let opened else { return .redirect(to: next(try await begin(answers, visit))) }
+        guard let opened else { return .redirect(to: next(try await flow.begin(answers, visit))) }
         switch try await flow.keep(answers, opened, visit) {
         case .kept(let draft):
             // Who is asked again has typed the rest before.
-            let isAgain = !opened.answers.consents.isEmpty && !missing(opened.answers).isEmpty
+            let isAgain =
+                !opened.answers.consents(flow.documents).isEmpty && !flow.missingConsents(opened.answers).isEmpty
             return .redirect(to: isAgain ? flow.path(of: .check, draft) : next(draft))
         case .changed(let draft): return try page(visit, draft.reference, contract, isAgreed: true, isOvertaken: true)
-        }
-    }
-
-    private func begin(_ answers: SmartPBXOrderAnswers, _ visit: Visit<Employee>) async throws -> OrderDraft.Reference {
-        let (kind, applicant, now) = (flow.kind, visit.applicant, visit.now)
-        return try await services.database.write {
-            try OrderDraftStore.begin(.smartPBX, kind, answers.answers, by: applicant, at: now, $0)
         }
     }
 
@@ -77,42 +67,40 @@ struct SmartPBXAgreementPage: Sendable {
     /// Filled from the account (ORD-4).
     private func first(_ visit: Visit<Employee>) -> OrderAnswers {
         let person = visit.person
-        return OrderAnswers([
+        let applicant = OrderAnswers([
             CustomerForm.field(.company, of: .contact): person.companyName,
             CustomerForm.field(.person, of: .contact): person.name,
             CustomerForm.field(.telephone, of: .contact): person.telephone.display,
             CustomerForm.field(.mail, of: .contact): person.mailAddress.text,
-            CustomerForm.sameTechnical: "yes", "sales-channel": flow.desk.policy.salesChannel, "method": "screen",
-            "numbers": "yes", "channels": "no",
         ])
+        return applicant.merging(OrderAnswers(flow.beginning))
     }
 
     private func versions() -> [ConsentVersion] {
         let today = flow.desk.clock.now().day
-        return SmartPBXOrders.documents.compactMap { flow.desk.consents.version(of: $0, on: today) }
+        return flow.documents.compactMap { flow.desk.consents.version(of: $0, on: today) }
     }
 
     private static func mark(_ version: ConsentVersion) -> String { String(version.consent.sha256.prefix(16)) }
 
     private func page(
         _ visit: Visit<Employee>, _ draft: OrderDraft.Reference?, _ contract: ContractCode?, isAgreed: Bool,
-        _ problems: [SmartPBXFormProblem] = [], renewed: [ConsentDocument] = [], isOvertaken: Bool = false,
-        status: Status? = nil
+        _ problems: [Problem] = [], renewed: [ConsentDocument] = [], isOvertaken: Bool = false, status: Status? = nil
     ) throws -> Response {
         let versions = versions()
-        let problems = problems.map { $0.problem(in: visit.language) }
-        let view = SmartPBXAgreementView(
-            frame: flow.frame(.agreement, draft, contract, visit, isOvertaken: isOvertaken), versions: versions,
+        let view = OrderAgreementView(
+            frame: flow.frame(.agreement, draft, contract, visit, isOvertaken: isOvertaken),
+            conditions: flow.conditions(in: visit.language), versions: versions,
             seen: versions.map(Self.mark).joined(separator: "-"), isAgreed: isAgreed, renewed: renewed,
             contact: services.site.contact, agree: FieldView("agree", "", problems), language: visit.language)
         return try services.page(
-            "SmartPBX/agreement", view, for: visit, problems: problems,
-            status: isOvertaken ? .conflict : status)
+            "OrderFlows/agreement", view, for: visit, problems: problems, status: isOvertaken ? .conflict : status)
     }
 }
 
-private struct SmartPBXAgreementView: ViewModel {
-    let frame: SmartPBXOrderFrame
+private struct OrderAgreementView: ViewModel {
+    let frame: OrderFrame
+    let conditions: OrderConditions
     let versions: [ConsentVersion]
     let seen: String
     let isAgreed: Bool
@@ -122,7 +110,7 @@ private struct SmartPBXAgreementView: ViewModel {
     let agree: FieldView
     let language: Language
 
-    static let fields: ViewFields<SmartPBXAgreementView> = [
+    static let fields: ViewFields<OrderAgreementView> = [
         "frame": { .object($0.frame) },
         "documents": { view in
             .list(
@@ -135,7 +123,8 @@ private struct SmartPBXAgreementView: ViewModel {
         "isAgreed": { .flag($0.isAgreed) },
         "isNew": { .flag(!$0.renewed.isEmpty) },
         "renewed": { view in .list(view.renewed.map { $0.name(in: view.language) }) },
-        "conditions": { view in .list(view.frame.flow.kind.conditions(in: view.language)) },
+        "introduction": { .text(ifAny: $0.conditions.introduction) },
+        "conditions": { .list($0.conditions.notes) },
         "contact": { .text($0.contact) },
         "agree": { .object($0.agree) },
     ]

@@ -4,9 +4,9 @@ import SQLite
 import Shell
 import Telephony
 
-/// ステップ 4: お客様情報 (ORD-4 to 6).
-struct SmartPBXCustomerPage: Sendable {
-    let flow: SmartPBXOrderFlow
+/// お客様情報 (ORD-4 to 6).
+struct OrderCustomerPage<Flow: OrderFlow>: Sendable {
+    let flow: Flow
 
     func show(_ visit: Visit<Employee>) throws -> Response {
         let opened = try flow.open(visit)
@@ -30,14 +30,12 @@ struct SmartPBXCustomerPage: Sendable {
         }
     }
 
-    private func problems(_ answers: SmartPBXOrderAnswers) -> [CustomerProblem] {
-        if case .failure(let problems) = answers.details(flow.kind, flow.desk.policy) { problems.all } else { [] }
+    private func problems(_ answers: Flow.Answers) -> [CustomerProblem] {
+        if case .failure(let problems) = flow.details(answers) { problems.all } else { [] }
     }
 
     /// ORD-5: ご契約者住所と同じ.
-    private func copyAddress(
-        of company: Int, into answers: inout SmartPBXOrderAnswers, _ language: Language
-    ) throws {
+    private func copyAddress(of company: Int, into answers: inout Flow.Answers, _ language: Language) throws {
         guard let company = try flow.services.database.read({ try CompanyStore.find(company, $0) }) else { return }
         let prefecture = Prefecture.all.first { company.address.text.hasPrefix($0.name(in: language)) }
         let city = company.address.text.dropFirst(prefecture?.name(in: language).count ?? 0)
@@ -49,27 +47,27 @@ struct SmartPBXCustomerPage: Sendable {
     }
 
     private func page(
-        _ visit: Visit<Employee>, _ draft: OrderDraft.Reference, _ answers: SmartPBXOrderAnswers,
+        _ visit: Visit<Employee>, _ draft: OrderDraft.Reference, _ answers: Flow.Answers,
         _ problems: [CustomerProblem] = [], isOvertaken: Bool = false
     ) throws -> Response {
         let sentences = problems.map { $0.problem(in: visit.language) }
         let company = try flow.services.database.read { try CompanyStore.find(visit.person.company, $0) }
-        let view = SmartPBXCustomerView(
+        let view = OrderCustomerView(
             frame: flow.frame(.customer, draft, answers.contract, visit, isOvertaken: isOvertaken),
             form: CustomerFormView(
-                answers: answers.answers, isOfNewContract: flow.kind == .new, problems: sentences,
-                company: visit.person.companyName, address: company?.address ?? Company.Address(),
+                answers: answers.answers, isOfNewContract: flow.kind == .new, asksForSales: flow.service == .smartPBX,
+                problems: sentences, company: visit.person.companyName, address: company?.address ?? Company.Address(),
                 usualChannel: flow.desk.policy.salesChannel, language: visit.language))
         return try flow.services.page(
-            "SmartPBX/customer", view, for: visit, problems: sentences, status: isOvertaken ? .conflict : nil)
+            "OrderFlows/customer", view, for: visit, problems: sentences, status: isOvertaken ? .conflict : nil)
     }
 }
 
-private struct SmartPBXCustomerView: ViewModel {
-    let frame: SmartPBXOrderFrame
+private struct OrderCustomerView: ViewModel {
+    let frame: OrderFrame
     let form: CustomerFormView
 
-    static let fields: ViewFields<SmartPBXCustomerView> = [
+    static let fields: ViewFields<OrderCustomerView> = [
         "frame": { .object($0.frame) },
         "form": { .object($0.form) },
     ]

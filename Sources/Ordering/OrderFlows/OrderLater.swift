@@ -5,8 +5,11 @@ import Shell
 import Telephony
 
 /// 「受付開始時に自動で申し込む」 (HOURS-2): once, when orders are taken again, with everything judged anew; the applicant is mailed either way.
-struct SmartPBXLater: Sendable {
+struct OrderLater: Sendable {
     let desk: OrderDesk
+    let service: OrderedService
+    /// What would be handed in; nil where something is missing or wrong.
+    let order: @Sendable (OrderDraft) throws -> (any OrderSubmission)?
 
     /// Of drafts with all that was typed into them.
     private static let mostAtOnce = 20
@@ -17,7 +20,7 @@ struct SmartPBXLater: Sendable {
         let now = desk.clock.now()
         while true {
             let due = try desk.services.database.read {
-                try OrderDraftStore.toSubmit(.smartPBX, at: now, atMost: Self.mostAtOnce, $0)
+                try OrderDraftStore.toSubmit(service, at: now, atMost: Self.mostAtOnce, $0)
             }
             // Taken or not, none of them is due any more.
             for (draft, client) in due { try await submit(draft, from: client, at: now) }
@@ -30,12 +33,12 @@ struct SmartPBXLater: Sendable {
         let applicant = Applicant(company: draft.company, account: draft.account, client: client)
         do {
             guard let order = try order(draft) else { throw OrderRefusal.draftChanged }
-            let (kind, contract) = (draft.kind, SmartPBXOrderAnswers(draft.answers).contract)
             try await desk.services.database.write { [self] database in
                 let number = try order.submit(
                     to: intake, from: applicant, at: now,
                     mayOrder: { database in
-                        SmartPBXOrderFlow.mayOrder(kind, contract, try account(of: draft, database)?.rights ?? .none)
+                        (try account(of: draft, database)?.rights ?? .none).mayOrder(
+                            draft.kind, draft.answers.contract, of: service)
                     }, database)
                 try mail(draft, number, nil, at: trueTime, database)
             }
@@ -45,14 +48,6 @@ struct SmartPBXLater: Sendable {
                 try mail(draft, nil, refusal, at: trueTime, database)
             }
         }
-    }
-
-    private func order(_ draft: OrderDraft) throws -> (any SmartPBXSubmission)? {
-        let answers = SmartPBXOrderAnswers(draft.answers)
-        let content = try answers.contract.flatMap { code in
-            try desk.services.database.read { try SmartPBXContent.ofOrders(code, $0) }
-        }
-        return SmartPBXOrderFlow(desk: desk, kind: draft.kind).order(answers, draft.reference, of: content)
     }
 
     /// Who wished it, as far as there still is such a person in the company.
@@ -70,24 +65,25 @@ struct SmartPBXLater: Sendable {
     ) throws {
         guard let account = try account(of: draft, database) else { return }
         let mails = desk.services.mails
-        let view = SmartPBXLaterView(
-            serviceName: desk.policy.name(of: .smartPBX), number: number,
-            reason: refusal?.sentence(in: mails.language), draft: draft.reference.id)
+        let view = OrderLaterView(
+            serviceName: desk.policy.name(of: service), number: number,
+            reason: refusal?.sentence(in: mails.language), path: draft.kind.path(ofDraft: draft.reference.id))
         try OutboxStore.add(
-            mails.mail("order.automatic", to: account.address, "SmartPBX/later-mail", view), of: nil, at: now, database)
+            mails.mail("order.automatic", to: account.address, "OrderFlows/later-mail", view), of: nil, at: now,
+            database)
     }
 }
 
-private struct SmartPBXLaterView: ViewModel {
+private struct OrderLaterView: ViewModel {
     let serviceName: String
     let number: OrderNumber?
     let reason: String?
-    let draft: Int
+    let path: String
 
-    static let fields: ViewFields<SmartPBXLaterView> = [
+    static let fields: ViewFields<OrderLaterView> = [
         "serviceName": { .text($0.serviceName) },
         "number": { .text(ifAny: $0.number?.text) },
         "reason": { .text(ifAny: $0.reason) },
-        "draft": { .integer($0.draft) },
+        "path": { .text($0.path) },
     ]
 }

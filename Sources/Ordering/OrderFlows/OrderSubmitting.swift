@@ -1,0 +1,98 @@
+import Exchange
+import HTTP
+import SQLite
+import Shell
+import Telephony
+
+/// お申し込み内容確認, whoever draws it, and 申し込む (ORD-7, HOURS).
+struct OrderSubmitting<Flow: OrderFlow>: Sendable {
+    let flow: Flow
+    /// Draws the page; it may ask something before 申し込む.
+    let page: @Sendable (_ visit: Visit<Employee>, _ opened: Flow.Opened, _ state: OrderCheckState) throws -> Response
+    /// Whether what the page asks is answered.
+    var isAnswered: @Sendable (_ visit: Visit<Employee>, _ opened: Flow.Opened) throws -> Bool = { _, _ in true }
+
+    private var services: Services { flow.services }
+
+    func show(_ visit: Visit<Employee>) throws -> Response {
+        let opened = try flow.open(visit)
+        try flow.require(.check, opened)
+        return try page(visit, opened, .shown)
+    }
+
+    func submit(_ visit: Visit<Employee>) async throws -> Response {
+        let opened = try flow.open(visit)
+        try flow.require(.check, opened)
+        guard let version = visit.form["version"].flatMap({ Int($0) }) else { throw FormProblem.malformed }
+        guard try isAnswered(visit, opened) else { return try page(visit, opened, .unanswered) }
+        let seen = OrderDraft.Reference(id: opened.draft.reference.id, version: version)
+        guard let order = flow.order(opened, seen) else { return try page(visit, opened, .shown) }
+        return try await answer(to: order, opened, visit)
+    }
+
+    private func answer(
+        to order: any OrderSubmission, _ opened: Flow.Opened, _ visit: Visit<Employee>
+    ) async throws -> Response {
+        let (intake, now, applicant, person) = (
+            flow.desk.intake, flow.desk.clock.now(), visit.applicant, visit.person.id
+        )
+        let (service, kind, contract) = (flow.service, flow.kind, opened.answers.contract)
+        do {
+            let number = try await services.database.write { database in
+                try order.submit(
+                    to: intake, from: applicant, at: now,
+                    mayOrder: { database in
+                        try RightsStore.rights(ofAccount: person, database).mayOrder(kind, contract, of: service)
+                    }, database)
+            }
+            return .redirect(to: flow.done(number))
+        } catch let refusal as OrderRefusal {
+            return try refuse(refusal, opened, visit)
+        }
+    }
+
+    private func refuse(_ refusal: OrderRefusal, _ opened: Flow.Opened, _ visit: Visit<Employee>) throws -> Response {
+        switch refusal {
+        case .noRight: throw PageRefusal.notAllowed
+        case .consentsChanged: return .redirect(to: flow.path(of: .agreement, opened.draft.reference))
+        case .draftChanged: return try page(visit, opened, .overtaken)
+        // There, what is wrong with it now is told.
+        case .windowPassed, .contractChanged:
+            return .redirect(to: flow.path(of: flow.contentStep, opened.draft.reference))
+        default:
+            let view = OrderRefusalView(
+                refusal: refusal, draft: opened.draft.reference,
+                back: flow.path(of: .check, opened.draft.reference),
+                automatic: "\(flow.path)/automatic", language: visit.language)
+            return try services.page("Orders/refused", view, for: visit, status: .conflict)
+        }
+    }
+
+    /// HOURS-2: 「受付開始時に自動で申し込む」.
+    func submitLater(_ visit: Visit<Employee>) async throws -> Response {
+        let opened = try flow.open(visit)
+        try flow.require(.check, opened)
+        guard let version = visit.form["version"].flatMap({ Int($0) }) else { throw FormProblem.malformed }
+        let now = flow.desk.clock.now()
+        let maintenances = try services.database.read { try MaintenanceStore.all(of: flow.service, after: now, $0) }
+        let opening = flow.desk.policy.closing(of: flow.kind, at: now, maintenances)?.until ?? now
+        let (draft, client) = (
+            OrderDraft.Reference(id: opened.draft.reference.id, version: version), visit.request.peer
+        )
+        let (company, account) = (visit.person.company, visit.person.account)
+        let isSet = try await services.database.write {
+            try OrderDraftStore.submit(draft, of: company, by: account, at: opening, from: client, $0)
+        }
+        guard isSet else { return try page(visit, opened, .overtaken) }
+        return .done(OrderDraft.willSubmit(at: opening, in: visit.language), at: OrderListPage.path)
+    }
+}
+
+/// How お申し込み内容確認 is drawn.
+enum OrderCheckState: Sendable {
+    case shown
+    /// Something that the page asks is not answered.
+    case unanswered
+    /// Another tab or person has kept something else meanwhile.
+    case overtaken
+}
