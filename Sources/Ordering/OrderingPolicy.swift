@@ -17,6 +17,8 @@ package struct OrderingPolicy: Sendable {
     package var destinations = Destination.Policy()
     /// SET-1: so long after 工事完了 a new contract can be set up; the guide's is an hour.
     package var settingsDelay = Duration.zero
+    /// DATED-4, VOICE-2.
+    package var dated = DatedPolicy()
     /// PBX-12.
     package var lock = ContractLock.whole
 

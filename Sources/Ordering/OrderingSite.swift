@@ -33,7 +33,7 @@ package enum OrderingSite {
             UserGroups.feature(services, policy.orders),
             Companies.feature(services, check: AccountRights.check),
             OrderingHelp.feature(services),
-            Feature(vocabulary: OrderEvents.vocabulary), ExtensionCalls.feature,
+            Feature(vocabulary: OrderEvents.vocabulary), ExtensionCalls.feature, DatedWork.feature,
         ]
         features.append(CompanyHistory.feature(services, vocabularies: features.compactMap(\.vocabulary)))
         return Product(
@@ -64,5 +64,6 @@ package enum OrderingSite {
         SessionPolicy.limits, Uploads.limits, OneTimePasswords.limits, Account.limits, Company.limits, Entrance.limits,
         UserGroup.limits, SmartPBX.limits, OwnAccount.limits, History.limits,
         ExtensionSettings.limits, ExtensionGroup.limits, DeviceUsers.limits, Absences.limits,
+        DatedWork.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 }

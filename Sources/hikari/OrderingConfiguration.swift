@@ -83,6 +83,11 @@ extension Setting {
             configuration.ordering.policy.sipServer = value
             return SIPHost(value) != nil || Configuration.Endpoint(value).flatMap { SIPHost($0.host) } != nil
         },
+        leadTime("numbers", \.numbers), leadTime("features", \.features),
+        leadTime("portability-ntt", \.portabilityFromNTT), leadTime("portability-others", \.portabilityFromOthers),
+        leadTime("confirmation", \.changedConfirmation),
+        Setting.number("ipvoice.settled-days", 0...60) { $0.ordering.policy.dated.settlement.businessDays = $1 },
+        Setting.number("ipvoice.settled-hour", 0...23) { $0.ordering.policy.dated.settlement.hour = $1 },
         Setting.number("smartpbx.settings-delay", 0...1_440) { configuration, minutes in
             configuration.ordering.policy.settingsDelay = .minutes(minutes)
         },
@@ -112,6 +117,11 @@ extension Setting {
 }
 
 extension Setting {
+    /// DATED-4: so many business days.
+    private static func leadTime(_ word: String, _ time: any WritableKeyPath<LeadTimes, Int> & Sendable) -> Setting {
+        number("ipvoice.lead-time.\(word)", LeadTimes.range) { $0.ordering.policy.dated.leadTimes[keyPath: time] = $1 }
+    }
+
     /// What subjects of mails begin with: one line that leaves room for the rest.
     private static func serviceName(of service: OrderedService, _ word: String) -> Setting {
         let most = OrderPolicy.longestServiceName

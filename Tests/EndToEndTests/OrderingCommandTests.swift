@@ -1,5 +1,6 @@
 import Exchange
 import ExchangeSimulator
+import Foundation
 @testable import Ordering
 import SQLite
 import Telephony
@@ -31,6 +32,34 @@ import Testing
             try database.query("SELECT after FROM audit WHERE event = 'exchange.mode' ORDER BY id") { $0.text(0) }
         }
         #expect(written == ["refuse", "fail", "slow", "down", "up"])
+    }
+
+    @Test func `DATED-3 the operator writes a file of evidence where nobody else reads it`() async throws {
+        let (folder, content) = (DataFolder(hikari.data), Array("%PDF-1.7 a secret".utf8))
+        let (database, key) = (try folder.openDatabase(), try folder.serverKey())
+        defer { database.close() }
+        try database.writeAndWait { database in
+            let file = try EvidenceFile.read(name: "form.pdf", content).get()
+            let applicant = Applicant(company: 7, account: "a@example.jp", client: "192.0.2.1")
+            let now = Moment(milliseconds: 0)
+            _ = try EvidenceStore.keep(file, for: .confirmation, of: 3, from: applicant, at: now, key, database)
+        }
+        let path = hikari.data + "/read.pdf"
+        #expect(
+            await hikari("ordering evidence list").output == [
+                "1  1970-01-01T09:00:00+09:00  company 7  draft 3  confirmation  17  form.pdf"
+            ])
+        #expect(await hikari("ordering evidence read 2 \(path)").status == 1)
+        #expect(await hikari("ordering evidence read 1 \(path)").output == ["\(path) is form.pdf, 17 bytes"])
+        #expect(FileManager.default.contents(atPath: path) == Data(content))
+        let rights = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        #expect(rights == 0o600)
+        // What is there is not written over, and not read again.
+        #expect(await hikari("ordering evidence read 1 \(path)").status == 1)
+        let readers = try database.read { database in
+            try database.query("SELECT tenant FROM audit WHERE event = 'ordering.evidence.read'") { $0.integer(0) }
+        }
+        #expect(readers == [7])
     }
 
     @Test func `EXCH-6 what only one side has is told, a line each`() async throws {

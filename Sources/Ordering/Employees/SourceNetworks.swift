@@ -30,12 +30,17 @@ package struct SourceNetwork: Sendable, Hashable {
         return Self.masked(bytes, prefix) == self.bytes
     }
 
+    /// Whether an address belongs to both.
+    package func overlaps(_ other: SourceNetwork) -> Bool { contains(other.address) || other.contains(address) }
+
     /// As it is shown: without what lies behind the prefix.
-    package var text: String {
+    package var text: String { prefix == bytes.count * 8 ? address : "\(address)/\(prefix)" }
+
+    /// Its first one.
+    package var address: String {
         var name = [CChar](repeating: 0, count: 64)
         guard inet_ntop(family, bytes, &name, socklen_t(name.count)) != nil else { return "" }
-        let address = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return prefix == bytes.count * 8 ? address : "\(address)/\(prefix)"
+        return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     private static func masked(_ bytes: [UInt8], _ prefix: Int) -> [UInt8] {

@@ -68,7 +68,7 @@ package struct CustomerForm: Sendable {
     private func billing(_ problems: inout [CustomerProblem]) -> Billing? {
         let code = PastedText(answer("billing-postalCode")).digits ?? PastedText(answer("billing-postalCode")).text
         if code.isEmpty {
-            problems.append(.init("billing-postalCode", .postalCode, .missing))
+            problems.append(.init("billing-postalCode", .postalCode, .text(.missing)))
         } else if code.utf8.count != Billing.postalDigits || !code.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
             problems.append(.init("billing-postalCode", .postalCode, .form))
         }
@@ -96,18 +96,15 @@ package struct CustomerForm: Sendable {
 
     private func name(_ label: CustomerLabel, _ field: String, _ problems: inout [CustomerProblem]) -> String {
         let name = PlainName(answer(field))
-        if name.text.isEmpty, label.isRequired { problems.append(.init(field, label, .missing)) }
-        if name.hasControlCharacters { problems.append(.init(field, label, .controlCharacter)) }
-        if let limit = label.limit, name.count > limit {
-            problems.append(.init(field, label, .tooLong(limit: limit, is: name.count)))
-        }
+        let faults = name.faults(limit: label.limit, isRequired: label.isRequired)
+        problems += faults.map { .init(field, label, .text($0)) }
         return name.text
     }
 
     private func telephone(_ field: String, _ problems: inout [CustomerProblem]) -> PhoneNumber? {
         let typed = answer(field)
         if PastedText(typed).text.isEmpty {
-            problems.append(.init(field, .telephone, .missing))
+            problems.append(.init(field, .telephone, .text(.missing)))
             return nil
         }
         let number = PhoneNumber(typed)
@@ -119,7 +116,7 @@ package struct CustomerForm: Sendable {
         switch MailAddress.read(answer(field)) {
         case .success(let mail): return mail
         case .failure(let faults):
-            problems += faults.all.map { .init(field, .mail, $0 == .empty ? .missing : .mail($0)) }
+            problems += faults.all.map { .init(field, .mail, $0 == .empty ? .text(.missing) : .mail($0)) }
             return nil
         }
     }
@@ -153,8 +150,8 @@ package enum CustomerLabel: String, Sendable, CaseIterable {
 /// What is wrong with a field.
 package struct CustomerProblem: Sendable, Equatable {
     package enum Fault: Sendable, Equatable {
-        case missing, notChosen, controlCharacter
-        case tooLong(limit: Int, is: Int)
+        case text(TextFault)
+        case notChosen
         /// A telephone number or postal code that is none.
         case form
         /// No 販売チャネルコード, such as that one.

@@ -47,10 +47,8 @@ extension CustomerProblem {
         return switch language {
         case .japanese:
             switch fault {
-            case .missing: "\(name)を入力してください。"
+            case .text(let fault): fault.sentence(naming: name, in: language)
             case .notChosen: "\(name)を選択してください。"
-            case .controlCharacter: "\(name)に使えない文字（制御文字）があります。入力し直してください。"
-            case .tooLong(let limit, let count): "\(name)は\(limit)文字以内で入力してください（現在\(count)文字）。"
             case .form where label == .telephone: "電話番号は、市外局番からの数字10桁または11桁で入力してください。"
             case .form: "\(name)は、数字\(Billing.postalDigits)桁で入力してください。"
             case .channel(let example):

@@ -59,18 +59,12 @@ struct ExtensionRows: Sendable, Equatable {
 
     // MARK: As a draft keeps them
 
-    /// A line each, its cells with tabs between.
-    var text: String {
-        all.map { row in
-            [row.site, row.device, row.kind].map { $0.replacing("\t", with: " ").replacing("\n", with: " ") }
-                .joined(separator: "\t")
-        }.joined(separator: "\n")
-    }
+    var text: String { AnswerTable(all.map { [$0.site, $0.device, $0.kind] }).text }
 
     init(text: String) {
-        all = text.split(separator: "\n", omittingEmptySubsequences: true).map { line in
-            let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-            return Row(site: cells[0], device: cells.dropFirst().first ?? "", kind: cells.dropFirst(2).first ?? "")
+        let table = AnswerTable(text: text)
+        all = table.rows.indices.map { row in
+            Row(site: table[row, 0], device: table[row, 1], kind: table[row, 2])
         }
     }
 
