@@ -57,7 +57,8 @@ let package = Package(
         module(
             "Ordering",
             [
-                "Exchange", "Accounts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite", "Crypto", "Encodings",
+                "Exchange", "Accounts", "Contracts", "Shell", "Telephony", "HTTP", "Mustache", "SQLite", "Crypto",
+                "Encodings",
                 "CivilCalendar",
             ]),
         .executableTarget(
@@ -96,7 +97,8 @@ let package = Package(
         tests(
             "OrderingTests",
             [
-                "Ordering", "Exchange", "ExchangeSimulator", "Accounts", "Shell", "Telephony", "HTTP", "CivilCalendar",
+                "Ordering", "Exchange", "ExchangeSimulator", "Accounts", "Contracts", "Shell", "Telephony", "HTTP",
+                "CivilCalendar",
                 "SQLite", "TestSite",
             ]),
         tests("ShellTests", ["Shell", "Telephony", "HTTP", "Mustache", "SQLite", "Crypto", "TestSite"]),

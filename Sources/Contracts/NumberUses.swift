@@ -21,3 +21,9 @@ package struct NumberUses: Sendable {
         self.isForwarding = isForwarding
     }
 }
+
+extension NumberUses {
+    /// Where no feature is there.
+    package static let none = NumberUses(
+        destination: { _, _, _ in nil }, source: { _, _, _ in nil }, isForwarding: { _, _ in false })
+}

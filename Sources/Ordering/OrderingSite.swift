@@ -22,6 +22,7 @@ package enum OrderingSite {
             Orders.feature(desk, content: SmartPBX.content),
             SmartPBX.feature(desk),
             NumberBlocks.feature(policy.numbers, desk.clock),
+            IPVoice.feature(desk),
             ExtensionSettings.feature(
                 settings, serviceName: policy.orders.name(of: .smartPBX), sipServer: policy.sipServer),
             ExtensionGroups.feature(settings),

@@ -35,7 +35,9 @@ struct CommandTable: Sendable {
             ExtensionLineCommand.all,
             NumberBlockCommand.all,
             NumberReservationCommand.all,
+            VoiceContractCommand.all,
             ExchangeCommand.all,
+            DonorCommand.all,
         ].flatMap { $0 })
 
     /// Runs what the arguments (without the program's name) ask for. Returns the exit status: 0 done, 1 refused or failed,

@@ -102,6 +102,10 @@ enum DemoCommand {
             for (code, contract) in try DemoSmartPBX.add(at: now, in: .ofSite, database) {
                 try ExchangeRegisterStore.add(contract, code, database)
             }
+            for (code, contract) in try DemoVoice.add(at: now, in: .ofSite, database) {
+                try ExchangeRegisterStore.add(contract, code, database)
+            }
+            try DemoCarriers.add(database)
             try DemoSmartPBX.addPasswords(key, random: SiteAssembly.random, at: now, database)
             if let clock { try DemoClockStore.set(ahead: clock, database) }
         }

@@ -2,11 +2,12 @@ import Exchange
 import ExchangeSimulator
 import Ordering
 import SQLite
+import Settings
 import Shell
 
 /// The ordering site and what carries its orders out, put together: nobody else knows both.
 struct OrderingWiring {
-    static let services: [any ServiceOrders] = [SmartPBXOrders()]
+    static let services: [any ServiceOrders] = [SmartPBXOrders(), IPVoiceOrders(uses: SettingsSite.numberUses)]
     static let comparison = ExchangeComparison(services)
 
     /// What a device shows that registers (SET-5); nil for nobody.

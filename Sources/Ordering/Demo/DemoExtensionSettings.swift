@@ -9,7 +9,7 @@ enum DemoExtensionSettings {
     }
 
     /// One that calls 110 and one that cannot.
-    private static let lines = ["0312345101", "05012345101"].compactMap { PhoneNumber($0) }
+    static let lines = ["0312345101", "05012345101"].compactMap { PhoneNumber($0) }
 
     static func add(to code: ContractCode, at now: Moment, in language: Language, _ database: Connection) throws {
         for line in lines { try ExtensionRoutingStore.add(line, to: code, isInEmergencyArea: true, database) }

@@ -26,6 +26,8 @@ package enum DemoSmartPBX {
         // What an order here neither brings nor takes.
         Sample(
             code: "N100000003", company: .trading, deviceDigits: 3, count: 12, added: 0, others: [.gateway, .gateway]),
+        // The access of a voice contract, so that it is not ended.
+        Sample(code: "N100000004", company: .trading, deviceDigits: 3, count: 6, added: 0),
         // Of the company that nobody of the other sees.
         Sample(code: "N000000001", company: .manufacturing, deviceDigits: 3, count: 5, added: 0),
     ]

@@ -31,6 +31,7 @@ extension OrderingMigrations {
                 base TEXT NOT NULL REFERENCES voice_base_number(number),
                 contract TEXT NOT NULL REFERENCES voice_contract(code),
                 features TEXT NOT NULL,
+                listing TEXT NOT NULL DEFAULT '',
                 since INTEGER NOT NULL
             ) STRICT, WITHOUT ROWID;
             CREATE INDEX voice_number_of_contract ON voice_number(contract, number);
@@ -48,10 +49,28 @@ extension OrderingMigrations {
                 change TEXT NOT NULL,
                 features TEXT NOT NULL,
                 features_before TEXT NOT NULL DEFAULT '',
-                is_done INTEGER NOT NULL DEFAULT 0,
+                listing TEXT,
                 PRIMARY KEY (order_number, number)
             ) STRICT, WITHOUT ROWID;
             CREATE INDEX voice_order_number_of_number ON voice_order_number(number);
+            CREATE TABLE port_number (
+                order_number INTEGER NOT NULL REFERENCES service_order(number) ON DELETE CASCADE,
+                number TEXT NOT NULL,
+                carrier TEXT NOT NULL,
+                issuer TEXT NOT NULL,
+                line_kind TEXT NOT NULL,
+                holder TEXT,
+                holder_kana TEXT DEFAULT '',
+                address TEXT,
+                holder_address TEXT NOT NULL,
+                removes_wiring INTEGER,
+                leaves_others INTEGER NOT NULL,
+                state TEXT NOT NULL,
+                refusal TEXT,
+                dated_at INTEGER,
+                changed_at INTEGER NOT NULL,
+                PRIMARY KEY (order_number, number)
+            ) STRICT, WITHOUT ROWID;
             CREATE TABLE service_order_amendment (
                 order_number INTEGER NOT NULL REFERENCES service_order(number) ON DELETE CASCADE,
                 sequence INTEGER NOT NULL,

@@ -73,6 +73,8 @@ package enum SmartPBXChangeProblem: Sendable, Equatable {
     case digits(ExtensionNumber.Part, most: Int)
     /// 拠点番号 is not lengthened, and a contract not ended, where a VoIP-GW is.
     case gateway
+    /// A voice contract has it as its access.
+    case access(of: ContractCode)
 }
 
 package struct SmartPBXChangeProblems: Error, Sendable, Equatable {
@@ -111,7 +113,8 @@ extension SmartPBXChange {
             if part == .site, before.hasGateway { return [.gateway] }
             let range = Self.digits(of: part, in: before.plan)
             return range?.contains(digits) == true ? [] : [.digits(part, most: range?.upperBound ?? 0)]
-        case .end: return before.hasGateway ? [.gateway] : []
+        case .end:
+            return (before.hasGateway ? [.gateway] : []) + before.voiceContracts.map { .access(of: $0) }
         }
     }
 

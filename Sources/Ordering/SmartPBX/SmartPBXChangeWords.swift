@@ -14,6 +14,7 @@ extension SmartPBXChangeProblem {
         case .unknown, .notDeletable, .all: "gone"
         case .digits: "digits"
         case .gateway: kind == .lengthen ? "part" : "end"
+        case .access: "end"
         }
     }
 
@@ -44,6 +45,8 @@ extension SmartPBXChangeProblem {
                 most == 0
                     ? "\(part.name(in: language))の桁数は、これ以上増やせません。"
                     : "\(part.name(in: language))に追加する桁数を、1から\(most)までの数字で入力してください。"
+            case .access(let voice):
+                "IP Voiceのご契約（\(voice)）が使っているため、この画面では廃止できません。営業担当者にご相談ください。"
             case .gateway:
                 kind == .lengthen
                     ? "\(DeviceKind.gateway.name(in: language))のあるご契約では、拠点番号の桁数を追加できません。営業担当者にご相談ください。"

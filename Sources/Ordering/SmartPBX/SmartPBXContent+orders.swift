@@ -8,6 +8,7 @@ extension SmartPBXContent {
         let groups = try ExtensionGroupStore.names(of: code, database).map { ($0.number, $0.name) }
         return SmartPBXContent(
             content.plan, content.extensions, addedChannels: content.channels.added,
-            groups: Dictionary(groups, uniquingKeysWith: { first, _ in first }))
+            groups: Dictionary(groups, uniquingKeysWith: { first, _ in first }),
+            voiceContracts: try VoiceContractStore.contracts(onAccess: code, database))
     }
 }

@@ -56,7 +56,7 @@ struct SmartPBXOrderMenuPage: Sendable {
         let mayChange = visit.person.rights.may(.change(.init(code, of: .smartPBX)))
         let standing = OrderRules.refusal(
             for: code, try OrderStore.facts(of: code, on: today, database), on: today, desk.policy.calendar)
-        let content = try SmartPBXStore.content(code, database)
+        let content = try SmartPBXContent.ofOrders(code, database)
         return Self.kinds.map { kind in
             let reason: String? =
                 if !mayChange { OrderRefusal.noRight.sentence(in: visit.language) } else if let standing {

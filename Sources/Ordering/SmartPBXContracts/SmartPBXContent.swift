@@ -1,4 +1,4 @@
-import Exchange
+package import Exchange
 
 /// What a contract has, extension by extension.
 package struct SmartPBXContent: Sendable, Equatable {
@@ -8,13 +8,17 @@ package struct SmartPBXContent: Sendable, Equatable {
     package let channels: Channels
     /// The numbers that 着信グループ have, with their names: no extension can have them.
     package let groups: [ExtensionNumber: String]
+    /// Voice contracts whose access it is: it is not ended while there are any (PBX-10).
+    package let voiceContracts: [ContractCode]
 
     /// - Parameter addedChannels: 全体チャネル追加数; falls so far that the limit of all channels holds (PBX-4).
     package init(
-        _ plan: NumberPlan, _ extensions: [Extension], addedChannels: Int, groups: [ExtensionNumber: String] = [:]
+        _ plan: NumberPlan, _ extensions: [Extension], addedChannels: Int, groups: [ExtensionNumber: String] = [:],
+        voiceContracts: [ContractCode] = []
     ) {
         self.plan = plan
         self.groups = groups
+        self.voiceContracts = voiceContracts
         self.extensions = extensions.sorted { $0.number < $1.number }
         channels = Channels(extensions: extensions.count, added: addedChannels)
     }

@@ -34,6 +34,15 @@ package enum VoiceContractStore {
             """, group, scope.services.contains(.ipVoice), List(scope.contracts), row: contract)
     }
 
+    /// All, by their N番, for the operator.
+    package static func all(_ database: Connection) throws -> [VoiceContract] {
+        try database.query(
+            """
+            SELECT code, group_code, type, is_cloud_plan, has_members_net, is_in_emergency_area, access
+            FROM voice_contract ORDER BY code
+            """, row: contract)
+    }
+
     /// Those of them that there are.
     package static func contracts(
         _ codes: [ContractCode], _ database: Connection

@@ -122,6 +122,11 @@ package enum VoiceNumberStore {
         try database.run("UPDATE voice_number SET features = ?2 WHERE number = ?1", number, features)
     }
 
+    /// 電話帳掲載; an empty name: none.
+    static func list(_ number: PhoneNumber, as name: String, _ database: Connection) throws {
+        try database.run("UPDATE voice_number SET listing = ?2 WHERE number = ?1", number, name)
+    }
+
     package static func remove(_ numbers: [PhoneNumber], _ database: Connection) throws {
         try database.run("DELETE FROM voice_number WHERE number IN list(?1)", List(numbers))
     }

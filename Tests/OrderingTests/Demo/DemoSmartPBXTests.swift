@@ -18,7 +18,7 @@ import Testing
             for (code, contract) in added { try ExchangeRegisterStore.add(contract, code, database) }
             return added
         }
-        #expect(added.count == 4 && added[.first]?.channels == 10 && added[.first]?.lines.count == 45)
+        #expect(added.count == 5 && added[.first]?.channels == 10 && added[.first]?.lines.count == 45)
         #expect(added[.first]?.lines.values.filter { $0 == .desk }.count == 1)
         let second = try #require(ContractCode("N100000002"))
         #expect(added[second]?.channels == 150)

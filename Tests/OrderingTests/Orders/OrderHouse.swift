@@ -1,4 +1,5 @@
 import CivilCalendar
+import Contracts
 import Exchange
 @testable import ExchangeSimulator
 import Foundation
@@ -22,6 +23,7 @@ final class OrderHouse: Sendable {
     private let path: String
     private let folder: String?
 
+    static let services: [any ServiceOrders] = [SmartPBXOrders(), IPVoiceOrders(uses: .none)]
     static let policy: OrderPolicy = {
         var policy = OrderPolicy()
         policy.operatorAddress = MailAddress("operator@example.jp")
@@ -58,7 +60,7 @@ final class OrderHouse: Sendable {
             database, now: { clock.now }, random: { [UInt8](repeating: 0, count: $0) })
         duty = OrderDuty(
             exchange, OrderingClock { clock.now },
-            OrderHearing([SmartPBXOrders()], Self.policy, mails: mails, trueTime: { clock.now }))
+            OrderHearing(Self.services, Self.policy, mails: mails, trueTime: { clock.now }))
         intake = OrderIntake(Self.policy, Self.book, mails: mails, trueTime: { clock.now })
     }
 
@@ -77,10 +79,12 @@ final class OrderHouse: Sendable {
         SmartPBXOrders.documents.compactMap { Self.book.version(of: $0, on: clock.now.day)?.consent }
     }
 
-    func beginDraft(of applicant: Applicant = OrderHouse.applicant) throws -> OrderDraft.Reference {
+    func beginDraft(
+        of applicant: Applicant = OrderHouse.applicant, _ service: OrderedService = .smartPBX, _ kind: OrderKind = .new
+    ) throws -> OrderDraft.Reference {
         let now = clock.now
         return try database.writeAndWait {
-            try OrderDraftStore.begin(.smartPBX, .new, OrderAnswers(), by: applicant, at: now, $0)
+            try OrderDraftStore.begin(service, kind, OrderAnswers(), by: applicant, at: now, $0)
         }
     }
 
@@ -148,7 +152,7 @@ final class OrderHouse: Sendable {
 
     func differences() throws -> [ExchangeComparison.Difference] {
         try database.read { database in
-            try ExchangeComparison([SmartPBXOrders()]).differences(
+            try ExchangeComparison(Self.services).differences(
                 from: ExchangeRegisterStore.register(heard: OrderStore.cursor(database), database), database)
         }
     }
