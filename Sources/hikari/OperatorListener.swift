@@ -68,6 +68,7 @@ enum OperatorListener {
             readers: SettingsSite.callEventReaders(services, configuration.settings),
             neighbour: configuration.ordering.listen == nil
                 ? nil : ExtensionCallInterface(extensions, services).neighbour,
+            facts: configuration.ordering.listen == nil ? .none : OrderingWiring.callFacts,
             refusal: TelephoneMenuInterface.refusal)
         return Router(
             routes: [.get("/healthz") { _ in answer(health()) }] + menu.routes + calls.routes,

@@ -10,6 +10,9 @@ struct OrderingWiring {
     static let services: [any ServiceOrders] = [SmartPBXOrders(), IPVoiceOrders(uses: SettingsSite.numberUses)]
     static let comparison = ExchangeComparison(services)
 
+    /// FEAT-3: what numbers have contracted acts on their calls.
+    static let callFacts = CallFacts { try VoiceNumberStore.features(of: $0, $1).rejectsAnonymous }
+
     /// What a device shows that registers (SET-5); nil for nobody.
     static func devicePassword(_ key: ServerKey) -> @Sendable (UserID, Connection) throws -> String? {
         { user, database in try ExtensionSecrets.password(of: user, key: key, database) }

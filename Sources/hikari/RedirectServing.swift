@@ -55,6 +55,7 @@ private final class RedirectingCalls: @unchecked Sendable {
     private let format: RedirectConfiguration.Format
     private let testCallNumber: PhoneNumber?
     private let extensions: ExtensionCallServing?
+    private let database: Database
     private let log: Log
     private var tally = RedirectTally()
     private var alarm: Alarm?
@@ -70,6 +71,7 @@ private final class RedirectingCalls: @unchecked Sendable {
         self.format = format
         self.testCallNumber = testCallNumber
         self.extensions = extensions
+        database = services.database
         log = services.log
     }
 
@@ -126,7 +128,12 @@ private final class RedirectingCalls: @unchecked Sendable {
             to: number, from: caller, forwardings: question.forwardings,
             passed: question.passed.compactMap(\.phoneNumber),
             isTest: testCallNumber != nil && caller.number == testCallNumber)
-        return Calls.decide(call, try keeper.settings(of: number), testCallNumber: testCallNumber)
+        var settings = try keeper.settings(of: number)
+        // The book has what a settings site knows; what voice contracts know is asked of the few calls that it is about.
+        if extensions != nil, call.from == .withheld {
+            settings = try database.read { try OrderingWiring.callFacts.completing(settings, for: call, $0) }
+        }
+        return Calls.decide(call, settings, testCallNumber: testCallNumber)
     }
 
     private func answer(_ action: CallDecision.Action) -> RedirectAnswer {

@@ -96,6 +96,11 @@ package enum VoiceNumberStore {
         return Dictionary(found.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// For a call: what somebody has contracted for the number.
+    package static func features(of number: PhoneNumber, _ database: Connection) throws -> NumberFeatures {
+        try database.first("SELECT features FROM voice_number WHERE number = ?1", number) { try $0.value(0) } ?? .none
+    }
+
     /// VOICE-1, question 6: 0AJ番号 are numbers of ten digits.
     package static func hasGeographic(_ contract: ContractCode, _ database: Connection) throws -> Bool {
         try database.exists("SELECT 1 FROM voice_number WHERE contract = ?1 AND length(number) = 10", contract)

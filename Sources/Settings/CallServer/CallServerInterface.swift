@@ -30,6 +30,7 @@ package struct CallServerInterface: Sendable {
     private let write: @Sendable (PhoneNumber) -> String
     private let readers: [CallEventReader]
     private let neighbour: CallServerNeighbour?
+    private let facts: CallFacts
     private let refusal: @Sendable (Status, String) -> Response
 
     /// - Parameters:
@@ -39,7 +40,8 @@ package struct CallServerInterface: Sendable {
     package init(
         _ services: Services, token: OperatorToken?, testCallNumber: PhoneNumber?, domain: String,
         write: @escaping @Sendable (PhoneNumber) -> String, readers: [CallEventReader],
-        neighbour: CallServerNeighbour? = nil, refusal: @escaping @Sendable (Status, String) -> Response
+        neighbour: CallServerNeighbour? = nil, facts: CallFacts = .none,
+        refusal: @escaping @Sendable (Status, String) -> Response
     ) {
         self.services = services
         self.token = token
@@ -48,6 +50,7 @@ package struct CallServerInterface: Sendable {
         self.write = write
         self.readers = readers
         self.neighbour = neighbour
+        self.facts = facts
         self.refusal = refusal
     }
 
@@ -80,7 +83,8 @@ package struct CallServerInterface: Sendable {
                 settings?.forwardedNow = try CallEventStore.forwardedNow(
                     of: found.contract, at: services.now(), database)
             }
-            return Calls.decide(lookup.call, settings, testCallNumber: testCallNumber)
+            return Calls.decide(
+                lookup.call, try facts.completing(settings, for: lookup.call, database), testCallNumber: testCallNumber)
         }
         let isRinging = decision == CallDecision(.ring, by: .nothing)
         switch form["format"] {

@@ -1,3 +1,4 @@
+package import SQLite
 package import Telephony
 
 /// What is in force for the calls to one number: all that features tell the decision of CALL-1, and nothing of their tables.
@@ -60,5 +61,28 @@ package struct CallSettings: Sendable, Equatable {
         case forwardListed(Set<PhoneNumber>)
         /// 登録番号着信.
         case ringListed(Set<PhoneNumber>)
+    }
+}
+
+/// What another product of the house knows of a number that is called.
+package struct CallFacts: Sendable {
+    /// ナンバー・リクエスト is on (FEAT-3). Asked of calls without a number only.
+    package let requestsNumber: @Sendable (PhoneNumber, Connection) throws -> Bool
+
+    package init(requestsNumber: @escaping @Sendable (PhoneNumber, Connection) throws -> Bool) {
+        self.requestsNumber = requestsNumber
+    }
+
+    /// Where there is no other.
+    package static let none = CallFacts { _, _ in false }
+
+    /// What is known, with what the other knows. A number that is none of ours may be the other's.
+    package func completing(
+        _ settings: CallSettings?, for call: Call, _ database: Connection
+    ) throws -> CallSettings? {
+        guard call.from == .withheld, try requestsNumber(call.to, database) else { return settings }
+        var settings = settings ?? CallSettings()
+        settings.requestsNumber = true
+        return settings
     }
 }

@@ -49,8 +49,9 @@ import Testing
         let most = try VoiceHouse.more(2_000, beside: "0312341000")
         let least = try VoiceHouse.more(999, beside: "0312341000")
         #expect(try voice.problems([most, most, most, least], VoiceHouse.hikari) == [])
-        #expect(try voice.problems([most, most, most, least, VoiceHouse.more(1, beside: "0312341000")], VoiceHouse.hikari)
-            == [.tooManyOfHikari(7_000)])
+        #expect(
+            try voice.problems([most, most, most, least, VoiceHouse.more(1, beside: "0312341000")], VoiceHouse.hikari)
+                == [.tooManyOfHikari(7_000)])
         let base = try number("0312341000")
         let ip = VoiceOrderItem.add(try #require(NumberWish(.ip, beside: base, count: 1)))
         #expect(try voice.problems([ip], VoiceHouse.hikari).contains(.notForHikari))
@@ -108,7 +109,9 @@ import Testing
         #expect(
             try problems(NumberFeatures(shownNumber: free, forwardNumber: own)) == [.feature(.shownWithForward, base)])
         #expect(
-            try problems(NumberFeatures(messageBox: true, forwardNumber: own)) == [.feature(.forwardWithMessageBox, base)])
+            try problems(NumberFeatures(messageBox: true, forwardNumber: own)) == [
+                .feature(.forwardWithMessageBox, base)
+            ])
         #expect(try problems(NumberFeatures(shownNumber: own)) == [.feature(.shownNumberKind, base)])
         #expect(try problems(NumberFeatures(forwardNumber: free)) == [.feature(.forwardNumberForeign, base)])
         #expect(try problems(NumberFeatures(shownNumber: free)) == [])

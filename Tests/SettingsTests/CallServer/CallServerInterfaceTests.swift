@@ -41,8 +41,17 @@ import Testing
             site.services, token: OperatorToken(Self.token), testCallNumber: PhoneNumber("0312349999"),
             domain: "ims.example.jp", write: { "+81" + $0.digits.dropFirst() },
             readers: [CallEventReader { [heard] event, _, _ in heard.events.withLock { $0.append(event) } }],
+            facts: CallFacts { number, _ in number.digits.hasSuffix("2") || number.digits.hasPrefix("050") },
             refusal: { status, reason in .text(reason, status: status) })
         router = Router(routes: calls.routes)
+    }
+
+    @Test func `FEAT-3 who withholds the number hears of it where 非通知着信拒否 is contracted, and nobody else`() async {
+        for number in ["0312340002", "05012340001"] {
+            #expect((await get("number=\(number)&from=anonymous")).1.contains("\"action\":\"number-request\""))
+            #expect(!(await get("number=\(number)&from=09011112222")).1.contains("number-request"))
+        }
+        #expect(!(await get("number=0312340003&from=anonymous")).1.contains("number-request"))
     }
 
     private func get(_ query: String, authorization: String? = "Bearer \(token)") async -> (Int, String) {
