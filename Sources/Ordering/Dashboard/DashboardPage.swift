@@ -28,7 +28,7 @@ struct DashboardPage: Sendable {
                 person: person,
                 contracts: try SmartPBXContractPage.rows(
                     of: person, atMost: Self.mostShown, visit.language, database),
-                contractCount: try SmartPBXContractPage.count(of: person, database),
+                contractCount: try ContractListPart.count(of: person, .smartPBX, database),
                 orders: try OrderListStore.open(
                     of: person.company, in: person.rights.scope, atMost: Self.mostShown, database),
                 drafts: try OrderDraftStore.count(of: person.company, in: person.rights.editScope, database),

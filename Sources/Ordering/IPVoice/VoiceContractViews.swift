@@ -45,9 +45,7 @@ struct VoiceContractView: ViewModel {
     let row: VoiceContractRow
     /// Those of the page.
     let found: [VoiceNumber]
-    let total: Int
-    let words: String
-    let page: Int
+    let part: ContractListPart
     let mayChange: Bool
     let language: Language
 
@@ -56,18 +54,12 @@ struct VoiceContractView: ViewModel {
         "row": { .object($0.row) },
         "code": { .text($0.row.voice.code.text) },
         "mayChange": { .flag($0.mayChange) },
-        "q": { .object(FieldView("q", $0.words)) },
-        "isNarrowed": { .flag(!$0.words.isEmpty) },
-        "found": { .text($0.total.inGroups) },
+        "q": { .object(FieldView("q", $0.part.words)) },
+        "isNarrowed": { .flag($0.part.isNarrowed) },
+        "found": { .text($0.part.total.inGroups) },
         "table": { $0.found.isEmpty ? .absent : .object($0) },
         "numbers": { view in .list(view.found.map { VoiceNumberView(number: $0, language: view.language) }) },
-        "pager": { view in
-            .object(
-                ifAny: PagerView(total: view.total, perPage: VoiceContractPage.perPage, page: view.page) { page in
-                    "\(VoiceContractPage.path)/\(view.row.voice.code)?"
-                        + PercentEncoding.query([("q", view.words), ("page", "\(page)")])
-                })
-        },
+        "pager": { .object(ifAny: $0.part.pager) },
     ]
 }
 

@@ -13,19 +13,18 @@ struct SmartPBXContractPage: Sendable {
 
     static let path = "/smart-pbx/contracts"
     static let family = path + "/*"
-    static let perPage = 100
 
     func list(_ visit: Visit<Employee>) throws -> Response {
         let person = visit.person
         let view = try services.database.read { database in
-            let total = try Self.count(of: person, database)
-            let page = visit.query.pageNumber(of: total, perPage: Self.perPage)
+            let part = try ContractListPart(visit, Self.path) { _ in
+                try ContractListPart.count(of: person, .smartPBX, database)
+            }
             return SmartPBXContractListView(
                 serviceName: policy.name(of: .smartPBX),
                 rows: try Self.rows(
-                    of: person, atMost: Self.perPage, after: (page - 1) * Self.perPage, visit.language, database),
-                pager: PagerView(total: total, perPage: Self.perPage, page: page) { "\(Self.path)?page=\($0)" },
-                mayOrder: person.rights.mayOrder(.new, nil, of: .smartPBX))
+                    of: person, atMost: ContractListPart.perPage, after: part.skipped, visit.language, database),
+                pager: part.pager, mayOrder: person.rights.mayOrder(.new, nil, of: .smartPBX))
         }
         return try services.page("SmartPBX/contracts", view, for: visit)
     }
@@ -34,37 +33,31 @@ struct SmartPBXContractPage: Sendable {
     static func rows(
         of person: Employee, atMost count: Int, after skipped: Int = 0, _ language: Language, _ database: Connection
     ) throws -> [SmartPBXContractRow] {
-        let contracts = try ServiceContractStore.some(
-            of: person.company, .smartPBX, in: person.rights.scope, atMost: count, after: skipped, database)
+        let contracts = try ContractListPart.contracts(
+            of: person, .smartPBX, atMost: count, after: skipped, database)
         let built = try SmartPBXStore.contracts(contracts.map(\.code), database)
         return contracts.map { SmartPBXContractRow(contract: $0, content: built[$0.code], language: language) }
     }
 
-    static func count(of person: Employee, _ database: Connection) throws -> Int {
-        try ServiceContractStore.count(of: person.company, .smartPBX, in: person.rights.scope, database)
-    }
-
     func show(_ visit: Visit<Employee>) throws -> Response {
-        let name = visit.request.path.split(separator: "/").last.map(String.init) ?? ""
-        guard let code = ContractCode(name) else { throw PageRefusal.notFound }
-        let words = PastedText(visit.query["q"] ?? "").text
-        let view = try services.database.read { database -> SmartPBXContractView? in
-            guard let contract = try ServiceContractStore.find(code, of: visit.person.company, database),
-                contract.service == .smartPBX, visit.person.mayUse(contract)
-            else { return nil }
-            let total = try SmartPBXStore.countOfExtensions(of: code, with: words, database)
-            let page = visit.query.pageNumber(of: total, perPage: Self.perPage)
+        let view = try services.database.read { database in
+            let contract = try ContractListPart.contract(visit, of: .smartPBX, database)
+            let part = try ContractListPart(visit, "\(Self.path)/\(contract.code)") { words in
+                try SmartPBXStore.countOfExtensions(of: contract.code, with: words, database)
+            }
             return SmartPBXContractView(
                 serviceName: policy.name(of: .smartPBX),
                 row: SmartPBXContractRow(
-                    contract: contract, content: try SmartPBXStore.contract(code, database), language: visit.language),
+                    contract: contract, content: try SmartPBXStore.contract(contract.code, database),
+                    language: visit.language),
                 found: try SmartPBXStore.extensions(
-                    of: code, with: words, atMost: Self.perPage, after: (page - 1) * Self.perPage, database),
-                total: total, words: words, page: page,
-                mayChange: contract.state == .open && visit.person.rights.may(.change(.init(code, of: .smartPBX))),
+                    of: contract.code, with: part.words, atMost: ContractListPart.perPage, after: part.skipped,
+                    database),
+                part: part,
+                mayChange: contract.state == .open
+                    && visit.person.rights.may(.change(.init(contract.code, of: .smartPBX))),
                 language: visit.language)
         }
-        guard let view else { throw PageRefusal.notFound }
         return try services.page("SmartPBX/contract", view, for: visit)
     }
 }
@@ -120,9 +113,7 @@ struct SmartPBXContractView: ViewModel {
     let row: SmartPBXContractRow
     /// Those of the page.
     let found: [Extension]
-    let total: Int
-    let words: String
-    let page: Int
+    let part: ContractListPart
     let mayChange: Bool
     let language: Language
 
@@ -133,20 +124,13 @@ struct SmartPBXContractView: ViewModel {
         "menuPath": { view in
             .text(ifAny: view.mayChange ? SmartPBXOrderMenuPage.path(of: view.row.contract.code) : nil)
         },
-        "q": { .object(FieldView("q", $0.words)) },
-        "isNarrowed": { .flag(!$0.words.isEmpty) },
-        "found": { .text($0.total.inGroups) },
+        "q": { .object(FieldView("q", $0.part.words)) },
+        "isNarrowed": { .flag($0.part.isNarrowed) },
+        "found": { .text($0.part.total.inGroups) },
         "table": { $0.found.isEmpty ? .absent : .object($0) },
         "extensions": { view in
             .list(view.found.map { ExtensionView(line: $0, language: view.language) })
         },
-        "pager": { view in
-            .object(
-                ifAny: PagerView(total: view.total, perPage: SmartPBXContractPage.perPage, page: view.page) {
-                    page in
-                    "\(SmartPBXContractPage.path)/\(view.row.contract.code)?"
-                        + PercentEncoding.query([("q", view.words), ("page", "\(page)")])
-                })
-        },
+        "pager": { .object(ifAny: $0.part.pager) },
     ]
 }
