@@ -23,6 +23,7 @@ package enum OrderingSite {
             SmartPBX.feature(desk),
             NumberBlocks.feature(policy.numbers, desk.clock),
             IPVoice.feature(desk),
+            DatedOrders.feature(desk, policy.dated),
             ExtensionSettings.feature(
                 settings, serviceName: policy.orders.name(of: .smartPBX), sipServer: policy.sipServer),
             ExtensionGroups.feature(settings),
@@ -65,6 +66,6 @@ package enum OrderingSite {
         SessionPolicy.limits, Uploads.limits, OneTimePasswords.limits, Account.limits, Company.limits, Entrance.limits,
         UserGroup.limits, SmartPBX.limits, OwnAccount.limits, History.limits,
         ExtensionSettings.limits, ExtensionGroup.limits, DeviceUsers.limits, Absences.limits,
-        DatedWork.limits,
+        DatedWork.limits, DatedOrders.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 }

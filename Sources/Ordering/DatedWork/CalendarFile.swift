@@ -9,6 +9,9 @@ package struct CalendarFile: Sendable {
         case time(from: Moment, to: Moment)
     }
 
+    /// Of work whose end nobody knows.
+    package static let usualLength: Duration = .minutes(30)
+
     /// The same for the same appointment, wherever it is moved to.
     package var id: String
     /// Higher each time that it was moved.

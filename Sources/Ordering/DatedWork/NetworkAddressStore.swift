@@ -11,6 +11,13 @@ package enum NetworkAddressStore {
         ) { try $0.value(0) }
     }
 
+    /// What an order makes of them.
+    package static func changes(of order: OrderNumber, _ database: Connection) throws -> [NetworkAddressChange] {
+        try database.query(
+            "SELECT action, network FROM dated_order_network WHERE order_number = ?1 ORDER BY action, network", order
+        ) { NetworkAddressChange(try $0.value(0), try $0.value(1)) }
+    }
+
     /// What is so already stays so.
     package static func apply(
         _ changes: [NetworkAddressChange], to contract: ContractCode, at now: Moment, _ database: Connection

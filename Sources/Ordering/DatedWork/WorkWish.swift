@@ -1,7 +1,7 @@
 package import CivilCalendar
 import Encodings
 import SQLite
-import Telephony
+package import Telephony
 
 /// 工事希望日 (DATED-4): a day, a time where it may be said, and why it has to be then. A value that exists has been judged.
 package struct WorkWish: Sendable, Equatable {
@@ -16,6 +16,11 @@ package struct WorkWish: Sendable, Equatable {
 
     /// In characters.
     package static let longestReason = 175
+
+    /// When the work begins: as wished; without a time numbers of other carriers are cut over in the first window of the day (PORT-4).
+    package func begins(isPorting: Bool) -> Moment {
+        Moment(startOf: day) + .minutes((time ?? (isPorting ? .firstCutOver : .usualBegin)).minutes)
+    }
 
     /// As it was typed.
     package struct Typed: Sendable, Equatable {
@@ -94,6 +99,10 @@ package struct WorkTime: Sendable, Hashable, Comparable, StorableValue {
 
     /// Outside of it a reason is asked.
     package static let usual = WorkTime(8, 30)...WorkTime(17, 0)
+
+    /// Of the windows in which numbers are cut over.
+    package static let firstCutOver = WorkTime(11, 30)
+    package static let usualBegin = WorkTime(9, 0)
 
     private init(_ hour: Int, _ minute: Int) { minutes = hour * 60 + minute }
 

@@ -33,6 +33,8 @@ package struct IPVoiceOrders: ServiceOrders {
         try NumberBlockStore.giveDirectly(ported.sorted(), database)
         try step.end(lines.filter { $0.change == .disconnect }.map(\.number), database)
         try step.adapt(lines.filter { $0.change == .adapt }, database)
+        try NetworkAddressStore.apply(
+            NetworkAddressStore.changes(of: order.number, database), to: order.contract, at: now, database)
     }
 
     /// What was held is free again.

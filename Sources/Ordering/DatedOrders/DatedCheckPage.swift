@@ -1,0 +1,112 @@
+import Exchange
+import HTTP
+import Mustache
+import Shell
+import Telephony
+
+/// ご契約内容の確認 (ORD-7): all that is ordered, when, and what stands against it.
+struct DatedCheckPage: Sendable {
+    let flow: DatedOrderFlow
+
+    @Sendable
+    func page(
+        _ visit: Visit<Employee>, _ opened: DatedOrderFlow.Opened, _ state: OrderCheckState
+    ) throws -> Response {
+        guard let contract = opened.contract,
+            case .success(let wish) = flow.questions(opened.answers, contract).read(opened.answers),
+            case .success(let details) = flow.details(opened.answers)
+        else { throw PageRefusal.notFound }
+        let problems = try flow.problems(opened.answers, of: nil, contract.voice, visit)
+        let view = DatedCheckView(
+            frame: flow.frame(.check, opened, visit, isOvertaken: state == .overtaken),
+            content: DatedContentView(
+                items: DatedItems(opened.answers), wish: wish, files: opened.answers.files, language: visit.language),
+            check: try flow.check(opened.answers, contract.voice, visit), details: details,
+            until: DatedItems(opened.answers).notice.end(before: wish.work.day, flow.desk.policy.calendar),
+            problems: problems, wishPath: flow.path(of: .wish, opened.draft.reference), language: visit.language)
+        return try flow.services.page(
+            "DatedOrders/check", view, for: visit, problems: problems, status: state == .overtaken ? .conflict : nil)
+    }
+}
+
+extension DatedItems {
+    var notice: WorkNotice { isPorting ? .portability : .usual }
+}
+
+extension DatedOrderAnswers {
+    /// Names of the files that come with the order.
+    fileprivate var files: [EvidenceFile.Purpose: String] {
+        [.confirmation: self[TransactionConfirmation.file], .remainingLines: self[DatedPorts.file]].filter {
+            !$0.value.isEmpty
+        }
+    }
+}
+
+private struct DatedCheckView: ViewModel {
+    let frame: OrderFrame
+    let content: DatedContentView
+    let check: VoiceOrderCheck
+    let details: CustomerDetails
+    /// The last moment at which it can be taken back.
+    let until: Moment
+    let problems: [Problem]
+    let wishPath: String
+    let language: Language
+
+    static let fields: ViewFields<DatedCheckView> = [
+        "frame": { .object($0.frame) },
+        "content": { .object($0.content) },
+        "group": { .text($0.check.contract.group.text) },
+        "type": { .text($0.check.contract.type.name(in: $0.language)) },
+        "coming": { .text(ifAny: $0.check.comingCount == 0 ? nil : $0.check.comingCount.inGroups) },
+        "offers": { view in .list(view.check.offerSentences(in: view.language)) },
+        "isOutsideEmergency": { .flag(!$0.check.contract.isInEmergencyArea) },
+        "details": { .object(CustomerDetailsView(details: $0.details, language: $0.language)) },
+        "until": { .text($0.until.dayAndTimeText(in: $0.language)) },
+        "isWrong": { .flag(!$0.problems.isEmpty) },
+        "wishPath": { .text($0.wishPath) },
+    ]
+}
+
+/// What a dated order asks for, to be read.
+struct DatedContentView: ViewModel {
+    let items: DatedItems
+    let wish: DatedWish
+    let files: [EvidenceFile.Purpose: String]
+    let language: Language
+
+    static let fields: ViewFields<DatedContentView> = [
+        "items": { view in
+            .list(
+                DatedItem.allCases.compactMap { item in
+                    let lines = view.items.summary(of: item, in: view.language)
+                    return lines.isEmpty
+                        ? nil : DatedSummaryView(name: item.name(in: view.language), lines: lines)
+                })
+        },
+        "day": { .text($0.wish.work.day.text(in: $0.language)) },
+        "time": { .text(ifAny: $0.wish.work.time?.text) },
+        "reason": { .text(ifAny: $0.wish.work.reason.isEmpty ? nil : $0.wish.work.reason) },
+        "networks": { view in
+            .list(view.wish.networks.map { "\($0.action.name(in: view.language))　\($0.network.text)" })
+        },
+        "hasNetworks": { .flag(!$0.wish.networks.isEmpty) },
+        "confirmation": { view in .list(view.wish.confirmation?.rows(in: view.language) ?? []) },
+        "files": { view in
+            .list(
+                EvidenceFile.Purpose.allCases.compactMap { purpose in
+                    view.files[purpose].map { DetailRowView(label: purpose.name(in: view.language), value: $0) }
+                })
+        },
+    ]
+}
+
+private struct DatedSummaryView: ViewModel {
+    let name: String
+    let lines: [String]
+
+    static let fields: ViewFields<DatedSummaryView> = [
+        "name": { .text($0.name) },
+        "lines": { .list($0.lines) },
+    ]
+}

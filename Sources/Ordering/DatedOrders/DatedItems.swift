@@ -1,0 +1,183 @@
+import Exchange
+import Telephony
+
+/// What a draft of a dated order asks for, read: the wishes, where each of them was typed, and what is wrong with what was typed.
+struct DatedItems: Sendable {
+    /// Where something was typed.
+    struct Place: Sendable, Equatable {
+        let item: DatedItem
+        /// Of the control that is told of.
+        let field: String
+        /// Of a row; counted from 0.
+        var row: Int?
+    }
+
+    enum Fault: Sendable, Equatable {
+        case missing(DatedRow.Column)
+        case form(DatedRow.Column)
+        case nothing, tooManyRows
+        case listing(TextFault)
+        case port(PortRows.Problem)
+        case remainingNotChosen, remainingFileMissing
+        case notTicked
+        case tooManyNumbers(Int)
+        /// No telephone number.
+        case noNumber(String)
+    }
+
+    private(set) var items: [VoiceOrderItem] = []
+    /// Of each of them.
+    private(set) var places: [Place] = []
+    private(set) var faults: [(place: Place, fault: Fault)] = []
+
+    init(_ answers: DatedOrderAnswers, only item: DatedItem? = nil) {
+        for each in DatedItem.allCases where answers.has(each) && (item == nil || item == each) { read(each, answers) }
+    }
+
+    var isSound: Bool { faults.isEmpty && !items.isEmpty }
+
+    private mutating func read(_ item: DatedItem, _ answers: DatedOrderAnswers) {
+        let before = (items.count, faults.count)
+        switch item {
+        case .numbers, .features, .directory:
+            for section in item.sections { read(section, of: item, answers.rows(section)) }
+        case .ports: readPorts(answers)
+        case .removal: readRemoval(answers)
+        }
+        if (items.count, faults.count) == before { note(Place(item: item, field: "rows"), .nothing) }
+    }
+
+    private mutating func note(_ place: Place, _ fault: Fault) { faults.append((place, fault)) }
+
+    private mutating func add(_ item: VoiceOrderItem, _ place: Place) {
+        items.append(item)
+        places.append(place)
+    }
+
+    // MARK: Rows
+
+    private mutating func read(_ section: DatedRow.Section, of item: DatedItem, _ rows: [DatedRow]) {
+        guard rows.count <= DatedRow.most else { return note(Place(item: item, field: "rows"), .tooManyRows) }
+        for (row, typed) in rows.enumerated() where !typed.isEmpty {
+            func place(_ column: DatedRow.Column) -> Place {
+                Place(item: item, field: section.field(column, row), row: row)
+            }
+            let count = faults.count
+            let wish = wish(section, typed) { note(place($0), $1) }
+            if faults.count == count, let wish { add(wish, place(section.columns[0])) }
+        }
+    }
+
+    private func wish(
+        _ section: DatedRow.Section, _ row: DatedRow, _ note: (DatedRow.Column, Fault) -> Void
+    ) -> VoiceOrderItem? {
+        let features = row.features { note($0, .form($0)) }
+        switch section {
+        case .new:
+            let (base, kind) = (number(.base, row, note), VoiceNumberKind(rawValue: row[.kind]))
+            let count = PastedText(row[.count]).digits.flatMap { Int($0) }
+            if kind == nil { note(.kind, .missing(.kind)) }
+            if count.map(DatedRow.counts.contains) != true { note(.count, .form(.count)) }
+            guard let base, let kind, let count else { return nil }
+            return NumberWish(kind, beside: base, count: count).map { .add($0, features) }
+        case .coded:
+            let (base, code) = (number(.base, row, note), ReservationCode(typed: row[.code]))
+            if code == nil { note(.code, .form(.code)) }
+            guard let base, let code else { return nil }
+            return .reserved(code, beside: base, features)
+        case .features: return number(.number, row, note).map { .change($0, features) }
+        case .directory: return listing(row, note)
+        }
+    }
+
+    private func listing(_ row: DatedRow, _ note: (DatedRow.Column, Fault) -> Void) -> VoiceOrderItem? {
+        let number = number(.number, row, note)
+        let name = PlainName(row[.listing])
+        let isListed = row[.listed] == "yes"
+        if !isListed, row[.listed] != "no" { note(.listed, .missing(.listed)) }
+        for fault in name.faults(limit: VoiceOrderItem.longestListing, isRequired: isListed) {
+            note(.listing, .listing(fault))
+        }
+        return number.map { .list($0, name: isListed ? name.text : "") }
+    }
+
+    private func number(
+        _ column: DatedRow.Column, _ row: DatedRow, _ note: (DatedRow.Column, Fault) -> Void
+    ) -> PhoneNumber? {
+        let number = PhoneNumber(row[column])
+        if number == nil { note(column, PastedText(row[column]).text.isEmpty ? .missing(column) : .form(column)) }
+        return number
+    }
+
+    // MARK: 番号ポータビリティ
+
+    private mutating func readPorts(_ answers: DatedOrderAnswers) {
+        func place(_ field: String, _ row: Int? = nil) -> Place { Place(item: .ports, field: field, row: row) }
+        let base = PhoneNumber(answers[DatedPorts.base])
+        if base == nil { note(place(DatedPorts.base), .form(.base)) }
+        let features = answers.portFeatures.features { note(place(DatedPorts.field($0)), .form($0)) }
+        switch answers[DatedPorts.remaining] {
+        case "no": break
+        case "yes": if answers[DatedPorts.file].isEmpty { note(place(DatedPorts.file), .remainingFileMissing) }
+        default: note(place(DatedPorts.remaining), .remainingNotChosen)
+        }
+        switch answers.ports.read() {
+        case .failure(let problems): for problem in problems.all { note(place("rows"), .port(problem)) }
+        case .success(let lines):
+            guard let base else { return }
+            let rows = answers.ports.all.indices.filter { !answers.ports.all[$0].isEmpty }
+            for (row, line) in zip(rows, lines) {
+                let field = PortRow.Column.number.field(row)
+                add(
+                    .port(line, beside: base, leavesOthers: answers[DatedPorts.remaining] == "yes", features),
+                    place(field, row))
+            }
+        }
+    }
+
+    // MARK: 廃止
+
+    private mutating func readRemoval(_ answers: DatedOrderAnswers) {
+        let place = Place(item: .removal, field: DatedRemoval.numbers)
+        let texts = answers[DatedRemoval.numbers].split { $0.isNewline || DatedRemoval.separators.contains($0) }.map(
+            String.init
+        )
+        .filter { !PastedText($0).text.isEmpty }
+        guard texts.count <= DatedRemoval.most else { return note(place, .tooManyNumbers(texts.count)) }
+        for text in texts {
+            if let number = PhoneNumber(text) { add(.end(number), place) } else { note(place, .noNumber(text)) }
+        }
+        if answers[DatedRemoval.ticked] != "yes" { note(Place(item: .removal, field: DatedRemoval.ticked), .notTicked) }
+    }
+}
+
+extension DatedItems {
+    /// DATED-4
+    func leadTime(hasChangedConfirmation: Bool, _ times: LeadTimes) -> LeadTime? {
+        LeadTime.longest(
+            of: items.map { item -> LeadTime.Cause in
+                switch item {
+                case .add, .reserved: .numbers
+                case .port(let line, _, _, _): line.isFromNTT ? .portabilityFromNTT : .portabilityFromOthers
+                case .change, .list, .end: .features
+                }
+            }, hasChangedConfirmation: hasChangedConfirmation, times)
+    }
+
+    var isPorting: Bool { items.contains { if case .port = $0 { true } else { false } } }
+
+    /// 0AJ番号 come: new ones, or those of other carriers. What a code brings is taken for such.
+    var bringsGeographic: Bool {
+        items.contains { item in
+            switch item {
+            case .add(let wish, _): wish.kind == .geographic
+            case .port, .reserved: true
+            case .change, .list, .end: false
+            }
+        }
+    }
+}
+
+extension PortRow.Column {
+    func field(_ row: Int) -> String { "port-\(row)-\(rawValue)" }
+}

@@ -1,0 +1,157 @@
+import Exchange
+import HTTP
+import SQLite
+import Shell
+import Telephony
+
+/// 工事日を指定するお申し込み, from ご確認 to 完了: several items in one order (DATED-1).
+struct DatedOrderFlow: OrderFlow {
+    typealias Answers = DatedOrderAnswers
+    typealias Contract = DatedContract
+
+    let desk: OrderDesk
+    let policy: DatedPolicy
+
+    enum Step: String, CaseIterable, OrderStep {
+        case agreement, menu, wish, customer, check, done
+    }
+
+    var service: OrderedService { .ipVoice }
+    var kind: OrderKind { .dated }
+    var steps: [Step] { Step.allCases }
+    var contentStep: Step { .menu }
+    var documents: [ConsentDocument] { VoiceOrder.documents(of: kind) }
+    var beginning: [String: String] { [:] }
+
+    func menuPath(of contract: ContractCode?) -> String { DatedOrderStartPage.path }
+
+    func path(of item: DatedItem) -> String { "\(path)/\(item.rawValue)" }
+
+    func path(of item: DatedItem, _ draft: OrderDraft.Reference) -> String {
+        "\(path(of: item))?draft=\(draft.id)"
+    }
+
+    func contract(_ code: ContractCode, _ visit: Visit<Employee>) throws -> DatedContract {
+        try openContract(code, visit) { try Self.contract(code, $0) }
+    }
+
+    private static func contract(_ code: ContractCode, _ database: Connection) throws -> DatedContract? {
+        guard let voice = try VoiceContractStore.find(code, database) else { return nil }
+        return DatedContract(voice: voice, networks: try NetworkAddressStore.registered(code, database))
+    }
+
+    func questions(_ answers: DatedOrderAnswers, _ contract: DatedContract) -> DatedQuestions {
+        DatedQuestions(
+            items: DatedItems(answers), contract: contract, today: desk.clock.now(), policy: policy,
+            calendar: desk.policy.calendar)
+    }
+
+    func firstMissing(_ opened: Opened) -> Step? {
+        guard let contract = opened.contract, DatedItems(opened.answers).isSound else { return .menu }
+        if case .failure = questions(opened.answers, contract).read(opened.answers) { return .wish }
+        return nil
+    }
+
+    /// What would come of it, and all that stands against it; of everything that can be read.
+    func check(_ answers: DatedOrderAnswers, _ contract: VoiceContract, _ visit: Visit<Employee>) throws
+        -> VoiceOrderCheck
+    {
+        let (items, company, now) = (DatedItems(answers).items, visit.person.company, desk.clock.now())
+        return try services.database.read {
+            try VoiceOrderCheck(items, of: contract, .dated, company: company, at: now, $0)
+        }
+    }
+
+    func order(
+        _ answers: DatedOrderAnswers, _ draft: OrderDraft.Reference, of contract: DatedContract?,
+        _ details: CustomerDetails
+    ) -> (any OrderSubmission)? {
+        guard let contract else { return nil }
+        let (items, now) = (DatedItems(answers), desk.clock.now())
+        guard items.isSound, case .success(let wish) = questions(answers, contract).read(answers) else { return nil }
+        let order = VoiceOrder(
+            kind, items.items, of: contract.voice.code, begins: wish.work.begins(isPorting: items.isPorting), details,
+            consents: answers.consents(documents), draft: draft
+        ) { number, database in
+            try DatedOrderStore.add(wish, to: number, database)
+            try EvidenceStore.become(number, draft.id, at: now, database)
+        }
+        return DatedSubmission(order: order, settlement: policy.settlement)
+    }
+
+    /// ORD-12: numbers that were given are not asked for by themselves again, files are handed in anew.
+    func answers(of order: Order, _ database: Connection) throws -> OrderAnswers? {
+        var answers = DatedOrderAnswers(OrderAnswers())
+        answers.contract = order.contract
+        try answers.set(
+            VoiceOrderStore.lines(of: order.number, database), PortStore.numbers(of: order.number, database))
+        return answers.answers
+    }
+
+    /// What would be handed in of a draft, by itself (HOURS-2).
+    static func order(
+        _ draft: OrderDraft, _ desk: OrderDesk, _ policy: DatedPolicy
+    ) throws -> (any OrderSubmission)? {
+        let answers = DatedOrderAnswers(draft.answers)
+        var found: DatedContract?
+        if let code = answers.contract { found = try desk.services.database.read { try contract(code, $0) } }
+        return DatedOrderFlow(desk: desk, policy: policy).order(
+            Opened(draft: draft, answers: answers, contract: found), draft.reference)
+    }
+}
+
+private struct DatedSubmission: OrderSubmission {
+    let order: VoiceOrder
+    let settlement: VoiceSettlement
+
+    func submit(
+        to intake: OrderIntake, from applicant: Applicant, at now: Moment, mayOrder: (Connection) throws -> Bool,
+        _ database: Connection
+    ) throws -> OrderNumber {
+        try order.submit(to: intake, settlement, from: applicant, at: now, mayOrder: mayOrder, database)
+    }
+}
+
+extension DatedOrderAnswers {
+    /// As they would have been typed.
+    fileprivate mutating func set(_ lines: [VoiceOrderLine], _ ported: [PortedNumber]) {
+        let byChange = Dictionary(grouping: lines, by: \.change)
+        let added = Dictionary(grouping: byChange[.connect] ?? []) { "\($0.base) \(VoiceNumberKind($0.number) == .ip)" }
+        let rows = added.values.compactMap { group in
+            group.first.map { first in
+                var row = DatedRow(first.features)
+                row[.base] = first.base.digits
+                row[.kind] = (VoiceNumberKind(first.number) ?? .geographic).rawValue
+                row[.count] = "\(group.count)"
+                return row
+            }
+        }
+        note(.numbers, if: !rows.isEmpty)
+        set(rows.sorted { $0[.base] < $1[.base] }, .new)
+        let changed = (byChange[.adapt] ?? []).filter { $0.features != $0.before }.map { line in
+            var row = DatedRow(line.features)
+            row[.number] = line.number.digits
+            return row
+        }
+        note(.features, if: !changed.isEmpty)
+        set(changed, .features)
+        let ended = byChange[.disconnect] ?? []
+        note(.removal, if: !ended.isEmpty)
+        self[DatedRemoval.numbers] = ended.map(\.number.digits).joined(separator: "\n")
+        note(.ports, if: !ported.isEmpty)
+        ports = PortRows(ported.map { PortRow($0.line) })
+        self[DatedPorts.base] = byChange[.port]?.first?.base.digits ?? ""
+    }
+
+    private mutating func note(_ item: DatedItem, if isThere: Bool) { if isThere { note(item) } }
+}
+
+extension DatedRow {
+    fileprivate init(_ features: NumberFeatures) {
+        self.init([
+            .messageBox: features.messageBox ? "yes" : "no", .anonymous: features.rejectsAnonymous ? "yes" : "no",
+            .nuisance: features.rejectsNuisance ? "yes" : "no", .shown: features.shownNumber?.digits ?? "",
+            .forward: features.forwardNumber?.digits ?? "",
+        ])
+    }
+}

@@ -1,0 +1,59 @@
+import Exchange
+import SQLite
+import Telephony
+
+/// All SQL about what dated orders asked beside their numbers.
+enum DatedOrderStore {
+    static func add(_ wish: DatedWish, to order: OrderNumber, _ database: Connection) throws {
+        let confirmation = wish.confirmation
+        try database.run(
+            """
+            INSERT INTO dated_order
+                (order_number, time, reason, has_changed, person, destination_department, destination_person)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            """, order, wish.work.time, wish.work.reason, confirmation?.hasChanged, confirmation?.person,
+            confirmation?.destinationDepartment, confirmation?.destinationPerson)
+        for change in wish.networks {
+            try database.run(
+                "INSERT INTO dated_order_network (order_number, action, network) VALUES (?1, ?2, ?3)", order,
+                change.action, change.network)
+        }
+    }
+
+    static func find(_ order: OrderNumber, _ database: Connection) throws -> DatedOrderDetail? {
+        let networks = try NetworkAddressStore.changes(of: order, database)
+        return try database.first(
+            """
+            SELECT time, reason, has_changed, person, destination_department, destination_person
+            FROM dated_order WHERE order_number = ?1
+            """, order
+        ) { row in
+            DatedOrderDetail(
+                time: try row.optionalValue(0), reason: row.text(1), networks: networks,
+                confirmation: row.isNull(2)
+                    ? nil
+                    : TransactionConfirmation(
+                        hasChanged: row.flag(2), person: row.text(3), destinationDepartment: row.text(4),
+                        destinationPerson: row.text(5)))
+        }
+    }
+
+    static func set(_ wish: WorkWish, of order: OrderNumber, _ database: Connection) throws {
+        try database.run(
+            "UPDATE dated_order SET time = ?2, reason = ?3, moves = moves + 1 WHERE order_number = ?1", order,
+            wish.time, wish.reason)
+    }
+
+    /// How often its day was moved.
+    static func moves(of order: OrderNumber, _ database: Connection) throws -> Int {
+        try database.first("SELECT moves FROM dated_order WHERE order_number = ?1", order) { $0.integer(0) } ?? 0
+    }
+}
+
+/// What an order asked beside its numbers.
+struct DatedOrderDetail: Sendable, Equatable {
+    let time: WorkTime?
+    let reason: String
+    let networks: [NetworkAddressChange]
+    let confirmation: TransactionConfirmation?
+}
