@@ -29,6 +29,8 @@ struct DashboardPage: Sendable {
                 contracts: try SmartPBXContractPage.rows(
                     of: person, atMost: Self.mostShown, visit.language, database),
                 contractCount: try ContractListPart.count(of: person, .smartPBX, database),
+                voice: try VoiceContractPage.rows(of: person, atMost: Self.mostShown, visit.language, database),
+                voiceCount: try ContractListPart.count(of: person, .ipVoice, database),
                 orders: try OrderListStore.open(
                     of: person.company, in: person.rights.scope, atMost: Self.mostShown, database),
                 drafts: try OrderDraftStore.count(of: person.company, in: person.rights.editScope, database),
@@ -45,6 +47,8 @@ private struct DashboardView: ViewModel {
     let person: Employee
     let contracts: [SmartPBXContractRow]
     let contractCount: Int
+    let voice: [VoiceContractRow]
+    let voiceCount: Int
     let orders: [Order]
     let drafts: Int
     let maintenances: [Maintenance]
@@ -60,11 +64,19 @@ private struct DashboardView: ViewModel {
         "mayOrder": { .flag(NewServicePage.isOpen(to: $0.person)) },
         "maySmartPBX": { .flag($0.person.rights.knows(.smartPBX)) },
         "serviceName": { .text($0.policy.name(of: .smartPBX)) },
+        "mayVoice": { .flag($0.person.rights.knows(.ipVoice)) },
+        "voiceName": { .text($0.policy.name(of: .ipVoice)) },
         "contracts": { view in
             view.contracts.isEmpty
                 ? .absent
-                : .object(ContractTableView(rows: view.contracts, total: view.contractCount))
+                : .object(ContractTableView(rows: view.contracts, total: view.contractCount, path: SmartPBXContractPage.path))
         },
+        "voice": { view in
+            view.voice.isEmpty
+                ? .absent
+                : .object(ContractTableView(rows: view.voice, total: view.voiceCount, path: VoiceContractPage.path))
+        },
+        "hasNone": { .flag($0.contracts.isEmpty && $0.voice.isEmpty) },
         "orders": { view in
             view.orders.isEmpty
                 ? .absent : .object(OrderTableView(orders: view.orders, policy: view.policy, language: view.language))
@@ -75,11 +87,13 @@ private struct DashboardView: ViewModel {
 }
 
 private struct ContractTableView: ViewModel {
-    let rows: [SmartPBXContractRow]
+    let rows: [any ViewModel & Sendable]
     let total: Int
+    let path: String
 
     static let fields: ViewFields<ContractTableView> = [
         "rows": { .list($0.rows) },
+        "path": { .text($0.path) },
         "isMore": { .flag($0.total > $0.rows.count) },
         "total": { .text($0.total.inGroups) },
     ]
