@@ -1,3 +1,4 @@
+import CivilCalendar
 import Exchange
 import SQLite
 import Telephony
@@ -40,8 +41,25 @@ enum DatedOrderStore {
 
     static func set(_ wish: WorkWish, of order: OrderNumber, _ database: Connection) throws {
         try database.run(
-            "UPDATE dated_order SET time = ?2, reason = ?3, moves = moves + 1 WHERE order_number = ?1", order,
+            "UPDATE dated_order SET time = ?2, reason = ?3, moves = moves + 1, is_told = 0 WHERE order_number = ?1",
+            order,
             wish.time, wish.reason)
+    }
+
+    /// Those whose work is on that day or before, and whose people have not been told.
+    static func toRemind(through day: CivilDate, atMost count: Int, _ database: Connection) throws -> [OrderNumber] {
+        try database.query(
+            """
+            SELECT d.order_number FROM dated_order d JOIN service_order o ON o.number = d.order_number
+            WHERE d.is_told = 0 AND o.opening_day <= ?1
+                AND o.state IN ('acknowledged', 'scheduled', 'inProgress', 'assessingCancellation')
+            ORDER BY d.order_number LIMIT ?2
+            """, day, count
+        ) { try $0.value(0) }
+    }
+
+    static func noteReminded(_ order: OrderNumber, _ database: Connection) throws {
+        try database.run("UPDATE dated_order SET is_told = 1 WHERE order_number = ?1", order)
     }
 
     /// How often its day was moved.

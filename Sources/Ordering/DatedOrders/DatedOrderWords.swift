@@ -244,6 +244,22 @@ extension PortFile {
     }
 }
 
+extension DatedDayPage {
+    static func moved(to wish: WorkWish, in language: Language) -> Notice {
+        switch language {
+        case .japanese: Notice("工事日を変更しました", ["新しい工事日は\(wish.day.text(in: language))です。"])
+        }
+    }
+}
+
+extension DatedPortStatesPage {
+    static func sent(_ number: PhoneNumber, in language: Language) -> Notice {
+        switch language {
+        case .japanese: Notice("訂正した内容で申し込みました", ["\(number.display)の手続きを、もう一度始めます。"])
+        }
+    }
+}
+
 extension OrderCalendarFile {
     static func summary(_ service: String, in language: Language) -> String {
         switch language {

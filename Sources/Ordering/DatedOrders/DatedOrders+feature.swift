@@ -7,16 +7,21 @@ extension DatedOrders {
         let flow = DatedOrderFlow(desk: desk, policy: policy)
         let (menu, wish) = (DatedOrderMenuPage(flow: flow), DatedWishPage(flow: flow))
         let check = DatedCheckPage(flow: flow)
+        let (day, ports) = (DatedDayPage(desk: desk, policy: policy), DatedPortStatesPage(desk: desk))
         return Feature(
             routes: [
                 .page(.get, DatedOrderStartPage.path, allowed: flow.isOpen, DatedOrderStartPage(flow: flow).show),
                 .page(.get, OrderCalendarFile.family, OrderCalendarFile(desk: desk).show),
+                .page(.get, DatedDayPage.family, day.show),
+                .page(.post, DatedDayPage.family, day.save),
+                .page(.get, DatedPortStatesPage.family, ports.show),
+                .page(.post, DatedPortStatesPage.family, ports.save),
             ] + flow.routes(of: .menu, menu.show, menu.save)
                 + flow.routes(of: .wish, wish.show, wish.save, bodyLimit: EvidenceFile.bodyLimit)
                 + flow.routes(OrderSubmitting(flow: flow, page: check.page))
                 + DatedItem.allCases.flatMap {
                     routes(of: $0, flow)
-                } + ImportPage(DatedPortImportKind(flow: flow)).routes)
+                } + ImportPage(DatedPortImportKind(flow: flow)).routes, duties: [DatedReminder(desk: desk).duty])
     }
 
     private static func routes(of item: DatedItem, _ flow: DatedOrderFlow) -> [SiteRoute<Employee>] {

@@ -13,8 +13,11 @@ struct WorkCalendarView: ViewModel {
     let language: Language
 
     /// The month that the address names, or of the day that is chosen, or the first.
-    init(_ days: WorkDays, _ typed: WorkWish.Typed, _ visit: Visit<Employee>, _ problems: [Problem]) {
-        let named = visit.query["month"].flatMap { CivilDate(typed: "\($0)-01") }
+    init(
+        _ days: WorkDays, _ typed: WorkWish.Typed, _ visit: Visit<Employee>, _ problems: [Problem],
+        month name: Substring? = nil
+    ) {
+        let named = (name.map(String.init) ?? visit.query["month"]).flatMap { CivilDate(typed: "\($0)-01") }
         month = WorkMonth(of: named ?? CivilDate(typed: typed.day) ?? days.first, days)
         (self.days, self.typed, self.problems, language) = (days, typed, problems, visit.language)
     }

@@ -15,7 +15,9 @@ struct OrderCancellationPage: Sendable {
 
     func show(_ visit: Visit<Employee>) throws -> Response {
         let order = try order(visit)
-        return try page(order, isTooLate: !OrderCancellation.isPossible(order, at: desk.clock.now()), visit)
+        return try page(
+            order, isTooLate: !OrderCancellation.isPossible(order, at: desk.clock.now(), desk.policy.calendar),
+            visit)
     }
 
     private func page(_ order: Order, isTooLate: Bool, _ visit: Visit<Employee>) throws -> Response {
@@ -30,9 +32,10 @@ struct OrderCancellationPage: Sendable {
         let (number, applicant, now, trueTime, account) = (
             order.number, visit.applicant, desk.clock.now(), visit.now, visit.person.id
         )
+        let calendar = desk.policy.calendar
         let isAsked = try await desk.services.database.write { database in
             try OrderCancellation.ask(
-                number, from: applicant, at: now, trueTime: trueTime,
+                number, from: applicant, at: now, trueTime: trueTime, calendar,
                 mayCancel: { order, database in
                     order.isOpen(to: try RightsStore.rights(ofAccount: account, database))
                 }, database)
@@ -59,16 +62,21 @@ private struct OrderCancellationView: ViewModel {
     let policy: OrderPolicy
     let language: Language
 
+    private var isDated: Bool { order.kind == .dated }
+
     static let fields: ViewFields<OrderCancellationView> = [
         "row": { .object(OrderRowView(order: $0.order, policy: $0.policy, language: $0.language)) },
         "number": { .text($0.order.number.text) },
+        "isDated": { .flag($0.isDated) },
         "isTooLate": { .flag($0.isTooLate) },
         "action": { .text(OrderCancellationPage.path(of: $0.order.number)) },
         "begins": { view in
-            .text(ifAny: view.order.night.begins.map { NightWindow.text(from: $0, in: view.language) })
+            .text(
+                ifAny: view.isDated
+                    ? nil : view.order.night.begins.map { NightWindow.text(from: $0, in: view.language) })
         },
         "until": { view in
-            .text(ifAny: view.order.night.begins.map { ($0 - NightWindow.notice).dayAndTimeText(in: view.language) })
+            .text(ifAny: view.order.lastChange(view.policy.calendar)?.dayAndTimeText(in: view.language))
         },
     ]
 }

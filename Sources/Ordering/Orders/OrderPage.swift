@@ -37,7 +37,8 @@ struct OrderPage: Sendable {
                 consents: try OrderDetailStore.consents(of: number, database),
                 content: try content(order, visit.language, database),
                 mayRepeat: order.state == .failed && order.isOpen(to: visit.person.rights),
-                mayCancel: OrderCancellation.isPossible(order, at: now) && order.isOpen(to: visit.person.rights),
+                mayCancel: OrderCancellation.isPossible(order, at: now, desk.policy.calendar)
+                    && order.isOpen(to: visit.person.rights),
                 now: now,
                 policy: desk.policy, language: visit.language)
         }
@@ -69,11 +70,11 @@ struct OrderView: ViewModel {
         "againPath": { .text("\($0.order.kind.flowPath)/again") },
         "cancelPath": { .text(ifAny: $0.mayCancel ? OrderCancellationPage.path(of: $0.order.number) : nil) },
         "cancelUntil": { view in
-            .text(ifAny: view.order.night.begins.map { ($0 - NightWindow.notice).dayAndTimeText(in: view.language) })
+            .text(ifAny: view.order.lastChange(view.policy.calendar)?.dayAndTimeText(in: view.language))
         },
         "begins": { view in
             .text(
-                ifAny: view.order.state.isOpen
+                ifAny: view.order.state.isOpen && view.order.kind != .dated
                     ? view.order.night.begins.map { NightWindow.text(from: $0, in: view.language) } : nil)
         },
         "equipment": { view in
@@ -81,6 +82,8 @@ struct OrderView: ViewModel {
                 ifAny: view.order.progress.equipment == .waiting && view.order.state == .completed
                     ? view.order.night.equipment.map { NightWindow.text(from: $0, in: view.language) } : nil)
         },
+        "isDated": { .flag($0.order.kind == .dated) },
+        "hasPorts": { .flag($0.order.kind == .dated && $0.order.progress.isDivisible) },
         "account": { .text($0.order.account) },
         "history": { view in
             .list(view.history.filter { !$0.isRefused }.map { HistoryLineView(line: $0, language: view.language) })

@@ -44,6 +44,10 @@ package enum OrderEvent: String, Sendable, CaseIterable {
     case cancellationGranted, cancellationRefused
     /// 設備工事, which followed what was ordered, has ended (PBX-11).
     case equipmentCompleted
+    /// 日時変更: where it stands is as before.
+    case dayMoved
+    /// A number that another carrier has not let go is asked for once more.
+    case numberCorrected
 }
 
 /// 設備工事 that follows an order in the night: a milestone of its own, no state (ORD-8).
@@ -167,7 +171,7 @@ extension OrderEvent {
         case .failed: .failed
         case .cancellationAsked: .assessingCancellation
         case .cancellationGranted: .cancelled
-        case .cancellationRefused, .equipmentCompleted: nil
+        case .cancellationRefused, .equipmentCompleted, .dayMoved, .numberCorrected: nil
         }
     }
 }

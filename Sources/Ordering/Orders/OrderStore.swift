@@ -72,6 +72,12 @@ package enum OrderStore {
             progress.equipment == .done, now)
     }
 
+    /// When the work of one with a day of its own begins.
+    static func set(_ begins: Moment, of order: OrderNumber, _ database: Connection) throws {
+        try database.run(
+            "UPDATE service_order SET begins_at = ?2, opening_day = ?3 WHERE number = ?1", order, begins, begins.day)
+    }
+
     // MARK: What stands against another order
 
     /// HOURS-4, 5.

@@ -125,6 +125,8 @@ extension OrderEvent {
             case .cancellationGranted: "取り消しました"
             case .cancellationRefused: "取り消せませんでした"
             case .equipmentCompleted: "設備工事が終わりました"
+            case .dayMoved: "工事日を変更しました"
+            case .numberCorrected: "電話番号の内容を訂正しました"
             }
         }
     }

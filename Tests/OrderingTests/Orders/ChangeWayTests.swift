@@ -48,7 +48,8 @@ import Testing
         let now = house.clock.now
         let isAsked = try await house.database.write {
             try OrderCancellation.ask(
-                number, from: OrderHouse.applicant, at: now, trueTime: now, mayCancel: { _, _ in true }, $0)
+                number, from: OrderHouse.applicant, at: now, trueTime: now, OrderHouse.policy.calendar,
+                mayCancel: { _, _ in true }, $0)
         }
         #expect(isAsked)
     }
