@@ -19,11 +19,13 @@ package enum OrderingSite {
         var features: [Feature<Employee>] = [
             Entrance.feature(services, attemptsPerMinute: policy.signInAttemptsPerMinute),
             Dashboard.feature(desk),
-            Orders.feature(desk, content: SmartPBX.content),
+            Orders.feature(desk, contents: [.smartPBX: SmartPBX.content, .ipVoice: OrderedNumbers.content]),
             SmartPBX.feature(desk),
             NumberBlocks.feature(policy.numbers, desk.clock),
             IPVoice.feature(desk),
             DatedOrders.feature(desk, policy.dated),
+            ImmediateOrders.feature(desk, policy.dated.settlement),
+            OrderedNumbers.feature(services), Feature(duties: [numbersLater(desk, policy.dated)]),
             ExtensionSettings.feature(
                 settings, serviceName: policy.orders.name(of: .smartPBX), sipServer: policy.sipServer),
             ExtensionGroups.feature(settings),
@@ -40,6 +42,15 @@ package enum OrderingSite {
         features.append(CompanyHistory.feature(services, vocabularies: features.compactMap(\.vocabulary)))
         return Product(
             features: features, steps: EmployeeSteps.all, sessions: .ofEmployees, housekeeping: "ordering housekeeping")
+    }
+
+    /// 「受付開始時に自動で申し込む」 of telephone numbers, whichever way they are ordered.
+    private static func numbersLater(_ desk: OrderDesk, _ policy: DatedPolicy) -> Duty {
+        OrderLater(desk: desk, service: .ipVoice) { draft in
+            draft.kind == .dated
+                ? try DatedOrderFlow.order(draft, desk, policy)
+                : try ImmediateOrderFlow.order(draft, desk, policy.settlement)
+        }.duty
     }
 
     /// Cookies of its own: both sites of a demonstration are at one host.
@@ -66,6 +77,6 @@ package enum OrderingSite {
         SessionPolicy.limits, Uploads.limits, OneTimePasswords.limits, Account.limits, Company.limits, Entrance.limits,
         UserGroup.limits, SmartPBX.limits, OwnAccount.limits, History.limits,
         ExtensionSettings.limits, ExtensionGroup.limits, DeviceUsers.limits, Absences.limits,
-        DatedWork.limits, DatedOrders.limits,
+        DatedWork.limits, DatedOrders.limits, ImmediateOrders.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 }

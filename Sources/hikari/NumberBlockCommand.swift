@@ -34,8 +34,8 @@ enum NumberBlockCommand {
 
     private static func numbersInUse(_ run: NumberRun, _ database: Connection) throws -> [PhoneNumber] {
         let range = run.first...run.last
-        return try ContractsStore.numbers(within: range, database)
-            + ExtensionRoutingStore.numbers(within: range, database)
+        let numbers = [ContractsStore.numbers, ExtensionRoutingStore.numbers, VoiceNumberStore.numbers]
+        return try numbers.flatMap { try $0(range, database) }
     }
 
     private static let list = Command(

@@ -69,7 +69,8 @@ private struct DashboardView: ViewModel {
         "contracts": { view in
             view.contracts.isEmpty
                 ? .absent
-                : .object(ContractTableView(rows: view.contracts, total: view.contractCount, path: SmartPBXContractPage.path))
+                : .object(
+                    ContractTableView(rows: view.contracts, total: view.contractCount, path: SmartPBXContractPage.path))
         },
         "voice": { view in
             view.voice.isEmpty

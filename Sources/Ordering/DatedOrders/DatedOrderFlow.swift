@@ -95,7 +95,7 @@ struct DatedOrderFlow: OrderFlow {
         let answers = DatedOrderAnswers(draft.answers)
         var found: DatedContract?
         if let code = answers.contract { found = try desk.services.database.read { try contract(code, $0) } }
-        return DatedOrderFlow(desk: desk, policy: policy).order(
+        return try DatedOrderFlow(desk: desk, policy: policy).order(
             Opened(draft: draft, answers: answers, contract: found), draft.reference)
     }
 }

@@ -35,4 +35,11 @@ extension VoiceNumberKind {
         case (.ip, .japanese): "\(VoiceNumberKind.ipArea)番号"
         }
     }
+
+    package func shortName(in language: Language) -> String {
+        switch (self, language) {
+        case (.geographic, .japanese): "0AJ番号"
+        case (.ip, .japanese): "\(VoiceNumberKind.ipArea)番号"
+        }
+    }
 }

@@ -31,11 +31,14 @@ extension NumberReservation {
     }
 
     /// What a code brings that somebody of the company has entered. A miss is counted, so what this writes has to last.
-    /// - Parameter text: as it was typed.
+    /// - Parameters:
+    ///   - text: as it was typed.
+    ///   - now: the business clock's.
+    ///   - trueTime: by which misses are counted.
     package static func enter(
-        _ text: String, of company: Int, at now: Moment, _ database: Connection
+        _ text: String, of company: Int, at now: Moment, missedAt trueTime: Moment, _ database: Connection
     ) throws -> Result<NumberReservation, Refusal> {
-        let misses = try NumberReservationStore.misses(of: company, since: now - missWindow, database)
+        let misses = try NumberReservationStore.misses(of: company, since: trueTime - missWindow, database)
         if misses.count >= allowedMisses, let oldest = misses.suffix(allowedMisses).first {
             return .failure(.tooManyMisses(until: oldest + missWindow))
         }
@@ -44,7 +47,7 @@ extension NumberReservation {
         {
             return .success(found)
         }
-        try NumberReservationStore.noteMiss(of: company, at: now, database)
+        try NumberReservationStore.noteMiss(of: company, at: trueTime, database)
         return .failure(.unknown)
     }
 }

@@ -94,9 +94,9 @@ extension OrderFlow {
     }
 
     /// What would be handed in; nil where something is missing or wrong.
-    func order(_ opened: Opened, _ draft: OrderDraft.Reference) -> (any OrderSubmission)? {
+    func order(_ opened: Opened, _ draft: OrderDraft.Reference) throws -> (any OrderSubmission)? {
         guard case .success(let details) = details(opened.answers) else { return nil }
-        return order(opened.answers, draft, of: opened.contract, details)
+        return try order(opened.answers, draft, of: opened.contract, details)
     }
 
     // MARK: Keeping

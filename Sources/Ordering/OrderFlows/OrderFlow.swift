@@ -18,8 +18,10 @@ protocol OrderFlow: Sendable {
     var kind: OrderKind { get }
     /// In their order.
     var steps: [Step] { get }
-    /// Where what is ordered is said: there it is told what is wrong with it by now.
+    /// Where what is ordered is said.
     var contentStep: Step { get }
+    /// Where it is told what is wrong with it by now.
+    var changedStep: Step { get }
     /// ORD-3.
     var documents: [ConsentDocument] { get }
     /// What a draft begins with, besides who applies.
@@ -34,7 +36,7 @@ protocol OrderFlow: Sendable {
     /// What would be handed in; nil where something is missing or wrong.
     func order(
         _ answers: Answers, _ draft: OrderDraft.Reference, of contract: Contract?, _ details: CustomerDetails
-    ) -> (any OrderSubmission)?
+    ) throws -> (any OrderSubmission)?
 
     /// An order as it would be typed (ORD-12).
     func answers(of order: Order, _ database: Connection) throws -> OrderAnswers?
@@ -51,7 +53,12 @@ protocol OrderFlow: Sendable {
 }
 
 extension OrderFlow {
-    func contactNote(in language: Language) -> String? { nil }
+    var changedStep: Step { contentStep }
+
+    /// VOICE-5.
+    func contactNote(in language: Language) -> String? {
+        service == .ipVoice ? desk.policy.contactNote(desk.services.site.contact, in: language) : nil
+    }
 }
 
 /// A page of an application; its raw value stands in addresses.

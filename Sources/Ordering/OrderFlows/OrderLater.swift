@@ -14,7 +14,16 @@ struct OrderLater: Sendable {
     /// Of drafts with all that was typed into them.
     private static let mostAtOnce = 20
 
-    var duty: Duty { Duty("orders to submit", every: .seconds(1)) { _ in try await run() } }
+    var duty: Duty {
+        Duty(name, every: .seconds(1)) { _ in try await run() }
+    }
+
+    private var name: StaticString {
+        switch service {
+        case .smartPBX: "orders to submit"
+        case .ipVoice: "orders of numbers to submit"
+        }
+    }
 
     func run() async throws {
         let now = desk.clock.now()

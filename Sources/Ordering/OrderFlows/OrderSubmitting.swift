@@ -26,7 +26,7 @@ struct OrderSubmitting<Flow: OrderFlow>: Sendable {
         guard let version = visit.form["version"].flatMap({ Int($0) }) else { throw FormProblem.malformed }
         guard try isAnswered(visit, opened) else { return try page(visit, opened, .unanswered) }
         let seen = OrderDraft.Reference(id: opened.draft.reference.id, version: version)
-        guard let order = flow.order(opened, seen) else { return try page(visit, opened, .shown) }
+        guard let order = try flow.order(opened, seen) else { return try page(visit, opened, .shown) }
         return try await answer(to: order, opened, visit)
     }
 
@@ -58,7 +58,7 @@ struct OrderSubmitting<Flow: OrderFlow>: Sendable {
         case .draftChanged: return try page(visit, opened, .overtaken)
         // There, what is wrong with it now is told.
         case .windowPassed, .contractChanged:
-            return .redirect(to: flow.path(of: flow.contentStep, opened.draft.reference))
+            return .redirect(to: flow.path(of: flow.changedStep, opened.draft.reference))
         default:
             let view = OrderRefusalView(
                 refusal: refusal, draft: opened.draft.reference,

@@ -5,6 +5,8 @@ import Telephony
 /// お客様情報 to be read, as `Templates/Orders/customer-details` draws it.
 struct CustomerDetailsView: ViewModel {
     let details: CustomerDetails
+    /// ORD-6.
+    var showsSales = true
     let language: Language
 
     static let fields: ViewFields<CustomerDetailsView> = [
@@ -18,6 +20,7 @@ struct CustomerDetailsView: ViewModel {
                 view.row(.channel, view.details.sales.channel), view.row(.salesPerson, view.details.sales.person),
             ])
         },
+        "showsSales": { .flag($0.showsSales) },
     ]
 
     private func rows(_ person: OrderPerson, others: [MailAddress] = []) -> [DetailRowView] {

@@ -158,6 +158,7 @@ package enum OrderAuthor: Sendable, Equatable, StorableValue {
 package struct OrderPolicy: Sendable {
     package var hours = OrderingHours()
     package var calendar = BusinessCalendar()
+    package var answerHours = AnswerHours()
     /// What services are called on pages and in mails.
     package var serviceNames: [OrderedService: String] = [.smartPBX: "Smart PBX", .ipVoice: "IP Voice"]
     /// In characters.

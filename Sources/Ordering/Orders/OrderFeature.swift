@@ -4,7 +4,9 @@ import Telephony
 
 /// お申し込み: history, detail, and what carries orders on.
 package enum Orders {
-    static func feature(_ desk: OrderDesk, content: @escaping OrderContent, duties: [Duty] = []) -> Feature<Employee> {
+    static func feature(_ desk: OrderDesk, contents: [OrderedService: OrderContent], duties: [Duty] = []) -> Feature<
+        Employee
+    > {
         let (list, drafts) = (OrderListPage(desk: desk), OrderDraftsPage(desk: desk))
         let cancellation = OrderCancellationPage(desk: desk)
         return Feature(
@@ -13,7 +15,7 @@ package enum Orders {
                 .page(.get, OrderListPage.path + "/export.csv", list.export),
                 .page(.get, OrderDraftsPage.path, allowed: { !$0.rights.editScope.isEmpty }, drafts.show),
                 .page(.post, OrderDraftsPage.removalPath, drafts.remove).unkept,
-                .page(.get, OrderPage.family, OrderPage(desk: desk, content: content).show),
+                .page(.get, OrderPage.family, OrderPage(desk: desk, contents: contents).show),
                 .page(.get, OrderCancellationPage.family, cancellation.show),
                 .page(.post, OrderCancellationPage.family, cancellation.cancel),
             ],

@@ -5,13 +5,13 @@ import SQLite
 import Shell
 import Telephony
 
-/// What a service shows of what was ordered; nil where the order is none of its.
-typealias OrderContent = @Sendable (Order, Language, Connection) throws -> (any ViewModel)?
+/// What a service shows of what was ordered.
+typealias OrderContent = @Sendable (Order, Language, Connection) throws -> any ViewModel
 
 /// One order in full (OHIST-2), and お申し込み完了.
 struct OrderPage: Sendable {
     let desk: OrderDesk
-    let content: OrderContent
+    let contents: [OrderedService: OrderContent]
 
     static let family = "/orders/*"
 
@@ -35,7 +35,7 @@ struct OrderPage: Sendable {
                 order: order, history: try OrderDetailStore.history(of: number, database),
                 details: try OrderDetailStore.details(of: number, database),
                 consents: try OrderDetailStore.consents(of: number, database),
-                content: try content(order, visit.language, database),
+                content: try contents[order.service]?(order, visit.language, database),
                 mayRepeat: order.state == .failed && order.isOpen(to: visit.person.rights),
                 mayCancel: OrderCancellation.isPossible(order, at: now, desk.policy.calendar)
                     && order.isOpen(to: visit.person.rights),
@@ -88,12 +88,21 @@ struct OrderView: ViewModel {
         "history": { view in
             .list(view.history.filter { !$0.isRefused }.map { HistoryLineView(line: $0, language: view.language) })
         },
-        "smartPBX": { view in view.content.map { TemplateValue.object($0) } ?? .absent },
+        "smartPBX": { $0.content(of: .smartPBX) },
+        "numbers": { $0.content(of: .ipVoice) },
         "details": { view in
-            .object(ifAny: view.details.map { CustomerDetailsView(details: $0, language: view.language) })
+            .object(
+                ifAny: view.details.map {
+                    CustomerDetailsView(
+                        details: $0, showsSales: view.order.service == .smartPBX, language: view.language)
+                })
         },
         "consents": { view in .list(view.consents.map { ConsentRowView(consent: $0, language: view.language) }) },
     ]
+
+    private func content(of service: OrderedService) -> TemplateValue {
+        order.service == service ? content.map { TemplateValue.object($0) } ?? .absent : .absent
+    }
 }
 
 private struct HistoryLineView: ViewModel {

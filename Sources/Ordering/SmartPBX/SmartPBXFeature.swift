@@ -58,8 +58,7 @@ package enum SmartPBX {
 
     /// What an order's page shows of it.
     static let content: OrderContent = { order, language, database in
-        guard order.service == .smartPBX else { return nil }
-        return try SmartPBXOrderedView(order, language, database)
+        try SmartPBXOrderedView(order, language, database)
     }
 
     package static let limits: [String: Int] = [

@@ -76,7 +76,7 @@ struct SmartPBXOrderFlow: OrderFlow {
         let content = try answers.contract.flatMap { code in
             try desk.services.database.read { try SmartPBXContent.ofOrders(code, $0) }
         }
-        return SmartPBXOrderFlow(desk: desk, kind: draft.kind).order(
+        return try SmartPBXOrderFlow(desk: desk, kind: draft.kind).order(
             Opened(draft: draft, answers: answers, contract: content), draft.reference)
     }
 }

@@ -101,6 +101,15 @@ package enum VoiceNumberStore {
         try database.first("SELECT features FROM voice_number WHERE number = ?1", number) { try $0.value(0) } ?? .none
     }
 
+    /// Of whichever contracts, from the one to the other.
+    package static func numbers(within range: ClosedRange<PhoneNumber>, _ database: Connection) throws -> [PhoneNumber]
+    {
+        try database.query(
+            "SELECT number FROM voice_number WHERE number >= ?1 AND number <= ?2 ORDER BY number", range.lowerBound,
+            range.upperBound
+        ) { try $0.number(0) }
+    }
+
     /// VOICE-1, question 6: 0AJ番号 are numbers of ten digits.
     package static func hasGeographic(_ contract: ContractCode, _ database: Connection) throws -> Bool {
         try database.exists("SELECT 1 FROM voice_number WHERE contract = ?1 AND length(number) = 10", contract)

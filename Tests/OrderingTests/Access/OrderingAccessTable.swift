@@ -48,6 +48,8 @@ enum OrderingAccessTable {
         ("/ip-voice/orders/dated/…", .signedIn { $0.rights.mayChangeAny(of: .ipVoice) }),
         ("/ip-voice/contracts", .signedIn { $0.rights.knows(.ipVoice) }),
         ("/ip-voice/contracts/…", .signedIn { $0.rights.knows(.ipVoice) }),
+        ("/ip-voice/orders", .signedIn { $0.rights.knows(.ipVoice) }),
+        ("/ip-voice/orders/…", .signedIn { $0.rights.mayChangeAny(of: .ipVoice) }),
         ("/settings", .signedIn { $0.rights.knows(.smartPBX) }),
         ("/settings/…", .signedIn { $0.rights.knows(.smartPBX) }),
         // Device users sign in by themselves: strangers are led to where they do.

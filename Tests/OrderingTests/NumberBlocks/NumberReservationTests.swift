@@ -19,7 +19,8 @@ import Testing
     ) throws -> Result<NumberReservation, NumberReservation.Refusal> {
         let company = company ?? house.company
         return try house.database.writeAndWait {
-            try NumberReservation.enter(text, of: company, at: NumberHouse.now + duration, $0)
+            let now = NumberHouse.now + duration
+            return try NumberReservation.enter(text, of: company, at: now, missedAt: now, $0)
         }
     }
 

@@ -1,0 +1,124 @@
+import Exchange
+import HTTP
+import SQLite
+import Shell
+import Telephony
+
+/// お申し込み直後に開通するお申し込み, from ご確認 to 完了: numbers come, go, or get other features, each in an order of its own kind.
+struct ImmediateOrderFlow: OrderFlow {
+    typealias Answers = ImmediateOrderAnswers
+    typealias Contract = VoiceContract
+
+    let desk: OrderDesk
+    let settlement: VoiceSettlement
+    let kind: OrderKind
+
+    static let kinds: [OrderKind] = [.addNumbers, .changeFeatures, .endNumbers]
+
+    enum Step: String, CaseIterable, OrderStep {
+        case agreement, numbers, content, customer, check, done
+    }
+
+    var service: OrderedService { .ipVoice }
+    /// Of numbers that end nothing more is to be said.
+    var steps: [Step] { Step.allCases.filter { $0 != .content || kind != .endNumbers } }
+    var contentStep: Step { kind == .endNumbers ? .numbers : .content }
+    /// Why numbers cannot be had by now stands beside them.
+    var changedStep: Step { .check }
+    var documents: [ConsentDocument] { VoiceOrder.documents(of: kind) }
+    var beginning: [String: String] { [:] }
+
+    func menuPath(of contract: ContractCode?) -> String { VoiceOrderMenuPage.path(of: contract) }
+
+    func contract(_ code: ContractCode, _ visit: Visit<Employee>) throws -> VoiceContract {
+        try openContract(code, visit) { try VoiceContractStore.find(code, $0) }
+    }
+
+    func firstMissing(_ opened: Opened) -> Step? {
+        let answers = opened.answers
+        if answers.chosen.isEmpty { return .numbers }
+        if kind == .endNumbers, !answers.isEndTicked { return .numbers }
+        if kind == .changeFeatures, answers.featureChange.isNothing { return .content }
+        if kind == .addNumbers, case .failure = answers.rows.read(among: answers.chosen) { return .content }
+        return nil
+    }
+
+    /// What is wished; empty where something is missing.
+    func items(_ answers: ImmediateOrderAnswers, _ database: Connection) throws -> [VoiceOrderItem] {
+        switch kind {
+        case .addNumbers:
+            guard case .success(let items) = answers.rows.read(among: answers.chosen) else { return [] }
+            return items
+        case .changeFeatures:
+            let present = try VoiceNumberStore.find(answers.chosen, database)
+            return answers.chosen.compactMap { number in
+                guard let before = present[number]?.features else { return .change(number, .none) }
+                let after = answers.featureChange.applied(to: before)
+                return after == before ? nil : .change(number, after)
+            }
+        default: return answers.chosen.map { .end($0) }
+        }
+    }
+
+    /// What would come of it, and all that stands against it.
+    func check(_ opened: Opened, _ visit: Visit<Employee>) throws -> VoiceOrderCheck {
+        guard let contract = opened.contract else { throw PageRefusal.notFound }
+        let (company, now) = (visit.person.company, desk.clock.now())
+        return try services.database.read { database -> VoiceOrderCheck in
+            try VoiceOrderCheck(
+                try items(opened.answers, database), of: contract, .immediate, company: company, at: now, database)
+        }
+    }
+
+    func order(
+        _ answers: ImmediateOrderAnswers, _ draft: OrderDraft.Reference, of contract: VoiceContract?,
+        _ details: CustomerDetails
+    ) throws -> (any OrderSubmission)? {
+        guard let code = answers.contract else { return nil }
+        let items = try services.database.read { try self.items(answers, $0) }
+        return ImmediateSubmission(
+            order: VoiceOrder(kind, items, of: code, details, consents: answers.consents(documents), draft: draft),
+            settlement: settlement)
+    }
+
+    func answers(of order: Order, _ database: Connection) throws -> OrderAnswers? {
+        var answers = ImmediateOrderAnswers(OrderAnswers())
+        answers.contract = order.contract
+        let lines = try VoiceOrderStore.lines(of: order.number, database)
+        switch order.kind {
+        case .addNumbers: answers.repeatAddition(of: lines)
+        case .changeFeatures:
+            answers.chosen = lines.map(\.number)
+            if let line = lines.first { answers.featureChange = FeatureChange(from: line.before, to: line.features) }
+        default: answers.chosen = lines.map(\.number)
+        }
+        return answers.answers
+    }
+}
+
+/// With what stands against orders that are carried out at once (VOICE-2).
+private struct ImmediateSubmission: OrderSubmission {
+    let order: VoiceOrder
+    let settlement: VoiceSettlement
+
+    func submit(
+        to intake: OrderIntake, from applicant: Applicant, at now: Moment, mayOrder: (Connection) throws -> Bool,
+        _ database: Connection
+    ) throws -> OrderNumber {
+        try order.submit(to: intake, settlement, from: applicant, at: now, mayOrder: mayOrder, database)
+    }
+}
+
+extension ImmediateOrderFlow {
+    /// What would be handed in of a draft, by itself (HOURS-2).
+    static func order(
+        _ draft: OrderDraft, _ desk: OrderDesk, _ settlement: VoiceSettlement
+    ) throws -> (any OrderSubmission)? {
+        let answers = ImmediateOrderAnswers(draft.answers)
+        let contract = try answers.contract.flatMap { code in
+            try desk.services.database.read { try VoiceContractStore.find(code, $0) }
+        }
+        let flow = ImmediateOrderFlow(desk: desk, settlement: settlement, kind: draft.kind)
+        return try flow.order(Opened(draft: draft, answers: answers, contract: contract), draft.reference)
+    }
+}
