@@ -10,30 +10,44 @@ import Testing
 
 @testable import hikari
 
-/// A house that is killed while Smart PBX is ordered in it and the simulated exchange builds what was ordered before.
+/// A house that is killed while Smart PBX and telephone numbers are ordered in it and the simulated exchange builds what was ordered before.
 final class OrderTorture: Sendable {
     private let data = BuiltProgram.newFolder()
     private let sink: MailSink
     /// Of the one employee who orders; the database knows its hash.
     private let token = SessionToken(random: { [UInt8](repeating: 7, count: $0) })
-    /// The application that all others are copies of.
-    private let model: Int
+    /// The applications that all others are copies of.
+    private let models: [(path: String, draft: Int)]
     /// Orders that somebody has read 完了 of, with the address that their mails go to.
     private let acknowledged = Mutex<[String: String]>([:])
     private let sent = Mutex(0)
     /// To whom mails have come, and how many, those that came twice included.
     private let told = Mutex((people: 0, mails: 0))
+    private let numbersGiven = Mutex(0)
 
     private static let people = 4
+    private static let newContract = "/smart-pbx/orders/new"
+    private static let moreNumbers = "/ip-voice/orders/immediate/numbers"
+    private static let voiceContract = "N200000001"
+    private static let base = "0312345000"
+    /// Of each order of them.
+    private static let numbers = 3
+    private static let blockSize = 9_000
 
     init() throws {
         sink = try MailSink(delay: 0.01)
         try DataFolder(data).openDatabase().close()
         try Self.addCompany(data, token)
+        for line in [
+            "ordering block add 03 0312345001 \(Self.blockSize)",
+            "ordering voice add \(Self.voiceContract) --company 見本 --group VG00000001 --type universal-one --base \(Self.base)",
+        ] { #expect(try Self.run(line, data).status == 0) }
         let server = try Self.start(data, sink)
         let browser = RunningBrowser(server, cookies: ["__Host-order-session": token.text])
         browser.port = try Self.port(of: server)
-        model = try Self.apply(browser)
+        models = try Self.applications.map { path, contract, forms in
+            (path, try Self.apply(path, contract, forms, browser))
+        }
         server.kill()
     }
 
@@ -45,6 +59,7 @@ final class OrderTorture: Sendable {
     var summary: String {
         let (orders, told) = (acknowledged.withLock { $0.count }, told.withLock { $0 })
         return "torture: \(orders) orders acknowledged, built and told of by two mails each; "
+            + "\(numbersGiven.withLock { $0 }) telephone numbers given, each once; "
             + "mails to \(told.people) applicants, \(told.mails) with those that came twice"
     }
 
@@ -91,9 +106,28 @@ final class OrderTorture: Sendable {
         let built = try Self.run("ordering orders --state completed --json", data).output
         #expect(acknowledged.keys.filter { !built.contains($0) } == [])
         #expect(try Self.run("exchange check", data).status == 0)
+        try checkNumbers(completed: built.components(separatedBy: "\"addNumbers\"").count - 1)
         #expect(mails.values.allSatisfy { $0.count <= 2 })
         #expect(server.terminate() == 0)
         told.withLock { $0 = (mails.count, read) }
+    }
+
+    /// Every number of the block stands one way, and those that are in use were ordered.
+    private func checkNumbers(completed orders: Int) throws {
+        let tally = try JSONDecoder().decode(
+            [BlockTally].self, from: Data(try Self.run("ordering block list --json", data).output.utf8))
+        let block = try #require(tally.first)
+        #expect(block.free + block.held + block.reserved + block.given + block.quarantined == Self.blockSize)
+        #expect(block.held == 0 && block.given == orders * Self.numbers)
+        numbersGiven.withLock { $0 = block.given }
+    }
+
+    private struct BlockTally: Decodable {
+        let free: Int
+        let held: Int
+        let reserved: Int
+        let given: Int
+        let quarantined: Int
     }
 
     // MARK: Work
@@ -104,48 +138,70 @@ final class OrderTorture: Sendable {
             return sent
         }
         let mail = "user\(number)@example.jp"
-        let draft = try copy(for: mail)
-        try browser.get("/smart-pbx/orders/new/check?draft=\(draft)")
-        let reply = try browser.post("/smart-pbx/orders/new/check", ["draft": "\(draft)", "version": "1"])
+        let model = models[number % models.count]
+        let draft = try copy(of: model.draft, for: mail)
+        try browser.get("\(model.path)/check?draft=\(draft)")
+        let reply = try browser.post("\(model.path)/check", ["draft": "\(draft)", "version": "1"])
         guard reply.status == 303, let order = reply.location?.components(separatedBy: "order=").last else {
             throw StartedProgram.Failure(description: "申し込む was answered with \(reply.status)")
         }
         acknowledged.withLock { $0[order] = mail }
     }
 
-    private func copy(for mail: String) throws -> Int {
+    private func copy(of model: Int, for mail: String) throws -> Int {
         let database = try DataFolder(data).openDatabase()
         defer { database.close() }
-        return try database.writeAndWait { [model] database in
+        return try database.writeAndWait { database in
             try database.run(
                 """
-                INSERT INTO order_draft (company_id, account, service, kind, answers, version, begun_at, changed_at)
-                SELECT company_id, account, service, kind, replace(answers, 'model@example.jp', ?2), 1, begun_at, changed_at
+                INSERT INTO order_draft (company_id, account, service, kind, answers, version, begun_at, changed_at, contract)
+                SELECT company_id, account, service, kind, replace(answers, 'model@example.jp', ?2), 1, begun_at, changed_at,
+                    contract
                 FROM order_draft WHERE id = ?1
                 """, model, mail)
             return try database.first("SELECT max(id) FROM order_draft") { $0.integer(0) } ?? 0
         }
     }
 
-    private static func apply(_ browser: RunningBrowser) throws -> Int {
-        let path = "/smart-pbx/orders/new"
-        let agreement = try browser.get("\(path)/agreement")
-        var place = try browser.post(
-            "\(path)/agreement", ["agree": "yes", "seen": browser.value("seen", of: agreement) ?? ""]
-        ).location
-        let customer = [
-            "contact-company": "見本", "contact-person": "見本", "contact-telephone": "0312345678",
-            "contact-mail": "model@example.jp", "technical-same": "yes", "billing-postalCode": "1000001",
-            "billing-prefecture": "13", "billing-city": "見本", "billing-addressee": "見本",
-            "billing-customerKind": "corporation",
-        ]
-        let forms: [[String: String]] = [
-            ["siteDigits": "2", "deviceDigits": "3", "count": "1", "method": "screen"],
+    private static let contact = [
+        "contact-company": "見本", "contact-person": "見本", "contact-telephone": "0312345678",
+        "contact-mail": "model@example.jp",
+    ]
+    private static let billing = [
+        "technical-same": "yes", "billing-postalCode": "1000001", "billing-prefecture": "13", "billing-city": "見本",
+        "billing-addressee": "見本", "billing-customerKind": "corporation",
+    ]
+    /// Where they begin, of which contract, and what is typed page by page.
+    private static let applications: [(path: String, contract: String?, forms: [[String: String]])] = [
+        (
+            newContract, nil,
             [
-                "act": "next", "addedChannels": "0", "rowCount": "1", "site-0": "22", "device-0": "201",
-                "kind-0": "smartphone",
-            ], customer,
-        ]
+                ["siteDigits": "2", "deviceDigits": "3", "count": "1", "method": "screen"],
+                [
+                    "act": "next", "addedChannels": "0", "rowCount": "1", "site-0": "22", "device-0": "201",
+                    "kind-0": "smartphone",
+                ], contact.merging(billing) { $1 },
+            ]
+        ),
+        (
+            moreNumbers, voiceContract,
+            [
+                ["act": "next", "shown": base, "tick-\(base)": "yes"],
+                [
+                    "act": "next", "rowCount": "1", "codeCount": "0", "base-0": base, "kind-0": "geographic",
+                    "count-0": "\(numbers)",
+                ], contact,
+            ]
+        ),
+    ]
+
+    private static func apply(
+        _ path: String, _ contract: String?, _ forms: [[String: String]], _ browser: RunningBrowser
+    ) throws -> Int {
+        let agreement = try browser.get("\(path)/agreement" + (contract.map { "?contract=\($0)" } ?? ""))
+        var agreed = ["agree": "yes", "seen": browser.value("seen", of: agreement) ?? ""]
+        agreed["contract"] = contract
+        var place = try browser.post("\(path)/agreement", agreed).location
         for form in forms {
             let page = try browser.get(try #require(place))
             let seen = ["draft", "version"].map { ($0, browser.value($0, of: page) ?? "") }
