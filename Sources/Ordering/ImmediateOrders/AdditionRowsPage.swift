@@ -26,12 +26,33 @@ struct AdditionRowsPage: Sendable {
         let act = visit.form["act"] ?? "next"
         Self.carryOut(act, on: &rows)
         answers.rows = rows
+        if act == "split", let split = try flow.split(with(answers, opened), visit) {
+            return try await answer(to: split, with(answers, opened), visit)
+        }
         let problems = act == "next" ? try await problems(answers, opened, visit) : []
         switch try await flow.keep(answers, opened, visit) {
         case .changed(let draft): return try page(visit, opened, draft.reference, answers, isOvertaken: true)
         case .kept(let draft):
             guard problems.isEmpty else { return try page(visit, opened, draft, answers, problems) }
             return .redirect(to: flow.path(of: act == "next" ? .customer : .content, draft))
+        }
+    }
+
+    private func with(
+        _ answers: ImmediateOrderAnswers, _ opened: ImmediateOrderFlow.Opened
+    ) -> ImmediateOrderFlow.Opened {
+        var opened = opened
+        opened.answers = answers
+        return opened
+    }
+
+    private func answer(
+        to split: AdditionSplit, _ opened: ImmediateOrderFlow.Opened, _ visit: Visit<Employee>
+    ) async throws -> Response {
+        switch try await flow.carryOut(split, opened, visit) {
+        case .changed(let draft): return try page(visit, opened, draft.reference, opened.answers, isOvertaken: true)
+        case .kept(let draft):
+            return .done(ImmediateOrderWords.split(in: visit.language), at: flow.path(of: .content, draft))
         }
     }
 
@@ -70,9 +91,7 @@ struct AdditionRowsPage: Sendable {
             let ofCodes = Set(codes.map(\.field))
             return typed.map { $0.problem(in: visit.language) }.filter { !ofCodes.contains($0.field) } + codes
         }
-        var opened = opened
-        opened.answers = answers
-        return try flow.check(opened, visit).problems.map { item, problem in
+        return try flow.check(with(answers, opened), visit).problems.map { item, problem in
             Problem(item.map(answers.rows.field) ?? "rows", problem.sentence(in: visit.language))
         }
     }
@@ -108,7 +127,9 @@ struct AdditionRowsPage: Sendable {
         if rows.coded.isEmpty { rows.coded = [.init(base: answers.chosen.first?.digits ?? "")] }
         let view = AdditionRowsView(
             frame: flow.frame(.content, draft, contract.code, visit, isOvertaken: isOvertaken), contract: contract,
-            bases: answers.chosen, rows: rows, problems: problems, language: visit.language)
+            bases: answers.chosen, rows: rows,
+            maySplit: try !problems.isEmpty && flow.split(with(answers, opened), visit) != nil, problems: problems,
+            language: visit.language)
         return try flow.services.page(
             "ImmediateOrders/rows", view, for: visit, problems: problems, status: isOvertaken ? .conflict : nil)
     }
@@ -119,6 +140,8 @@ private struct AdditionRowsView: ViewModel {
     let contract: VoiceContract
     let bases: [PhoneNumber]
     let rows: AdditionRows
+    /// Some of them can be had at once, and others not.
+    let maySplit: Bool
     let problems: [Problem]
     let language: Language
 
@@ -129,6 +152,7 @@ private struct AdditionRowsView: ViewModel {
         "type": { .text($0.contract.type.name(in: $0.language)) },
         "emergency": { .list($0.contract.emergencyNotes(in: $0.language)) },
         "rowsError": { view in .text(ifAny: view.problems.first { $0.field == "rows" }?.sentence) },
+        "maySplit": { .flag($0.maySplit) },
         "rowCount": { .integer($0.rows.plain.count) },
         "codeCount": { .integer($0.rows.coded.count) },
         "mayAdd": { .flag($0.rows.plain.count < AdditionRows.most) },

@@ -22,6 +22,15 @@ enum ImmediateOrderWords {
         }
     }
 
+    static func split(in language: Language) -> Notice {
+        switch language {
+        case .japanese:
+            Notice(
+                "お申し込みを2つに分けました",
+                ["工事日の指定が必要な行は、作成中のお申し込みに「\(VoiceOrderWay.dated.name(in: language))」として保存しました。この画面の行を申し込んだあとに続けてください。"])
+        }
+    }
+
     /// Of rows that a file has brought.
     static func read(_ count: Int, in language: Language) -> Notice {
         switch language {

@@ -197,6 +197,34 @@ import Testing
         #expect(page.words.contains("外線着信の着信先、内線1番号の発信番号"))
     }
 
+    @Test func `VOICE-1 a mixed order is split on one press, and the part with a day becomes a draft of its own`()
+        async throws
+    {
+        let flow = try await ImmediateFlow(block: 2_000, isCloudPlan: true)
+        try await flow.pick()
+        let mixed =
+            ImmediateFlow.row("geographic", "1500") + [
+                ("base-1", ImmediateFlow.base), ("kind-1", "ip"), ("count-1", "5"), ("rowCount", "2"),
+            ]
+        let refused = await flow.browser.post(
+            "\(flow.path)/content",
+            ["draft", "version"].map { ($0, flow.browser.page.value(of: $0) ?? "") } + mixed + [("act", "next")])
+        #expect(refused.status == .unprocessableContent && refused.text.contains("value=\"split\""))
+        await flow.browser.post(
+            "\(flow.path)/content",
+            ["draft", "version"].map { ($0, flow.browser.page.value(of: $0) ?? "") } + mixed + [("act", "split")])
+        let rest = try await flow.follow()
+        #expect(rest.value(of: "rowCount") == "1" && rest.value(of: "count-0") == "5")
+        #expect(!rest.text.contains("value=\"split\""))
+        let (company, account) = (flow.company, "voice@example.jp")
+        let draft = try flow.read { database in
+            let newest = try OrderDraftStore.newest(of: account, in: company, .ipVoice, .dated, database)
+            return try newest.flatMap { try OrderDraftStore.find($0, of: company, database) }
+        }
+        let dated = DatedOrderAnswers(try #require(draft).answers)
+        #expect(dated.has(.numbers) && dated.rows(.new).map { $0[.count] } == ["999", "501"])
+    }
+
     @Test func `HOURS-1 outside the hours the draft waits, and is handed in by itself`() async throws {
         let flow = try await ImmediateFlow(at: 23)
         try await flow.pick()
