@@ -51,6 +51,10 @@ public struct SealedBox: Sendable, Equatable {
 ///
 /// Invariant: `context` is ours alone from `init` to `deinit`, and each method is called in the order in which GCM needs it.
 private final class Cipher {
+    /// Fetched once: an implicit fetch each time would cost more than opening a password.
+    /// Immutable after its initialisation and never freed, hence safe from any thread.
+    nonisolated(unsafe) private static let algorithm: OpaquePointer? =
+        EVP_CIPHER_fetch(nil, "AES-256-GCM", nil) ?? EVP_aes_256_gcm()
     private let context: OpaquePointer
 
     init(key: [UInt8], nonce: [UInt8], isSealing: Bool) throws {
@@ -59,7 +63,7 @@ private final class Cipher {
         guard let context = EVP_CIPHER_CTX_new() else { throw CryptoError(call: "EVP_CIPHER_CTX_new") }
         self.context = context
         // The nonce's length is GCM's default of 12 bytes.
-        guard EVP_CipherInit_ex(context, EVP_aes_256_gcm(), nil, key, nonce, isSealing ? 1 : 0) == 1 else {
+        guard EVP_CipherInit_ex(context, Self.algorithm, nil, key, nonce, isSealing ? 1 : 0) == 1 else {
             throw CryptoError(call: "EVP_CipherInit_ex")
         }
     }

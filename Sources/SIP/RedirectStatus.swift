@@ -43,7 +43,7 @@ extension RedirectCounts {
     }
 }
 
-/// SipHash-like in use, FNV-1a with a secret start and a strong end in form: nobody gains anything by two equal tags, they must only
+/// SipHash-like in use, FNV-1a over words with a secret start and a strong end in form: nobody gains anything by two equal tags, they must only
 /// differ in practice (RFC 3261 § 19.3).
 struct RedirectHash {
     private var state: UInt64
@@ -51,7 +51,18 @@ struct RedirectHash {
     init(_ secret: UInt64) { state = 0xCBF2_9CE4_8422_2325 ^ secret }
 
     mutating func add(_ bytes: Span<UInt8>, _ range: Range<Int>) {
-        for index in range { state = (state ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01B3 }
+        var index = range.lowerBound
+        // Eight at a time: what is hashed is as long as a request.
+        while index + 8 <= range.upperBound {
+            let word = bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+            state = (state ^ word) &* 0x0000_0100_0000_01B3
+            state ^= state >> 29
+            index += 8
+        }
+        while index < range.upperBound {
+            state = (state ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01B3
+            index += 1
+        }
         state = (state ^ 0xFF) &* 0x0000_0100_0000_01B3
     }
 

@@ -112,11 +112,17 @@ public final class Connection {
             try run("PRAGMA query_only = ON")
             return
         }
-        // In KiB: the writer's pages stay good from group to group; a reader's are dropped at every commit anyway.
-        try run("PRAGMA cache_size = -16384")
+        // The writer's pages stay good from group to group; a reader's are dropped at every commit anyway.
+        try enlargeCache()
         setCheckpoint(pages: Self.usualCheckpoint)
         // In bytes, 32 MiB: what a long reader has made it grow beyond is cut off as soon as it is written from its beginning again.
         try run("PRAGMA journal_size_limit = 33554432")
+    }
+
+    /// For who reads rows all over a large table: SQLite's usual 2 MiB of pages would be read from the file again and again.
+    func enlargeCache() throws {
+        // In KiB.
+        try run("PRAGMA cache_size = -16384")
     }
 
     /// In pages, 16 MiB: rows that change often are copied back into the file once for many commits.

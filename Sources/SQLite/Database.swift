@@ -92,9 +92,12 @@ public final class Database: Sendable {
 
     /// From now on this thread's read transaction stays open from its first read to `endTurn()`: for a loop's thread, whose
     /// requests of one turn then share one snapshot.
-    public func keepReadsOpenUntilEndOfTurn() throws {
+    /// - Parameter hasLargeCache: whether the thread reads rows all over a large table, often.
+    public func keepReadsOpenUntilEndOfTurn(hasLargeCache: Bool = false) throws {
         if isClosed.load(ordering: .relaxed) { throw DatabaseError.closed }
-        try readers.current().staysOpen = true
+        let reader = try readers.current()
+        reader.staysOpen = true
+        if hasLargeCache { try reader.enlargeCache() }
     }
 
     /// Ends this thread's read transaction, if one is open: the next read sees all that has been committed. Cheap otherwise.

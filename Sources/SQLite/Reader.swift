@@ -42,6 +42,12 @@ final class Reader: @unchecked Sendable {
         _ = try? connection?.run("COMMIT")
     }
 
+    /// Has it keep more pages as long as nobody commits.
+    func enlargeCache() throws {
+        confinement.assertHere()
+        try connection?.enlargeCache()
+    }
+
     /// Closes the connection.
     func close() {
         connection = nil

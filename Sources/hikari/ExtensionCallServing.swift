@@ -151,7 +151,10 @@ final class ExtensionCallServing: @unchecked Sendable {
 
     private func onLoop<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            loop.execute { continuation.resume(with: Result { try body() }) }
+            loop.execute { [database] in
+                database.endTurn()
+                continuation.resume(with: Result { try body() })
+            }
         }
     }
 }

@@ -91,6 +91,8 @@ private final class RedirectingCalls: @unchecked Sendable {
 
     func catchUp() {
         loop.assertIsCurrent()
+        // What others on this loop have read before in this turn may be older than the calls that have come now.
+        database.endTurn()
         do {
             try keeper.catchUp()
             if isBroken { log(.information, "calls obey the settings", ["numbers": "\(keeper.count)"]) }

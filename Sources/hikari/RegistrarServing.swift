@@ -31,7 +31,9 @@ struct RegistrarServing: Sendable {
         if let rate = configuration.registrarRequestsPerSecond { settings.requests.requestsPerSecond = rate }
         server = try RegistrarServer(
             address: endpoint.host, port: endpoint.port, settings: settings,
-            key: services.random(32), on: loop, password: passwords.find, decide: decide)
+            key: services.random(32), on: loop,
+            // Whoever comes after a commit is judged by it, though all that have come together share a transaction.
+            willAnswer: { services.database.endTurn() }, password: passwords.find, decide: decide)
         keeper = ContactKeeper(server, services, on: loop)
         try keeper.restore()
         loop.execute { [keeper] in keeper.begin() }
@@ -145,7 +147,8 @@ private final class ContactKeeper: @unchecked Sendable {
         guard !changes.isEmpty else { return false }
         isWriting = true
         let (now, serverNow) = (now(), server.now)
-        let rows = changes.map { user, contacts in
+        // In the order in which they are stored: a transaction then writes few pages.
+        let rows = changes.sorted { $0.key < $1.key }.map { user, contacts in
             (user, contacts.map { ExchangeContact($0, of: user, at: now, serverNow) })
         }
         Task { [database] in

@@ -98,7 +98,9 @@ struct RunningSite {
             + OperatorListener.listen(
                 configuration, assembly.services, loops, extensions, health: watch.report, onReply: settings.onReply)
             + [redirect?.line, registrar?.line].compactMap(\.self)
-        RunningSite.shareReads(of: assembly.database, on: loops)
+        RunningSite.shareReads(of: assembly.database, on: loops.loops)
+        // Passwords of a hundred thousand devices are read there.
+        RunningSite.shareReads(of: assembly.database, on: [calls], hasLargeCache: true)
         for loop in loops.loops { loop.onEndOfTurn { [requests] in requests.flush() } }
         try loops.start()
         try calls.start()
@@ -166,9 +168,9 @@ struct RunningSite {
     }
 
     /// All reads of one turn of a loop share one transaction, which ends with the turn.
-    private static func shareReads(of database: Database, on loops: LoopGroup) {
-        for loop in loops.loops {
-            loop.execute { try? database.keepReadsOpenUntilEndOfTurn() }
+    static func shareReads(of database: Database, on loops: [EventLoop], hasLargeCache: Bool = false) {
+        for loop in loops {
+            loop.execute { try? database.keepReadsOpenUntilEndOfTurn(hasLargeCache: hasLargeCache) }
             loop.onEndOfTurn { database.endTurn() }
         }
     }

@@ -37,6 +37,7 @@ import Transport
                 try RegistrarServing(
                     configuration, site.services, on: loop, password: { _, _ in "secret" }, decide: calls.answer))
             calls.registrar = registrar.server
+            RunningSite.shareReads(of: site.services.database, on: [loop])
             registrant = try SIPRegistrant(
                 user: ExtensionCallServingTests.user, password: { "secret" },
                 registrar: try #require(PeerAddress(numeric: "127.0.0.1", port: registrar.port)),

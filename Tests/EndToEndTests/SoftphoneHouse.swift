@@ -45,6 +45,7 @@ final class SoftphoneHouse: Sendable {
                 configuration, site.services, on: loop, password: OrderingWiring.devicePassword(site.services.key),
                 decide: calls.answer))
         calls.registrar = registrar.server
+        RunningSite.shareReads(of: site.services.database, on: [loop])
         try loop.start()
     }
 

@@ -53,6 +53,17 @@ import Threads
         #expect(try temporary.words() == ["new"])
     }
 
+    @Test func `a thread that reads all over a large table keeps as many pages as the writer`() throws {
+        func cache() throws -> Int? { try database.read { try $0.first("PRAGMA cache_size") { $0.integer(0) } } }
+        try onNewThread {
+            let usual = try cache()
+            try database.keepReadsOpenUntilEndOfTurn(hasLargeCache: true)
+            // In KiB where it is below 0.
+            #expect(try cache() == -16_384 && usual != -16_384)
+            database.endTurn()
+        }
+    }
+
     @Test func `a read that throws leaves the next one a fresh snapshot`() async throws {
         struct Refusal: Error {}
         #expect(throws: Refusal.self) {

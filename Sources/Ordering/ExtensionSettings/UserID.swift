@@ -1,3 +1,4 @@
+import Encodings
 package import Exchange
 
 /// What a device signs in with at the exchange (SET-5): `n123456789-22001`. No other contract has it, so that it names an extension, or a
@@ -13,11 +14,14 @@ package struct UserID: Sendable, Hashable {
 
     /// Nil for what cannot be one.
     package init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].hasPrefix("n"), let contract = ContractCode("N" + parts[0].dropFirst()),
-            Self.digitCount.contains(parts[1].utf8.count), parts[1].utf8.allSatisfy({ (48...57).contains($0) })
+        // Of every REGISTER: characters would cost more than the rest of it.
+        let bytes = text.utf8
+        guard bytes.first == UInt8(ascii: "n"), let dash = bytes.firstIndex(of: UInt8(ascii: "-")),
+            let contract = ContractCode("N" + text[bytes.index(after: bytes.startIndex)..<dash])
         else { return nil }
-        (self.contract, digits) = (contract, String(parts[1]))
+        let digits = bytes[bytes.index(after: dash)...]
+        guard Self.digitCount.contains(digits.count), digits.allSatisfy(ASCII.isDigit) else { return nil }
+        (self.contract, self.digits) = (contract, String(text[digits.startIndex...]))
     }
 
     private static let digitCount =

@@ -192,6 +192,11 @@ import Testing
         let other = try #require(ServerKey([UInt8](repeating: 9, count: ServerKey.length)))
         let user = try #require(UserID("n100000001-222000"))
         #expect(try house.read { try ExtensionSecrets.password(of: user, key: other, $0) } == nil)
+        for wrong in [
+            "", "n", "-", "n100000001", "n100000001-", "N100000001-222000", "n100000001-22-2000", "n10000001-222000",
+            "n000000000-222000", "m100000001-222000", "n100000001-2２2000", "n100000001-222000 ", "n100000001-22",
+            "ñ100000001-222000", "n100000001-" + String(repeating: "2", count: 23),
+        ] { #expect(UserID(wrong) == nil, "\(wrong)") }
         for absent in ["n100000001-222009", "n100000001-2220", "n100000002-222000"] {
             let user = try #require(UserID(absent))
             #expect(try house.read { try ExtensionSecrets.password(of: user, key: house.site.services.key, $0) } == nil)
