@@ -4,14 +4,18 @@
 usage: orders.py seed HIKARI.SQLITE ORDERS                    so many orders that are done, of a thousand companies; of the first hundred an employee each is signed in
        orders.py pages PORT SECONDS                           お申し込み履歴 and a detail, 50 times a second: "p50_ms N p99_ms N"
        orders.py accept PORT HIKARI.SQLITE ORDERS             申し込む on so many applications of a hundred companies, 16 at once, until all are built
+       orders.py obey PORT SIP-PORT COUNT                    外線着信 set until the first call obeys: "p50_ms N p99_ms N failed N"
        orders.py file PORT ROWS                               a CSV file of so many extensions: "preview_ms N apply_ms N"
 """
 import hashlib, multiprocessing, os, random, re, sqlite3, sys, threading, time
 
+from redirect import told, wire
 from seed import form_token
 from visitor import Visitor
 
 FIRST, COMPANIES, AT_ONCE = 200_000_000_001, 100, 16
+# An outside number of the first contract.
+LINE = '0312345101'
 NEW = '/smart-pbx/orders/new'
 CUSTOMER = {
     'contact-company': '株式会社ひかり商事', 'contact-person': '光太郎', 'contact-telephone': '0312345678', 'contact-mail': 'bench@example.jp',
@@ -63,6 +67,7 @@ def seed(path, count):
             ((codes[i], companies[i % len(companies)], at[i], at[i]) for i in range(count)))
         database.executemany('INSERT INTO smart_pbx VALUES (?, 2, 3, 0)', ((code,) for code in codes))
         database.executemany("INSERT INTO smart_pbx_extension VALUES (?, '22', '201', 'smartphone')", ((code,) for code in codes))
+        database.execute("INSERT INTO smart_pbx_line (number, code, is_in_emergency_area) VALUES (?, ?, 1)", (LINE, codes[0]))
         database.executemany(
             "INSERT INTO service_order (number, company_id, contract, service, kind, state, is_divisible, account, applied_at, opening_day, "
             "is_handed_over, ended_at, is_simulated) VALUES (?, ?, ?, 'smartPBX', 'new', 'completed', 0, 'bench@example.jp', ?, ?, 1, ?, 1)",
@@ -106,6 +111,26 @@ def pages(port, seconds):
     times = looking(port, ['/orders'] * 20 + some_orders(port))
     time.sleep(float(seconds))
     show(times())
+
+
+def obey(port, sip_port, count):
+    """Without a target callers hear busy; at an extension whose device has not registered, that nobody is there."""
+    person, made, times, failed = employee(port), wire(sip_port), [], 0
+    path = '/settings/N100000001/incoming'
+    while told(made, LINE, f'w{time.monotonic_ns()}', 0.5) != 486:
+        pass
+    for round in range(int(count)):
+        page = person.get(path).expect(200, path)
+        target, status = ('', 486) if round % 2 else ('22201', 480)
+        seen = {name: page.control(name) for name in (f'was-{LINE}', f'version-{LINE}')}
+        begun = time.perf_counter()
+        answer = person.post(path, seen | {f'target-{LINE}': target})
+        # Whoever calls now has pressed before: the first call must obey.
+        if answer.status not in (200, 303) or told(made, LINE, f'o{os.getpid()}x{round}', 1) != status:
+            failed += 1
+        times.append((time.perf_counter() - begun) * 1000)
+    show(times)
+    print(f'failed {failed}')
 
 
 def show(times):

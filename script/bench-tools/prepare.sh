@@ -63,7 +63,7 @@ build_server() {
         printf 'exchange.sip-listen = 127.0.0.1:%s\nexchange.sip-realm = orders.example.jp\nexchange.sip-requests-per-second = 10000000\n' "$registrar_sip_port"
     } >"$work/registrar.conf"
     { configure "$orders_port" off | sed "s|^data = .*|data = $work/orders|"
-        printf 'ordering.listen = 127.0.0.1:%s\nordering.origin = https://localhost:%s\nexchange.seconds = 0-1\nordering.hours = 0-24\n' "$ordering_port" "$ordering_port"
+        printf 'ordering.listen = 127.0.0.1:%s\nordering.origin = https://localhost:%s\nexchange.seconds = 0-1\nordering.hours = 0-24\nsip.redirect-listen = 127.0.0.1:%s\n' "$ordering_port" "$ordering_port" "$redirect_sip_port"
     } >"$work/orders.conf"
     configure "$timing_port" on | grep -v '^sign-in' >"$work/timing.conf"
 }

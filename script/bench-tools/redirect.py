@@ -23,8 +23,8 @@ def wire(port):
     return made
 
 
-def ask(made, number, call, patience):
-    """The Contact's number, '' for another answer, None for none in time."""
+def answered(made, number, call, patience):
+    """None for no answer in time."""
     made.settimeout(patience)
     try:
         made.send(invite(number, call))
@@ -33,8 +33,20 @@ def ask(made, number, call, patience):
             answer = made.recv(65535).decode()
     except OSError:
         return None
-    found = re.search(r'\r\nContact: <sip:(\d+)@', answer)
-    return found.group(1) if found else ''
+    return answer
+
+
+def ask(made, number, call, patience):
+    """The Contact's number, '' for another answer, None for none in time."""
+    answer = answered(made, number, call, patience)
+    found = answer and re.search(r'\r\nContact: <sip:(\d+)@', answer)
+    return found.group(1) if found else answer and ''
+
+
+def told(made, number, call, patience):
+    """The status, None for no answer in time."""
+    answer = answered(made, number, call, patience)
+    return answer and int(answer.split(' ', 2)[1])
 
 
 def seed(path, contracts, numbers):

@@ -297,6 +297,7 @@ row_orders() {
     python3 "$tools/orders.py" seed "$work/orders/hikari.sqlite" "$history"
     start_orders || { record orders-history hikari missing 1; return 0; }
     measure_orders orders-history pages "$ordering_port" $((seconds * 5))
+    measure_orders orders-obey obey "$ordering_port" "$redirect_sip_port" $((seconds > 1 ? 500 : 20))
     measure_orders orders-file file "$ordering_port" 1500
     measure_orders orders-crowd accept "$ordering_port" "$work/orders/hikari.sqlite" "$crowd"
 }
