@@ -3,11 +3,18 @@ import Testing
 
 /// A company's person who changes what there is: numbers, channels over 160, digits in a night, and takes the last one back.
 @Suite(.serialized, .needsBrowser, .timeLimit(.minutes(BrowserPrograms.patience))) struct SmartPBXChangeWalkTests {
-    @Test func `PBX-7, 8, 11 numbers come, channels cross 160, numbers go`() async throws {
+    @Test func `PBX-7, 8, 11 numbers come, channels cross 160, numbers go; SET-2, 5 and DEVUSER-2 a device is set up`()
+        async throws
+    {
         try await walk(Browser.Manner(width: 1280, hasScript: true)) { walk in
             try await walk.add()
             try await walk.crossTheLargeExchange()
             try await walk.delete()
+            let settings = ExtensionSettingsWalk(site: walk.site, browser: walk.browser)
+            try await settings.setUp()
+            try await settings.seePassword()
+            try await settings.giveOutSignIn()
+            try await settings.setAbsence()
         }
     }
 
