@@ -174,8 +174,8 @@ enum AbsenceProblem: Error, Sendable, Equatable {
     case twice(Int)
     case seconds(Seconds)
     case secondsWithoutUnanswered
-    /// Calls would come back to where they began.
-    case loop
+    /// Calls would come back to where they began, on this way in words.
+    case loop(String)
 }
 
 struct AbsenceProblems: Error {

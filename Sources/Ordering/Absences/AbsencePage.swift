@@ -50,7 +50,7 @@ struct AbsencePage: Sendable {
             let stored = try stored(user, database)
             guard stored.lock == nil else { return .overtaken(stored) }
             let absence: Absence?
-            switch try read(form, user, database) {
+            switch try read(form, user, visit.language, database) {
             case .failure(let problems): return .refused(problems.all, stored)
             case .success(let read): absence = read
             }
@@ -73,17 +73,18 @@ struct AbsencePage: Sendable {
 
     /// What was typed, judged against what is stored by now, loops included.
     private func read(
-        _ form: AbsenceForm, _ user: DeviceUser, _ database: Connection
+        _ form: AbsenceForm, _ user: DeviceUser, _ language: Language, _ database: Connection
     ) throws -> Result<Absence?, AbsenceProblems> {
-        let own = Set(try SetExtensionStore.all(of: user.code, database).map(\.number))
+        let contract = try ExtensionGroupStore.facts(of: user.code, user.plan, database)
         let facts = AbsenceForm.Facts(
-            own: user.number, plan: user.plan, destinations: destinations, has: { own.contains($0) })
+            own: user.number, plan: user.plan, destinations: destinations,
+            has: { contract.extensions[$0] != nil })
         let read = form.read(facts)
         guard case .success(let absence?) = read else { return read }
-        var graph = try CallGraphStore.graph(of: user.code, database)
+        var graph = contract.graph
         graph.set(absence.targets.map(\.place), from: .extension(user.number))
-        let isLoop = graph.loop(through: .extension(user.number)) != nil
-        return isLoop ? .failure(AbsenceProblems(all: [.loop])) : read
+        guard let loop = graph.loop(through: .extension(user.number)) else { return read }
+        return .failure(AbsenceProblems(all: [.loop(contract.words(loop, in: language))]))
     }
 
     private func page(

@@ -92,7 +92,8 @@ extension AbsenceProblem {
             "「無応答」を選んだときは、呼出時間を\(range.lowerBound)〜\(range.upperBound)秒で入力してください。"
         case (.japanese, .seconds(.reach)): "呼び出す時間は\(range.lowerBound)〜\(range.upperBound)秒で入力してください。"
         case (.japanese, .secondsWithoutUnanswered): "呼出時間は「無応答」のときだけ使います。「無応答」を選ぶか、呼出時間を空欄にしてください。"
-        case (.japanese, .loop): "この設定では電話が元の内線番号に戻ってくるため、つながりません。別の番号を入力してください。"
+        case (.japanese, .loop(let way)):
+            "この設定では電話が元の内線番号に戻ってくるため、つながりません（\(way)）。別の番号を入力してください。"
         }
     }
 }

@@ -169,6 +169,18 @@ package enum ExtensionGroupStore {
         try database.run("DELETE FROM smart_pbx_group WHERE id = ?1", id)
     }
 
+    /// 削除 (PBX-8): whoever has a group before them sees that it is another one once extensions of the order have gone from it.
+    package static func willLose(extensionsOf order: OrderNumber, _ code: ContractCode, _ database: Connection) throws {
+        try database.run(
+            """
+            UPDATE smart_pbx_group SET version = version + 1 WHERE code = ?1 AND (
+                (next_site, next_device) IN (SELECT site, device FROM smart_pbx_order_extension WHERE order_number = ?2)
+                OR id IN (
+                    SELECT group_id FROM smart_pbx_group_member WHERE code = ?1 AND (site, device) IN
+                        (SELECT site, device FROM smart_pbx_order_extension WHERE order_number = ?2)))
+            """, code, order)
+    }
+
     /// 桁数追加 (PBX-9): the numbers of groups get the zeros that the extensions get, and so meet none of them.
     package static func lengthen(
         _ code: ContractCode, siteZeros: String, deviceZeros: String, _ database: Connection

@@ -44,6 +44,7 @@ package enum SmartPBXChangeStore {
     }
 
     static func delete(_ order: OrderNumber, from code: ContractCode, _ database: Connection) throws {
+        try ExtensionGroupStore.willLose(extensionsOf: order, code, database)
         try database.run(
             """
             DELETE FROM smart_pbx_extension WHERE code = ?1

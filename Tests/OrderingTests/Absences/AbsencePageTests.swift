@@ -98,7 +98,10 @@ import Testing
         #expect(try site.absence("222001") != nil && site.absence("222002") != nil)
         let browser = try await site.signedIn()
         let page = await site.set(browser, [("kind", "forward"), ("target", "222001"), ("unreachable", "1")])
-        #expect(page.problems == ["この設定では電話が元の内線番号に戻ってくるため、つながりません。別の番号を入力してください。"])
+        #expect(
+            page.problems == [
+                "この設定では電話が元の内線番号に戻ってくるため、つながりません（222000 → 222001 → 222002 → 222000）。別の番号を入力してください。"
+            ])
         #expect(try site.absence() == nil)
         // An outside number of the contract leads back in as well.
         try site.house.write { database in

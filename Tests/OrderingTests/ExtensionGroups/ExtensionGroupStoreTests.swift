@@ -29,8 +29,13 @@ import Testing
     @Test func `PBX-8 with an extension its place in groups goes, and what went on to it ends`() throws {
         let first = try house.addGroup(9000, members: [2001, 2002], next: .extension(number(2003)))
         let second = try house.addGroup(9001, members: [2003], next: .group(first))
+        let third = try house.addGroup(9002, members: [2002], next: .extension(number(2003)))
+        let other = try house.addGroup(9003, members: [2002], next: .group(first))
         try house.delete([2001, 2003])
         try database.read { database in
+            // Whoever has one of them open is shown that it is another one now.
+            let versions = try [first, second, third, other].map { try ExtensionGroupStore.find($0, database)?.version }
+            #expect(versions == [2, 2, 2, 1])
             let found = try #require(try ExtensionGroupStore.find(first, database))
             #expect(found.settings.members == [number(2002)] && found.settings.next == nil)
             #expect(try ExtensionGroupStore.find(second, database)?.settings.members == [])
