@@ -53,9 +53,6 @@ private struct ImmediateCheckView: ViewModel {
                         contract: view.check.contract, language: view.language)
                 })
         },
-        "emergency": { view in
-            .list(view.kind == .addNumbers ? view.check.contract.emergencyNotes(in: view.language) : [])
-        },
         "count": { view in
             .text((view.kind == .addNumbers ? view.check.comingCount : view.check.items.count).inGroups)
         },
