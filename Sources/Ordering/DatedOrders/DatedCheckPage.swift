@@ -86,6 +86,7 @@ struct DatedContentView: ViewModel {
         },
         "day": { .text($0.wish.work.day.text(in: $0.language)) },
         "time": { .text(ifAny: $0.wish.work.time?.text) },
+        "linkDay": { view in .text(ifAny: view.wish.linkDay?.text(in: view.language)) },
         "reason": { .text(ifAny: $0.wish.work.reason.isEmpty ? nil : $0.wish.work.reason) },
         "networks": { view in
             .list(view.wish.networks.map { "\($0.action.name(in: view.language))　\($0.network.text)" })

@@ -29,8 +29,11 @@ struct DatedItems: Sendable {
     /// Of each of them.
     private(set) var places: [Place] = []
     private(set) var faults: [(place: Place, fault: Fault)] = []
+    /// All codes are known to bring 050番号.
+    private let areCodesOfIP: Bool
 
     init(_ answers: DatedOrderAnswers, only item: DatedItem? = nil) {
+        areCodesOfIP = answers.areCodesOfIP
         for each in DatedItem.allCases where answers.has(each) && (item == nil || item == each) { read(each, answers) }
     }
 
@@ -121,11 +124,13 @@ struct DatedItems: Sendable {
         case "yes": if answers[DatedPorts.file].isEmpty { note(place(DatedPorts.file), .remainingFileMissing) }
         default: note(place(DatedPorts.remaining), .remainingNotChosen)
         }
-        switch answers.ports.read() {
+        // Read once: each look is a look at the whole draft.
+        let ports = answers.ports
+        switch ports.read() {
         case .failure(let problems): for problem in problems.all { note(place("rows"), .port(problem)) }
         case .success(let lines):
             guard let base else { return }
-            let rows = answers.ports.all.indices.filter { !answers.ports.all[$0].isEmpty }
+            let rows = ports.all.indices.filter { !ports.all[$0].isEmpty }
             for (row, line) in zip(rows, lines) {
                 let field = PortRow.Column.number.field(row)
                 add(
@@ -166,12 +171,16 @@ extension DatedItems {
 
     var isPorting: Bool { items.contains { if case .port = $0 { true } else { false } } }
 
-    /// 0AJ番号 come: new ones, or those of other carriers. What a code brings is taken for such.
+    /// 特定番号通知 is asked for.
+    var showsNumbers: Bool { items.contains { $0.features?.shownNumber != nil } }
+
+    /// 0AJ番号 come: new ones, or those of other carriers.
     var bringsGeographic: Bool {
         items.contains { item in
             switch item {
             case .add(let wish, _): wish.kind == .geographic
-            case .port, .reserved: true
+            case .port: true
+            case .reserved: !areCodesOfIP
             case .change, .list, .end: false
             }
         }

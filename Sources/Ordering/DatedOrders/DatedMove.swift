@@ -28,7 +28,7 @@ struct DatedMove: Sendable {
     /// What a day that is to be moved comes to.
     enum Outcome: Sendable {
         case moved(WorkWish)
-        case wrong([WorkWish.Problem])
+        case wrong([DatedWish.Problem])
         case tooLate
     }
 
@@ -43,8 +43,11 @@ struct DatedMove: Sendable {
             let (days, mayHaveTime) = try days(of: order, at: now, database)
         else { return .tooLate }
         switch WorkWish.read(typed, mayHaveTime: mayHaveTime, days) {
-        case .failure(let problems): return .wrong(problems.all)
+        case .failure(let problems): return .wrong(problems.all.map(DatedWish.Problem.work))
         case .success(let wish):
+            if let link = try DatedOrderStore.find(number, database)?.linkDay, !(link < wish.day) {
+                return .wrong([.notAfterLink(link)])
+            }
             let begins = wish.begins(isPorting: mayHaveTime)
             try OrderStore.set(begins, of: number, database)
             try DatedOrderStore.set(wish, of: number, database)

@@ -1,3 +1,4 @@
+import CivilCalendar
 import Exchange
 import Shell
 import Telephony
@@ -22,6 +23,12 @@ struct DatedOrderAnswers: DraftAnswers {
     mutating func remove(_ item: DatedItem) {
         answers["item-\(item.rawValue)"] = ""
         for field in item.fields { answers[field] = "" }
+    }
+
+    /// Of what codes bring nothing is known by what was typed.
+    var areCodesOfIP: Bool {
+        get { answers["codes-of-ip"] == "yes" }
+        set { answers["codes-of-ip"] = newValue ? "yes" : "" }
     }
 
     var ports: PortRows {
@@ -52,11 +59,16 @@ struct DatedWish: Sendable, Equatable {
     let networks: [NetworkAddressChange]
     /// Nil where none is asked.
     let confirmation: TransactionConfirmation?
+    /// フリーダイヤル・ナビダイヤル紐付工事, which 特定番号通知 waits for (FEAT-2); nil where none is asked.
+    let linkDay: CivilDate?
 
     enum Problem: Sendable, Equatable {
         case work(WorkWish.Problem)
         case networks(NetworkAddressRows.Problem)
         case confirmation(TransactionConfirmation.Problem)
+        case linkDay
+        /// The work would come before it.
+        case notAfterLink(CivilDate)
     }
 
     struct Problems: Error, Sendable, Equatable {
@@ -84,6 +96,9 @@ struct DatedQuestions: Sendable {
     /// DATED-2
     var needsNetwork: Bool { items.bringsGeographic }
 
+    /// FEAT-2
+    var asksForLinkDay: Bool { items.showsNumbers }
+
     /// Nil where nothing is ordered yet.
     func days(_ answers: DatedOrderAnswers) -> WorkDays? {
         let hasChanged = asksForConfirmation && answers[TransactionConfirmation.changed] == "yes"
@@ -107,12 +122,16 @@ struct DatedQuestions: Sendable {
             case .failure(let faults): problems += faults.all.map(DatedWish.Problem.confirmation)
             }
         }
+        let linkDay = asksForLinkDay ? CivilDate(typed: answers["link-day"]) : nil
+        if asksForLinkDay, linkDay == nil { problems.append(.linkDay) }
         switch WorkWish.read(answers.wish, mayHaveTime: items.isPorting, days) {
         case .failure(let faults):
             return .failure(DatedWish.Problems(all: problems + faults.all.map(DatedWish.Problem.work)))
         case .success(let work):
+            if let linkDay, !(linkDay < work.day) { problems.append(.notAfterLink(linkDay)) }
             guard problems.isEmpty else { return .failure(DatedWish.Problems(all: problems)) }
-            return .success(DatedWish(work: work, networks: networks, confirmation: confirmation))
+            return .success(
+                DatedWish(work: work, networks: networks, confirmation: confirmation, linkDay: linkDay))
         }
     }
 }

@@ -10,19 +10,25 @@ extension DatedOrderFlow {
     func problems(
         _ answers: DatedOrderAnswers, of item: DatedItem?, _ contract: VoiceContract, _ visit: Visit<Employee>
     ) throws -> [Problem] {
-        let items = DatedItems(answers)
-        let language = visit.language
-        let typed = items.faults.filter { item == nil || $0.place.item == item }
-            .map { $0.fault.problem(at: $0.place, in: language) }
-        let found = try check(answers, contract, visit).problems.compactMap { place, problem -> Problem? in
-            guard let place else {
-                return item == nil ? Problem("items", problem.sentence(in: language)) : nil
+        try judged(answers, contract, visit).filter { item == nil || $0.item == item }.map(\.problem)
+    }
+
+    /// The same with the item of each; nil: of no single one.
+    func judged(
+        _ answers: DatedOrderAnswers, _ contract: VoiceContract, _ visit: Visit<Employee>
+    ) throws -> [(item: DatedItem?, problem: Problem)] {
+        let (items, language) = (DatedItems(answers), visit.language)
+        var judged = items.faults.map { ($0.place.item as DatedItem?, $0.fault.problem(at: $0.place, in: language)) }
+        for (place, problem) in try check(answers, contract, visit).problems {
+            let sentence = problem.sentence(in: language)
+            if let place {
+                let typed = items.places[place]
+                judged.append((typed.item, Problem(typed.field, typed.named(sentence, in: language))))
+            } else {
+                judged.append((nil, Problem("items", sentence)))
             }
-            let typed = items.places[place]
-            guard item == nil || typed.item == item else { return nil }
-            return Problem(typed.field, typed.named(problem.sentence(in: language), in: language))
         }
-        return typed + found
+        return judged.map { (item: $0.0, problem: $0.1) }
     }
 
     // MARK: Files

@@ -76,7 +76,7 @@ struct DatedOrderFlow: OrderFlow {
             try DatedOrderStore.add(wish, to: number, database)
             try EvidenceStore.become(number, draft.id, at: now, database)
         }
-        return DatedSubmission(order: order, settlement: policy.settlement)
+        return VoiceOrderSubmission(order: order, settlement: policy.settlement)
     }
 
     /// ORD-12: numbers that were given are not asked for by themselves again, files are handed in anew.
@@ -97,18 +97,6 @@ struct DatedOrderFlow: OrderFlow {
         if let code = answers.contract { found = try desk.services.database.read { try contract(code, $0) } }
         return try DatedOrderFlow(desk: desk, policy: policy).order(
             Opened(draft: draft, answers: answers, contract: found), draft.reference)
-    }
-}
-
-private struct DatedSubmission: OrderSubmission {
-    let order: VoiceOrder
-    let settlement: VoiceSettlement
-
-    func submit(
-        to intake: OrderIntake, from applicant: Applicant, at now: Moment, mayOrder: (Connection) throws -> Bool,
-        _ database: Connection
-    ) throws -> OrderNumber {
-        try order.submit(to: intake, settlement, from: applicant, at: now, mayOrder: mayOrder, database)
     }
 }
 

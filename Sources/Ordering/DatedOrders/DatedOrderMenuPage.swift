@@ -51,14 +51,14 @@ struct DatedOrderMenuPage: Sendable {
         _ answers: DatedOrderAnswers, _ problems: [Problem] = [], isOvertaken: Bool = false
     ) throws -> Response {
         guard let contract = opened.contract else { throw PageRefusal.notFound }
+        let wrong = try flow.judged(answers, contract.voice, visit).compactMap(\.item)
         let view = DatedOrderMenuView(
             frame: flow.frame(.menu, draft, answers.contract, visit, isOvertaken: isOvertaken),
             contract: contract.voice,
-            rows: try DatedItem.allCases.map { item in
+            rows: DatedItem.allCases.map { item in
                 DatedItemRow(
                     item: item, path: flow.path(of: item, draft), answers: answers,
-                    isWrong: try answers.has(item)
-                        && !flow.problems(answers, of: item, contract.voice, visit).isEmpty,
+                    isWrong: answers.has(item) && wrong.contains(item),
                     language: visit.language)
             }, problems: problems, language: visit.language)
         return try flow.services.page(

@@ -10,10 +10,11 @@ enum DatedOrderStore {
         try database.run(
             """
             INSERT INTO dated_order
-                (order_number, time, reason, has_changed, person, destination_department, destination_person)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                (order_number, time, reason, has_changed, person, destination_department, destination_person,
+                link_day)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
             """, order, wish.work.time, wish.work.reason, confirmation?.hasChanged, confirmation?.person,
-            confirmation?.destinationDepartment, confirmation?.destinationPerson)
+            confirmation?.destinationDepartment, confirmation?.destinationPerson, wish.linkDay)
         for change in wish.networks {
             try database.run(
                 "INSERT INTO dated_order_network (order_number, action, network) VALUES (?1, ?2, ?3)", order,
@@ -25,7 +26,7 @@ enum DatedOrderStore {
         let networks = try NetworkAddressStore.changes(of: order, database)
         return try database.first(
             """
-            SELECT time, reason, has_changed, person, destination_department, destination_person
+            SELECT time, reason, has_changed, person, destination_department, destination_person, link_day
             FROM dated_order WHERE order_number = ?1
             """, order
         ) { row in
@@ -35,7 +36,7 @@ enum DatedOrderStore {
                     ? nil
                     : TransactionConfirmation(
                         hasChanged: row.flag(2), person: row.text(3), destinationDepartment: row.text(4),
-                        destinationPerson: row.text(5)))
+                        destinationPerson: row.text(5)), linkDay: try row.optionalValue(6))
         }
     }
 
@@ -74,4 +75,5 @@ struct DatedOrderDetail: Sendable, Equatable {
     let reason: String
     let networks: [NetworkAddressChange]
     let confirmation: TransactionConfirmation?
+    let linkDay: CivilDate?
 }

@@ -173,6 +173,21 @@ extension DatedWish.Problem {
         case .work(let problem): problem.problem(in: language)
         case .networks(let problem): problem.problem(in: language)
         case .confirmation(let problem): problem.problem(in: language)
+        case .linkDay: Problem("link-day", Self.linkDayMissing(in: language))
+        case .notAfterLink(let day): Problem("day", Self.notAfterLink(day, in: language))
+        }
+    }
+
+    private static func linkDayMissing(in language: Language) -> String {
+        switch language {
+        case .japanese: "フリーダイヤル・ナビダイヤル紐付工事の日を、2026-12-04のように入力してください。"
+        }
+    }
+
+    private static func notAfterLink(_ day: CivilDate, in language: Language) -> String {
+        switch language {
+        case .japanese:
+            "特定番号通知の工事は、フリーダイヤル・ナビダイヤル紐付工事（\(day.text(in: language))）より後の日にしてください。"
         }
     }
 }

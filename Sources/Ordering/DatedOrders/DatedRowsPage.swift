@@ -26,6 +26,10 @@ struct DatedRowsPage: Sendable {
         for section in item.sections { answers.set(try Self.rows(section, visit.form), section) }
         let act = visit.form["act"] ?? ""
         if act == "save" { answers.note(item) } else { try change(&answers, act) }
+        if item == .numbers {
+            let kinds = try flow.check(answers, contract.voice, visit).reservations.values.map(\.kind)
+            answers.areCodesOfIP = !kinds.isEmpty && kinds.allSatisfy { $0 == .ip }
+        }
         switch try await flow.keep(answers, opened, visit) {
         case .changed(let draft): return try page(visit, opened, draft.reference, answers, isOvertaken: true)
         case .kept(let draft):

@@ -9,7 +9,7 @@ import Telephony
 struct DatedWishPage: Sendable {
     let flow: DatedOrderFlow
 
-    private static let fields = ["day", "time", "reason"] + TransactionConfirmation.fields
+    private static let fields = ["day", "time", "reason", "link-day"] + TransactionConfirmation.fields
 
     func show(_ visit: Visit<Employee>) throws -> Response {
         let opened = try flow.open(visit)
@@ -127,6 +127,10 @@ private struct DatedWishView: ViewModel {
             view.questions.asksForConfirmation
                 ? .object(ConfirmationView(answers: view.answers, problems: view.problems, language: view.language))
                 : .absent
+        },
+        "link": { view in
+            view.questions.asksForLinkDay
+                ? .object(FieldView("link-day", view.answers["link-day"], view.problems)) : .absent
         },
         "mayHaveTime": { .flag($0.questions.items.isPorting) },
         "calendar": { .object($0.calendar) },

@@ -76,7 +76,7 @@ struct ImmediateOrderFlow: OrderFlow {
     ) throws -> (any OrderSubmission)? {
         guard let code = answers.contract else { return nil }
         let items = try services.database.read { try self.items(answers, $0) }
-        return ImmediateSubmission(
+        return VoiceOrderSubmission(
             order: VoiceOrder(kind, items, of: code, details, consents: answers.consents(documents), draft: draft),
             settlement: settlement)
     }
@@ -93,19 +93,6 @@ struct ImmediateOrderFlow: OrderFlow {
         default: answers.chosen = lines.map(\.number)
         }
         return answers.answers
-    }
-}
-
-/// With what stands against orders that are carried out at once (VOICE-2).
-private struct ImmediateSubmission: OrderSubmission {
-    let order: VoiceOrder
-    let settlement: VoiceSettlement
-
-    func submit(
-        to intake: OrderIntake, from applicant: Applicant, at now: Moment, mayOrder: (Connection) throws -> Bool,
-        _ database: Connection
-    ) throws -> OrderNumber {
-        try order.submit(to: intake, settlement, from: applicant, at: now, mayOrder: mayOrder, database)
     }
 }
 

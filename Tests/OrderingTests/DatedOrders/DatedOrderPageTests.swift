@@ -95,6 +95,16 @@ import Testing
         await flow.send("numbers", DatedFlow.numbers() + [("new-shown-0", "0120-444-444")])
         try await flow.follow()
         #expect(flow.browser.page.text.contains("特定番号通知（0120-444-444）"))
+        // The day of the work that it waits for is asked, and lies before.
+        await flow.send("menu", [("act", "next")])
+        try await flow.follow()
+        let wish = DatedFlow.network + [("day", "2026-12-04"), ("act", "next")]
+        await flow.send("wish", wish)
+        #expect(flow.browser.page.text.contains("紐付工事の日を、2026-12-04のように入力"))
+        await flow.send("wish", wish + [("link-day", "2026-12-04")])
+        #expect(flow.browser.page.text.contains("（2026年12月4日）より後の日にしてください"))
+        await flow.send("wish", wish + [("link-day", "2026-12-03")])
+        #expect(flow.browser.page.location?.hasPrefix("\(DatedFlow.path)/customer") == true)
     }
 
     @Test func `DATED-2, DATED-4 networks and the day are judged, and the calendar offers what is possible`()
@@ -123,6 +133,37 @@ import Testing
         #expect(flow.browser.page.text.contains("土日の工事をご希望のときは"))
         await flow.send("wish", DatedFlow.network + [("day", "2027-01-09"), ("reason", "閉店後"), ("act", "next")])
         #expect(flow.browser.page.location?.hasPrefix("\(DatedFlow.path)/customer") == true)
+    }
+
+    @Test func `DATED-2 a code that brings 050番号 asks for no network, and one of 0AJ番号 does`() async throws {
+        let flow = try await DatedFlow()
+        let (company, now, random) = (flow.company, flow.site.clock.now, flow.site.services.random)
+        let first = try #require(PhoneNumber("05012345000"))
+        let run = try #require(NumberRun(first: first, count: 10))
+        let codes = try await flow.site.services.database.write { database in
+            try NumberBlockStore.add(run, area: "050", database)
+            return try ["050", "03"].map { area in
+                try NumberBlockOperator.reserve(
+                    2, in: area, of: company, NumberPolicy(), random: random, at: now, database
+                ).code.text
+            }
+        }
+        try await flow.agree()
+        for (code, isAsked) in zip(codes, [false, true]) {
+            await flow.open("numbers")
+            await flow.send(
+                "numbers",
+                [
+                    ("new-rows", "0"), ("coded-rows", "1"), ("coded-base-0", "0312345000"), ("coded-code-0", code),
+                    ("act", "save"),
+                ])
+            try await flow.follow()
+            await flow.send("menu", [("act", "next")])
+            try await flow.follow()
+            await flow.send("wish", [("network-rows", "0"), ("day", "2026-12-04"), ("act", "next")])
+            #expect(flow.browser.page.text.contains("NWアドレスが1つ以上必要です") == isAsked)
+            if !isAsked { try await flow.follow() }
+        }
     }
 
     @Test func `DATED-3 クラウドプラン with 0AJ asks who confirms, and a change of it for a file that is kept with the order`()
