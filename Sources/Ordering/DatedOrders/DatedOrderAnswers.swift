@@ -80,6 +80,8 @@ struct DatedWish: Sendable, Equatable {
 struct DatedContract: Sendable {
     let voice: VoiceContract
     let networks: [NetworkAddress]
+    /// 基本契約番号, where there is no choice.
+    var onlyBase: PhoneNumber?
 }
 
 /// What is asked depends on what is ordered, of which contract, and when.

@@ -37,7 +37,10 @@ struct DatedOrderFlow: OrderFlow {
 
     private static func contract(_ code: ContractCode, _ database: Connection) throws -> DatedContract? {
         guard let voice = try VoiceContractStore.find(code, database) else { return nil }
-        return DatedContract(voice: voice, networks: try NetworkAddressStore.registered(code, database))
+        let bases = try VoiceNumberStore.bases(of: [code], atMost: 2, database)
+        return DatedContract(
+            voice: voice, networks: try NetworkAddressStore.registered(code, database),
+            onlyBase: bases.count == 1 ? bases.first?.number : nil)
     }
 
     func questions(_ answers: DatedOrderAnswers, _ contract: DatedContract) -> DatedQuestions {

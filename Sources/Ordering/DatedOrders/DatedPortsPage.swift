@@ -74,7 +74,8 @@ struct DatedPortsPage: Sendable {
         let view = DatedPortsView(
             frame: flow.frame(.menu, draft, answers.contract, visit, isOvertaken: isOvertaken),
             here: flow.path(of: .ports), back: flow.path(of: .menu, draft),
-            importPath: "\(DatedPortImportKind.path)?draft=\(draft.id)", answers: answers, problems: problems,
+            importPath: "\(DatedPortImportKind.path)?draft=\(draft.id)", answers: answers,
+            onlyBase: opened.contract?.onlyBase, problems: problems,
             language: visit.language)
         return try flow.services.page(
             "DatedOrders/ports", view, for: visit, problems: problems, status: isOvertaken ? .conflict : nil)
@@ -97,6 +98,7 @@ private struct DatedPortsView: ViewModel {
     let back: String
     let importPath: String
     let answers: DatedOrderAnswers
+    let onlyBase: PhoneNumber?
     let problems: [Problem]
     let language: Language
 
@@ -127,7 +129,11 @@ private struct DatedPortsView: ViewModel {
         },
         "listed": { view in .list(view.isTyped ? [] : view.rows.all.prefix(ImportState.mostShown).map { $0[.number] })
         },
-        "base": { view in .object(FieldView(DatedPorts.base, view.answers[DatedPorts.base], view.problems)) },
+        "base": { view in
+            let typed = view.answers[DatedPorts.base]
+            return .object(
+                FieldView(DatedPorts.base, typed.isEmpty ? view.onlyBase?.display ?? "" : typed, view.problems))
+        },
         "features": { view in
             .list(
                 DatedRow.Column.features.map {

@@ -45,7 +45,10 @@ struct DatedRow: Sendable, Equatable {
         set { cells[column] = newValue }
     }
 
-    var isEmpty: Bool { cells.allSatisfy { $0.key.isChoice || PastedText($0.value).text.isEmpty } }
+    /// 基本契約番号 alone asks for nothing: it may stand there by itself.
+    var isEmpty: Bool {
+        cells.allSatisfy { $0.key.isChoice || $0.key == .base || PastedText($0.value).text.isEmpty }
+    }
 
     /// 追加番号数 of a row (VOICE-7).
     static let counts = 1...999

@@ -76,7 +76,9 @@ struct DatedRowsPage: Sendable {
             here: flow.path(of: item), back: flow.path(of: .menu, draft),
             sections: item.sections.map { section in
                 let rows = answers.rows(section)
-                return section.view(rows.isEmpty ? [section.blank] : rows, problems, in: visit.language)
+                return section.view(
+                    (rows.isEmpty ? [section.blank] : rows).map { $0.beside(opened.contract?.onlyBase) }, problems,
+                    in: visit.language)
             }, bases: try bases(opened), problems: problems, language: visit.language)
         return try flow.services.page(
             "DatedOrders/rows", view, for: visit, problems: problems, status: isOvertaken ? .conflict : nil)
@@ -88,6 +90,16 @@ struct DatedRowsPage: Sendable {
         return try flow.services.database.read {
             try VoiceNumberStore.bases(of: [code], atMost: DatedOrderStartPage.mostDrafts, $0).map(\.number)
         }
+    }
+}
+
+extension DatedRow {
+    /// Where there is one base number only, nobody types it.
+    fileprivate func beside(_ base: PhoneNumber?) -> DatedRow {
+        guard let base, self[.base].isEmpty else { return self }
+        var row = self
+        row[.base] = base.display
+        return row
     }
 }
 

@@ -107,7 +107,10 @@ struct VoiceOrderChartView: ViewModel {
         "noRight": { .flag(!$0.mayChange) },
         "next": { .text(ifAny: $0.next) },
         "contact": { .text($0.contact) },
-        "conditions": { view in .list(view.wish.want?.kind.voiceConditions(in: view.language) ?? []) },
+        "conditions": { view in
+            .list(
+                view.chart.way == .immediate ? view.wish.want?.kind.voiceConditions(in: view.language) ?? [] : [])
+        },
     ]
 }
 
