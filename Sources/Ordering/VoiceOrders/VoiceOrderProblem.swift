@@ -20,6 +20,8 @@ package enum VoiceOrderProblem: Error, Sendable, Hashable {
     /// VOICE-9: wrong, used, another company's: nobody is told which.
     case codeUnknown
     case codeTwice
+    /// VOICE-10: its 0AJ番号 are of another area than the base number's.
+    case codeOfOtherArea(String)
     /// The chart leads another way, for these reasons.
     case otherWay(VoiceOrderWay, [VoiceOrderChart.Question])
     /// NUM-2: contracts of the settings site have 0AJ番号 only.

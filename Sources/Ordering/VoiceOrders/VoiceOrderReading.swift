@@ -104,12 +104,17 @@ struct VoiceOrderReading {
 
     private mutating func readReservations(_ database: Connection) throws {
         for (place, item) in items.enumerated() {
-            guard case .reserved(let code, _, let features) = item else { continue }
+            guard case .reserved(let code, let base, let features) = item else { continue }
             guard let found = try NumberReservationStore.usable(code, of: company, at: now, database) else {
                 problems.append((place, .codeUnknown))
                 continue
             }
             reservations[place] = found
+            if found.kind == .geographic,
+                try NumberBlockStore.area(of: .geographic, beside: base, database) != found.area
+            {
+                problems.append((place, .codeOfOtherArea(found.area)))
+            }
             if found.kind == .ip, features.forwardNumber != nil {
                 problems.append((place, .feature(.forwardOfIP, nil)))
             }

@@ -20,6 +20,8 @@ extension VoiceOrderProblem {
                     : "いま追加できる\(kind.name(in: language))は\(free.inGroups)番号です。追加番号数を減らしてください。"
             case .codeUnknown: NumberReservation.Refusal.unknown.sentence(in: language)
             case .codeTwice: "同じ予約コードが重ねて指定されています。"
+            case .codeOfOtherArea(let area):
+                "この予約コードの番号は\(area)で始まります。同じ市外局番の基本契約番号を選択してください。"
             case .otherWay(let way, let reasons):
                 reasons.map { $0.reason(in: language) }.joined() + way.sentence(in: language)
             case .notForHikari: "ひかり電話のご契約には、\(VoiceNumberKind.ip.name(in: language))を追加できません。"

@@ -99,6 +99,26 @@ import Testing
         #expect(try voice.problems([.end(one)]) == [.numberUnderWay(one, order)])
     }
 
+    @Test func `VOICE-9, 10 a code brings its numbers to a base number of their area, and once`() async throws {
+        let voice = try await VoiceHouse()
+        let (now, company, base) = (voice.house.clock.now, voice.company, try number("0312345000"))
+        let osaka = try #require(NumberRun(first: number("0667890000"), count: 10))
+        let codes = try await voice.house.database.write { database in
+            try NumberBlockStore.add(osaka, area: "06", database)
+            return try ["03", "06"].enumerated().map { place, area in
+                let code = ReservationCode { [UInt8](repeating: UInt8(place + 1), count: $0) }
+                return try NumberReservationStore.add(
+                    code, of: company, 4, in: area, expiresAt: now + .days(30), at: now, database
+                ).code
+            }
+        }
+        #expect(try voice.problems([.reserved(codes[1], beside: base)]) == [.codeOfOtherArea("06")])
+        try await voice.submit(.addNumbers, [.reserved(codes[0], beside: base)])
+        #expect(try voice.problems([.reserved(codes[0], beside: base)]) == [.codeUnknown])
+        try await voice.house.pass(100)
+        #expect(try voice.numbers().count == 5)
+    }
+
     @Test func `FEAT-2 what excludes itself is refused, and features change before to after`() async throws {
         let voice = try await VoiceHouse()
         let base = try number("0312345000")
