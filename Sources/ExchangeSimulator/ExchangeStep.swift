@@ -26,7 +26,7 @@ struct ExchangeStep {
 
     func end(_ database: Connection) throws {
         let work = try SimulatedWork(order, database)
-        if mode == .fail || work.digits.contains(where: { $0.ends(with: policy.failingEnding) }) {
+        if mode == .fail || work.lines.contains(where: { $0.ends(with: policy.failingEnding) }) {
             try ExchangeRegisterStore.restore(order, database)
             try ExchangeNumberStore.restore(order, database)
             return try fail(.equipment, database)
@@ -65,13 +65,13 @@ struct ExchangeStep {
         case .open: if isThere { return .taken }
         case .change, .close: if !isThere { return .missing }
         }
-        if work.digits.contains(where: { $0.ends(with: policy.refusedEnding) }) { return .taken }
+        if work.lines.contains(where: { $0.ends(with: policy.refusedEnding) }) { return .taken }
         guard order.kind != .close else { return nil }
         if work.isOfNumbers { return try work.failure(of: order.contract, database) }
         return work.failure(beside: try ExchangeRegisterStore.lines(of: order.contract, database))
     }
 }
 
-extension String {
-    fileprivate func ends(with ending: String?) -> Bool { ending.map(hasSuffix) ?? false }
+extension WorkLine {
+    fileprivate func ends(with ending: String?) -> Bool { ending.map(digits.hasSuffix) ?? false }
 }

@@ -28,9 +28,6 @@ struct SimulatedWork {
         channels = order.channels
     }
 
-    /// What comes, extensions and telephone numbers.
-    var digits: [String] { lines.map(\.digits) + coming.map(\.number.digits) }
-
     func failure(of contract: ContractCode, _ database: Connection) throws -> WorkFailure? {
         let owners = try ExchangeNumberStore.owners(
             of: coming.map(\.number) + leaving + adapted.map(\.number), database)

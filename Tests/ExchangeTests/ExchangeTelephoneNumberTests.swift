@@ -53,6 +53,18 @@ struct ExchangeTelephoneNumberTests {
         #expect(try connected == [base])
     }
 
+    @Test func `EXCH-5 the demonstration's endings are of extensions: telephone numbers are given by the thousand`()
+        async throws
+    {
+        let house = try ExchangeHouse(.demo)
+        let code = contract
+        try await house.database.write { try ExchangeRegisterStore.add(RegisteredContract(), code, $0) }
+        try await house.exchange.take(
+            order(1, [WorkNumber(number("0312345404"), .connect), WorkNumber(number("0312345500"), .connect)]))
+        try await house.pass(21)
+        #expect(try await house.events() == [.begun, .completed])
+    }
+
     @Test func `EXCH-5 an order that breaks off leaves no number connected`() async throws {
         try await house.exchange.take(
             order(1, [WorkNumber(number("0312345001"), .connect), WorkNumber(number("0312345002"), .connect)]))
