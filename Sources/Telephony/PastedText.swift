@@ -17,6 +17,15 @@ package struct PastedText: Sendable {
             || scalar.properties.generalCategory == .control
     }
 
+    /// A whole number, as people type how many of something they want: digits and nothing else. A sign before it is no part of one: of
+    /// "-1" nobody is given one.
+    package var count: Int? {
+        guard (1...Self.longestCount).contains(text.utf8.count), text.utf8.allSatisfy(ASCII.isDigit) else { return nil }
+        return Int(text)
+    }
+
+    private static let longestCount = 6
+
     /// The digits, where there is nothing else but blanks and hyphens between them: `1357 2468`.
     package var digits: String? {
         guard let writing = NumberWriting(text), writing.isPlainNumber, !writing.keys.isEmpty,

@@ -78,7 +78,7 @@ struct DatedItems: Sendable {
         switch section {
         case .new:
             let (base, kind) = (number(.base, row, note), VoiceNumberKind(rawValue: row[.kind]))
-            let count = PastedText(row[.count]).digits.flatMap { Int($0) }
+            let count = PastedText(row[.count]).count
             if kind == nil { note(.kind, .missing(.kind)) }
             if count.map(DatedRow.counts.contains) != true { note(.count, .form(.count)) }
             guard let base, let kind, let count else { return nil }

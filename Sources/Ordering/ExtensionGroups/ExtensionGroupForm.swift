@@ -61,7 +61,7 @@ struct ExtensionGroupForm: Sendable {
         members = ExtensionGroupMembers(numbers)
         var places: [ExtensionNumber: Int] = [:]
         for number in numbers {
-            places[number] = PastedText(form["place-\(number.hyphenated)"] ?? "").digits.flatMap { Int($0) }
+            places[number] = PastedText(form["place-\(number.hyphenated)"] ?? "").count
         }
         members.arrange(places)
         for (name, _) in form.entries where name.hasPrefix(Self.pick) {
@@ -125,7 +125,7 @@ struct ExtensionGroupForm: Sendable {
         if mode == nil { problems.append(.noMode) }
         let target = readNext(facts)
         if case .failure(let wrong) = target { problems += wrong.all }
-        let seconds = PastedText(seconds).digits.flatMap { Int($0) } ?? 0
+        let seconds = PastedText(seconds).count ?? 0
         let settings = ExtensionGroup.Settings(
             number: (try? number.get()) ?? ExtensionNumber(site: "", device: ""), name: plain.text,
             mode: mode ?? .all, ringSeconds: seconds, members: members.all,

@@ -46,7 +46,7 @@ struct AdditionRows: Sendable, Equatable {
         var (items, problems): ([VoiceOrderItem], [Problem]) = ([], [])
         for (place, row) in plain.enumerated() where !row.isEmpty {
             let base = PhoneNumber(clean: row.base).flatMap { bases.contains($0) ? $0 : nil }
-            let (kind, count) = (VoiceNumberKind(rawValue: row.kind), PastedText(row.count).digits.flatMap { Int($0) })
+            let (kind, count) = (VoiceNumberKind(rawValue: row.kind), PastedText(row.count).count)
             if base == nil { problems.append(.base(place)) }
             if kind == nil { problems.append(.kind(place)) }
             let wish = count.flatMap { count in base.flatMap { NumberWish(kind ?? .ip, beside: $0, count: count) } }

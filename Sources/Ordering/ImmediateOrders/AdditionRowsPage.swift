@@ -101,18 +101,9 @@ struct AdditionRowsPage: Sendable {
             (place: $0.offset, code: $0.element.code)
         }
         if typed.isEmpty { return [] }
-        // Days of business count for codes, the true hour for wrong ones.
-        let (company, now, trueTime) = (visit.person.company, flow.desk.clock.now(), visit.now)
-        let refusals = try await flow.services.database.write { database in
-            try typed.map { row -> (Int, NumberReservation.Refusal?) in
-                let outcome = try NumberReservation.enter(
-                    row.code, of: company, at: now, missedAt: trueTime, database)
-                if case .failure(let refusal) = outcome { return (row.place, refusal) }
-                return (row.place, nil)
-            }
-        }
-        return refusals.compactMap { place, refusal in
-            refusal.map { Problem("code-\(place)", $0.sentence(in: visit.language)) }
+        let refusals = try await flow.desk.enter(codes: typed.map(\.code), visit)
+        return zip(typed, refusals).compactMap { row, refusal in
+            refusal.map { Problem("code-\(row.place)", $0.sentence(in: visit.language)) }
         }
     }
 

@@ -36,7 +36,7 @@ struct AdditionSplit: Sendable, Equatable {
     }
 
     private static func rows(_ row: AdditionRows.Plain) -> [DatedRow] {
-        let (count, most) = (PastedText(row.count).digits.flatMap { Int($0) } ?? 0, DatedRow.counts.upperBound)
+        let (count, most) = (PastedText(row.count).count ?? 0, DatedRow.counts.upperBound)
         return stride(from: 0, to: count, by: most).map {
             DatedRow([.base: row.base, .kind: row.kind, .count: "\(min(most, count - $0))"])
         }

@@ -80,7 +80,7 @@ struct AdditionFile: ImmediateOrderFile {
 
     private mutating func takeCount(_ record: CSVRecord<Column>, _ base: PhoneNumber?) {
         let kind = VoiceNumberKind(word: record[.kind])
-        let count = PastedText(record[.count]).digits.flatMap { Int($0) }.flatMap {
+        let count = PastedText(record[.count]).count.flatMap {
             (1...NumberBlock.mostAtOnce).contains($0) ? $0 : nil
         }
         if kind == nil { refuse(record, .kind, .kind) }

@@ -103,7 +103,7 @@ struct SmartPBXExtensionsPage: Sendable {
 
     /// 「22 の 001 から 45 件, スマートフォン」
     private func series(_ form: Form, _ answers: inout SmartPBXOrderAnswers) -> Change {
-        let count = PastedText(form["series-count"] ?? "").digits.flatMap { $0.utf8.count <= 6 ? Int($0) : nil }
+        let count = PastedText(form["series-count"] ?? "").count
         guard let count,
             let rows = ExtensionRows.series(
                 site: form["series-site"] ?? "", from: form["series-device"] ?? "", count: count,

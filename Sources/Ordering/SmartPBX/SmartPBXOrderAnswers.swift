@@ -65,7 +65,7 @@ struct SmartPBXOrderAnswers: DraftAnswers {
 
     /// Digits of either width.
     static func number(_ text: String) -> Int? {
-        PastedText(text).digits.flatMap { $0.utf8.count <= 6 ? Int($0) : nil }
+        PastedText(text).count
     }
 
     // MARK: 3. The extensions

@@ -135,6 +135,25 @@ import Testing
         #expect(flow.browser.page.location?.hasPrefix("\(DatedFlow.path)/customer") == true)
     }
 
+    @Test func `VOICE-9 wrong codes are counted on dated pages too, and nothing of them is kept`() async throws {
+        let flow = try await DatedFlow()
+        try await flow.agree()
+        for place in 0...10 {
+            await flow.open("numbers")
+            await flow.send(
+                "numbers",
+                [
+                    ("new-rows", "0"), ("coded-rows", "1"), ("coded-base-0", "0312345000"),
+                    ("coded-code-0", "ABCDEFGHJK"), ("act", "save"),
+                ])
+            #expect(flow.browser.page.text.contains("この予約コードはご利用いただけません") == (place < 10))
+            #expect(flow.browser.page.text.contains("予約コードの間違いが1時間に10回あったため") == (place == 10))
+            #expect(flow.browser.page.text.contains("ABCDEFGHJK"))
+        }
+        await flow.open("numbers")
+        #expect(!flow.browser.page.text.contains("ABCDEFGHJK"))
+    }
+
     @Test func `DATED-2 a code that brings 050番号 asks for no network, and one of 0AJ番号 does`() async throws {
         let flow = try await DatedFlow()
         let (company, now, random) = (flow.company, flow.site.clock.now, flow.site.services.random)
