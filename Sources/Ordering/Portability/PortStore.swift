@@ -63,6 +63,11 @@ package enum PortStore {
             ) { try $0.number(0) })
     }
 
+    static func isDated(_ number: PhoneNumber, in order: OrderNumber, _ database: Connection) throws -> Bool {
+        try database.exists(
+            "SELECT 1 FROM port_number WHERE order_number = ?1 AND number = ?2 AND state = 'dated'", order, number)
+    }
+
     /// Every one that has not been refused or given up has its time.
     static func areAllDated(_ order: OrderNumber, _ database: Connection) throws -> Bool {
         try !database.exists(

@@ -45,11 +45,12 @@ package struct IPVoiceOrders: ServiceOrders {
     package func hear(
         _ step: PortStep, of number: PhoneNumber, _ order: Order, at now: Moment, _ database: Connection
     ) throws -> OrderMail? {
+        let wasDated = try PortStore.isDated(number, in: order.number, database)
         try PortStore.move(number, in: order.number, to: step, at: now, database)
         switch step {
         case .refused: return .numberRefused
-        // One mail when all of them have their time.
-        case .dated: return try PortStore.areAllDated(order.number, database) ? .numberDated : nil
+        // One mail when all of them have their time; that another day was asked for is told by itself.
+        case .dated: return try !wasDated && PortStore.areAllDated(order.number, database) ? .numberDated : nil
         case .confirming, .switching, .done, .cancelled: return nil
         }
     }

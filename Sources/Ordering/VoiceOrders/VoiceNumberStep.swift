@@ -30,7 +30,11 @@ struct VoiceNumberStep {
         guard !numbers.isEmpty else { return }
         try VoiceNumberStore.remove(numbers, database)
         try NumberBlockStore.retire(numbers, at: now, database)
-        if contract.type == .hikari { try ContractsStore.removeNumbers(numbers, uses: uses, at: now, database) }
+        if contract.type == .hikari {
+            // One that the operator has taken away meanwhile is gone already: the order is done all the same.
+            let there = try numbers.filter { try ContractsStore.contract(of: $0, database) != nil }
+            try ContractsStore.removeNumbers(there, uses: uses, at: now, database)
+        }
         if contract.access != nil {
             for number in numbers { try ExtensionRoutingStore.remove(number, database) }
         }

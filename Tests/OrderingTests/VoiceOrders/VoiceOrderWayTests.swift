@@ -41,6 +41,13 @@ import Testing
         #expect(try voice.settingsNumbers() == Array(numbers.dropFirst(2)))
         let tally = try voice.tally()
         #expect(tally.quarantined == 2)
+        let now = voice.house.clock.now
+        let order = try await voice.submit(.endNumbers, [.end(numbers[2])], VoiceHouse.hikari)
+        try await voice.house.database.write {
+            try ContractsStore.removeNumbers([numbers[2]], uses: .none, at: now, $0)
+        }
+        try await voice.house.pass(100)
+        #expect(try voice.house.find(order).state == .completed)
         #expect(try voice.house.differences() == [])
     }
 
@@ -237,6 +244,15 @@ import Testing
         voice.house.moveClock(to: .november(28, 12))
         try await voice.house.pass(20)
         #expect(try states() == [.dated, .dated, .dated, .dated, .dated])
+        func datedMails() throws -> Int {
+            try voice.house.writtenMails().filter { $0.hasPrefix("order.number-dated") }.count
+        }
+        let told = try datedMails()
+        try await voice.house.database.write {
+            try OrderAmendmentStore.add(to: order, begins: .november(26, 9) + .days(14), $0)
+        }
+        try await voice.house.pass(20)
+        #expect(try datedMails() == told)
         voice.house.moveClock(to: .november(26, 9) + .days(14))
         try await voice.house.pass(120)
         #expect(try voice.house.find(order).state == .completed)
