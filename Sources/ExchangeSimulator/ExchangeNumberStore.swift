@@ -23,12 +23,15 @@ package enum ExchangeNumberStore {
         }
     }
 
-    static func numbers(of order: OrderNumber, _ database: Connection) throws -> [SimulatedNumber] {
+    /// - Parameter number: only that one; nil: all.
+    static func numbers(
+        of order: OrderNumber, only number: PhoneNumber? = nil, _ database: Connection
+    ) throws -> [SimulatedNumber] {
         try database.query(
             """
             SELECT number, change, features, carrier, holder, address, leaves_others, step
-            FROM exchange_order_number WHERE order_number = ?1 ORDER BY number
-            """, order
+            FROM exchange_order_number WHERE order_number = ?1 AND (?2 IS NULL OR number = ?2) ORDER BY number
+            """, order, number
         ) { row in
             let donor = row.optionalText(3).map { carrier in
                 WorkDonor(

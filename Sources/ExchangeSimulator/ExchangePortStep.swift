@@ -9,7 +9,7 @@ struct ExchangePortStep {
 
     func confirm(_ number: PhoneNumber, _ database: Connection) throws {
         guard
-            let kept = try ExchangeNumberStore.numbers(of: order, database).first(where: { $0.work.number == number }),
+            let kept = try ExchangeNumberStore.numbers(of: order, only: number, database).first,
             kept.state == .confirming, let asked = kept.work.donor
         else { return }
         let donor = try ExchangeNumberStore.donor(number, database)
