@@ -31,6 +31,7 @@ struct CommandTable: Sendable {
             AccountCommand.all,
             OrderCommand.all,
             OrderHoursCommand.all,
+            PriceCommand.all,
             EvidenceCommand.all,
             ExtensionLineCommand.all,
             NumberBlockCommand.all,

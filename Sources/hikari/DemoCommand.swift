@@ -106,6 +106,7 @@ enum DemoCommand {
                 try ExchangeRegisterStore.add(contract, code, database)
             }
             try DemoCarriers.add(database)
+            try DemoPrices.add(on: (now + (clock ?? .zero)).day, in: .ofSite, database)
             try DemoSmartPBX.addPasswords(key, random: SiteAssembly.random, at: now, database)
             if let clock { try DemoClockStore.set(ahead: clock, database) }
         }

@@ -75,6 +75,13 @@ extension Setting {
             )
             return true
         },
+        Setting(key: "fees.tax-rounding", shape: TaxRounding.allCases.map(\.rawValue).joined(separator: ", ")) {
+            configuration, value in
+            guard let rounding = TaxRounding(rawValue: value) else { return false }
+            configuration.ordering.policy.orders.fees.rounding = rounding
+            return true
+        },
+        onOrOff("fees.portal-work-free", \.ordering.policy.orders.fees.isPortalWorkFree),
         number("numbers.quarantine-days", 0...3_650) { $0.ordering.policy.numbers.quarantineDays = $1 },
         number("numbers.reservation-days", 1...365) { $0.ordering.policy.numbers.reservationDays = $1 },
         Setting.onOrOff("ordering.view-only-may-set", \.ordering.policy.rights.viewOnlyMaySet),

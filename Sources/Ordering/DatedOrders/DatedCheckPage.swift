@@ -10,7 +10,7 @@ struct DatedCheckPage: Sendable {
 
     @Sendable
     func page(
-        _ visit: Visit<Employee>, _ opened: DatedOrderFlow.Opened, _ state: OrderCheckState
+        _ visit: Visit<Employee>, _ opened: DatedOrderFlow.Opened, _ shown: OrderCheckShown
     ) throws -> Response {
         guard let contract = opened.contract,
             case .success(let wish) = flow.questions(opened.answers, contract).read(opened.answers),
@@ -18,14 +18,15 @@ struct DatedCheckPage: Sendable {
         else { throw PageRefusal.notFound }
         let problems = try flow.problems(opened.answers, of: nil, contract.voice, visit)
         let view = DatedCheckView(
-            frame: flow.frame(.check, opened, visit, isOvertaken: state == .overtaken),
+            frame: flow.frame(.check, opened, visit, isOvertaken: shown.state == .overtaken),
             content: DatedContentView(
                 items: DatedItems(opened.answers), wish: wish, files: opened.answers.files, language: visit.language),
             check: try flow.check(opened.answers, contract.voice, visit), details: details,
             until: DatedItems(opened.answers).notice.end(before: wish.work.day, flow.desk.policy.calendar),
-            problems: problems, wishPath: flow.path(of: .wish, opened.draft.reference), language: visit.language)
+            problems: problems, fees: shown.fees, wishPath: flow.path(of: .wish, opened.draft.reference),
+            language: visit.language)
         return try flow.services.page(
-            "DatedOrders/check", view, for: visit, problems: problems, status: state == .overtaken ? .conflict : nil)
+            "DatedOrders/check", view, for: visit, problems: problems, status: shown.state.status)
     }
 }
 
@@ -50,6 +51,7 @@ private struct DatedCheckView: ViewModel {
     /// The last moment at which it can be taken back.
     let until: Moment
     let problems: [Problem]
+    let fees: FeeSheetView?
     let wishPath: String
     let language: Language
 
@@ -61,6 +63,7 @@ private struct DatedCheckView: ViewModel {
         "coming": { .text(ifAny: $0.check.comingCount == 0 ? nil : $0.check.comingCount.inGroups) },
         "offers": { view in .list(view.check.offerSentences(in: view.language)) },
         "isOutsideEmergency": { .flag(!$0.check.contract.isInEmergencyArea) },
+        "fees": { .object(ifAny: $0.fees) },
         "details": { .object(CustomerDetailsView(details: $0.details, language: $0.language)) },
         "until": { .text($0.until.dayAndTimeText(in: $0.language)) },
         "isWrong": { .flag(!$0.problems.isEmpty) },

@@ -33,15 +33,19 @@ struct DatedDayPage: Sendable {
         let (number, applicant, now, trueTime, account) = (
             order.number, visit.applicant, desk.clock.now(), visit.now, visit.person.id
         )
-        let (wish, move) = (typed, move)
+        let (wish, move, seen) = (typed, move, visit.form["fees"])
         let outcome = try await desk.services.database.write { database in
             try move.move(
-                number, to: wish, from: applicant, at: now, trueTime: trueTime,
+                number, to: wish, seeing: seen, from: applicant, at: now, trueTime: trueTime,
                 mayMove: { try $0.isOpen(to: RightsStore.rights(ofAccount: account, $1)) }, database)
         }
         switch outcome {
         case .moved(let wish): return .done(Self.moved(to: wish, in: visit.language), at: order.path)
         case .wrong(let problems): return try page(order, typed, visit, problems.map { $0.problem(in: visit.language) })
+        case .repriced(let before, let after):
+            let fees = FeeSheetView(
+                sheet: after, isDated: true, isMoving: true, today: before, isPlanned: true, language: visit.language)
+            return try page(order, typed, visit, fees: fees)
         case .tooLate: return try page(try self.order(visit), typed, visit)
         }
     }
@@ -55,16 +59,17 @@ struct DatedDayPage: Sendable {
 
     private func page(
         _ order: Order, _ typed: WorkWish.Typed, _ visit: Visit<Employee>, _ problems: [Problem] = [],
-        month: Substring? = nil
+        month: Substring? = nil, fees: FeeSheetView? = nil
     ) throws -> Response {
         let now = desk.clock.now()
         let open = try desk.services.database.read { try move.days(of: order, at: now, $0) }
         let view = DatedDayView(
             order: order, calendar: open.map { WorkCalendarView($0.days, typed, visit, problems, month: month) },
-            mayHaveTime: open?.mayHaveTime ?? false,
+            mayHaveTime: open?.mayHaveTime ?? false, fees: fees,
             until: order.lastChange(desk.policy.calendar), language: visit.language)
         return try desk.services.page(
-            "DatedOrders/day", view, for: visit, problems: problems, status: open == nil ? .conflict : nil)
+            "DatedOrders/day", view, for: visit, problems: problems,
+            status: open == nil || fees != nil ? .conflict : nil)
     }
 }
 
@@ -77,6 +82,8 @@ private struct DatedDayView: ViewModel {
     /// Nil: it is too late.
     let calendar: WorkCalendarView?
     let mayHaveTime: Bool
+    /// What it costs on the day that was chosen, where that is something else.
+    let fees: FeeSheetView?
     let until: Moment?
     let language: Language
 
@@ -87,6 +94,7 @@ private struct DatedDayView: ViewModel {
         "open": { view in view.calendar == nil ? .absent : .object(view) },
         "calendar": { .object(ifAny: $0.calendar) },
         "mayHaveTime": { .flag($0.mayHaveTime) },
+        "fees": { .object(ifAny: $0.fees) },
         "until": { view in .text(ifAny: view.until?.dayAndTimeText(in: view.language)) },
     ]
 }

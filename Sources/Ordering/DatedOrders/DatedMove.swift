@@ -1,3 +1,4 @@
+import CivilCalendar
 import Exchange
 import SQLite
 import Shell
@@ -30,13 +31,17 @@ struct DatedMove: Sendable {
         case moved(WorkWish)
         case wrong([DatedWish.Problem])
         case tooLate
+        /// FEE-4: on that day it costs something else, which has not been seen yet.
+        case repriced(from: FeeSheet, to: FeeSheet)
     }
 
     /// - Parameters:
+    ///   - fees: what has been seen of them.
     ///   - now: the business clock's.
     ///   - mayMove: asked here and now.
     func move(
-        _ number: OrderNumber, to typed: WorkWish.Typed, from applicant: Applicant, at now: Moment, trueTime: Moment,
+        _ number: OrderNumber, to typed: WorkWish.Typed, seeing fees: String?, from applicant: Applicant,
+        at now: Moment, trueTime: Moment,
         mayMove: (Order, Connection) throws -> Bool, _ database: Connection
     ) throws -> Outcome {
         guard let order = try OrderStore.find(number, of: applicant.company, database), try mayMove(order, database),
@@ -48,6 +53,7 @@ struct DatedMove: Sendable {
             if let link = try DatedOrderStore.find(number, database)?.linkDay, !(link < wish.day) {
                 return .wrong([.notAfterLink(link)])
             }
+            if let repriced = try reprice(number, on: wish.day, seeing: fees, database) { return repriced }
             let begins = wish.begins(isPorting: mayHaveTime)
             try OrderStore.set(begins, of: number, database)
             try DatedOrderStore.set(wish, of: number, database)
@@ -55,6 +61,17 @@ struct DatedMove: Sendable {
             try note(order, begins, from: applicant, at: now, trueTime: trueTime, database)
             return .moved(wish)
         }
+    }
+
+    /// Fees follow the day; nil: as they are kept from now on.
+    private func reprice(
+        _ number: OrderNumber, on day: CivilDate, seeing fees: String?, _ database: Connection
+    ) throws -> Outcome? {
+        guard let kept = try OrderFeeStore.sheet(of: number, database) else { return nil }
+        let sheet = try PriceStore.book(database).sheet(kept.lines.map(\.item), on: day, policy.fees)
+        guard sheet.lines == kept.lines || sheet.mark == fees else { return .repriced(from: kept, to: sheet) }
+        try OrderFeeStore.keep(sheet, of: number, database)
+        return nil
     }
 
     private func note(

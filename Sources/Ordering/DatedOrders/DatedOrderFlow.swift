@@ -79,7 +79,7 @@ struct DatedOrderFlow: OrderFlow {
             try DatedOrderStore.add(wish, to: number, database)
             try EvidenceStore.become(number, draft.id, at: now, database)
         }
-        return VoiceOrderSubmission(order: order, settlement: policy.settlement)
+        return VoiceOrderSubmission(order: order, settlement: policy.settlement, now: now)
     }
 
     /// ORD-12: numbers that were given are not asked for by themselves again, files are handed in anew.

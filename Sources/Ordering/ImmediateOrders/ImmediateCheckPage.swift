@@ -10,18 +10,19 @@ struct ImmediateCheckPage: Sendable {
     let flow: ImmediateOrderFlow
 
     func page(
-        _ visit: Visit<Employee>, _ opened: ImmediateOrderFlow.Opened, _ state: OrderCheckState
+        _ visit: Visit<Employee>, _ opened: ImmediateOrderFlow.Opened, _ shown: OrderCheckShown
     ) throws -> Response {
         guard case .success(let details) = flow.details(opened.answers) else { throw PageRefusal.notFound }
         let check = try flow.check(opened, visit)
         let view = ImmediateCheckView(
-            frame: flow.frame(.check, opened, visit, isOvertaken: state == .overtaken), kind: flow.kind, check: check,
+            frame: flow.frame(.check, opened, visit, isOvertaken: shown.state == .overtaken), kind: flow.kind,
+            check: check,
             uses: flow.kind == .endNumbers
                 ? try flow.services.database.read {
                     try NumberUseStore.uses(of: opened.answers.chosen.prefix(ImmediateCheckView.mostShown), $0)
-                } : [], details: details, language: visit.language)
+                } : [], details: details, fees: shown.fees, language: visit.language)
         return try flow.services.page(
-            "ImmediateOrders/check", view, for: visit, status: state == .overtaken ? .conflict : nil)
+            "ImmediateOrders/check", view, for: visit, status: shown.state.status)
     }
 }
 
@@ -31,6 +32,7 @@ private struct ImmediateCheckView: ViewModel {
     let check: VoiceOrderCheck
     let uses: [NumberUse]
     let details: CustomerDetails
+    let fees: FeeSheetView?
     let language: Language
 
     static let mostShown = 100
@@ -75,6 +77,7 @@ private struct ImmediateCheckView: ViewModel {
         },
         "uses": { view in .list(view.uses.map { $0.sentence(in: view.language) }) },
         "hasUses": { .flag(!$0.uses.isEmpty) },
+        "fees": { .object(ifAny: $0.fees) },
         "details": { .object(CustomerDetailsView(details: $0.details, showsSales: false, language: $0.language)) },
     ]
 }

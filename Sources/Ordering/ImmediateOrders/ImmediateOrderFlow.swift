@@ -78,7 +78,7 @@ struct ImmediateOrderFlow: OrderFlow {
         let items = try services.database.read { try self.items(answers, $0) }
         return VoiceOrderSubmission(
             order: VoiceOrder(kind, items, of: code, details, consents: answers.consents(documents), draft: draft),
-            settlement: settlement)
+            settlement: settlement, now: desk.clock.now())
     }
 
     func answers(of order: Order, _ database: Connection) throws -> OrderAnswers? {

@@ -1,3 +1,4 @@
+import CivilCalendar
 import Exchange
 import HTTP
 import SQLite
@@ -78,11 +79,24 @@ protocol DraftAnswers: Sendable {
 
 /// What can be handed in.
 protocol OrderSubmission: Sendable {
+    /// 開通日; nil: the day on which it is handed in.
+    var openingDay: CivilDate? { get }
+    /// Its work may end on the day after.
+    var crossesMidnight: Bool { get }
+
+    /// What it costs, whatever that is on a day.
+    func fees(of company: Int, _ database: Connection) throws -> [FeeItem]
+
     /// Throws an `OrderRefusal` when it is not taken.
     func submit(
         to intake: OrderIntake, from applicant: Applicant, at now: Moment, mayOrder: (Connection) throws -> Bool,
         _ database: Connection
     ) throws -> OrderNumber
+}
+
+extension OrderSubmission {
+    var openingDay: CivilDate? { nil }
+    var crossesMidnight: Bool { false }
 }
 
 /// The draft that a page is about.

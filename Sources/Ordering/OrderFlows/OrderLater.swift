@@ -32,13 +32,15 @@ struct OrderLater: Sendable {
                 try OrderDraftStore.toSubmit(service, at: now, atMost: Self.mostAtOnce, $0)
             }
             // Taken or not, none of them is due any more.
-            for (draft, client) in due { try await submit(draft, from: client, at: now) }
+            for each in due { try await submit(each.draft, from: each.client, seeing: each.fees, at: now) }
             if due.count < Self.mostAtOnce { return }
         }
     }
 
-    private func submit(_ draft: OrderDraft, from client: String, at now: Moment) async throws {
-        let (intake, trueTime) = (desk.intake, desk.services.now())
+    private func submit(
+        _ draft: OrderDraft, from client: String, seeing fees: String?, at now: Moment
+    ) async throws {
+        let (intake, trueTime) = (desk.intake.seeing(fees), desk.services.now())
         let applicant = Applicant(company: draft.company, account: draft.account, client: client)
         do {
             guard let order = try order(draft) else { throw OrderRefusal.draftChanged }

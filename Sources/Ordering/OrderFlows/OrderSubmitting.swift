@@ -8,7 +8,7 @@ import Telephony
 struct OrderSubmitting<Flow: OrderFlow>: Sendable {
     let flow: Flow
     /// Draws the page; it may ask something before 申し込む.
-    let page: @Sendable (_ visit: Visit<Employee>, _ opened: Flow.Opened, _ state: OrderCheckState) throws -> Response
+    let page: @Sendable (_ visit: Visit<Employee>, _ opened: Flow.Opened, _ shown: OrderCheckShown) throws -> Response
     /// Whether what the page asks is answered.
     var isAnswered: @Sendable (_ visit: Visit<Employee>, _ opened: Flow.Opened) throws -> Bool = { _, _ in true }
 
@@ -18,6 +18,11 @@ struct OrderSubmitting<Flow: OrderFlow>: Sendable {
         let opened = try flow.open(visit)
         try flow.require(.check, opened)
         return try page(visit, opened, .shown)
+    }
+
+    private func page(_ visit: Visit<Employee>, _ opened: Flow.Opened, _ state: OrderCheckState) throws -> Response {
+        let fees = try flow.fees(opened, visit, isRepriced: state == .repriced)
+        return try page(visit, opened, OrderCheckShown(state: state, fees: fees))
     }
 
     func submit(_ visit: Visit<Employee>) async throws -> Response {
@@ -34,7 +39,7 @@ struct OrderSubmitting<Flow: OrderFlow>: Sendable {
         to order: any OrderSubmission, _ opened: Flow.Opened, _ visit: Visit<Employee>
     ) async throws -> Response {
         let (intake, now, applicant, person) = (
-            flow.desk.intake, flow.desk.clock.now(), visit.applicant, visit.person.id
+            flow.desk.intake.seeing(visit.form["fees"]), flow.desk.clock.now(), visit.applicant, visit.person.id
         )
         let (service, kind, contract) = (flow.service, flow.kind, opened.answers.contract)
         do {
@@ -56,6 +61,7 @@ struct OrderSubmitting<Flow: OrderFlow>: Sendable {
         case .noRight: throw PageRefusal.notAllowed
         case .consentsChanged: return .redirect(to: flow.path(of: .agreement, opened.draft.reference))
         case .draftChanged: return try page(visit, opened, .overtaken)
+        case .feesChanged: return try page(visit, opened, .repriced)
         // There, what is wrong with it now is told.
         case .windowPassed, .contractChanged:
             return .redirect(to: flow.path(of: flow.changedStep, opened.draft.reference))
@@ -63,7 +69,7 @@ struct OrderSubmitting<Flow: OrderFlow>: Sendable {
             let view = OrderRefusalView(
                 refusal: refusal, draft: opened.draft.reference,
                 back: flow.path(of: .check, opened.draft.reference),
-                automatic: "\(flow.path)/automatic", language: visit.language)
+                automatic: "\(flow.path)/automatic", fees: visit.form["fees"] ?? "", language: visit.language)
             return try services.page("Orders/refused", view, for: visit, status: .conflict)
         }
     }
@@ -73,15 +79,18 @@ struct OrderSubmitting<Flow: OrderFlow>: Sendable {
         let opened = try flow.open(visit)
         try flow.require(.check, opened)
         guard let version = visit.form["version"].flatMap({ Int($0) }) else { throw FormProblem.malformed }
-        let now = flow.desk.clock.now()
-        let maintenances = try services.database.read { try MaintenanceStore.all(of: flow.service, after: now, $0) }
-        let opening = flow.desk.policy.closing(of: flow.kind, at: now, maintenances)?.until ?? now
+        let opening = try flow.opening()
+        let seen = visit.form["fees"]
+        // What is seen is what it costs then.
+        if let seen, let fees = try flow.fees(opened, visit), fees.sheet.mark != seen {
+            return try page(visit, opened, .repriced)
+        }
         let (draft, client) = (
             OrderDraft.Reference(id: opened.draft.reference.id, version: version), visit.request.peer
         )
         let (company, account) = (visit.person.company, visit.person.account)
         let isSet = try await services.database.write {
-            try OrderDraftStore.submit(draft, of: company, by: account, at: opening, from: client, $0)
+            try OrderDraftStore.submit(draft, of: company, by: account, at: opening, from: client, seeing: seen, $0)
         }
         guard isSet else { return try page(visit, opened, .overtaken) }
         return .done(OrderDraft.willSubmit(at: opening, in: visit.language), at: OrderListPage.path)
@@ -95,4 +104,16 @@ enum OrderCheckState: Sendable {
     case unanswered
     /// Another tab or person has kept something else meanwhile.
     case overtaken
+    /// It costs something else by now than was shown.
+    case repriced
+
+    /// Where it is none of a page that is asked for.
+    var status: Status? { self == .overtaken || self == .repriced ? .conflict : nil }
+}
+
+/// With what a check page is drawn.
+struct OrderCheckShown: Sendable {
+    let state: OrderCheckState
+    /// Nil where nothing can be handed in.
+    let fees: FeeSheetView?
 }

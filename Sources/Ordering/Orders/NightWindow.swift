@@ -23,6 +23,9 @@ package enum NightWindow: String, Sendable, CaseIterable {
 
     package func begin(on day: CivilDate) -> Moment { Moment(startOf: day) + .hours(hour) }
 
+    /// Whether it ends behind midnight.
+    package var crossesMidnight: Bool { hour + Self.length.inHours > 24 }
+
     /// Those that can be chosen now. Exactly as long before as asked is enough.
     package static func open(at now: Moment) -> [NightWindow] {
         allCases.filter { $0.begin(on: now.day) - now >= notice }

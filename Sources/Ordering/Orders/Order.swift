@@ -167,6 +167,8 @@ package struct OrderPolicy: Sendable {
     package var salesChannel = "T1400041"
     /// Who is told when something goes wrong; nil: nobody.
     package var operatorAddress: MailAddress?
+    /// FEE-3, 5.
+    package var fees = FeePolicy()
 
     package init() {}
 

@@ -106,30 +106,30 @@ package enum OrderDraftStore {
 
     package static func submit(
         _ draft: OrderDraft.Reference, of company: Int, by account: String, at opening: Moment, from client: String,
-        _ database: Connection
+        seeing fees: String?, _ database: Connection
     ) throws -> Bool {
         try database.run(
             """
-            UPDATE order_draft SET submits_at = ?4, submits_from = ?5, account = ?6
+            UPDATE order_draft SET submits_at = ?4, submits_from = ?5, account = ?6, submits_fees = ?7
             WHERE id = ?1 AND company_id = ?2 AND version = ?3 AND order_number IS NULL
-            """, draft.id, company, draft.version, opening, client, account) == 1
+            """, draft.id, company, draft.version, opening, client, account, fees) == 1
     }
 
     static func doNotSubmit(_ draft: Int, _ database: Connection) throws {
         try database.run("UPDATE order_draft SET submits_at = NULL WHERE id = ?1", draft)
     }
 
-    /// Where it was told to be handed in from.
+    /// Where it was told to be handed in from, and what was seen of its fees.
     static func toSubmit(
         _ service: OrderedService, at now: Moment, atMost count: Int, _ database: Connection
-    ) throws -> [(draft: OrderDraft, client: String)] {
+    ) throws -> [(draft: OrderDraft, client: String, fees: String?)] {
         try database.query(
             """
             SELECT id, version, company_id, account, service, kind, answers, changed_at, submits_at, order_number,
-                submits_from
+                submits_from, submits_fees
             FROM order_draft WHERE submits_at <= ?1 AND service = ?2 ORDER BY submits_at, id LIMIT ?3
             """, now, service, count
-        ) { (try draft($0), $0.optionalText(10) ?? "") }
+        ) { (try draft($0), $0.optionalText(10) ?? "", $0.optionalText(11)) }
     }
 
     /// Those that will go soon and whose people have not been told.

@@ -11,11 +11,20 @@ package struct OrderIntake: Sendable {
     let mails: MailTemplates
     /// Of mails and the trail, which know no business clock.
     let trueTime: @Sendable () -> Moment
+    /// What the applicant has seen of the fees (`FeeSheet.mark`); nil: nothing that could be another.
+    private var seenFees: String?
 
     package init(
         _ policy: OrderPolicy, _ consents: ConsentBook, mails: MailTemplates, trueTime: @escaping @Sendable () -> Moment
     ) {
         (self.policy, self.consents, self.mails, self.trueTime) = (policy, consents, mails, trueTime)
+    }
+
+    /// For an applicant who has seen these fees: others are refused.
+    func seeing(_ fees: String?) -> OrderIntake {
+        var intake = self
+        intake.seenFees = fees
+        return intake
     }
 
     /// - Parameters:
@@ -45,6 +54,7 @@ package struct OrderIntake: Sendable {
         try OrderDetailStore.add(application.details, to: number, database)
         try OrderDetailStore.add(application.consents, to: number, by: applicant, at: now, database)
         try keep(number, contract, database)
+        try keepFees(of: application, number, at: now, database)
         try OrderDraftStore.become(number, application.draft.id, database)
         let line = OrderHistoryLine(
             at: now, event: .submitted, state: progress.state, by: .account(applicant.account), isRefused: false)
@@ -54,6 +64,16 @@ package struct OrderIntake: Sendable {
         guard let order = try OrderStore.find(number, database) else { throw OrderRefusal.draftGone }
         try OrderMails(mails, policy).send(effects, about: order, at: trueTime(), database)
         return number
+    }
+
+    /// The price is that of the 開通日 (FEE-4).
+    private func keepFees(
+        of application: OrderApplication, _ number: OrderNumber, at now: Moment, _ database: Connection
+    ) throws {
+        let sheet = try PriceStore.book(database).sheet(
+            application.fees, on: application.openingDay ?? now.day, policy.fees)
+        if let seenFees, seenFees != sheet.mark { throw OrderRefusal.feesChanged }
+        try OrderFeeStore.keep(sheet, of: number, database)
     }
 
     /// Asked in the order in which a person can do something about it.

@@ -35,6 +35,7 @@ struct OrderPage: Sendable {
                 order: order, history: try OrderDetailStore.history(of: number, database),
                 details: try OrderDetailStore.details(of: number, database),
                 consents: try OrderDetailStore.consents(of: number, database),
+                fees: try OrderFeeStore.sheet(of: number, database),
                 content: try contents[order.service]?(order, visit.language, database),
                 mayRepeat: order.state == .failed && order.isOpen(to: visit.person.rights),
                 mayCancel: OrderCancellation.isPossible(order, at: now, desk.policy.calendar)
@@ -50,6 +51,7 @@ struct OrderView: ViewModel {
     let history: [OrderHistoryLine]
     let details: CustomerDetails?
     let consents: [Consent]
+    let fees: FeeSheet?
     let content: (any ViewModel)?
     let mayRepeat: Bool
     let mayCancel: Bool
@@ -95,6 +97,12 @@ struct OrderView: ViewModel {
                 ifAny: view.details.map {
                     CustomerDetailsView(
                         details: $0, showsSales: view.order.service == .smartPBX, language: view.language)
+                })
+        },
+        "fees": { view in
+            .object(
+                ifAny: view.fees.map {
+                    FeeSheetView(sheet: $0, isDated: view.order.kind == .dated, language: view.language)
                 })
         },
         "consents": { view in .list(view.consents.map { ConsentRowView(consent: $0, language: view.language) }) },

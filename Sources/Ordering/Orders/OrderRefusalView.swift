@@ -11,6 +11,8 @@ struct OrderRefusalView: ViewModel {
     let back: String
     /// Where the wish goes to have it handed in later.
     let automatic: String
+    /// What was seen of the fees.
+    let fees: String
     let language: Language
 
     static let fields: ViewFields<OrderRefusalView> = [
@@ -20,6 +22,7 @@ struct OrderRefusalView: ViewModel {
         "draft": { .integer($0.draft.id) },
         "version": { .integer($0.draft.version) },
         "back": { .text($0.back) },
+        "fees": { .text($0.fees) },
         "automatic": { .text($0.automatic) },
     ]
 }
@@ -31,7 +34,9 @@ extension OrderRefusal {
         case .alreadyOrdered(let number), .orderOpen(let number, _, _), .oneADay(let number, _, _),
             .unsettled(let number, _, _):
             number
-        case .noRight, .closed, .draftGone, .draftChanged, .held, .contractChanged, .windowPassed, .consentsChanged: nil
+        case .noRight, .closed, .draftGone, .draftChanged, .held, .contractChanged, .windowPassed, .consentsChanged,
+            .feesChanged:
+            nil
         }
     }
 }

@@ -28,6 +28,8 @@ package enum OrderRefusal: Error, Sendable, Equatable {
     case windowPassed
     /// ORD-3: another version is in force than was agreed to.
     case consentsChanged([ConsentDocument])
+    /// FEE-4: it costs something else by now than was shown.
+    case feesChanged
 }
 
 /// What stands against an order of a contract that is there: pure.

@@ -59,6 +59,7 @@ extension OrderRefusal {
                 "\(contract)には、工事日を指定するお申し込み（お申込番号\(number)）があります。その竣工後、\(moment.dayAndTimeText(in: language))からお申し込みいただけます。"
             case .contractChanged: "確認している間に、ご契約の内容が変わりました。お申し込みの内容をもう一度確かめてください。"
             case .windowPassed: "選択された変更工事時間帯は、開始まで\(NightWindow.notice.inMinutes)分を切りました。別の時間帯を選んでください。"
+            case .feesChanged: "確認している間に、料金が変わりました。新しい料金をもう一度確かめてください。"
             case .consentsChanged: "ご確認いただいた書面が新しくなりました。もう一度ご確認ください。"
             }
         }

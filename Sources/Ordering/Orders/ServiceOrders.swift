@@ -40,15 +40,17 @@ package struct OrderApplication: Sendable {
     package let openingDay: CivilDate?
     /// Its numbers may have different fates (PORT-3).
     package let isDivisible: Bool
+    /// What it costs.
+    package let fees: [FeeItem]
 
     package init(
         service: OrderedService, kind: OrderKind, contract: ContractCode? = nil, draft: OrderDraft.Reference,
         details: CustomerDetails, documents: [ConsentDocument], consents: [Consent], night: OrderNight = .none,
-        openingDay: CivilDate? = nil, isDivisible: Bool = false
+        openingDay: CivilDate? = nil, isDivisible: Bool = false, fees: [FeeItem]
     ) {
         (self.service, self.kind, self.contract, self.draft, self.night) = (service, kind, contract, draft, night)
         (self.details, self.documents, self.consents) = (details, documents, consents)
-        (self.openingDay, self.isDivisible) = (openingDay, isDivisible)
+        (self.openingDay, self.isDivisible, self.fees) = (openingDay, isDivisible, fees)
     }
 }
 

@@ -29,7 +29,7 @@ package struct SmartPBXChangeOrder: Sendable {
         let application = OrderApplication(
             service: .smartPBX, kind: change.kind, contract: contract, draft: draft, details: details,
             documents: SmartPBXOrders.documents, consents: consents,
-            night: outcome?.wait(window, at: now) ?? .none)
+            night: outcome?.wait(window, at: now) ?? .none, fees: outcome.map(fees) ?? [])
         return try intake.take(
             application, from: applicant, at: now, mayOrder: mayOrder,
             keep: { number, _, database in
@@ -41,6 +41,14 @@ package struct SmartPBXChangeOrder: Sendable {
                 try SmartPBXChangeStore.keep(outcome, of: number, database)
             }, database)
     }
+
+    private func fees(_ outcome: SmartPBXOutcome) -> [FeeItem] { SmartPBXFees.items(of: outcome.record, change.kind) }
+
+    package func fees(of company: Int, _ database: Connection) throws -> [FeeItem] {
+        try outcome(of: company, database).map(fees) ?? []
+    }
+
+    package var crossesMidnight: Bool { window?.crossesMidnight ?? false }
 
     /// Nil where the contract is not there, or the change cannot be had of it any more.
     private func outcome(of company: Int, _ database: Connection) throws -> SmartPBXOutcome? {

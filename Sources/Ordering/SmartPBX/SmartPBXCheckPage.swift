@@ -21,9 +21,10 @@ struct SmartPBXCheckPage: Sendable {
     }
 
     func page(
-        _ visit: Visit<Employee>, _ opened: SmartPBXOrderFlow.Opened, _ state: OrderCheckState
+        _ visit: Visit<Employee>, _ opened: SmartPBXOrderFlow.Opened, _ shown: OrderCheckShown
     ) throws -> Response {
-        let problems = state == .unanswered ? [SmartPBXFormProblem.countNotAgreed.problem(in: visit.language)] : []
+        let problems =
+            shown.state == .unanswered ? [SmartPBXFormProblem.countNotAgreed.problem(in: visit.language)] : []
         guard let wish = opened.answers.wish(flow.kind, of: opened.contract),
             case .success(let details) = flow.details(opened.answers)
         else {
@@ -31,12 +32,12 @@ struct SmartPBXCheckPage: Sendable {
             throw PageRefusal.notFound
         }
         let view = SmartPBXCheckView(
-            frame: flow.frame(.check, opened, visit, isOvertaken: state == .overtaken), wish: wish,
+            frame: flow.frame(.check, opened, visit, isOvertaken: shown.state == .overtaken), wish: wish,
             use: try flow.use(of: wish.gone, in: opened.answers.contract),
             window: opened.answers.window, now: flow.desk.clock.now(), details: details,
             said: asksForCount(opened.answers) ? opened.answers.count : nil,
-            countAgreed: FieldView("countAgreed", "", problems), language: visit.language)
+            countAgreed: FieldView("countAgreed", "", problems), fees: shown.fees, language: visit.language)
         return try flow.services.page(
-            "SmartPBX/check", view, for: visit, problems: problems, status: state == .overtaken ? .conflict : nil)
+            "SmartPBX/check", view, for: visit, problems: problems, status: shown.state.status)
     }
 }

@@ -15,6 +15,7 @@ struct SmartPBXCheckView: ViewModel {
     /// 申込内線番号数, where it is another one (A28).
     let said: Int?
     let countAgreed: FieldView
+    let fees: FeeSheetView?
     let language: Language
 
     static let fields: ViewFields<SmartPBXCheckView> = [
@@ -33,6 +34,7 @@ struct SmartPBXCheckView: ViewModel {
         "uses": { .object(ifAny: ExtensionUseView($0.use, in: $0.language)) },
         "details": { .object(CustomerDetailsView(details: $0.details, language: $0.language)) },
         "said": { view in .object(ifAny: view.said.flatMap { CountView($0) }) },
+        "fees": { .object(ifAny: $0.fees) },
         "countAgreed": { .object($0.countAgreed) },
     ]
 }

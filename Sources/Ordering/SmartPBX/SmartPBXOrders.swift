@@ -83,6 +83,10 @@ package struct NewSmartPBXOrder: Sendable {
         (self.content, self.details, self.consents, self.draft) = (content, details, consents, draft)
     }
 
+    private var fees: [FeeItem] { SmartPBXFees.items(of: content) }
+
+    package func fees(of company: Int, _ database: Connection) -> [FeeItem] { fees }
+
     /// Throws an `OrderRefusal` when it is not taken.
     package func submit(
         to intake: OrderIntake, from applicant: Applicant, at now: Moment, mayOrder: (Connection) throws -> Bool,
@@ -90,7 +94,7 @@ package struct NewSmartPBXOrder: Sendable {
     ) throws -> OrderNumber {
         let application = OrderApplication(
             service: .smartPBX, kind: .new, draft: draft, details: details, documents: SmartPBXOrders.documents,
-            consents: consents)
+            consents: consents, fees: fees)
         return try intake.take(
             application, from: applicant, at: now, mayOrder: mayOrder,
             keep: { number, _, database in try SmartPBXOrderStore.keep(content, of: number, database) }, database)

@@ -39,13 +39,19 @@ package struct VoiceOrder: Sendable {
         let application = OrderApplication(
             service: .ipVoice, kind: kind, contract: contract, draft: draft, details: details,
             documents: Self.documents(of: kind), consents: consents, night: OrderNight(begins: begins),
-            openingDay: begins?.day, isDivisible: items.contains { $0.ported != nil })
+            openingDay: begins?.day, isDivisible: items.contains { $0.ported != nil },
+            fees: try fees(of: applicant.company, at: now, database))
         return try intake.take(
             application, from: applicant, at: now, mayOrder: mayOrder,
             keep: { number, _, database in
                 try refuseUnsettled(settlement, intake.policy, at: now, database)
                 try keep(number, applicant, at: now, database)
             }, database)
+    }
+
+    /// What it costs.
+    func fees(of company: Int, at now: Moment, _ database: Connection) throws -> [FeeItem] {
+        try VoiceOrderFees(items, company: company, at: now, database).items(way)
     }
 
     /// VOICE-2.

@@ -1,3 +1,4 @@
+import CivilCalendar
 import Exchange
 import SQLite
 import Telephony
@@ -6,6 +7,14 @@ import Telephony
 struct VoiceOrderSubmission: OrderSubmission {
     let order: VoiceOrder
     let settlement: VoiceSettlement
+    /// The business clock's, when it was drawn up.
+    let now: Moment
+
+    var openingDay: CivilDate? { order.begins?.day }
+
+    func fees(of company: Int, _ database: Connection) throws -> [FeeItem] {
+        try order.fees(of: company, at: now, database)
+    }
 
     func submit(
         to intake: OrderIntake, from applicant: Applicant, at now: Moment, mayOrder: (Connection) throws -> Bool,

@@ -40,7 +40,8 @@ extension SettingsHouse {
             let outcome = try change.applied(to: try content(database)).get()
             let application = OrderApplication(
                 service: .smartPBX, kind: change.kind, contract: Self.code,
-                draft: OrderDraft.Reference(id: 1, version: 1), details: details, documents: [], consents: [])
+                draft: OrderDraft.Reference(id: 1, version: 1), details: details, documents: [], consents: [],
+                fees: [])
             let number = try OrderStore.add(
                 application, of: Self.code,
                 by: Applicant(company: company, account: "pbx@example.jp", client: "192.0.2.1"),

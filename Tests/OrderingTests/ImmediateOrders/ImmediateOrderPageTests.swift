@@ -15,7 +15,7 @@ import Testing
         #expect(picker.words.contains("ステップ 2/6") && picker.words.contains("合計 1 件"))
         try await flow.pick()
         let check = try await flow.check(ImmediateFlow.row("geographic", "２０"))
-        #expect(check.words.contains("連番でご用意できます") && check.words.contains("工事費無料"))
+        #expect(check.words.contains("連番でご用意できます") && check.words.contains("工事費（お申し込み直後に開通）無料"))
         #expect(!check.words.contains("緊急通報"), "VOICE-11: of 050 numbers only")
         #expect(check.words.contains("お申し込みご担当者情報") && !check.words.contains("販売チャネルコード"))
         await flow.send("check", [])

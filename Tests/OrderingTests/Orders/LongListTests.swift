@@ -114,7 +114,8 @@ import Testing
                     .smartPBX, .new, place < 50 ? typed : OrderAnswers(), by: applicant, at: clock.now, database)
                 if place < 50 {
                     _ = try OrderDraftStore.submit(
-                        draft, of: company, by: "pbx@example.jp", at: opening, from: "192.0.2.1", database)
+                        draft, of: company, by: "pbx@example.jp", at: opening, from: "192.0.2.1", seeing: nil,
+                        database)
                 }
             }
         }

@@ -1,0 +1,15 @@
+/// What orders of Smart PBX cost (FEE-2, 5).
+enum SmartPBXFees {
+    static func items(of content: NewSmartPBX) -> [FeeItem] {
+        [FeeItem.start()] + FeeItem.monthly(.extension, by: content.extensions.count)
+            + FeeItem.monthly(.channel, by: content.channels.added)
+    }
+
+    /// The end of a contract is no work that the terms know a fee of.
+    static func items(of record: SmartPBXChangeRecord, _ kind: OrderKind) -> [FeeItem] {
+        let (before, after) = (record.before, record.after)
+        return (kind == .end ? [] : [FeeItem.otherWork()])
+            + FeeItem.monthly(.extension, by: after.extensions - before.extensions)
+            + FeeItem.monthly(.channel, by: after.channels.added - before.channels.added)
+    }
+}
