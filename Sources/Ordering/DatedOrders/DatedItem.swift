@@ -28,7 +28,7 @@ enum DatedItem: String, Sendable, CaseIterable {
         case .ports:
             [DatedPorts.rowsField, DatedPorts.base, DatedPorts.remaining, DatedPorts.file]
                 + DatedRow.Column.features.map(DatedPorts.field)
-        case .removal: [DatedRemoval.numbers, DatedRemoval.ticked]
+        case .removal: [DatedRemoval.numbers, DatedRemoval.typed, DatedRemoval.ticked]
         }
     }
 }
@@ -43,13 +43,4 @@ enum DatedPorts {
     static let file = "port-file"
 
     static func field(_ column: DatedRow.Column) -> String { "port-\(column.rawValue)" }
-}
-
-/// Names of controls on the page of ダイヤルイン番号の廃止.
-enum DatedRemoval {
-    static let numbers = "removal-numbers"
-    /// 該当番号を廃止する
-    static let ticked = "removal-ticked"
-    /// In one order.
-    static let most = 2_000
 }

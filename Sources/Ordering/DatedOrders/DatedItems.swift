@@ -19,7 +19,7 @@ struct DatedItems: Sendable {
         case listing(TextFault)
         case port(PortRows.Problem)
         case remainingNotChosen, remainingFileMissing
-        case notTicked
+        case notTicked, noneChosen
         case tooManyNumbers(Int)
         /// No telephone number.
         case noNumber(String)
@@ -143,16 +143,14 @@ struct DatedItems: Sendable {
     // MARK: 廃止
 
     private mutating func readRemoval(_ answers: DatedOrderAnswers) {
-        let place = Place(item: .removal, field: DatedRemoval.numbers)
-        let texts = answers[DatedRemoval.numbers].split { $0.isNewline || DatedRemoval.separators.contains($0) }.map(
-            String.init
-        )
-        .filter { !PastedText($0).text.isEmpty }
-        guard texts.count <= DatedRemoval.most else { return note(place, .tooManyNumbers(texts.count)) }
-        for text in texts {
-            if let number = PhoneNumber(text) { add(.end(number), place) } else { note(place, .noNumber(text)) }
-        }
-        if answers[DatedRemoval.ticked] != "yes" { note(Place(item: .removal, field: DatedRemoval.ticked), .notTicked) }
+        func place(_ field: String) -> Place { Place(item: .removal, field: field) }
+        let numbers = answers.ending
+        if numbers.count > DatedRemoval.most { return note(place("chosen"), .tooManyNumbers(numbers.count)) }
+        for number in numbers { add(.end(number), place("chosen")) }
+        let others = DatedRemoval.read(answers[DatedRemoval.typed]).others
+        for text in others { note(place(DatedRemoval.typed), .noNumber(text)) }
+        if numbers.isEmpty, others.isEmpty { note(place("chosen"), .noneChosen) }
+        if answers[DatedRemoval.ticked] != "yes" { note(place(DatedRemoval.ticked), .notTicked) }
     }
 }
 

@@ -128,7 +128,7 @@ extension DatedOrderAnswers {
         set(changed, .features)
         let ended = byChange[.disconnect] ?? []
         note(.removal, if: !ended.isEmpty)
-        self[DatedRemoval.numbers] = ended.map(\.number.digits).joined(separator: "\n")
+        ending = ended.map(\.number)
         note(.ports, if: !ported.isEmpty)
         ports = PortRows(ported.map { PortRow($0.line) })
         self[DatedPorts.base] = byChange[.port]?.first?.base.digits ?? ""

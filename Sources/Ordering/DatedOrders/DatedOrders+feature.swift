@@ -21,7 +21,8 @@ extension DatedOrders {
                 + flow.routes(OrderSubmitting(flow: flow, page: check.page))
                 + DatedItem.allCases.flatMap {
                     routes(of: $0, flow)
-                } + ImportPage(DatedPortImportKind(flow: flow)).routes, duties: [DatedReminder(desk: desk).duty])
+                } + ImportPage(DatedPortImportKind(flow: flow)).routes
+                + ImportPage(DatedRemovalImportKind(flow: flow)).routes, duties: [DatedReminder(desk: desk).duty])
     }
 
     private static func routes(of item: DatedItem, _ flow: DatedOrderFlow) -> [SiteRoute<Employee>] {
@@ -31,7 +32,7 @@ extension DatedOrders {
             return flow.routes(of: item, page.show, page.save, bodyLimit: DatedRowsPage.bodyLimit)
         case .removal:
             let page = DatedRemovalPage(flow: flow)
-            return flow.routes(of: item, page.show, page.save, bodyLimit: DatedRemovalPage.bodyLimit)
+            return flow.routes(of: item, page.show, page.save, bodyLimit: Ticks<PhoneNumber>.bodyLimit)
         case .ports:
             let page = DatedPortsPage(flow: flow)
             return flow.routes(of: item, page.show, page.save, bodyLimit: EvidenceFile.bodyLimit)

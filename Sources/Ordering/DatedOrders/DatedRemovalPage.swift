@@ -1,43 +1,62 @@
 import Exchange
 import HTTP
 import Mustache
+import SQLite
 import Shell
 import Telephony
 
-/// ダイヤルイン番号の廃止: which numbers, and the person's word for it (VOICE-13).
+/// ダイヤルイン番号の廃止: which numbers, ticked, typed or pasted; what ends with them; and the person's word for it (VOICE-13).
 struct DatedRemovalPage: Sendable {
     let flow: DatedOrderFlow
-
-    static let bodyLimit = 128 * 1024
 
     func show(_ visit: Visit<Employee>) throws -> Response {
         let opened = try flow.open(visit)
         try flow.require(.menu, opened)
-        return try page(visit, opened, opened.draft.reference, opened.answers)
+        return try page(
+            visit, opened, opened.draft.reference, opened.answers, Ticks(Set(opened.answers.ending), at: visit.query))
     }
 
     func save(_ visit: Visit<Employee>) async throws -> Response {
         let opened = try flow.open(visit)
-        guard let contract = opened.contract else { throw PageRefusal.notFound }
-        var answers = opened.answers
-        for field in DatedItem.removal.fields { answers[field] = visit.form[field] ?? "" }
-        answers.note(.removal)
+        guard let contract = opened.contract?.voice else { throw PageRefusal.notFound }
+        var (answers, act) = (opened.answers, visit.form["act"] ?? "save")
+        var ticks = try flow.services.database.read {
+            try Ticks(sent: visit.form, over: answers.ending, .endNumbers, of: contract.code, $0)
+        }
+        let typed = DatedRemoval.read(visit.form[DatedRemoval.typed] ?? "")
+        ticks.chosen.formUnion(typed.numbers)
+        answers.ending = Array(ticks.chosen)
+        answers[DatedRemoval.typed] = typed.others.joined(separator: "\n")
+        answers[DatedRemoval.ticked] = visit.form[DatedRemoval.ticked] ?? ""
+        if act == "save" { answers.note(.removal) }
+        // What is no number stays where it was typed.
+        if !typed.others.isEmpty { act = "save" }
         switch try await flow.keep(answers, opened, visit) {
-        case .changed(let draft): return try page(visit, opened, draft.reference, answers, isOvertaken: true)
+        case .changed(let draft): return try page(visit, opened, draft.reference, answers, ticks, isOvertaken: true)
         case .kept(let draft):
-            let problems = try flow.problems(answers, of: .removal, contract.voice, visit)
-            guard problems.isEmpty else { return try page(visit, opened, draft, answers, problems) }
+            guard act == "save" else { return .redirect(to: "\(flow.path(of: .removal, draft))&\(ticks.query)") }
+            let problems = try flow.problems(answers, of: .removal, contract, visit)
+            guard problems.isEmpty else { return try page(visit, opened, draft, answers, ticks, problems) }
             return .redirect(to: flow.path(of: .menu, draft))
         }
     }
 
     private func page(
         _ visit: Visit<Employee>, _ opened: DatedOrderFlow.Opened, _ draft: OrderDraft.Reference,
-        _ answers: DatedOrderAnswers, _ problems: [Problem] = [], isOvertaken: Bool = false
+        _ answers: DatedOrderAnswers, _ ticks: Ticks<PhoneNumber>, _ problems: [Problem] = [],
+        isOvertaken: Bool = false
     ) throws -> Response {
+        guard let contract = opened.contract?.voice else { throw PageRefusal.notFound }
+        let picked = try flow.services.database.read {
+            try NumberPickView(
+                .endNumbers, of: contract.code, ticks, isEndTicked: answers[DatedRemoval.ticked] == "yes", problems,
+                visit.language, $0)
+        }
         let view = DatedRemovalView(
             frame: flow.frame(.menu, draft, answers.contract, visit, isOvertaken: isOvertaken),
-            here: flow.path(of: .removal), back: flow.path(of: .menu, draft), answers: answers, problems: problems)
+            here: flow.path(of: .removal), back: flow.path(of: .menu, draft),
+            importPath: "\(DatedRemovalImportKind.path)?draft=\(draft.id)", picked: picked,
+            typed: answers[DatedRemoval.typed], problems: problems)
         return try flow.services.page(
             "DatedOrders/removal", view, for: visit, problems: problems, status: isOvertaken ? .conflict : nil)
     }
@@ -47,17 +66,17 @@ private struct DatedRemovalView: ViewModel {
     let frame: OrderFrame
     let here: String
     let back: String
-    let answers: DatedOrderAnswers
+    let importPath: String
+    let picked: NumberPickView
+    let typed: String
     let problems: [Problem]
 
     static let fields: ViewFields<DatedRemovalView> = [
         "frame": { .object($0.frame) },
         "here": { .text($0.here) },
         "back": { .text($0.back) },
-        "numbers": { view in
-            .object(FieldView(DatedRemoval.numbers, view.answers[DatedRemoval.numbers], view.problems))
-        },
-        "ticked": { view in .object(FieldView(DatedRemoval.ticked, "", view.problems)) },
-        "isTicked": { .flag($0.answers[DatedRemoval.ticked] == "yes") },
+        "importPath": { .text($0.importPath) },
+        "picked": { .object($0.picked) },
+        "typed": { view in .object(FieldView(DatedRemoval.typed, view.typed, view.problems)) },
     ]
 }

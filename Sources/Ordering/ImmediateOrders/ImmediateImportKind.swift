@@ -1,6 +1,5 @@
 import Exchange
 import HTTP
-import Mustache
 import SQLite
 import Shell
 import Telephony
@@ -19,7 +18,7 @@ struct ImmediateImportKind<File: ImmediateOrderFile>: ImportKind {
     static var site: SiteName { .ordering }
     static var path: String { File.kind.flowPath + "/import" }
     static var templates: (form: String, preview: String) {
-        (form: "ImmediateOrders/import", preview: "ImmediateOrders/preview")
+        (form: "NumberPicking/import", preview: "NumberPicking/preview")
     }
 
     func isOpen(to person: Employee) -> Bool { flow.isOpen(person) }
@@ -30,18 +29,21 @@ struct ImmediateImportKind<File: ImmediateOrderFile>: ImportKind {
         return File.read(content, Dictionary(uniqueKeysWithValues: present.map { ($0.number, $0) }))
     }
 
-    func form(_ visit: Visit<Employee>, _ problems: [Problem]) throws -> ImmediateImportView {
+    func form(_ visit: Visit<Employee>, _ problems: [Problem]) throws -> NumberFileView {
         let opened = try flow.openForImport(visit)
-        return ImmediateImportView(
-            frame: flow.frame(.numbers, opened, visit), headings: File.headings(in: visit.language),
-            example: File.example(in: visit.language), notes: File.notes(in: visit.language), problems: problems)
+        return NumberFileView(
+            File.self, flow.frame(.numbers, opened, visit), place(opened), problems, in: visit.language)
     }
 
-    func preview(_ file: File, _ state: ImportState, _ visit: Visit<Employee>) throws -> ImmediatePreviewView {
+    func preview(_ file: File, _ state: ImportState, _ visit: Visit<Employee>) throws -> NumberFilePreviewView {
         let opened = try flow.openForImport(visit)
-        return ImmediatePreviewView(
-            frame: flow.frame(.numbers, opened, visit), headings: File.headings(in: visit.language),
-            rows: file.rows(in: visit.language), isWhole: file.wrong.isEmpty)
+        return NumberFilePreviewView(
+            file, flow.frame(.numbers, opened, visit), place(opened), in: visit.language)
+    }
+
+    private func place(_ opened: ImmediateOrderFlow.Opened) -> NumberFilePlace {
+        let draft = opened.draft.reference
+        return NumberFilePlace(path: Self.path, entry: flow.path(of: .numbers, draft), draft: draft.id)
     }
 
     func apply(_ attempt: ImportAttempt<Self>) async throws -> Response {
@@ -61,51 +63,6 @@ struct ImmediateImportKind<File: ImmediateOrderFile>: ImportKind {
     func sample(in language: Language) -> [UInt8] { File.sample(in: language) }
 
     func fileName(of download: ImportDownload, in language: Language) -> String {
-        ImmediateOrderWords.fileName(of: download, in: language)
+        File.fileName(of: download, in: language)
     }
-}
-
-struct ImmediateImportView: ViewModel {
-    let frame: OrderFrame
-    let headings: [String]
-    let example: [[String]]
-    let notes: [String]
-    let problems: [Problem]
-
-    static let fields: ViewFields<ImmediateImportView> = [
-        "frame": { .object($0.frame) },
-        "file": { .object(FieldView("file", "", $0.problems)) },
-        "example": { view in
-            .text(
-                ([view.headings] + view.example).map { row in row.map { "\"\($0)\"" }.joined(separator: ",") }
-                    .joined(separator: "\n"))
-        },
-        "notes": { .list($0.notes) },
-        "draftID": { .text($0.frame.draft.map { "\($0.id)" } ?? "") },
-        "path": { .text($0.frame.flowPath) },
-    ]
-}
-
-struct ImmediatePreviewView: ViewModel {
-    let frame: OrderFrame
-    let headings: [String]
-    let rows: [[String]]
-    let isWhole: Bool
-
-    static let fields: ViewFields<ImmediatePreviewView> = [
-        "frame": { .object($0.frame) },
-        "draftID": { .text($0.frame.draft.map { "\($0.id)" } ?? "") },
-        "path": { .text($0.frame.flowPath) },
-        "count": { .text($0.rows.count.inGroups) },
-        "canApply": { .flag($0.isWhole && !$0.rows.isEmpty) },
-        "isMore": { .flag($0.rows.count > ImportState.mostShown) },
-        "headings": { .list($0.headings) },
-        "rows": { view in .list(view.rows.prefix(ImportState.mostShown).map { CellsView(cells: $0) }) },
-    ]
-}
-
-private struct CellsView: ViewModel {
-    let cells: [String]
-
-    static let fields: ViewFields<CellsView> = ["cells": { .list($0.cells) }]
 }

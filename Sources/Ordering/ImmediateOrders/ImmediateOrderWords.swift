@@ -142,24 +142,3 @@ extension FeatureChange.Field {
         }
     }
 }
-
-extension NumberUse {
-    func sentence(in language: Language) -> String {
-        switch language {
-        case .japanese: "\(number.display)：" + kinds.map { $0.words(in: language) }.joined(separator: "、")
-        }
-    }
-}
-
-extension NumberUse.Kind {
-    fileprivate func words(in language: Language) -> String {
-        switch (language, self) {
-        case (.japanese, .incoming): "外線着信の着信先"
-        case (.japanese, .outgoing(let count)): "内線\(count.inGroups)番号の発信番号"
-        case (.japanese, .absences(let count)): "内線\(count.inGroups)番号の不在時動作の転送先"
-        case (.japanese, .forwardNumber(let count)): "\(count.inGroups)番号の転送先特定番号"
-        case (.japanese, .settings): "設定サイトのログインと、転送先などの設定"
-        case (.japanese, .monitor): "設定サイトの監視用番号"
-        }
-    }
-}

@@ -5,16 +5,9 @@ import SQLite
 import Shell
 import Telephony
 
-extension PhoneNumber: Tickable {
-    var tickName: String { digits }
-}
-
 /// ステップ 2: 番号の選択 (VOICE-6): what is ticked stays ticked over searches and pages, without script too; what is chosen stands on top.
 struct NumberPickerPage: Sendable {
     let flow: ImmediateOrderFlow
-
-    /// So many are told one by one.
-    private static let mostListed = 100
 
     func show(_ visit: Visit<Employee>) throws -> Response {
         let opened = try flow.open(visit)
@@ -27,16 +20,9 @@ struct NumberPickerPage: Sendable {
         let opened = try flow.open(visit)
         guard let contract = opened.contract else { throw PageRefusal.notFound }
         var answers = opened.answers
-        let shown = (visit.form["shown"] ?? "").split(separator: " ").compactMap { PhoneNumber(clean: String($0)) }
-        var ticks = Ticks(Set(answers.chosen), sent: visit.form, among: shown)
         let act = visit.form["act"] ?? "next"
-        if act == "all" || act == "none" {
-            let found = try flow.services.database.read {
-                try NumberPick.find(flow.kind, ticks.words, of: contract.code, $0)
-            }
-            ticks.carryOut(act, found.filter(\.isPickable).map(\.number))
-        } else if let gone = act.split(separator: "-").last.flatMap({ PhoneNumber(clean: String($0)) }) {
-            ticks.chosen.remove(gone)
+        let ticks = try flow.services.database.read {
+            try Ticks(sent: visit.form, over: answers.chosen, flow.kind, of: contract.code, $0)
         }
         answers.chosen = Array(ticks.chosen)
         if flow.kind == .endNumbers { answers["end"] = visit.form["end"] ?? "" }
@@ -75,58 +61,35 @@ struct NumberPickerPage: Sendable {
         isOvertaken: Bool = false
     ) throws -> Response {
         guard let contract = opened.contract else { throw PageRefusal.notFound }
-        let perPage = Ticks<PhoneNumber>.perPage
-        let view = try flow.services.database.read { database in
-            NumberPickerView(
-                frame: flow.frame(.numbers, draft, contract.code, visit, isOvertaken: isOvertaken), kind: flow.kind,
-                contract: contract, chosen: ticks.chosen.sorted(), ticks: ticks,
-                rows: try NumberPick.find(
-                    flow.kind, ticks.words, of: contract.code, atMost: perPage, after: (ticks.page - 1) * perPage,
-                    database),
-                total: try NumberPick.count(flow.kind, ticks.words, of: contract.code, database),
-                uses: flow.kind == .endNumbers
-                    ? try NumberUseStore.uses(of: ticks.chosen.sorted().prefix(Self.mostListed), database) : [],
-                isEndTicked: answers.isEndTicked, problems: problems, language: visit.language)
+        let picked = try flow.services.database.read {
+            try NumberPickView(
+                flow.kind, of: contract.code, ticks, isEndTicked: answers.isEndTicked, problems, visit.language, $0)
         }
+        let view = NumberPickerView(
+            frame: flow.frame(.numbers, draft, contract.code, visit, isOvertaken: isOvertaken), kind: flow.kind,
+            contract: contract, picked: picked, language: visit.language)
         return try flow.services.page(
             "ImmediateOrders/picker", view, for: visit, problems: problems, status: isOvertaken ? .conflict : nil)
     }
 }
 
-/// A number that can be chosen.
-struct NumberPick: Sendable {
-    let number: PhoneNumber
-    let base: PhoneNumber
-    /// Nil for a base number: how many hang on it says `dialInCount`.
-    var features: NumberFeatures = .none
-    var dialInCount = 0
-    var isPickable = true
+private struct NumberPickerView: ViewModel {
+    let frame: OrderFrame
+    let kind: OrderKind
+    let contract: VoiceContract
+    let picked: NumberPickView
+    let language: Language
 
-    /// Those that an order of the kind can be about.
-    static func find(
-        _ kind: OrderKind, _ words: String, of contract: ContractCode, atMost count: Int = .max, after skipped: Int = 0,
-        _ database: Connection
-    ) throws -> [NumberPick] {
-        let words = searched(words)
-        guard kind != .addNumbers else {
-            return try VoiceNumberStore.bases(
-                of: [contract], matching: words, atMost: count, after: skipped, database
-            ).map { NumberPick(number: $0.number, base: $0.number, dialInCount: $0.dialInCount) }
-        }
-        return try VoiceNumberStore.numbers(of: contract, with: words, atMost: count, after: skipped, database).map {
-            NumberPick(
-                number: $0.number, base: $0.base, features: $0.features, isPickable: kind != .endNumbers || !$0.isBase)
-        }
-    }
-
-    static func count(_ kind: OrderKind, _ words: String, of contract: ContractCode, _ database: Connection) throws
-        -> Int
-    {
-        kind == .addNumbers
-            ? try VoiceNumberStore.countOfBases(of: [contract], matching: searched(words), database)
-            : try VoiceNumberStore.count(of: contract, with: searched(words), database)
-    }
-
-    /// Numbers are searched without their hyphens.
-    private static func searched(_ words: String) -> String { words.filter { $0 != "-" } }
+    static let fields: ViewFields<NumberPickerView> = [
+        "frame": { .object($0.frame) },
+        "group": { .text($0.contract.group.text) },
+        "type": { .text($0.contract.type.name(in: $0.language)) },
+        "isEnding": { .flag($0.kind == .endNumbers) },
+        "picked": { .object($0.picked) },
+        "importPath": { view in
+            .text(
+                ifAny: view.kind == .changeFeatures
+                    ? nil : "\(view.frame.flowPath)/import?draft=\(view.frame.draft?.id ?? 0)")
+        },
+    ]
 }

@@ -299,6 +299,53 @@ import Testing
         #expect(flow.browser.page.status == .unprocessableContent)
     }
 
+    @Test
+    func
+        `VOICE-13 VOICE-6 dated: numbers that end are ticked, typed or read from a file, and what hangs on them is told`()
+        async throws
+    {
+        let flow = try await DatedFlow()
+        let numbers = try ["0312345001", "0312345002", "0312345003"].map { try #require(PhoneNumber($0)) }
+        let (base, now) = (try #require(PhoneNumber("0312345000")), flow.site.clock.now)
+        let code = try #require(ContractCode(DatedFlow.plain))
+        try flow.site.addSmartPBX(of: flow.company, extensions: 2)
+        try await flow.site.services.database.write { database in
+            try VoiceNumberStore.add(numbers.map { ($0, .none) }, to: base, of: code, at: now, database)
+            try ExtensionRoutingStore.add(numbers[0], to: .first, isInEmergencyArea: true, database)
+            let line = try #require(try ExtensionRoutingStore.line(numbers[0], database))
+            try ExtensionRoutingStore.set(.extension(ExtensionNumber(site: "22", device: "2000")), of: line, database)
+        }
+        try await flow.agree()
+        await flow.open("removal")
+        #expect(flow.browser.page.words.contains("合計 4 件"))
+        #expect(flow.browser.page.words.contains("廃止できません（基本契約番号）"))
+        let shown = ("shown", flow.browser.page.value(of: "shown") ?? "")
+        await flow.send("removal", [shown, ("act", "save")])
+        #expect(flow.browser.page.words.contains("廃止する番号を選択してください"))
+        await flow.send("removal", [shown, ("tick-0312345001", "yes"), ("q", "5003"), ("act", "search")])
+        try await flow.follow()
+        #expect(flow.browser.page.words.contains("選択した番号（1件）") && flow.browser.page.words.contains("合計 1 件"))
+        #expect(flow.browser.page.words.contains("03-1234-5001：外線着信の着信先"))
+        await flow.send("removal", [("removal-numbers", "03-1234-5002"), ("act", "pick")])
+        try await flow.follow()
+        #expect(flow.browser.page.words.contains("選択した番号（2件）"))
+        await flow.send("removal", [("act", "drop-0312345001")])
+        try await flow.follow()
+        #expect(!flow.browser.page.words.contains("外線着信の着信先"))
+        await flow.send("removal", [("end", "yes"), ("act", "save")])
+        try await flow.follow()
+        #expect(flow.browser.page.words.contains("03-1234-5002"))
+        let (draft, path) = (flow.draft, "\(DatedFlow.path)/removal/import")
+        await flow.browser.get("\(path)?draft=\(draft)")
+        await flow.browser.upload("\(path)?draft=\(draft)", [], file: "file", name: "a.csv", Array("0312345000\n".utf8))
+        #expect(flow.browser.page.words.contains("基本契約番号です"))
+        await flow.browser.upload("\(path)?draft=\(draft)", [], file: "file", name: "a.csv", Array("0312345003\n".utf8))
+        await flow.browser.post(
+            "\(path)/apply?draft=\(draft)", [("draft", draft), ("upload", flow.browser.page.value(of: "upload") ?? "")])
+        try await flow.follow()
+        #expect(flow.browser.page.words.contains("選択した番号（1件）") && flow.browser.page.words.contains("03-1234-5003"))
+    }
+
     @Test func `RIGHT-4 who may only look, and another company, order nothing`() async throws {
         let flow = try await DatedFlow(grants: [Grant(.service(.ipVoice), .view)])
         await flow.browser.get("\(DatedFlow.path)/agreement?contract=\(DatedFlow.plain)")

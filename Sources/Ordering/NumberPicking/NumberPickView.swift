@@ -1,33 +1,43 @@
 import Exchange
 import Mustache
+import SQLite
 import Shell
 import Telephony
 
-/// 番号の選択, as `Templates/ImmediateOrders/picker` draws it.
-struct NumberPickerView: ViewModel {
-    let frame: OrderFrame
-    let kind: OrderKind
-    let contract: VoiceContract
+/// Numbers of a contract to be ticked, as `Templates/NumberPicking/picker` draws them, and what ends with them as `NumberPicking/ending` does.
+struct NumberPickView: ViewModel {
+    private let kind: OrderKind
+    private let contract: ContractCode
+    private let ticks: Ticks<PhoneNumber>
     /// Lowest first.
-    let chosen: [PhoneNumber]
-    let ticks: Ticks<PhoneNumber>
+    private let chosen: [PhoneNumber]
     /// Those of the page, and how many there are.
-    let rows: [NumberPick]
-    let total: Int
+    private let rows: [NumberPick]
+    private let total: Int
     /// What ends with the chosen ones.
-    let uses: [NumberUse]
-    let isEndTicked: Bool
-    let problems: [Problem]
-    let language: Language
+    private let uses: [NumberUse]
+    private let isEndTicked: Bool
+    private let problems: [Problem]
+    private let language: Language
 
-    /// So many chosen ones are named.
-    private static let mostNamed = 100
+    /// So many chosen ones are named one by one.
+    static let mostNamed = 100
 
-    static let fields: ViewFields<NumberPickerView> = [
-        "frame": { .object($0.frame) },
-        "contract": { .text($0.contract.code.text) },
-        "group": { .text($0.contract.group.text) },
-        "type": { .text($0.contract.type.name(in: $0.language)) },
+    init(
+        _ kind: OrderKind, of contract: ContractCode, _ ticks: Ticks<PhoneNumber>, isEndTicked: Bool,
+        _ problems: [Problem], _ language: Language, _ database: Connection
+    ) throws {
+        (self.kind, self.contract, self.ticks, self.isEndTicked) = (kind, contract, ticks, isEndTicked)
+        (self.problems, self.language) = (problems, language)
+        chosen = ticks.chosen.sorted()
+        let perPage = Ticks<PhoneNumber>.perPage
+        rows = try NumberPick.find(
+            kind, ticks.words, of: contract, atMost: perPage, after: (ticks.page - 1) * perPage, database)
+        total = try NumberPick.count(kind, ticks.words, of: contract, database)
+        uses = kind == .endNumbers ? try NumberUseStore.uses(of: chosen.prefix(Self.mostNamed), database) : []
+    }
+
+    static let fields: ViewFields<NumberPickView> = [
         "isAdding": { .flag($0.kind == .addNumbers) },
         "isEnding": { .flag($0.kind == .endNumbers) },
         "q": { .text($0.ticks.words) },
@@ -42,7 +52,7 @@ struct NumberPickerView: ViewModel {
             .list(
                 view.rows.map {
                     PickedRowView(
-                        pick: $0, contract: view.contract.code, isTicked: view.ticks.chosen.contains($0.number),
+                        pick: $0, contract: view.contract, isTicked: view.ticks.chosen.contains($0.number),
                         language: view.language)
                 })
         },
@@ -51,11 +61,6 @@ struct NumberPickerView: ViewModel {
         "hasUses": { .flag(!$0.uses.isEmpty) },
         "isEndTicked": { .flag($0.isEndTicked) },
         "end": { view in .object(FieldView("end", "", view.problems)) },
-        "importPath": { view in
-            .text(
-                ifAny: view.kind == .changeFeatures
-                    ? nil : "\(view.frame.flowPath)/import?draft=\(view.frame.draft?.id ?? 0)")
-        },
     ]
 }
 
