@@ -62,23 +62,41 @@ struct DatedSectionView: ViewModel {
 }
 
 extension DatedRow.Section {
-    func view(_ rows: [DatedRow], _ problems: [Problem], in language: Language) -> DatedSectionView {
+    func view(
+        _ rows: [DatedRow], _ contract: DatedContract, _ problems: [Problem], in language: Language
+    ) -> DatedSectionView {
         DatedSectionView(
             section: rawValue, title: title(in: language), notes: notes(in: language),
             rows: rows.enumerated().map { place, row in
                 DatedRowView(
                     place: place, section: rawValue,
-                    cells: columns.map { $0.cell(field($0, place), row[$0], problems, in: language) })
+                    cells: columns.map {
+                        $0.cell(
+                            field($0, place), row[$0], offered: contract.offered($0), problems, in: language)
+                    })
             }, most: DatedRow.most)
     }
 }
 
 extension DatedRow.Column {
-    func cell(_ name: String, _ value: String, _ problems: [Problem], in language: Language) -> DatedCellView {
-        DatedCellView(
+    /// - Parameter offered: telephone numbers to choose from; none: one is typed.
+    func cell(
+        _ name: String, _ value: String, offered: [PhoneNumber] = [], _ problems: [Problem], in language: Language
+    ) -> DatedCellView {
+        let choices = choices(in: language).map { OptionView(value: $0.0, name: $0.1, isChosen: $0.0 == value) }
+        return DatedCellView(
             name: name, label: self.name(in: language), value: value,
-            options: choices(in: language).map { OptionView(value: $0.0, name: $0.1, isChosen: $0.0 == value) },
+            options: offered.isEmpty ? choices : Self.options(offered, value, in: language),
             isNumeric: [.base, .count, .number, .shown, .forward].contains(self), problems: problems)
+    }
+
+    /// What was typed stays among them, whatever it is.
+    private static func options(_ offered: [PhoneNumber], _ value: String, in language: Language) -> [OptionView] {
+        let typed = PhoneNumber(value)
+        let others = value.isEmpty || typed.map(offered.contains) == true ? [] : [value]
+        return [OptionView(value: "", name: DatedOrders.choose(in: language), isChosen: value.isEmpty)]
+            + others.map { OptionView(value: $0, name: $0, isChosen: true) }
+            + offered.map { OptionView(value: $0.digits, name: $0.display, isChosen: $0 == typed) }
     }
 }
 

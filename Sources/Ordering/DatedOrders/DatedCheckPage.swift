@@ -16,13 +16,16 @@ struct DatedCheckPage: Sendable {
             case .success(let wish) = flow.questions(opened.answers, contract).read(opened.answers),
             case .success(let details) = flow.details(opened.answers)
         else { throw PageRefusal.notFound }
+        let items = DatedItems(opened.answers)
         let problems = try flow.problems(opened.answers, of: nil, contract.voice, visit)
         let view = DatedCheckView(
             frame: flow.frame(.check, opened, visit, isOvertaken: shown.state == .overtaken),
             content: DatedContentView(
-                items: DatedItems(opened.answers), wish: wish, files: opened.answers.files, language: visit.language),
+                items: items, present: try flow.present(items, of: contract.voice.code), wish: wish,
+                files: opened.answers.files, language: visit.language),
             check: try flow.check(opened.answers, contract.voice, visit), details: details,
-            until: DatedItems(opened.answers).notice.end(before: wish.work.day, flow.desk.policy.calendar),
+            until: items.notice.end(before: wish.work.day, flow.desk.policy.calendar),
+            isEnding: opened.answers.has(.removal), uses: try flow.uses(items, of: contract.voice.code),
             problems: problems, fees: shown.fees, wishPath: flow.path(of: .wish, opened.draft.reference),
             language: visit.language)
         return try flow.services.page(
@@ -50,6 +53,8 @@ private struct DatedCheckView: ViewModel {
     let details: CustomerDetails
     /// The last moment at which it can be taken back.
     let until: Moment
+    let isEnding: Bool
+    let uses: [NumberUse]
     let problems: [Problem]
     let fees: FeeSheetView?
     let wishPath: String
@@ -66,6 +71,9 @@ private struct DatedCheckView: ViewModel {
         "fees": { .object(ifAny: $0.fees) },
         "details": { .object(CustomerDetailsView(details: $0.details, language: $0.language)) },
         "until": { .text($0.until.dayAndTimeText(in: $0.language)) },
+        "isEnding": { .flag($0.isEnding) },
+        "uses": { view in .list(view.uses.map { $0.sentence(in: view.language) }) },
+        "hasUses": { .flag(!$0.uses.isEmpty) },
         "isWrong": { .flag(!$0.problems.isEmpty) },
         "wishPath": { .text($0.wishPath) },
     ]
@@ -74,6 +82,7 @@ private struct DatedCheckView: ViewModel {
 /// What a dated order asks for, to be read.
 struct DatedContentView: ViewModel {
     let items: DatedItems
+    let present: [PhoneNumber: VoiceNumber]
     let wish: DatedWish
     let files: [EvidenceFile.Purpose: String]
     let language: Language
@@ -82,7 +91,7 @@ struct DatedContentView: ViewModel {
         "items": { view in
             .list(
                 DatedItem.allCases.compactMap { item in
-                    let lines = view.items.summary(of: item, in: view.language)
+                    let lines = view.items.summary(of: item, view.present, in: view.language)
                     return lines.isEmpty
                         ? nil : DatedSummaryView(name: item.name(in: view.language), lines: lines)
                 })

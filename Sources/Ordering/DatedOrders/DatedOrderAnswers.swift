@@ -80,8 +80,23 @@ struct DatedWish: Sendable, Equatable {
 struct DatedContract: Sendable {
     let voice: VoiceContract
     let networks: [NetworkAddress]
+    /// 基本契約番号 and all numbers, where they are few enough to be chosen from a list; none: they are typed.
+    var bases: [PhoneNumber] = []
+    var numbers: [PhoneNumber] = []
+
+    static let mostOffered = 50
+
     /// 基本契約番号, where there is no choice.
-    var onlyBase: PhoneNumber?
+    var onlyBase: PhoneNumber? { bases.count == 1 ? bases.first : nil }
+
+    /// What a cell offers.
+    func offered(_ column: DatedRow.Column) -> [PhoneNumber] {
+        switch column {
+        case .base: bases
+        case .number: numbers
+        default: []
+        }
+    }
 }
 
 /// What is asked depends on what is ordered, of which contract, and when.

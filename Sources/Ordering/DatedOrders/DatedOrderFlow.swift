@@ -37,10 +37,27 @@ struct DatedOrderFlow: OrderFlow {
 
     private static func contract(_ code: ContractCode, _ database: Connection) throws -> DatedContract? {
         guard let voice = try VoiceContractStore.find(code, database) else { return nil }
-        let bases = try VoiceNumberStore.bases(of: [code], atMost: 2, database)
+        let most = DatedContract.mostOffered
+        let bases = try VoiceNumberStore.bases(of: [code], atMost: most + 1, database).map(\.number)
+        let numbers = try VoiceNumberStore.numbers(of: code, atMost: most + 1, database).map(\.number)
         return DatedContract(
             voice: voice, networks: try NetworkAddressStore.registered(code, database),
-            onlyBase: bases.count == 1 ? bases.first?.number : nil)
+            bases: bases.count > most ? [] : bases, numbers: numbers.count > most ? [] : numbers)
+    }
+
+    /// As they are now: the numbers whose features change.
+    func present(_ items: DatedItems, of contract: ContractCode) throws -> [PhoneNumber: VoiceNumber] {
+        let changing = items.items.compactMap { if case .change(let number, _) = $0 { number } else { nil } }
+        guard !changing.isEmpty else { return [:] }
+        return try services.database.read { try VoiceNumberStore.find(changing, of: contract, $0) }
+    }
+
+    /// What ends with the numbers that end.
+    func uses(_ items: DatedItems, of contract: ContractCode) throws -> [NumberUse] {
+        let ending = items.items.compactMap { if case .end(let number) = $0 { number } else { nil } }
+        return try services.database.read {
+            try NumberUseStore.uses(of: ending.prefix(NumberPickView.mostNamed), in: contract, $0)
+        }
     }
 
     func questions(_ answers: DatedOrderAnswers, _ contract: DatedContract) -> DatedQuestions {

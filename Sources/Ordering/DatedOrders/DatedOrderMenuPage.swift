@@ -51,13 +51,14 @@ struct DatedOrderMenuPage: Sendable {
         _ answers: DatedOrderAnswers, _ problems: [Problem] = [], isOvertaken: Bool = false
     ) throws -> Response {
         guard let contract = opened.contract else { throw PageRefusal.notFound }
+        let present = try flow.present(DatedItems(answers, only: .features), of: contract.voice.code)
         let wrong = try flow.judged(answers, contract.voice, visit).compactMap(\.item)
         let view = DatedOrderMenuView(
             frame: flow.frame(.menu, draft, answers.contract, visit, isOvertaken: isOvertaken),
             contract: contract.voice,
             rows: DatedItem.allCases.map { item in
                 DatedItemRow(
-                    item: item, path: flow.path(of: item, draft), answers: answers,
+                    item: item, path: flow.path(of: item, draft), answers: answers, present: present,
                     isWrong: answers.has(item) && wrong.contains(item),
                     language: visit.language)
             }, problems: problems, language: visit.language)
@@ -88,6 +89,7 @@ private struct DatedItemRow: ViewModel {
     let item: DatedItem
     let path: String
     let answers: DatedOrderAnswers
+    let present: [PhoneNumber: VoiceNumber]
     let isWrong: Bool
     let language: Language
 
@@ -100,7 +102,7 @@ private struct DatedItemRow: ViewModel {
         "path": { .text($0.path) },
         "isWrong": { .flag($0.isWrong) },
         "summary": { view in
-            .list(DatedItems(view.answers, only: view.item).summary(in: view.language))
+            .list(DatedItems(view.answers, only: view.item).summary(view.present, in: view.language))
         },
     ]
 }

@@ -15,24 +15,44 @@ struct DatedOrderStartPage: Sendable {
 
     func show(_ visit: Visit<Employee>) throws -> Response {
         let (person, rights) = (visit.person, visit.person.rights)
+        let words = PastedText(visit.query["q"] ?? "").text
         let view = try flow.services.database.read { database in
             let drafts = try OrderDraftStore.some(
                 of: person.company, in: rights.editScope, atMost: Self.mostDrafts, database
             ).filter { $0.kind == .dated }
-            let groups = try VoiceContractStore.groups(of: person.company, in: rights.editScope, database)
+            let groups = try VoiceContractStore.groups(of: person.company, in: rights.editScope, database).map {
+                group in
+                (group, try VoiceContractStore.contracts(of: group, in: rights.editScope, database))
+            }
+            let found = try Self.bases(of: groups.flatMap { $0.1 }, matching: words, database)
             return DatedOrderStartView(
                 drafts: drafts,
-                groups: try groups.map { group in
-                    (group, try VoiceContractStore.contracts(of: group, in: rights.editScope, database))
-                }, flow: flow, language: visit.language)
+                groups: groups.compactMap { group, contracts in
+                    let there = contracts.filter { words.isEmpty || found[$0.code] != nil }
+                    return there.isEmpty ? nil : (group, there)
+                }, words: words, bases: found, flow: flow, language: visit.language)
         }
         return try flow.services.page("DatedOrders/start", view, for: visit)
+    }
+
+    /// Base numbers that are found by one of their numbers or by N番 (VOICE-6).
+    private static func bases(
+        of contracts: [VoiceContract], matching words: String, _ database: Connection
+    ) throws -> [ContractCode: [PhoneNumber]] {
+        guard !words.isEmpty else { return [:] }
+        let found = try VoiceNumberStore.bases(
+            of: contracts.map(\.code), matching: words.filter { $0 != "-" }, atMost: Ticks<PhoneNumber>.perPage,
+            database)
+        return Dictionary(grouping: found, by: \.contract).mapValues { $0.map(\.number) }
     }
 }
 
 private struct DatedOrderStartView: ViewModel {
     let drafts: [OrderDraftEntry]
     let groups: [(code: VoiceGroupCode, contracts: [VoiceContract])]
+    let words: String
+    /// Those that were searched for.
+    let bases: [ContractCode: [PhoneNumber]]
     let flow: DatedOrderFlow
     let language: Language
 
@@ -44,11 +64,15 @@ private struct DatedOrderStartView: ViewModel {
             .list(
                 view.groups.map {
                     DatedGroupView(
-                        code: $0.code, contracts: $0.contracts, path: view.flow.path(of: .agreement),
+                        code: $0.code, contracts: $0.contracts, bases: view.bases, path: view.flow.path(of: .agreement),
                         language: view.language)
                 })
         },
         "isEmpty": { .flag($0.groups.isEmpty) },
+        "isSearched": { .flag(!$0.words.isEmpty) },
+        "q": { .text($0.words) },
+        "total": { view in .text(view.groups.map(\.contracts.count).reduce(0, +).inGroups) },
+        "here": { _ in .text(DatedOrderStartPage.path) },
     ]
 }
 
@@ -66,6 +90,7 @@ private struct DatedDraftView: ViewModel {
 private struct DatedGroupView: ViewModel {
     let code: VoiceGroupCode
     let contracts: [VoiceContract]
+    let bases: [ContractCode: [PhoneNumber]]
     let path: String
     let language: Language
 
@@ -74,7 +99,9 @@ private struct DatedGroupView: ViewModel {
         "contracts": { view in
             .list(
                 view.contracts.map {
-                    DatedContractView(contract: $0, path: "\(view.path)?contract=\($0.code)", language: view.language)
+                    DatedContractView(
+                        contract: $0, bases: view.bases[$0.code] ?? [], path: "\(view.path)?contract=\($0.code)",
+                        language: view.language)
                 })
         },
     ]
@@ -82,12 +109,14 @@ private struct DatedGroupView: ViewModel {
 
 private struct DatedContractView: ViewModel {
     let contract: VoiceContract
+    let bases: [PhoneNumber]
     let path: String
     let language: Language
 
     static let fields: ViewFields<DatedContractView> = [
         "code": { .text($0.contract.code.text) },
         "type": { .text($0.contract.type.name(in: $0.language)) },
+        "bases": { view in .list(view.bases.map(\.display)) },
         "isCloudPlan": { .flag($0.contract.isCloudPlan) },
         "path": { .text($0.path) },
     ]

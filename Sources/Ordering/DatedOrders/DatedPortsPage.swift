@@ -75,7 +75,7 @@ struct DatedPortsPage: Sendable {
             frame: flow.frame(.menu, draft, answers.contract, visit, isOvertaken: isOvertaken),
             here: flow.path(of: .ports), back: flow.path(of: .menu, draft),
             importPath: "\(DatedPortImportKind.path)?draft=\(draft.id)", answers: answers,
-            onlyBase: opened.contract?.onlyBase, problems: problems,
+            contract: opened.contract, problems: problems,
             language: visit.language)
         return try flow.services.page(
             "DatedOrders/ports", view, for: visit, problems: problems, status: isOvertaken ? .conflict : nil)
@@ -98,7 +98,7 @@ private struct DatedPortsView: ViewModel {
     let back: String
     let importPath: String
     let answers: DatedOrderAnswers
-    let onlyBase: PhoneNumber?
+    let contract: DatedContract?
     let problems: [Problem]
     let language: Language
 
@@ -131,8 +131,10 @@ private struct DatedPortsView: ViewModel {
         },
         "base": { view in
             let typed = view.answers[DatedPorts.base]
+            let base = typed.isEmpty ? view.contract?.onlyBase?.display ?? "" : typed
             return .object(
-                FieldView(DatedPorts.base, typed.isEmpty ? view.onlyBase?.display ?? "" : typed, view.problems))
+                DatedRow.Column.base.cell(
+                    DatedPorts.base, base, offered: view.contract?.bases ?? [], view.problems, in: view.language))
         },
         "features": { view in
             .list(

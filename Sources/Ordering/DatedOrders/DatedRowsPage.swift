@@ -85,24 +85,25 @@ struct DatedRowsPage: Sendable {
         _ visit: Visit<Employee>, _ opened: DatedOrderFlow.Opened, _ draft: OrderDraft.Reference,
         _ answers: DatedOrderAnswers, _ problems: [Problem] = [], isOvertaken: Bool = false
     ) throws -> Response {
+        guard let contract = opened.contract else { throw PageRefusal.notFound }
         let view = DatedRowsView(
             frame: flow.frame(.menu, draft, answers.contract, visit, isOvertaken: isOvertaken), item: item,
             here: flow.path(of: item), back: flow.path(of: .menu, draft),
             sections: item.sections.map { section in
                 let rows = answers.rows(section)
                 return section.view(
-                    (rows.isEmpty ? [section.blank] : rows).map { $0.beside(opened.contract?.onlyBase) }, problems,
+                    (rows.isEmpty ? [section.blank] : rows).map { $0.beside(contract.onlyBase) }, contract, problems,
                     in: visit.language)
-            }, bases: try bases(opened), problems: problems, language: visit.language)
+            }, bases: contract.bases.isEmpty ? try bases(contract) : [], problems: problems, language: visit.language)
         return try flow.services.page(
             "DatedOrders/rows", view, for: visit, problems: problems, status: isOvertaken ? .conflict : nil)
     }
 
     /// Some that the field offers.
-    private func bases(_ opened: DatedOrderFlow.Opened) throws -> [PhoneNumber] {
-        guard let code = opened.contract?.voice.code else { return [] }
-        return try flow.services.database.read {
-            try VoiceNumberStore.bases(of: [code], atMost: DatedOrderStartPage.mostDrafts, $0).map(\.number)
+    private func bases(_ contract: DatedContract) throws -> [PhoneNumber] {
+        try flow.services.database.read {
+            try VoiceNumberStore.bases(of: [contract.voice.code], atMost: DatedOrderStartPage.mostDrafts, $0).map(
+                \.number)
         }
     }
 }
@@ -137,6 +138,7 @@ private struct DatedRowsView: ViewModel {
         "here": { .text($0.here) },
         "back": { .text($0.back) },
         "sections": { .list($0.sections) },
+        "hasBases": { .flag(!$0.bases.isEmpty) },
         "bases": { view in .list(view.bases.map(\.display)) },
         "rowsError": { view in .text(ifAny: view.problems.first { $0.field == "rows" }?.sentence) },
         "notes": { view in .list(view.item.notes(in: view.language)) },

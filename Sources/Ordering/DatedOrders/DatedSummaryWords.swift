@@ -5,14 +5,17 @@ extension DatedItems {
     /// So many lines of an item are told.
     private static let mostLines = 20
 
-    func summary(in language: Language) -> [String] {
-        DatedItem.allCases.flatMap { summary(of: $0, in: language) }
+    /// - Parameter present: numbers as they are now.
+    func summary(_ present: [PhoneNumber: VoiceNumber], in language: Language) -> [String] {
+        DatedItem.allCases.flatMap { summary(of: $0, present, in: language) }
     }
 
     /// A line for each wish of an item; empty where it has none.
-    func summary(of item: DatedItem, in language: Language) -> [String] {
+    func summary(
+        of item: DatedItem, _ present: [PhoneNumber: VoiceNumber], in language: Language
+    ) -> [String] {
         let wishes = zip(items, places).filter { $0.1.item == item }.map(\.0)
-        let lines = wishes.prefix(Self.mostLines).map { $0.sentence(in: language) }
+        let lines = wishes.prefix(Self.mostLines).map { $0.sentence(present, in: language) }
         guard wishes.count > Self.mostLines else { return lines }
         return switch language {
         case .japanese: lines + ["…全\(wishes.count.inGroups)件"]
@@ -21,7 +24,7 @@ extension DatedItems {
 }
 
 extension VoiceOrderItem {
-    fileprivate func sentence(in language: Language) -> String {
+    fileprivate func sentence(_ present: [PhoneNumber: VoiceNumber], in language: Language) -> String {
         switch language {
         case .japanese:
             switch self {
@@ -34,7 +37,9 @@ extension VoiceOrderItem {
                 "\(base.display)に\(line.number.display)（\(line.carrier)、\(line.kind.name(in: language))）"
                     + (leavesOthers ? "、残置番号有り" : "") + words(features, in: language)
             case .change(let number, let features):
-                "\(number.display)：\(features.text(in: language) ?? "付加機能なし")"
+                "\(number.display)："
+                    + (present[number].map { "\($0.features.text(in: language) ?? "付加機能なし") → " } ?? "")
+                    + (features.text(in: language) ?? "付加機能なし")
             case .list(let number, let name):
                 name.isEmpty ? "\(number.display)：掲載しない" : "\(number.display)：「\(name)」で掲載する"
             case .end(let number): "\(number.display)を廃止する"

@@ -19,7 +19,8 @@ struct ImmediateCheckPage: Sendable {
             check: check,
             uses: flow.kind == .endNumbers
                 ? try flow.services.database.read {
-                    try NumberUseStore.uses(of: opened.answers.chosen.prefix(ImmediateCheckView.mostShown), $0)
+                    try NumberUseStore.uses(
+                        of: opened.answers.chosen.prefix(ImmediateCheckView.mostShown), in: check.contract.code, $0)
                 } : [], details: details, fees: shown.fees, language: visit.language)
         return try flow.services.page(
             "ImmediateOrders/check", view, for: visit, status: shown.state.status)

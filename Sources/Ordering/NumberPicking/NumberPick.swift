@@ -53,7 +53,8 @@ extension Ticks<PhoneNumber> {
         _ database: Connection
     ) throws {
         let shown = (form["shown"] ?? "").split(separator: " ").compactMap { PhoneNumber(clean: String($0)) }
-        self.init(Set(chosen), sent: form, among: shown)
+        let own = try VoiceNumberStore.find(shown, of: contract, database)
+        self.init(Set(chosen), sent: form, among: Array(own.keys))
         let act = form["act"] ?? ""
         if act == "all" || act == "none" {
             let found = try NumberPick.find(kind, words, of: contract, database)

@@ -34,7 +34,9 @@ struct NumberPickView: ViewModel {
         rows = try NumberPick.find(
             kind, ticks.words, of: contract, atMost: perPage, after: (ticks.page - 1) * perPage, database)
         total = try NumberPick.count(kind, ticks.words, of: contract, database)
-        uses = kind == .endNumbers ? try NumberUseStore.uses(of: chosen.prefix(Self.mostNamed), database) : []
+        uses =
+            kind == .endNumbers
+            ? try NumberUseStore.uses(of: chosen.prefix(Self.mostNamed), in: contract, database) : []
     }
 
     static let fields: ViewFields<NumberPickView> = [

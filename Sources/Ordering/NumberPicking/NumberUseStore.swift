@@ -1,12 +1,16 @@
 import Contracts
+import Exchange
 import SQLite
 import Telephony
 
 /// All SQL about what hangs on telephone numbers.
 enum NumberUseStore {
-    /// Those of the numbers on which something hangs.
-    static func uses(of numbers: some Sequence<PhoneNumber>, _ database: Connection) throws -> [NumberUse] {
-        try numbers.compactMap { number in
+    /// Those of the numbers on which something hangs; of numbers that are not the contract's nothing is told.
+    static func uses(
+        of numbers: some Sequence<PhoneNumber>, in contract: ContractCode, _ database: Connection
+    ) throws -> [NumberUse] {
+        let own = try VoiceNumberStore.find(Array(numbers), of: contract, database)
+        return try own.keys.sorted().compactMap { number in
             let kinds = try ofExtensions(number, database) + ofNumbers(number, database) + ofSettings(number, database)
             return kinds.isEmpty ? nil : NumberUse(number: number, kinds: kinds)
         }

@@ -96,6 +96,13 @@ package enum VoiceNumberStore {
         return Dictionary(found.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// Those of them that are the contract's.
+    package static func find(
+        _ numbers: [PhoneNumber], of contract: ContractCode, _ database: Connection
+    ) throws -> [PhoneNumber: VoiceNumber] {
+        try find(numbers, database).filter { $0.value.contract == contract }
+    }
+
     /// For a call: what somebody has contracted for the number.
     package static func features(of number: PhoneNumber, _ database: Connection) throws -> NumberFeatures {
         try database.first("SELECT features FROM voice_number WHERE number = ?1", number) { try $0.value(0) } ?? .none

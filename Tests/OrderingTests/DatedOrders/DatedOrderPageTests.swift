@@ -334,7 +334,7 @@ import Testing
         #expect(!flow.browser.page.words.contains("外線着信の着信先"))
         await flow.send("removal", [("end", "yes"), ("act", "save")])
         try await flow.follow()
-        #expect(flow.browser.page.words.contains("03-1234-5002"))
+        #expect(flow.browser.page.words.contains("03-1234-5002を廃止する"))
         let (draft, path) = (flow.draft, "\(DatedFlow.path)/removal/import")
         await flow.browser.get("\(path)?draft=\(draft)")
         await flow.browser.upload("\(path)?draft=\(draft)", [], file: "file", name: "a.csv", Array("0312345000\n".utf8))
@@ -344,6 +344,63 @@ import Testing
             "\(path)/apply?draft=\(draft)", [("draft", draft), ("upload", flow.browser.page.value(of: "upload") ?? "")])
         try await flow.follow()
         #expect(flow.browser.page.words.contains("選択した番号（1件）") && flow.browser.page.words.contains("03-1234-5003"))
+    }
+
+    @Test func `VOICE-13 dated: features are told as they are and as they will be, and of foreign numbers nothing is`()
+        async throws
+    {
+        let flow = try await DatedFlow()
+        let (own, foreign) = (try #require(PhoneNumber("0312345001")), try #require(PhoneNumber("0312346001")))
+        let now = flow.site.clock.now
+        try flow.site.addSmartPBX(of: flow.company, extensions: 2)
+        try await flow.site.services.database.write { database in
+            for (number, base, code) in [
+                (own, "0312345000", DatedFlow.plain), (foreign, "0312346000", DatedFlow.cloud),
+            ] {
+                try VoiceNumberStore.add(
+                    [(number, NumberFeatures(rejectsAnonymous: true))], to: try #require(PhoneNumber(base)),
+                    of: try #require(ContractCode(code)), at: now, database)
+            }
+            try ExtensionRoutingStore.add(foreign, to: .first, isInEmergencyArea: true, database)
+            let line = try #require(try ExtensionRoutingStore.line(foreign, database))
+            try ExtensionRoutingStore.set(.extension(ExtensionNumber(site: "22", device: "2000")), of: line, database)
+        }
+        try await flow.agree()
+        await flow.open("features")
+        #expect(flow.browser.page.text.contains("<option value=\"0312345001\">03-1234-5001</option>"))
+        await flow.send(
+            "features",
+            [("features-rows", "2"), ("act", "save")]
+                + [own, foreign].enumerated().flatMap { place, number in
+                    [("features-number-\(place)", number.digits), ("features-messageBox-\(place)", "yes")]
+                })
+        #expect(flow.browser.page.status == .unprocessableContent)
+        await flow.open("menu")
+        let menu = flow.browser.page.words
+        #expect(menu.contains("03-1234-5001：非通知着信拒否 → メッセージボックス"))
+        #expect(menu.contains("03-1234-6001：メッセージボックス"))
+        // Neither typed nor forged does it tell what hangs on it.
+        await flow.open("removal")
+        await flow.send("removal", [("removal-numbers", foreign.digits), ("act", "pick")])
+        #expect(try await flow.follow().words.contains("着信先や転送先などの設定はありません"))
+        await flow.send("removal", [("act", "drop-\(foreign.digits)")])
+        try await flow.follow()
+        await flow.send(
+            "removal", [("shown", foreign.digits), ("tick-\(foreign.digits)", "yes"), ("act", "pick")])
+        #expect(try await flow.follow().words.contains("選択した番号（0件）"))
+    }
+
+    @Test func `VOICE-6 contracts are found by a dial-in number and by N番 where a dated order begins`() async throws {
+        let flow = try await DatedFlow()
+        for (words, found) in [
+            ("", [true, true]), ("03-1234-6000", [false, true]), (DatedFlow.plain, [true, false]),
+            ("0699", [false, false]),
+        ] {
+            await flow.browser.get("\(DatedFlow.path)?q=\(words)")
+            let page = flow.browser.page.text
+            #expect([DatedFlow.plain, DatedFlow.cloud].map { page.contains("?contract=\($0)") } == found, "\(words)")
+            #expect(page.contains("合計 \(found.filter { $0 }.count) 件"))
+        }
     }
 
     @Test func `RIGHT-4 who may only look, and another company, order nothing`() async throws {
