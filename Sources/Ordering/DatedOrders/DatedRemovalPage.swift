@@ -28,9 +28,9 @@ struct DatedRemovalPage: Sendable {
         answers.ending = Array(ticks.chosen)
         answers[DatedRemoval.typed] = typed.others.joined(separator: "\n")
         answers[DatedRemoval.ticked] = visit.form[DatedRemoval.ticked] ?? ""
-        if act == "save" { answers.note(.removal) }
-        // What is no number stays where it was typed.
+        // What is no number is told of at once, whatever was pressed.
         if !typed.others.isEmpty { act = "save" }
+        if act == "save" { answers.note(.removal) }
         switch try await flow.keep(answers, opened, visit) {
         case .changed(let draft): return try page(visit, opened, draft.reference, answers, ticks, isOvertaken: true)
         case .kept(let draft):

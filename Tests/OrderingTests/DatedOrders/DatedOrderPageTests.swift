@@ -326,6 +326,8 @@ import Testing
         try await flow.follow()
         #expect(flow.browser.page.words.contains("選択した番号（1件）") && flow.browser.page.words.contains("合計 1 件"))
         #expect(flow.browser.page.words.contains("03-1234-5001：外線着信の着信先"))
+        await flow.send("removal", [("removal-numbers", "電話"), ("act", "pick")])
+        #expect(flow.browser.page.words.contains("「電話」は電話番号ではありません"))
         await flow.send("removal", [("removal-numbers", "03-1234-5002"), ("act", "pick")])
         try await flow.follow()
         #expect(flow.browser.page.words.contains("選択した番号（2件）"))
