@@ -18,6 +18,7 @@ struct DatedPortStatesPage: Sendable {
         guard let chosen = visit.query["number"].flatMap({ PhoneNumber(clean: $0) }) else {
             return try list(order, numbers, visit)
         }
+        guard order.takesCorrections else { return try list(order, numbers, visit, status: .conflict) }
         let found = try correctable(chosen, numbers, order, visit)
         return try form(order, PortRow(found.line), leavesOthers: found.leavesOthers, found, [], visit)
     }

@@ -124,6 +124,16 @@ import Testing
         await flow.browser.get("\(path)?number=0398760001")
         #expect(flow.browser.page.status == .notFound)
         await flow.browser.get("\(path)?number=0398760002")
+        // While its work is under way the exchange would not hear of a correction: none is offered.
+        func set(_ state: String) async throws {
+            try await flow.site.services.database.write { try $0.run("UPDATE service_order SET state = ?1", state) }
+        }
+        try await set(OrderState.inProgress.rawValue)
+        await flow.browser.get("\(path)?number=0398760002")
+        #expect(flow.browser.page.status == .conflict && flow.browser.page.value(of: "port-0-1") == nil)
+        try await set(order.state.rawValue)
+        await flow.browser.get("\(path)?number=0398760002")
+        #expect(flow.browser.page.value(of: "port-0-1") == "NTT東日本")
         let wrong = row(0, "x").filter { $0.0 != "port-0-4" } + [("port-0-4", "other"), ("number", "0398760002")]
         await flow.browser.post(path, wrong)
         #expect(flow.browser.page.text.contains("名義を入力してください"))
