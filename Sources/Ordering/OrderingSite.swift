@@ -6,13 +6,13 @@ package import Telephony
 package enum OrderingSite {
     /// - Parameters:
     ///   - clock: of business; the true one unless a demonstration has another.
-    ///   - consents: what people agree to; specimens unless there are the operator's own.
+    ///   - consents: what people agree to; specimens unless the operator has put own ones into the database.
     package static func product(
         _ services: Services, _ policy: OrderingPolicy, clock: OrderingClock? = nil, consents: ConsentBook? = nil
     ) -> Product<Employee> {
         let desk = OrderDesk(
             services, policy.orders, clock: clock ?? OrderingClock(services.now),
-            consents: consents ?? .specimen(in: services.language))
+            consents: consents.map { ConsentShelf($0) } ?? ConsentShelf(in: services.language))
         let deviceUsers = DeviceUserDesk(services, lock: policy.lock)
         let settings = ExtensionDesk(
             services, policy.rights, lock: policy.lock, delay: policy.settingsDelay)
@@ -36,7 +36,7 @@ package enum OrderingSite {
             CompanyAccounts.feature(services),
             UserGroups.feature(services, policy.orders),
             Companies.feature(services, check: AccountRights.check),
-            OrderingHelp.feature(services),
+            OrderingHelp.feature(services), Terms.feature(desk),
             Feature(vocabulary: OrderEvents.vocabulary), ExtensionCalls.feature, DatedWork.feature,
         ]
         features.append(CompanyHistory.feature(services, vocabularies: features.compactMap(\.vocabulary)))
@@ -77,6 +77,6 @@ package enum OrderingSite {
         SessionPolicy.limits, Uploads.limits, OneTimePasswords.limits, Account.limits, Company.limits, Entrance.limits,
         UserGroup.limits, SmartPBX.limits, OwnAccount.limits, History.limits,
         ExtensionSettings.limits, ExtensionGroup.limits, DeviceUsers.limits, Absences.limits,
-        DatedWork.limits, DatedOrders.limits, ImmediateOrders.limits,
+        Terms.limits, DatedWork.limits, DatedOrders.limits, ImmediateOrders.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 }

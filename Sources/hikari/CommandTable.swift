@@ -32,6 +32,7 @@ struct CommandTable: Sendable {
             OrderCommand.all,
             OrderHoursCommand.all,
             PriceCommand.all,
+            TermsCommand.all,
             EvidenceCommand.all,
             ExtensionLineCommand.all,
             NumberBlockCommand.all,

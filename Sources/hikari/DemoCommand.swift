@@ -106,7 +106,9 @@ enum DemoCommand {
                 try ExchangeRegisterStore.add(contract, code, database)
             }
             try DemoCarriers.add(database)
-            try DemoPrices.add(on: (now + (clock ?? .zero)).day, in: .ofSite, database)
+            let today = (now + (clock ?? .zero)).day
+            try DemoPrices.add(on: today, in: .ofSite, database)
+            try DemoTerms.add(on: today, at: now, in: .ofSite, database)
             try DemoSmartPBX.addPasswords(key, random: SiteAssembly.random, at: now, database)
             if let clock { try DemoClockStore.set(ahead: clock, database) }
         }

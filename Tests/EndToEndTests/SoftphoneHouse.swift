@@ -98,7 +98,7 @@ final class SoftphoneHouse: Sendable {
     ) async throws {
         let (now, applicant, clock) = (site.clock.now, applicant, site.clock)
         let intake = OrderIntake(
-            OrderPolicy(), ConsentBook([]), mails: site.services.mails, trueTime: { clock.now })
+            OrderPolicy(), ConsentShelf(ConsentBook([])), mails: site.services.mails, trueTime: { clock.now })
         try await site.services.database.write { database in
             let draft = try OrderDraftStore.begin(.smartPBX, kind, OrderAnswers(), by: applicant, at: now, database)
             _ = try order(draft)(intake, applicant, now, database)

@@ -11,22 +11,53 @@ package enum ConsentDocument: String, Sendable, CaseIterable, StorableValue {
     case importantMatters
     /// プライバシーポリシー
     case privacy
+
+    /// In addresses, and for the operator.
+    package var word: String {
+        switch self {
+        case .terms: "terms"
+        case .importantMatters: "important-matters"
+        case .privacy: "privacy"
+        }
+    }
+
+    package init?(word: String) {
+        guard let document = Self.allCases.first(where: { $0.word == word }) else { return nil }
+        self = document
+    }
+
+    /// Whose customers agree to it.
+    package var services: [OrderedService] {
+        switch self {
+        case .terms: [.smartPBX]
+        case .importantMatters, .privacy: [.smartPBX, .ipVoice]
+        }
+    }
 }
 
-/// A document as it is in force from a day on.
+/// A document as it is in force from a day on, until the next one.
 package struct ConsentVersion: Sendable, Equatable {
     package let document: ConsentDocument
     package let version: String
     package let from: CivilDate
     package let text: String
+    package let sha256: String
 
     package init(_ document: ConsentDocument, version: String, from: CivilDate, text: String) {
         (self.document, self.version, self.from, self.text) = (document, version, from, text)
+        sha256 = Hex.encode(SHA256.hash(Array(text.utf8)))
     }
 
-    package var consent: Consent {
-        Consent(document: document, version: version, sha256: Hex.encode(SHA256.hash(Array(text.utf8))))
-    }
+    package var consent: Consent { Consent(document: document, version: version, sha256: sha256) }
+
+    var paragraphs: [String] { text.split(separator: "\n").map(String.init) }
+
+    /// So long before it takes effect it is told of (FEE-6).
+    package static let noticeDays = 30
+    /// In characters; in bytes; in lines.
+    package static let longestName = 40
+    package static let mostBytes = 400_000
+    package static let mostLines = 2_000
 }
 
 /// What somebody has agreed to, letter by letter.
@@ -37,26 +68,5 @@ package struct Consent: Sendable, Hashable {
 
     package init(document: ConsentDocument, version: String, sha256: String) {
         (self.document, self.version, self.sha256) = (document, version, sha256)
-    }
-}
-
-/// All versions of all documents.
-package struct ConsentBook: Sendable {
-    private let versions: [ConsentVersion]
-
-    package init(_ versions: [ConsentVersion]) { self.versions = versions }
-
-    /// The one in force on a day; nil before the first.
-    package func version(of document: ConsentDocument, on day: CivilDate) -> ConsentVersion? {
-        versions.filter { $0.document == document && $0.from.daysSince1970 <= day.daysSince1970 }
-            .max { $0.from.daysSince1970 < $1.from.daysSince1970 }
-    }
-
-    /// Those of which another version is in force than was agreed to, or that were not agreed to at all.
-    func changed(_ documents: [ConsentDocument], since consents: [Consent], on day: CivilDate) -> [ConsentDocument] {
-        documents.filter { document in
-            guard let version = version(of: document, on: day) else { return false }
-            return !consents.contains(version.consent)
-        }
     }
 }

@@ -10,19 +10,18 @@ extension ConsentDocument {
     }
 }
 
-extension ConsentBook {
+extension ConsentDocument {
     /// What stands in for the operator's own documents.
-    package static func specimen(in language: Language) -> ConsentBook {
-        guard let from = Moment(startOfDay: 24, month: 2, year: 2026)?.day else { return ConsentBook([]) }
-        return ConsentBook(
-            ConsentDocument.allCases.map { document in
-                ConsentVersion(document, version: "2026-02-24", from: from, text: document.specimen(in: language))
-            })
+    static func specimens(in language: Language) -> [ConsentVersion] {
+        guard let from = Moment(startOfDay: 24, month: 2, year: 2026)?.day else { return [] }
+        return allCases.map {
+            ConsentVersion($0, version: from.isoText, from: from, text: $0.specimen(in: language))
+        }
     }
 }
 
 extension ConsentDocument {
-    fileprivate func specimen(in language: Language) -> String {
+    func specimen(in language: Language) -> String {
         switch (language, self) {
         case (.japanese, .terms):
             """

@@ -37,9 +37,20 @@ struct DashboardPage: Sendable {
                 maintenances: try MaintenanceStore.all(after: now, database).filter {
                     $0.begin - now <= Maintenance.notice
                 },
+                coming: try coming(to: person.company, on: now.day, database),
                 policy: desk.policy, language: visit.language)
         }
         return try desk.services.page("Dashboard/dashboard", view, for: visit)
+    }
+}
+
+extension DashboardPage {
+    /// Versions of documents that are about what the company has (FEE-6).
+    private func coming(to company: Int, on today: CivilDate, _ database: Connection) throws -> [ConsentVersion] {
+        let versions = TermsNotice.announced(try desk.consents.book(database), on: today)
+        if versions.isEmpty { return [] }
+        let services = try TermsNoticeStore.services(of: company, database)
+        return versions.filter { !services.isDisjoint(with: $0.document.services) }
     }
 }
 
@@ -52,6 +63,7 @@ private struct DashboardView: ViewModel {
     let orders: [Order]
     let drafts: Int
     let maintenances: [Maintenance]
+    let coming: [ConsentVersion]
     let policy: OrderPolicy
     let language: Language
 
@@ -83,7 +95,19 @@ private struct DashboardView: ViewModel {
                 ? .absent : .object(OrderTableView(orders: view.orders, policy: view.policy, language: view.language))
         },
         "drafts": { .object(ifAny: CountView($0.drafts)) },
+        "coming": { view in .list(view.coming.map { ComingTermsView(version: $0, language: view.language) }) },
+        "hasNotices": { .flag(!$0.maintenances.isEmpty || !$0.coming.isEmpty) },
         "notices": { view in .list(view.maintenances.map { $0.announcement(in: view.language).full }) },
+    ]
+}
+
+private struct ComingTermsView: ViewModel {
+    let version: ConsentVersion
+    let language: Language
+
+    static let fields: ViewFields<ComingTermsView> = [
+        "sentence": { .text(TermsWords.announcement(of: $0.version, in: $0.language)) },
+        "path": { .text(Terms.comparison(of: $0.version)) },
     ]
 }
 

@@ -17,7 +17,7 @@ struct OrderAgreementPage<Flow: OrderFlow>: Sendable {
             return try page(visit, nil, try contract(visit.query["contract"], visit), isAgreed: false)
         }
         let opened = try flow.open(visit)
-        let missing = flow.missingConsents(opened.answers)
+        let missing = try flow.missingConsents(opened.answers)
         let hasAgreed = !opened.answers.consents(flow.documents).isEmpty
         return try page(
             visit, opened.draft.reference, opened.answers.contract, isAgreed: missing.isEmpty,
@@ -33,7 +33,7 @@ struct OrderAgreementPage<Flow: OrderFlow>: Sendable {
     }
 
     func save(_ visit: Visit<Employee>) async throws -> Response {
-        let versions = versions()
+        let versions = try versions()
         let isBegun = visit.form["draft"]?.isEmpty == false
         let opened = isBegun ? try flow.open(visit) : nil
         let reference = opened?.draft.reference
@@ -56,7 +56,7 @@ struct OrderAgreementPage<Flow: OrderFlow>: Sendable {
         case .kept(let draft):
             // Who is asked again has typed the rest before.
             let isAgain =
-                !opened.answers.consents(flow.documents).isEmpty && !flow.missingConsents(opened.answers).isEmpty
+                try !opened.answers.consents(flow.documents).isEmpty && !flow.missingConsents(opened.answers).isEmpty
             return .redirect(to: isAgain ? flow.path(of: .check, draft) : next(draft))
         case .changed(let draft): return try page(visit, draft.reference, contract, isAgreed: true, isOvertaken: true)
         }
@@ -76,9 +76,10 @@ struct OrderAgreementPage<Flow: OrderFlow>: Sendable {
         return applicant.merging(OrderAnswers(flow.beginning))
     }
 
-    private func versions() -> [ConsentVersion] {
+    private func versions() throws -> [ConsentVersion] {
         let today = flow.desk.clock.now().day
-        return flow.documents.compactMap { flow.desk.consents.version(of: $0, on: today) }
+        let book = try services.database.read(flow.desk.consents.book)
+        return flow.documents.compactMap { book.version(of: $0, on: today) }
     }
 
     private static func mark(_ version: ConsentVersion) -> String { String(version.consent.sha256.prefix(16)) }
@@ -87,7 +88,7 @@ struct OrderAgreementPage<Flow: OrderFlow>: Sendable {
         _ visit: Visit<Employee>, _ draft: OrderDraft.Reference?, _ contract: ContractCode?, isAgreed: Bool,
         _ problems: [Problem] = [], renewed: [ConsentDocument] = [], isOvertaken: Bool = false, status: Status? = nil
     ) throws -> Response {
-        let versions = versions()
+        let versions = try versions()
         let view = OrderAgreementView(
             frame: flow.frame(.agreement, draft, contract, visit, isOvertaken: isOvertaken),
             conditions: flow.conditions(in: visit.language), versions: versions,
@@ -140,6 +141,6 @@ private struct DocumentView: ViewModel {
         "version": { .text($0.version.version) },
         "isNew": { .flag($0.isNew) },
         "from": { .text($0.version.from.text(in: $0.language)) },
-        "paragraphs": { .list($0.version.text.split(separator: "\n").map(String.init)) },
+        "paragraphs": { .list($0.version.paragraphs) },
     ]
 }

@@ -77,15 +77,16 @@ extension OrderFlow {
     }
 
     private func missing(_ opened: Opened) throws -> Step? {
-        if !missingConsents(opened.answers).isEmpty { return .agreement }
+        if try !missingConsents(opened.answers).isEmpty { return .agreement }
         if let step = try firstMissing(opened) { return step }
         if case .failure = details(opened.answers) { return .customer }
         return nil
     }
 
     /// What has not been agreed to as it is in force.
-    func missingConsents(_ answers: Answers) -> [ConsentDocument] {
-        desk.consents.changed(documents, since: answers.consents(documents), on: desk.clock.now().day)
+    func missingConsents(_ answers: Answers) throws -> [ConsentDocument] {
+        try services.database.read(desk.consents.book).changed(
+            documents, since: answers.consents(documents), on: desk.clock.now().day)
     }
 
     /// お客様情報

@@ -5,9 +5,9 @@ package struct OrderDesk: Sendable {
     package let services: Services
     package let policy: OrderPolicy
     package let clock: OrderingClock
-    package let consents: ConsentBook
+    package let consents: ConsentShelf
 
-    package init(_ services: Services, _ policy: OrderPolicy, clock: OrderingClock, consents: ConsentBook) {
+    package init(_ services: Services, _ policy: OrderPolicy, clock: OrderingClock, consents: ConsentShelf) {
         (self.services, self.policy, self.clock, self.consents) = (services, policy, clock, consents)
     }
 

@@ -14,6 +14,7 @@ enum OrderEvents {
                     "order.moved": "申し込みの状態の変化",
                     "order.day-moved": "工事日の変更",
                     "order.number-corrected": "番号ポータビリティの訂正",
+                    "ordering.terms.imported": "書面の登録",
                     "ordering.prices.imported": "料金表の登録",
                     "ordering.maintenance.added": "メンテナンスの予定の登録",
                     "ordering.maintenance.removed": "メンテナンスの予定の取り消し",

@@ -7,7 +7,7 @@ package import Telephony
 /// 申し込む: the one transaction in which an application becomes an order, or is refused and changes nothing (HOURS, RIGHT-4, ORD-9).
 package struct OrderIntake: Sendable {
     let policy: OrderPolicy
-    let consents: ConsentBook
+    let consents: ConsentShelf
     let mails: MailTemplates
     /// Of mails and the trail, which know no business clock.
     let trueTime: @Sendable () -> Moment
@@ -15,7 +15,8 @@ package struct OrderIntake: Sendable {
     private var seenFees: String?
 
     package init(
-        _ policy: OrderPolicy, _ consents: ConsentBook, mails: MailTemplates, trueTime: @escaping @Sendable () -> Moment
+        _ policy: OrderPolicy, _ consents: ConsentShelf, mails: MailTemplates,
+        trueTime: @escaping @Sendable () -> Moment
     ) {
         (self.policy, self.consents, self.mails, self.trueTime) = (policy, consents, mails, trueTime)
     }
@@ -89,7 +90,8 @@ package struct OrderIntake: Sendable {
         guard draft.reference == application.draft else { return .draftChanged }
         let maintenances = try MaintenanceStore.all(of: application.service, after: now, database)
         if let closing = policy.closing(of: application.kind, at: now, maintenances) { return .closed(closing) }
-        let changed = consents.changed(application.documents, since: application.consents, on: now.day)
+        let changed = try consents.book(database).changed(
+            application.documents, since: application.consents, on: now.day)
         if !changed.isEmpty { return .consentsChanged(changed) }
         guard let contract = application.contract else { return nil }
         var facts = try OrderStore.facts(of: contract, on: now.day, database)

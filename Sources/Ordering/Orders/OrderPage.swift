@@ -132,5 +132,11 @@ private struct ConsentRowView: ViewModel {
     static let fields: ViewFields<ConsentRowView> = [
         "name": { .text($0.consent.document.name(in: $0.language)) },
         "version": { .text($0.consent.version) },
+        "query": { view in
+            .text(
+                PercentEncoding.query([
+                    ("document", view.consent.document.word), ("version", view.consent.version),
+                ]))
+        },
     ]
 }

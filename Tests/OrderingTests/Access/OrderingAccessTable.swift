@@ -22,6 +22,8 @@ enum OrderingAccessTable {
         ("/logout", .signingIn),
         ("/kept-form", .signedIn(anybody)),
         ("/help", .everybody),
+        ("/terms", .everybody),
+        ("/terms/…", .everybody),
         ("/second-factor", .at(EmployeeSteps.enterSecondFactor)),
         ("/second-factor/sending", .at(EmployeeSteps.enterSecondFactor)),
         ("/second-factor/recovery", .at(EmployeeSteps.enterSecondFactor)),

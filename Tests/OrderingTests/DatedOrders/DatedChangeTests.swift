@@ -83,7 +83,8 @@ import Testing
         let flow = try await DatedFlow()
         _ = try await ordered(flow)
         let desk = OrderDesk(
-            flow.site.services, OrderPolicy(), clock: OrderingClock(flow.site.services.now), consents: ConsentBook([]))
+            flow.site.services, OrderPolicy(), clock: OrderingClock(flow.site.services.now),
+            consents: ConsentShelf(ConsentBook([])))
         func told() async throws -> Int {
             try await DatedReminder(desk: desk).run()
             return try flow.site.mails("order.day-before").count

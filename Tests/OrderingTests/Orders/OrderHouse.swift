@@ -61,7 +61,7 @@ final class OrderHouse: Sendable {
         duty = OrderDuty(
             exchange, OrderingClock { clock.now },
             OrderHearing(Self.services, Self.policy, mails: mails, trueTime: { clock.now }))
-        intake = OrderIntake(Self.policy, Self.book, mails: mails, trueTime: { clock.now })
+        intake = OrderIntake(Self.policy, ConsentShelf(Self.book), mails: mails, trueTime: { clock.now })
     }
 
     deinit {

@@ -235,7 +235,8 @@ import Testing
         // The hours are those of an operator who never closes.
         var policy = OrderHouse.policy
         (policy.hours.opens, policy.hours.closes) = (0, 24)
-        let intake = OrderIntake(policy, OrderHouse.book, mails: house.mails, trueTime: { house.clock.now })
+        let intake = OrderIntake(
+            policy, ConsentShelf(OrderHouse.book), mails: house.mails, trueTime: { house.clock.now })
         house.moveClock(to: midnight - .milliseconds(30))
         try await withThrowingTaskGroup { group in
             for order in orders {
