@@ -26,7 +26,9 @@ extension OrderFlow {
         let now = book.sheet(items, on: today, policy)
         return FeeSheetView(
             sheet: sheet, isDated: isDated, today: isDated && now.lines != sheet.lines ? now : nil,
-            later: book.change(of: items, after: day, policy), crossesMidnight: order.crossesMidnight,
+            // What ends costs nothing any more.
+            later: book.change(of: items.filter { $0.part != .ending }, after: day, policy),
+            crossesMidnight: order.crossesMidnight,
             isRepriced: isRepriced, isPlanned: true, language: visit.language)
     }
 }

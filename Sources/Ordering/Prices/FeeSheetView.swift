@@ -104,8 +104,11 @@ private struct FeeChangeView: ViewModel {
         "sentence": { .text($0.sentence) },
         "lines": { view in
             .list(
-                zip(view.before.lines, view.after.lines).filter { !$0.costsAs($1) }.map {
-                    FeeWords.change(from: $0, to: $1, in: view.language)
+                view.after.lines.compactMap { after in
+                    guard let before = view.before.lines.first(where: { $0.item == after.item }),
+                        !before.costsAs(after)
+                    else { return nil }
+                    return FeeWords.change(from: before, to: after, in: view.language)
                 })
         },
     ]

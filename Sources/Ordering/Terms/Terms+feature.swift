@@ -5,6 +5,7 @@ import Telephony
 
 extension Terms {
     static let path = "/terms"
+    static let pricesPath = path + "/prices"
     static let versionPath = path + "/version"
     static let comparisonPath = path + "/comparison"
 
@@ -22,7 +23,7 @@ extension Terms {
         let (list, version, comparison) = (
             TermsPage(desk: desk), TermsVersionPage(desk: desk), TermsComparisonPage(desk: desk)
         )
-        let services = desk.services
+        let (services, prices) = (desk.services, PriceListPage(desk: desk))
         func route(
             _ path: String, _ template: String, _ view: @escaping @Sendable (Form, Language) throws -> any ViewModel
         ) -> SiteRoute<Employee> {
@@ -33,6 +34,7 @@ extension Terms {
         return Feature(
             routes: [
                 route(path, "Terms/list", { try list.view(in: $1) }),
+                route(pricesPath, "Terms/prices", { try prices.view(in: $1) }),
                 route(versionPath, "Terms/version", version.view),
                 route(comparisonPath, "Terms/comparison", comparison.view),
             ], duties: [TermsAnnouncement(desk: desk).duty])

@@ -21,6 +21,16 @@ enum TermsWords {
         }
     }
 
+    static func heading(of rhythm: PriceRhythm, in language: Language) -> String {
+        switch language {
+        case .japanese:
+            switch rhythm {
+            case .once: "工事費（一時金）"
+            case .monthly: "月額料金"
+            }
+        }
+    }
+
     static func label(isNew: Bool, in language: Language) -> String {
         switch language {
         case .japanese: isNew ? "新" : "旧"

@@ -90,6 +90,8 @@ import Testing
         #expect(page.words.contains(words), "\(page.words)")
         // 廃止 is no work that the terms know a fee of.
         #expect(page.words.contains("1オンネットグループごとに7,000円") == (kind != "terminate"))
+        // A later price of what ends is nothing to anybody.
+        #expect(page.words.contains("2026年11月30日から料金が変わります。") == (kind == "add"))
         await flow.send("check", [("fees", page.value(of: "fees") ?? "")])
         #expect(try flow.orders().count == 1, "\(flow.browser.page.words)")
         let kept = try #require(try Self.fees(flow.site.services).first)

@@ -153,6 +153,29 @@ import Testing
         }
     }
 
+    @Test func `FEE-1 ORD-2 anybody reads the price book of today, and what is known to change`() async throws {
+        let site = try site()
+        let today = Self.today.day
+        let next = CivilDate(daysSince1970: today.daysSince1970 + 5)
+        let prices = [
+            Price(
+                .extension, "ID利用料", per: .id, 300, from: CivilDate(daysSince1970: 20_000),
+                until: CivilDate(daysSince1970: next.daysSince1970 - 1), source: "別表"),
+            Price(.extension, "ID利用料", per: .id, 330, from: next, source: "別表"),
+        ]
+        try site.services.database.writeAndWait {
+            try PriceStore.set(PriceBook(PriceBook.ofTerms.prices + prices), $0)
+        }
+        let page = await site.browser().get("/terms/prices")
+        for words in [
+            "2026年11月24日の料金", "料金表は2026年2月24日版です。", "ID利用料1ID300円10%", "これから適用　2026年11月29日から",
+            "工事費（利用の開始）1オンネットグループ14,000円10%",
+        ] { #expect(page.words.contains(words), "\(words): \(page.words)") }
+        // What is over is not told, and nothing costs 0円.
+        #expect(!page.words.contains("4,200円") && !page.text.contains(">0円"))
+        #expect(page.words.contains("無料"))
+    }
+
     @Test func `FEE-6 ORD-3 a version that is imported while the form is open asks again, and its SHA-256 is kept`()
         async throws
     {
