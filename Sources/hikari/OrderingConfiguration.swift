@@ -93,6 +93,7 @@ extension Setting {
         leadTime("numbers", \.numbers), leadTime("features", \.features),
         leadTime("portability-ntt", \.portabilityFromNTT), leadTime("portability-others", \.portabilityFromOthers),
         leadTime("confirmation", \.changedConfirmation),
+        cutOver("windows", \.windows), cutOver("returning", \.returning),
         Setting.number("ipvoice.settled-days", 0...60) { $0.ordering.policy.dated.settlement.businessDays = $1 },
         Setting.number("ipvoice.settled-hour", 0...23) { $0.ordering.policy.dated.settlement.hour = $1 },
         Setting.number("smartpbx.settings-delay", 0...1_440) { configuration, minutes in
@@ -127,6 +128,18 @@ extension Setting {
     /// DATED-4: so many business days.
     private static func leadTime(_ word: String, _ time: any WritableKeyPath<LeadTimes, Int> & Sendable) -> Setting {
         number("ipvoice.lead-time.\(word)", LeadTimes.range) { $0.ordering.policy.dated.leadTimes[keyPath: time] = $1 }
+    }
+
+    /// PORT-4.
+    private static func cutOver(
+        _ word: String, _ windows: any WritableKeyPath<CutOverPolicy, CutOverWindows> & Sendable
+    ) -> Setting {
+        Setting(key: "ipvoice.cut-over.\(word)", shape: "FROM-UNTIL, FROM-UNTIL …, from early to late") {
+            configuration, value in
+            guard let typed = CutOverWindows(typed: value) else { return false }
+            configuration.ordering.policy.dated.cutOver[keyPath: windows] = typed
+            return true
+        }
     }
 
     /// What subjects of mails begin with: one line that leaves room for the rest.

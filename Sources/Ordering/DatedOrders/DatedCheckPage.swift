@@ -22,6 +22,7 @@ struct DatedCheckPage: Sendable {
             frame: flow.frame(.check, opened, visit, isOvertaken: shown.state == .overtaken),
             content: DatedContentView(
                 items: items, present: try flow.present(items, of: contract.voice.code), wish: wish,
+                windows: flow.questions(opened.answers, contract).windows,
                 files: opened.answers.files, language: visit.language),
             check: try flow.check(opened.answers, contract.voice, visit), details: details,
             until: items.notice.end(before: wish.work.day, flow.desk.policy.calendar),
@@ -84,6 +85,7 @@ struct DatedContentView: ViewModel {
     let items: DatedItems
     let present: [PhoneNumber: VoiceNumber]
     let wish: DatedWish
+    let windows: CutOverWindows?
     let files: [EvidenceFile.Purpose: String]
     let language: Language
 
@@ -97,7 +99,7 @@ struct DatedContentView: ViewModel {
                 })
         },
         "day": { .text($0.wish.work.day.text(in: $0.language)) },
-        "time": { .text(ifAny: $0.wish.work.time?.text) },
+        "time": { view in .text(ifAny: WorkHour(view.wish.work.time, view.windows).text(in: view.language)) },
         "linkDay": { view in .text(ifAny: view.wish.linkDay?.text(in: view.language)) },
         "reason": { .text(ifAny: $0.wish.work.reason.isEmpty ? nil : $0.wish.work.reason) },
         "networks": { view in

@@ -65,7 +65,7 @@ struct DatedDayPage: Sendable {
         let open = try desk.services.database.read { try move.days(of: order, at: now, $0) }
         let view = DatedDayView(
             order: order, calendar: open.map { WorkCalendarView($0.days, typed, visit, problems, month: month) },
-            mayHaveTime: open?.mayHaveTime ?? false, fees: fees,
+            windows: open?.windows, fees: fees,
             until: order.lastChange(desk.policy.calendar), language: visit.language)
         return try desk.services.page(
             "DatedOrders/day", view, for: visit, problems: problems,
@@ -81,7 +81,8 @@ private struct DatedDayView: ViewModel {
     let order: Order
     /// Nil: it is too late.
     let calendar: WorkCalendarView?
-    let mayHaveTime: Bool
+    /// Nil: no time is said.
+    let windows: CutOverWindows?
     /// What it costs on the day that was chosen, where that is something else.
     let fees: FeeSheetView?
     let until: Moment?
@@ -93,7 +94,7 @@ private struct DatedDayView: ViewModel {
         "action": { .text("\($0.order.path)/day") },
         "open": { view in view.calendar == nil ? .absent : .object(view) },
         "calendar": { .object(ifAny: $0.calendar) },
-        "mayHaveTime": { .flag($0.mayHaveTime) },
+        "windows": { view in .text(ifAny: view.windows?.sentence(in: view.language)) },
         "fees": { .object(ifAny: $0.fees) },
         "until": { view in .text(ifAny: view.until?.dayAndTimeText(in: view.language)) },
     ]

@@ -167,7 +167,12 @@ extension DatedItems {
             }, hasChangedConfirmation: hasChangedConfirmation, times)
     }
 
-    var isPorting: Bool { items.contains { if case .port = $0 { true } else { false } } }
+    private var ported: [PortLine] { items.compactMap { if case .port(let line, _, _, _) = $0 { line } else { nil } } }
+
+    var isPorting: Bool { !ported.isEmpty }
+
+    /// PORT-4; nil: nothing is ported.
+    func windows(_ policy: CutOverPolicy) -> CutOverWindows? { policy.windows(of: ported) }
 
     /// 特定番号通知 is asked for.
     var showsNumbers: Bool { items.contains { $0.features?.shownNumber != nil } }

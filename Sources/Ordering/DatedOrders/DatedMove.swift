@@ -10,8 +10,10 @@ struct DatedMove: Sendable {
     let dated: DatedPolicy
     let mails: MailTemplates
 
-    /// Which days it may be moved to, and whether a time may be said; nil where it is too late, or nothing that waits.
-    func days(of order: Order, at now: Moment, _ database: Connection) throws -> (days: WorkDays, mayHaveTime: Bool)? {
+    /// Which days it may be moved to, and when on them (nil: no time is said); nil where it is too late, or nothing that waits.
+    func days(
+        of order: Order, at now: Moment, _ database: Connection
+    ) throws -> (days: WorkDays, windows: CutOverWindows?)? {
         guard order.kind == .dated, OrderCancellation.isPossible(order, at: now, policy.calendar) else { return nil }
         let lines = try VoiceOrderStore.lines(of: order.number, database)
         let ported = try PortStore.numbers(of: order.number, database)
@@ -23,7 +25,7 @@ struct DatedMove: Sendable {
             return nil
         }
         let days = WorkDays(longest, appliedOn: order.appliedAt.day, policy.calendar)
-        return (WorkDays(moving: days, order.notice, at: now), !ported.isEmpty)
+        return (WorkDays(moving: days, order.notice, at: now), dated.cutOver.windows(of: ported.map(\.line)))
     }
 
     /// What a day that is to be moved comes to.
@@ -45,16 +47,16 @@ struct DatedMove: Sendable {
         mayMove: (Order, Connection) throws -> Bool, _ database: Connection
     ) throws -> Outcome {
         guard let order = try OrderStore.find(number, of: applicant.company, database), try mayMove(order, database),
-            let (days, mayHaveTime) = try days(of: order, at: now, database)
+            let (days, windows) = try days(of: order, at: now, database)
         else { return .tooLate }
-        switch WorkWish.read(typed, mayHaveTime: mayHaveTime, days) {
+        switch WorkWish.read(typed, mayHaveTime: windows != nil, days) {
         case .failure(let problems): return .wrong(problems.all.map(DatedWish.Problem.work))
         case .success(let wish):
             if let link = try DatedOrderStore.find(number, database)?.linkDay, !(link < wish.day) {
                 return .wrong([.notAfterLink(link)])
             }
             if let repriced = try reprice(number, on: wish.day, seeing: fees, database) { return repriced }
-            let begins = wish.begins(isPorting: mayHaveTime)
+            let begins = wish.begins(windows)
             try OrderStore.set(begins, of: number, database)
             try DatedOrderStore.set(wish, of: number, database)
             try OrderAmendmentStore.add(to: number, begins: begins, database)

@@ -116,6 +116,9 @@ struct DatedQuestions: Sendable {
     /// FEAT-2
     var asksForLinkDay: Bool { items.showsNumbers }
 
+    /// PORT-4; nil: nothing is ported.
+    var windows: CutOverWindows? { items.windows(policy.cutOver) }
+
     /// Nil where nothing is ordered yet.
     func days(_ answers: DatedOrderAnswers) -> WorkDays? {
         let hasChanged = asksForConfirmation && answers[TransactionConfirmation.changed] == "yes"

@@ -90,7 +90,8 @@ struct DatedOrderFlow: OrderFlow {
         let (items, now) = (DatedItems(answers), desk.clock.now())
         guard items.isSound, case .success(let wish) = questions(answers, contract).read(answers) else { return nil }
         let order = VoiceOrder(
-            kind, items.items, of: contract.voice.code, begins: wish.work.begins(isPorting: items.isPorting), details,
+            kind, items.items, of: contract.voice.code, begins: wish.work.begins(questions(answers, contract).windows),
+            details,
             consents: answers.consents(documents), draft: draft
         ) { number, database in
             try DatedOrderStore.add(wish, to: number, database)

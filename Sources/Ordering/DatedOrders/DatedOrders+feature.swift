@@ -11,7 +11,7 @@ extension DatedOrders {
         return Feature(
             routes: [
                 .page(.get, DatedOrderStartPage.path, allowed: flow.isOpen, DatedOrderStartPage(flow: flow).show),
-                .page(.get, OrderCalendarFile.family, OrderCalendarFile(desk: desk).show),
+                .page(.get, OrderCalendarFile.family, OrderCalendarFile(desk: desk, policy: policy).show),
                 .page(.get, DatedDayPage.family, day.show),
                 .page(.post, DatedDayPage.family, day.save),
                 .page(.get, DatedPortStatesPage.family, ports.show),

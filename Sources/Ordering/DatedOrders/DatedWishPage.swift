@@ -132,7 +132,7 @@ private struct DatedWishView: ViewModel {
             view.questions.asksForLinkDay
                 ? .object(FieldView("link-day", view.answers["link-day"], view.problems)) : .absent
         },
-        "mayHaveTime": { .flag($0.questions.items.isPorting) },
+        "windows": { view in .text(ifAny: view.questions.windows?.sentence(in: view.language)) },
         "calendar": { .object($0.calendar) },
     ]
 }

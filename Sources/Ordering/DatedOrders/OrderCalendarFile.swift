@@ -7,6 +7,7 @@ import Telephony
 /// `/orders/NUMBER/calendar.ics`: the day of a dated order, for one's calendar (PORT-4).
 struct OrderCalendarFile: Sendable {
     let desk: OrderDesk
+    let policy: DatedPolicy
 
     static let family = "/orders/*/calendar.ics"
 
@@ -18,17 +19,25 @@ struct OrderCalendarFile: Sendable {
         let (detail, moves) = try desk.services.database.read {
             (try DatedOrderStore.find(order.number, $0), try DatedOrderStore.moves(of: order.number, $0))
         }
-        let begins = detail?.time == nil ? nil : order.night.begins
+        let hours = order.night.begins.flatMap { span(from: $0, isTimeSaid: detail?.time != nil, order) }
         let host = site.origin.split(separator: "/").last.map(String.init) ?? ""
         let file = CalendarFile(
             id: "\(order.number)@\(host)", sequence: moves, stamp: visit.now,
-            span: begins.map { .time(from: $0, to: $0 + CalendarFile.usualLength) } ?? .day(order.openingDay),
+            span: hours ?? .day(order.openingDay),
             summary: Self.summary(desk.policy.name(of: order.service), in: language),
             description: Self.description(order, in: language), address: "\(site.origin)/orders/\(order.number)",
             maker: site.name)
         return .download(
             Array(file.text.utf8), filename: Self.fileName(in: language), plainName: "order-\(order.number).ics",
             contentType: "text/calendar; charset=utf-8")
+    }
+
+    /// Of numbers that are cut over; nil: any hour of the day.
+    private func span(from begin: Moment, isTimeSaid: Bool, _ order: Order) -> CalendarFile.Span? {
+        let windows = policy.cutOver.windows.all + policy.cutOver.returning.all
+        let window = windows.first { Moment(startOf: order.openingDay) + .minutes($0.from.minutes) == begin }
+        if order.progress.isDivisible, let window { return .time(from: begin, to: begin + window.length) }
+        return isTimeSaid ? .time(from: begin, to: begin + CalendarFile.usualLength) : nil
     }
 }
 

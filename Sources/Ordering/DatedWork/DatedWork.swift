@@ -15,6 +15,7 @@ package enum DatedWork {
 package struct DatedPolicy: Sendable, Equatable {
     package var leadTimes = LeadTimes()
     package var settlement = VoiceSettlement()
+    package var cutOver = CutOverPolicy()
 
     package init() {}
 }

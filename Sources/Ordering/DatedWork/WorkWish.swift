@@ -17,10 +17,9 @@ package struct WorkWish: Sendable, Equatable {
     /// In characters.
     package static let longestReason = 175
 
-    /// When the work begins: as wished; without a time numbers of other carriers are cut over in the first window of the day (PORT-4).
-    package func begins(isPorting: Bool) -> Moment {
-        Moment(startOf: day) + .minutes((time ?? (isPorting ? .firstCutOver : .usualBegin)).minutes)
-    }
+    /// When the work begins.
+    /// - Parameter windows: nil: nothing is ported.
+    package func begins(_ windows: CutOverWindows?) -> Moment { WorkHour(time, windows).begin(on: day) }
 
     /// As it was typed.
     package struct Typed: Sendable, Equatable {
@@ -100,11 +99,9 @@ package struct WorkTime: Sendable, Hashable, Comparable, StorableValue {
     /// Outside of it a reason is asked.
     package static let usual = WorkTime(8, 30)...WorkTime(17, 0)
 
-    /// Of the windows in which numbers are cut over.
-    package static let firstCutOver = WorkTime(11, 30)
     package static let usualBegin = WorkTime(9, 0)
 
-    private init(_ hour: Int, _ minute: Int) { minutes = hour * 60 + minute }
+    init(_ hour: Int, _ minute: Int) { minutes = hour * 60 + minute }
 
     /// `9:30` or `09:30`, in either width.
     package init?(typed text: String) {

@@ -59,21 +59,12 @@ struct VoiceOrderMenuPage: Sendable {
                 dialInCount: wish.adds ? largest?.dialInCount ?? 0 : 0)
             return VoiceOrderChartView(
                 contract: voice, wish: wish, facts: facts, largest: largest,
-                unsettled: try unsettled(code, at: now, database),
+                unsettled: try settlement.refusal(of: code, desk.policy, at: now, database),
                 mayChange: visit.person.rights.may(.change(.init(code, of: .ipVoice))), contact: contact(visit),
                 language: visit.language)
         }
         guard let view else { throw PageRefusal.notFound }
         return view
-    }
-
-    /// VOICE-2: the order that stands against those that are carried out at once.
-    private func unsettled(
-        _ code: ContractCode, at now: Moment, _ database: Connection
-    ) throws -> OrderRefusal? {
-        guard let dated = try OrderStore.lastDated(of: code, database) else { return nil }
-        let end = settlement.moment(openedOn: dated.openingDay, desk.policy.calendar)
-        return dated.state.isOpen || now < end ? .unsettled(dated.number, code, from: end) : nil
     }
 }
 

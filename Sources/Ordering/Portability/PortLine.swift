@@ -44,6 +44,9 @@ package struct PortLine: Sendable, Equatable {
 
     /// DATED-4: NTT's own lines come sooner.
     package var isFromNTT: Bool { [carrier, issuer].allSatisfy { $0.isEmpty || NTT.isOne($0) } }
+
+    /// PORT-4: NTT has issued it, and it comes back from another carrier.
+    package var isReturning: Bool { !NTT.isOne(carrier) && NTT.isOne(issuer) }
 }
 
 extension PortLine {

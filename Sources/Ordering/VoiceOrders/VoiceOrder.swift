@@ -44,7 +44,11 @@ package struct VoiceOrder: Sendable {
         return try intake.take(
             application, from: applicant, at: now, mayOrder: mayOrder,
             keep: { number, _, database in
-                try refuseUnsettled(settlement, intake.policy, at: now, database)
+                if kind != .dated,
+                    let refusal = try settlement.refusal(of: contract, intake.policy, at: now, database)
+                {
+                    throw refusal
+                }
                 try keep(number, applicant, at: now, database)
             }, database)
     }
@@ -52,15 +56,6 @@ package struct VoiceOrder: Sendable {
     /// What it costs.
     func fees(of company: Int, at now: Moment, _ database: Connection) throws -> [FeeItem] {
         try VoiceOrderFees(items, company: company, at: now, database).items(way)
-    }
-
-    /// VOICE-2.
-    private func refuseUnsettled(
-        _ settlement: VoiceSettlement, _ policy: OrderPolicy, at now: Moment, _ database: Connection
-    ) throws {
-        guard kind != .dated, let dated = try OrderStore.lastDated(of: contract, database) else { return }
-        let end = settlement.moment(openedOn: dated.openingDay, policy.calendar)
-        if dated.state.isOpen || now < end { throw OrderRefusal.unsettled(dated.number, contract, from: end) }
     }
 
     private func keep(
