@@ -13,7 +13,7 @@ package protocol Exchange: Sendable {
     /// Is answered by a report, which has the last word (EXCH-5).
     func askToCancel(_ order: OrderNumber) async throws
 
-    /// What has been reported behind that sequence number, in its order.
+    /// What has been reported behind that sequence number, in its order; what was given before is given again.
     func reports(after sequence: Int, limit: Int) async throws -> [WorkReport]
 }
 

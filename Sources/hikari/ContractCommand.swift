@@ -40,6 +40,7 @@ enum ContractCommand {
         defer { database.close() }
         let configuration = try call.configuration()
         try await database.write { connection in
+            try WaitingNumbers.refuse([draft.number] + draft.additionalNumbers, connection)
             try ContractsStore.add(draft, at: now, connection)
             try ReferenceNumbers.refuseCustomers(configuration, connection)
         }

@@ -145,6 +145,8 @@ extension ExchangeComparison.Difference {
         case .orderUnknownToSite(let order): "\(order): the site does not have it"
         case .orderEndsOtherwise(let order, let state):
             "\(order): \(state.rawValue) at the site, not so at the exchange"
+        case .reportSetAside(let order, let reason):
+            "\(order): what the exchange reports cannot be applied: \(reason); it is tried again and again"
         }
     }
 }

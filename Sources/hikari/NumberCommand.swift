@@ -27,6 +27,7 @@ enum NumberCommand {
             guard let contract = try ContractsStore.find(number, connection) else {
                 throw ContractProblems(all: [.contractUnknown(number)])
             }
+            try WaitingNumbers.refuse(numbers, connection)
             let added = try ContractsStore.addNumbers(numbers, to: contract, at: now, connection)
             try ReferenceNumbers.refuseCustomers(configuration, connection)
             return added

@@ -11,20 +11,20 @@ struct DatedCheckPage: Sendable {
     @Sendable
     func page(
         _ visit: Visit<Employee>, _ opened: DatedOrderFlow.Opened, _ shown: OrderCheckShown
-    ) throws -> Response {
+    ) async throws -> Response {
         guard let contract = opened.contract,
             case .success(let wish) = flow.questions(opened.answers, contract).read(opened.answers),
             case .success(let details) = flow.details(opened.answers)
         else { throw PageRefusal.notFound }
         let items = DatedItems(opened.answers)
-        let problems = try flow.problems(opened.answers, of: nil, contract.voice, visit)
+        let problems = try await flow.problems(opened.answers, of: nil, contract.voice, visit)
         let view = DatedCheckView(
             frame: flow.frame(.check, opened, visit, isOvertaken: shown.state == .overtaken),
             content: DatedContentView(
                 items: items, present: try flow.present(items, of: contract.voice.code), wish: wish,
                 windows: flow.questions(opened.answers, contract).windows,
                 files: opened.answers.files, language: visit.language),
-            check: try flow.check(opened.answers, contract.voice, visit), details: details,
+            check: try await flow.check(opened.answers, contract.voice, visit), details: details,
             until: items.notice.end(before: wish.work.day, flow.desk.policy.calendar),
             isEnding: opened.answers.has(.removal), uses: try flow.uses(items, of: contract.voice.code),
             problems: problems, fees: shown.fees, wishPath: flow.path(of: .wish, opened.draft.reference),

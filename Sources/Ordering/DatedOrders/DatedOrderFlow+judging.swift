@@ -9,17 +9,17 @@ extension DatedOrderFlow {
     /// - Parameter item: nil: of the whole order.
     func problems(
         _ answers: DatedOrderAnswers, of item: DatedItem?, _ contract: VoiceContract, _ visit: Visit<Employee>
-    ) throws -> [Problem] {
-        try judged(answers, contract, visit).filter { item == nil || $0.item == item }.map(\.problem)
+    ) async throws -> [Problem] {
+        try await judged(answers, contract, visit).filter { item == nil || $0.item == item }.map(\.problem)
     }
 
     /// The same with the item of each; nil: of no single one.
     func judged(
         _ answers: DatedOrderAnswers, _ contract: VoiceContract, _ visit: Visit<Employee>
-    ) throws -> [(item: DatedItem?, problem: Problem)] {
+    ) async throws -> [(item: DatedItem?, problem: Problem)] {
         let (items, language) = (DatedItems(answers), visit.language)
         var judged = items.faults.map { ($0.place.item as DatedItem?, $0.fault.problem(at: $0.place, in: language)) }
-        for (place, problem) in try check(answers, contract, visit).problems {
+        for (place, problem) in try await check(answers, contract, visit).problems {
             let sentence = problem.sentence(in: language)
             if let place {
                 let typed = items.places[place]
@@ -41,20 +41,15 @@ extension DatedOrderFlow {
         return try await services.work.files.run { EvidenceFile.read(name: sent.filename, sent.bytes) }
     }
 
+    /// A draft and the file that it names: neither of them without the other.
     func keep(
-        _ file: EvidenceFile, for purpose: EvidenceFile.Purpose, _ draft: OrderDraft.Reference,
+        _ answers: DatedOrderAnswers, _ file: EvidenceFile?, for purpose: EvidenceFile.Purpose, _ opened: Opened,
         _ visit: Visit<Employee>
-    ) async throws {
-        let (applicant, now, key) = (visit.applicant, visit.now, services.key)
-        _ = try await services.database.write {
-            try EvidenceStore.keep(file, for: purpose, of: draft.id, from: applicant, at: now, key, $0)
+    ) async throws -> KeptDraft {
+        let (draft, applicant, now, key) = (opened.draft.reference, visit.applicant, visit.now, services.key)
+        return try await keep(answers, opened, visit) { database in
+            guard let file else { return }
+            _ = try EvidenceStore.keep(file, for: purpose, of: draft.id, from: applicant, at: now, key, database)
         }
-    }
-
-    func forget(
-        _ purpose: EvidenceFile.Purpose, _ draft: OrderDraft.Reference, _ visit: Visit<Employee>
-    ) async throws {
-        let company = visit.person.company
-        try await services.database.write { try EvidenceStore.remove(purpose, of: draft.id, of: company, $0) }
     }
 }

@@ -73,13 +73,12 @@ struct DatedOrderFlow: OrderFlow {
     }
 
     /// What would come of it, and all that stands against it; of everything that can be read.
-    func check(_ answers: DatedOrderAnswers, _ contract: VoiceContract, _ visit: Visit<Employee>) throws
+    func check(_ answers: DatedOrderAnswers, _ contract: VoiceContract, _ visit: Visit<Employee>) async throws
         -> VoiceOrderCheck
     {
-        let (items, company, now) = (DatedItems(answers).items, visit.person.company, desk.clock.now())
-        return try services.database.read {
-            try VoiceOrderCheck(items, of: contract, .dated, company: company, at: now, $0)
-        }
+        let items = DatedItems(answers).items
+        let codes = try await desk.enter(items, visit)
+        return try services.database.read { try VoiceOrderCheck(items, of: contract, .dated, codes: codes, $0) }
     }
 
     func order(
@@ -97,15 +96,19 @@ struct DatedOrderFlow: OrderFlow {
             try DatedOrderStore.add(wish, to: number, database)
             try EvidenceStore.become(number, draft.id, at: now, database)
         }
-        return VoiceOrderSubmission(order: order, settlement: policy.settlement, now: now)
+        return VoiceOrderSubmission(
+            order: order, settlement: policy.settlement, now: now, trueTime: desk.services.now())
     }
 
-    /// ORD-12: numbers that were given are not asked for by themselves again, files are handed in anew.
+    /// ORD-12: numbers that were given are not asked for by themselves again, files are handed in anew. A code that the order has not used
+    /// up is there again.
     func answers(of order: Order, _ database: Connection) throws -> OrderAnswers? {
         var answers = DatedOrderAnswers(OrderAnswers())
         answers.contract = order.contract
+        let lines = try VoiceOrderStore.lines(of: order.number, database)
         try answers.set(
-            VoiceOrderStore.lines(of: order.number, database), PortStore.numbers(of: order.number, database))
+            lines, PortStore.numbers(of: order.number, database),
+            VoiceOrderStore.codes(of: lines, order, at: desk.clock.now(), database))
         return answers.answers
     }
 
@@ -123,9 +126,9 @@ struct DatedOrderFlow: OrderFlow {
 
 extension DatedOrderAnswers {
     /// As they would have been typed.
-    fileprivate mutating func set(_ lines: [VoiceOrderLine], _ ported: [PortedNumber]) {
+    fileprivate mutating func set(_ lines: [VoiceOrderLine], _ ported: [PortedNumber], _ codes: RepeatedCodes) {
         let byChange = Dictionary(grouping: lines, by: \.change)
-        let added = Dictionary(grouping: byChange[.connect] ?? []) { "\($0.base) \(VoiceNumberKind($0.number) == .ip)" }
+        let added = Dictionary(grouping: codes.others) { "\($0.base) \(VoiceNumberKind($0.number) == .ip)" }
         let rows = added.values.compactMap { group in
             group.first.map { first in
                 var row = DatedRow(first.features)
@@ -135,7 +138,14 @@ extension DatedOrderAnswers {
                 return row
             }
         }
-        note(.numbers, if: !rows.isEmpty)
+        let coded = codes.rows.map { code, line in
+            var row = DatedRow(line.features)
+            (row[.base], row[.code]) = (line.base.digits, code.text)
+            return row
+        }
+        note(.numbers, if: !rows.isEmpty || !coded.isEmpty)
+        set(coded, .coded)
+        areCodesOfIP = !coded.isEmpty && codes.rows.allSatisfy { VoiceNumberKind($0.line.number) == .ip }
         set(rows.sorted { $0[.base] < $1[.base] }, .new)
         let changed = (byChange[.adapt] ?? []).filter { $0.features != $0.before }.map { line in
             var row = DatedRow(line.features)
@@ -144,6 +154,15 @@ extension DatedOrderAnswers {
         }
         note(.features, if: !changed.isEmpty)
         set(changed, .features)
+        let listed = (byChange[.adapt] ?? []).compactMap { line in
+            line.listing.map { name in
+                DatedRow([
+                    .number: line.number.digits, .listed: name.isEmpty ? "no" : "yes", .listing: name,
+                ])
+            }
+        }
+        note(.directory, if: !listed.isEmpty)
+        set(listed, .directory)
         let ended = byChange[.disconnect] ?? []
         note(.removal, if: !ended.isEmpty)
         ending = ended.map(\.number)

@@ -9,10 +9,10 @@ import Telephony
 struct DatedOrderMenuPage: Sendable {
     let flow: DatedOrderFlow
 
-    func show(_ visit: Visit<Employee>) throws -> Response {
+    func show(_ visit: Visit<Employee>) async throws -> Response {
         let opened = try flow.open(visit)
         try flow.require(.menu, opened)
-        return try page(visit, opened, opened.draft.reference, opened.answers)
+        return try await page(visit, opened, opened.draft.reference, opened.answers)
     }
 
     /// 次へ, or an item that goes.
@@ -20,9 +20,9 @@ struct DatedOrderMenuPage: Sendable {
         let opened = try flow.open(visit)
         let act = visit.form["act"] ?? ""
         guard act != "next" else {
-            let problems = try problems(opened.answers, opened, visit)
+            let problems = try await problems(opened.answers, opened, visit)
             guard problems.isEmpty else {
-                return try page(visit, opened, opened.draft.reference, opened.answers, problems)
+                return try await page(visit, opened, opened.draft.reference, opened.answers, problems)
             }
             return .redirect(to: flow.path(of: .wish, opened.draft.reference))
         }
@@ -31,28 +31,32 @@ struct DatedOrderMenuPage: Sendable {
         }
         var answers = opened.answers
         answers.remove(item)
-        switch try await flow.keep(answers, opened, visit) {
-        case .changed(let draft): return try page(visit, opened, draft.reference, answers, isOvertaken: true)
+        let (id, company) = (opened.draft.reference.id, visit.person.company)
+        let kept = try await flow.keep(answers, opened, visit) { database in
+            guard item == .ports else { return }
+            try EvidenceStore.remove(.remainingLines, of: id, of: company, database)
+        }
+        switch kept {
+        case .changed(let draft): return try await page(visit, opened, draft.reference, answers, isOvertaken: true)
         case .kept(let draft):
-            if item == .ports { try await flow.forget(.remainingLines, draft, visit) }
             return .redirect(to: flow.path(of: .menu, draft))
         }
     }
 
     private func problems(
         _ answers: DatedOrderAnswers, _ opened: DatedOrderFlow.Opened, _ visit: Visit<Employee>
-    ) throws -> [Problem] {
+    ) async throws -> [Problem] {
         guard let contract = opened.contract else { throw PageRefusal.notFound }
-        return try flow.problems(answers, of: nil, contract.voice, visit)
+        return try await flow.problems(answers, of: nil, contract.voice, visit)
     }
 
     private func page(
         _ visit: Visit<Employee>, _ opened: DatedOrderFlow.Opened, _ draft: OrderDraft.Reference,
         _ answers: DatedOrderAnswers, _ problems: [Problem] = [], isOvertaken: Bool = false
-    ) throws -> Response {
+    ) async throws -> Response {
         guard let contract = opened.contract else { throw PageRefusal.notFound }
         let present = try flow.present(DatedItems(answers, only: .features), of: contract.voice.code)
-        let wrong = try flow.judged(answers, contract.voice, visit).compactMap(\.item)
+        let wrong = try await flow.judged(answers, contract.voice, visit).compactMap(\.item)
         let view = DatedOrderMenuView(
             frame: flow.frame(.menu, draft, answers.contract, visit, isOvertaken: isOvertaken),
             contract: contract.voice,

@@ -22,18 +22,15 @@ struct DatedPortsPage: Sendable {
         if act == "save" { answers.note(.ports) } else { try change(&answers, act) }
         let file = try await flow.file(DatedPorts.file, .remainingLines, visit)
         if case .success(let file) = file { answers[DatedPorts.file] = file.name }
-        switch try await flow.keep(answers, opened, visit) {
+        switch try await flow.keep(answers, try? file?.get(), for: .remainingLines, opened, visit) {
         case .changed(let draft): return try page(visit, opened, draft.reference, answers, isOvertaken: true)
         case .kept(let draft):
             var problems: [Problem] = []
-            switch file {
-            case .success(let file): try await flow.keep(file, for: .remainingLines, draft, visit)
-            case .failure(let problem):
+            if case .failure(let problem) = file {
                 problems = [problem.problem(DatedPorts.file, of: .remainingLines, in: visit.language)]
-            case nil: break
             }
             if act == "save", problems.isEmpty {
-                problems = try flow.problems(answers, of: .ports, contract.voice, visit)
+                problems = try await flow.problems(answers, of: .ports, contract.voice, visit)
             }
             guard problems.isEmpty else { return try page(visit, opened, draft, answers, problems) }
             return .redirect(to: act == "save" ? flow.path(of: .menu, draft) : flow.path(of: .ports, draft))

@@ -35,7 +35,7 @@ struct DatedRemovalPage: Sendable {
         case .changed(let draft): return try page(visit, opened, draft.reference, answers, ticks, isOvertaken: true)
         case .kept(let draft):
             guard act == "save" else { return .redirect(to: "\(flow.path(of: .removal, draft))&\(ticks.query)") }
-            let problems = try flow.problems(answers, of: .removal, contract, visit)
+            let problems = try await flow.problems(answers, of: .removal, contract, visit)
             guard problems.isEmpty else { return try page(visit, opened, draft, answers, ticks, problems) }
             return .redirect(to: flow.path(of: .menu, draft))
         }

@@ -26,31 +26,17 @@ struct DatedRowsPage: Sendable {
         for section in item.sections { answers.set(try Self.rows(section, visit.form), section) }
         let act = visit.form["act"] ?? ""
         if act == "save" { answers.note(item) } else { try change(&answers, act) }
-        if act == "save" {
-            // Of a wrong one nothing is kept: what a draft has is looked at again and again.
-            let wrong = try await codeProblems(answers, visit)
-            guard wrong.isEmpty else { return try page(visit, opened, opened.draft.reference, answers, wrong) }
-        }
         if item == .numbers, act == "save" {
-            let kinds = try flow.check(answers, contract.voice, visit).reservations.values.map(\.kind)
+            let kinds = try await flow.check(answers, contract.voice, visit).reservations.values.map(\.kind)
             answers.areCodesOfIP = !kinds.isEmpty && kinds.allSatisfy { $0 == .ip }
         }
         switch try await flow.keep(answers, opened, visit) {
         case .changed(let draft): return try page(visit, opened, draft.reference, answers, isOvertaken: true)
         case .kept(let draft):
             guard act == "save" else { return .redirect(to: flow.path(of: item, draft)) }
-            let problems = try flow.problems(answers, of: item, contract.voice, visit)
+            let problems = try await flow.problems(answers, of: item, contract.voice, visit)
             guard problems.isEmpty else { return try page(visit, opened, draft, answers, problems) }
             return .redirect(to: flow.path(of: .menu, draft))
-        }
-    }
-
-    private func codeProblems(_ answers: DatedOrderAnswers, _ visit: Visit<Employee>) async throws -> [Problem] {
-        guard item.sections.contains(.coded) else { return [] }
-        let typed = answers.rows(.coded).enumerated().filter { !PastedText($0.element[.code]).text.isEmpty }
-        let refusals = try await flow.desk.enter(codes: typed.map { $0.element[.code] }, visit)
-        return zip(typed, refusals).compactMap { row, refusal in
-            refusal.map { Problem(DatedRow.Section.coded.field(.code, row.offset), $0.sentence(in: visit.language)) }
         }
     }
 

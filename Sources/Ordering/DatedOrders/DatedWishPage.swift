@@ -26,14 +26,13 @@ struct DatedWishPage: Sendable {
         try change(&answers, act)
         let file = try await flow.file(TransactionConfirmation.file, .confirmation, visit)
         if case .success(let file) = file { answers[TransactionConfirmation.file] = file.name }
-        switch try await flow.keep(answers, opened, visit) {
+        switch try await flow.keep(answers, try? file?.get(), for: .confirmation, opened, visit) {
         case .changed(let draft): return try page(visit, opened, draft.reference, answers, isOvertaken: true)
         case .kept(let draft):
             if case .failure(let problem) = file {
                 let problem = problem.problem(TransactionConfirmation.file, of: .confirmation, in: visit.language)
                 return try page(visit, opened, draft, answers, [problem])
             }
-            if case .success(let file) = file { try await flow.keep(file, for: .confirmation, draft, visit) }
             return try answer(act, answers, contract, opened, draft, visit)
         }
     }

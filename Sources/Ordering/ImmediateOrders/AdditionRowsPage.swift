@@ -12,10 +12,10 @@ struct AdditionRowsPage: Sendable {
     /// Two lists of fifty rows.
     static let bodyLimit = 64 * 1024
 
-    func show(_ visit: Visit<Employee>) throws -> Response {
+    func show(_ visit: Visit<Employee>) async throws -> Response {
         let opened = try flow.open(visit)
         try flow.require(.content, opened)
-        return try page(visit, opened, opened.draft.reference, opened.answers)
+        return try await page(visit, opened, opened.draft.reference, opened.answers)
     }
 
     func save(_ visit: Visit<Employee>) async throws -> Response {
@@ -26,14 +26,14 @@ struct AdditionRowsPage: Sendable {
         let act = visit.form["act"] ?? "next"
         Self.carryOut(act, on: &rows)
         answers.rows = rows
-        if act == "split", let split = try flow.split(with(answers, opened), visit) {
+        if act == "split", let split = try await flow.split(with(answers, opened), visit) {
             return try await answer(to: split, with(answers, opened), visit)
         }
         let problems = act == "next" ? try await problems(answers, opened, visit) : []
         switch try await flow.keep(answers, opened, visit) {
-        case .changed(let draft): return try page(visit, opened, draft.reference, answers, isOvertaken: true)
+        case .changed(let draft): return try await page(visit, opened, draft.reference, answers, isOvertaken: true)
         case .kept(let draft):
-            guard problems.isEmpty else { return try page(visit, opened, draft, answers, problems) }
+            guard problems.isEmpty else { return try await page(visit, opened, draft, answers, problems) }
             return .redirect(to: flow.path(of: act == "next" ? .customer : .content, draft))
         }
     }
@@ -50,7 +50,8 @@ struct AdditionRowsPage: Sendable {
         to split: AdditionSplit, _ opened: ImmediateOrderFlow.Opened, _ visit: Visit<Employee>
     ) async throws -> Response {
         switch try await flow.carryOut(split, opened, visit) {
-        case .changed(let draft): return try page(visit, opened, draft.reference, opened.answers, isOvertaken: true)
+        case .changed(let draft):
+            return try await page(visit, opened, draft.reference, opened.answers, isOvertaken: true)
         case .kept(let draft):
             return .done(ImmediateOrderWords.split(in: visit.language), at: flow.path(of: .content, draft))
         }
@@ -80,47 +81,32 @@ struct AdditionRowsPage: Sendable {
             })
     }
 
-    /// All that is wrong; wrong codes are counted (VOICE-9).
+    /// All that is wrong.
     private func problems(
         _ answers: ImmediateOrderAnswers, _ opened: ImmediateOrderFlow.Opened, _ visit: Visit<Employee>
     ) async throws -> [Problem] {
-        let codes = try await codeProblems(answers.rows, visit)
-        guard case .success = answers.rows.read(among: answers.chosen), codes.isEmpty else {
-            let typed: [AdditionRows.Problem] =
-                if case .failure(let problems) = answers.rows.read(among: answers.chosen) { problems.all } else { [] }
-            let ofCodes = Set(codes.map(\.field))
-            return typed.map { $0.problem(in: visit.language) }.filter { !ofCodes.contains($0.field) } + codes
+        if case .failure(let problems) = answers.rows.read(among: answers.chosen) {
+            return problems.all.map { $0.problem(in: visit.language) }
         }
-        return try flow.check(with(answers, opened), visit).problems.map { item, problem in
+        return try await flow.check(with(answers, opened), visit).problems.map { item, problem in
             Problem(item.map(answers.rows.field) ?? "rows", problem.sentence(in: visit.language))
-        }
-    }
-
-    private func codeProblems(_ rows: AdditionRows, _ visit: Visit<Employee>) async throws -> [Problem] {
-        let typed = rows.coded.enumerated().filter { !$0.element.isEmpty }.map {
-            (place: $0.offset, code: $0.element.code)
-        }
-        if typed.isEmpty { return [] }
-        let refusals = try await flow.desk.enter(codes: typed.map(\.code), visit)
-        return zip(typed, refusals).compactMap { row, refusal in
-            refusal.map { Problem("code-\(row.place)", $0.sentence(in: visit.language)) }
         }
     }
 
     private func page(
         _ visit: Visit<Employee>, _ opened: ImmediateOrderFlow.Opened, _ draft: OrderDraft.Reference,
         _ answers: ImmediateOrderAnswers, _ problems: [Problem] = [], isOvertaken: Bool = false
-    ) throws -> Response {
+    ) async throws -> Response {
         guard let contract = opened.contract else { throw PageRefusal.notFound }
         var rows = answers.rows
+        let maySplit = problems.isEmpty ? false : try await flow.split(with(answers, opened), visit) != nil
         // Something to type into.
         if rows.plain.isEmpty { rows.plain = [.init(base: answers.chosen.first?.digits ?? "")] }
         if rows.coded.isEmpty { rows.coded = [.init(base: answers.chosen.first?.digits ?? "")] }
         let view = AdditionRowsView(
             frame: flow.frame(.content, draft, contract.code, visit, isOvertaken: isOvertaken), contract: contract,
             bases: answers.chosen, rows: rows,
-            maySplit: try !problems.isEmpty && flow.split(with(answers, opened), visit) != nil, problems: problems,
-            language: visit.language)
+            maySplit: maySplit, problems: problems, language: visit.language)
         return try flow.services.page(
             "ImmediateOrders/rows", view, for: visit, problems: problems, status: isOvertaken ? .conflict : nil)
     }

@@ -45,15 +45,15 @@ struct AdditionSplit: Sendable, Equatable {
 
 extension ImmediateOrderFlow {
     /// Nil where the rows all go one way, or where that is not the trouble with them.
-    func split(_ opened: Opened, _ visit: Visit<Employee>) throws -> AdditionSplit? {
+    func split(_ opened: Opened, _ visit: Visit<Employee>) async throws -> AdditionSplit? {
         guard kind == .addNumbers, let contract = opened.contract,
             case .success(let items) = opened.answers.rows.read(among: opened.answers.chosen)
         else { return nil }
-        let (company, now) = (visit.person.company, desk.clock.now())
+        let codes = try await desk.enter(items, visit)
         let split = try services.database.read { database in
             try AdditionSplit(opened.answers.rows) { place in
-                try VoiceOrderCheck([items[place]], of: contract, .immediate, company: company, at: now, database)
-                    .chart.way == .dated
+                try VoiceOrderCheck([items[place]], of: contract, .immediate, codes: codes, database).chart
+                    .way == .dated
             }
         }
         return split.isMixed ? split : nil

@@ -20,7 +20,7 @@ struct FeatureChangePage: Sendable {
         try flow.require(.content, opened)
         var answers = opened.answers
         answers.featureChange = FeatureChange { visit.form[$0] ?? "" }
-        let problems = try problems(answers, opened, visit)
+        let problems = try await problems(answers, opened, visit)
         switch try await flow.keep(answers, opened, visit) {
         case .changed(let draft): return try page(visit, opened, draft.reference, answers, isOvertaken: true)
         case .kept(let draft):
@@ -31,13 +31,13 @@ struct FeatureChangePage: Sendable {
 
     private func problems(
         _ answers: ImmediateOrderAnswers, _ opened: ImmediateOrderFlow.Opened, _ visit: Visit<Employee>
-    ) throws -> [Problem] {
+    ) async throws -> [Problem] {
         if answers.featureChange.isNothing {
             return [Problem("messageBox", ImmediateOrderWords.nothingChanges(in: visit.language))]
         }
         var opened = opened
         opened.answers = answers
-        return try flow.check(opened, visit).problems.map {
+        return try await flow.check(opened, visit).problems.map {
             // What is chosen is had by all of them already.
             let sentence =
                 $0.problem == .nothing

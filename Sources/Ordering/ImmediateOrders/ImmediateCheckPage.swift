@@ -11,9 +11,9 @@ struct ImmediateCheckPage: Sendable {
 
     func page(
         _ visit: Visit<Employee>, _ opened: ImmediateOrderFlow.Opened, _ shown: OrderCheckShown
-    ) throws -> Response {
+    ) async throws -> Response {
         guard case .success(let details) = flow.details(opened.answers) else { throw PageRefusal.notFound }
-        let check = try flow.check(opened, visit)
+        let check = try await flow.check(opened, visit)
         let view = ImmediateCheckView(
             frame: flow.frame(.check, opened, visit, isOvertaken: shown.state == .overtaken), kind: flow.kind,
             check: check,

@@ -26,15 +26,15 @@ struct ImmediateOrderAnswers: DraftAnswers {
     /// 該当番号を廃止する
     var isEndTicked: Bool { answers["end"] == "yes" }
 
-    /// As many numbers of a kind once more; codes are not typed anew by the site.
-    mutating func repeatAddition(of lines: [VoiceOrderLine]) {
-        let groups = Dictionary(grouping: lines) { line in
+    /// As many numbers of a kind once more, and the codes that wait again.
+    mutating func repeatAddition(of lines: [VoiceOrderLine], _ codes: RepeatedCodes) {
+        let groups = Dictionary(grouping: codes.others) { line in
             [line.base.digits, VoiceNumberKind(line.number)?.rawValue ?? ""]
         }
         chosen = Array(Set(lines.map(\.base)))
         rows = AdditionRows(
             plain: groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map {
                 .init(base: $0.key[0], kind: $0.key[1], count: "\($0.value.count)")
-            })
+            }, coded: codes.rows.map { .init(base: $0.line.base.digits, code: $0.code.text) })
     }
 }

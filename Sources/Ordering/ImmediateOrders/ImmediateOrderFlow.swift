@@ -61,12 +61,12 @@ struct ImmediateOrderFlow: OrderFlow {
     }
 
     /// What would come of it, and all that stands against it.
-    func check(_ opened: Opened, _ visit: Visit<Employee>) throws -> VoiceOrderCheck {
+    func check(_ opened: Opened, _ visit: Visit<Employee>) async throws -> VoiceOrderCheck {
         guard let contract = opened.contract else { throw PageRefusal.notFound }
-        let (company, now) = (visit.person.company, desk.clock.now())
-        return try services.database.read { database -> VoiceOrderCheck in
-            try VoiceOrderCheck(
-                try items(opened.answers, database), of: contract, .immediate, company: company, at: now, database)
+        let items = try services.database.read { try self.items(opened.answers, $0) }
+        let codes = try await desk.enter(items, visit)
+        return try services.database.read {
+            try VoiceOrderCheck(items, of: contract, .immediate, codes: codes, $0)
         }
     }
 
@@ -78,7 +78,7 @@ struct ImmediateOrderFlow: OrderFlow {
         let items = try services.database.read { try self.items(answers, $0) }
         return VoiceOrderSubmission(
             order: VoiceOrder(kind, items, of: code, details, consents: answers.consents(documents), draft: draft),
-            settlement: settlement, now: desk.clock.now())
+            settlement: settlement, now: desk.clock.now(), trueTime: desk.services.now())
     }
 
     func answers(of order: Order, _ database: Connection) throws -> OrderAnswers? {
@@ -86,7 +86,9 @@ struct ImmediateOrderFlow: OrderFlow {
         answers.contract = order.contract
         let lines = try VoiceOrderStore.lines(of: order.number, database)
         switch order.kind {
-        case .addNumbers: answers.repeatAddition(of: lines)
+        case .addNumbers:
+            let codes = try VoiceOrderStore.codes(of: lines, order, at: desk.clock.now(), database)
+            answers.repeatAddition(of: lines, codes)
         case .changeFeatures:
             answers.chosen = lines.map(\.number)
             if let line = lines.first { answers.featureChange = FeatureChange(from: line.before, to: line.features) }

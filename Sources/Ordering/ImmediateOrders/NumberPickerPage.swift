@@ -26,7 +26,7 @@ struct NumberPickerPage: Sendable {
         }
         answers.chosen = Array(ticks.chosen)
         if flow.kind == .endNumbers { answers["end"] = visit.form["end"] ?? "" }
-        let problems = act == "next" ? try problems(answers, opened, visit) : []
+        let problems = act == "next" ? try await problems(answers, opened, visit) : []
         switch try await flow.keep(answers, opened, visit) {
         case .changed(let draft): return try page(visit, opened, draft.reference, answers, ticks, isOvertaken: true)
         case .kept(let draft):
@@ -39,14 +39,14 @@ struct NumberPickerPage: Sendable {
 
     private func problems(
         _ answers: ImmediateOrderAnswers, _ opened: ImmediateOrderFlow.Opened, _ visit: Visit<Employee>
-    ) throws -> [Problem] {
+    ) async throws -> [Problem] {
         if answers.chosen.isEmpty {
             return [Problem("chosen", ImmediateOrderWords.noneChosen(flow.kind, in: visit.language))]
         }
         guard flow.kind == .endNumbers else { return [] }
         var opened = opened
         opened.answers = answers
-        var problems = try flow.check(opened, visit).problems.map {
+        var problems = try await flow.check(opened, visit).problems.map {
             Problem("chosen", $0.problem.sentence(in: visit.language))
         }
         if !answers.isEndTicked {

@@ -8,7 +8,7 @@ extension NumberBlocks {
         Feature(
             vocabulary: vocabulary, duties: [NumberDuty(policy, clock).duty],
             forgetOld: { now, database in
-                try NumberReservationStore.forgetMisses(before: now - NumberReservation.missWindow, database)
+                try NumberReservationStore.forgetMisses(before: now - NumberReservation.missMemory, database)
             })
     }
 }

@@ -22,6 +22,8 @@ extension NumberReservation {
     /// Wrong ones an hour, of a whole company.
     static let allowedMisses = 10
     static let missWindow: Duration = .hours(1)
+    /// A wrong code is counted once: whoever looks at it again in their own draft has guessed nothing new. Forgotten after so many days.
+    static let missMemory: Duration = .days(30)
 
     /// Why a code brings nothing.
     package enum Refusal: Error, Sendable, Equatable {
@@ -30,7 +32,8 @@ extension NumberReservation {
         case tooManyMisses(until: Moment)
     }
 
-    /// What a code brings that somebody of the company has entered. A miss is counted, so what this writes has to last.
+    /// What a code brings that somebody of the company has entered. A miss is counted, once for each wrong code, so what this writes has
+    /// to last.
     /// - Parameters:
     ///   - text: as it was typed.
     ///   - now: the business clock's.
@@ -42,12 +45,12 @@ extension NumberReservation {
         if misses.count >= allowedMisses, let oldest = misses.suffix(allowedMisses).first {
             return .failure(.tooManyMisses(until: oldest + missWindow))
         }
-        if let code = ReservationCode(typed: text),
-            let found = try NumberReservationStore.usable(code, of: company, at: now, database)
-        {
+        let code = ReservationCode(typed: text)
+        if let code, let found = try NumberReservationStore.usable(code, of: company, at: now, database) {
             return .success(found)
         }
-        try NumberReservationStore.noteMiss(of: company, at: trueTime, database)
+        try NumberReservationStore.noteMiss(
+            code?.text ?? PastedText(text).text, of: company, at: trueTime, database)
         return .failure(.unknown)
     }
 }

@@ -42,8 +42,9 @@ package enum NumberReservationStore {
         ) { try reservation($0, database) }
     }
 
-    /// Nil for one that is wrong, another company's, used already or expired.
-    package static func usable(
+    /// Nil for one that is wrong, another company's, used already or expired. Of what somebody has typed only `NumberReservation.enter`
+    /// asks, which counts.
+    static func usable(
         _ code: ReservationCode, of company: Int, at now: Moment, _ database: Connection
     ) throws -> NumberReservation? {
         try database.first(
@@ -51,6 +52,20 @@ package enum NumberReservationStore {
             SELECT id, code, company_id, area, expires_at, order_number FROM number_reservation
             WHERE code = ?1 AND company_id = ?2 AND order_number IS NULL AND expires_at > ?3
             """, code, company, now
+        ) { try reservation($0, database) }
+    }
+
+    /// Those of a company that wait with some of these numbers.
+    static func waiting(
+        with numbers: [PhoneNumber], of company: Int, at now: Moment, _ database: Connection
+    ) throws -> [NumberReservation] {
+        try database.query(
+            """
+            SELECT id, code, company_id, area, expires_at, order_number FROM number_reservation
+            WHERE company_id = ?1 AND order_number IS NULL AND expires_at > ?2 AND id IN (
+                SELECT reservation_id FROM number_taken WHERE number IN list(?3) AND state = 'reserved'
+            ) ORDER BY id
+            """, company, now, List(numbers.map(\.place))
         ) { try reservation($0, database) }
     }
 
@@ -112,8 +127,11 @@ package enum NumberReservationStore {
 
     // MARK: Wrong ones
 
-    static func noteMiss(of company: Int, at now: Moment, _ database: Connection) throws {
-        try database.run("INSERT INTO number_reservation_miss (company_id, at) VALUES (?1, ?2)", company, now)
+    /// Only the first time.
+    static func noteMiss(_ text: String, of company: Int, at now: Moment, _ database: Connection) throws {
+        try database.run(
+            "INSERT INTO number_reservation_miss (company_id, at, code) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+            company, now, text)
     }
 
     /// Oldest first.

@@ -102,13 +102,19 @@ extension OrderFlow {
 
     // MARK: Keeping
 
-    /// - Parameter version: of what the form was drawn from.
-    func keep(_ answers: Answers, _ opened: Opened, _ visit: Visit<Employee>) async throws -> KeptDraft {
+    /// Where the draft is still as the form was drawn from it.
+    /// - Parameter more: what else is kept with it, in its transaction.
+    func keep(
+        _ answers: Answers, _ opened: Opened, _ visit: Visit<Employee>,
+        with more: @escaping @Sendable (Connection) throws -> Void = { _ in }
+    ) async throws -> KeptDraft {
         let (id, company, now) = (opened.draft.reference.id, visit.person.company, visit.now)
         guard let version = visit.form["version"].flatMap({ Int($0) }) else { throw FormProblem.malformed }
         let seen = OrderDraft.Reference(id: id, version: version)
-        let kept = try await services.database.write {
-            try OrderDraftStore.keep(answers.answers, in: seen, of: company, at: now, $0)
+        let kept = try await services.database.write { [kept = answers.answers] database in
+            let draft = try OrderDraftStore.keep(kept, in: seen, of: company, at: now, database)
+            if draft != nil { try more(database) }
+            return draft
         }
         if let kept { return .kept(kept) }
         return .changed(try open(id, visit).draft)

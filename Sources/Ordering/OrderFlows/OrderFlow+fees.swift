@@ -14,10 +14,10 @@ extension OrderFlow {
     }
 
     /// Nil where nothing can be handed in.
-    func fees(_ opened: Opened, _ visit: Visit<Employee>, isRepriced: Bool = false) throws -> FeeSheetView? {
+    func fees(_ opened: Opened, _ visit: Visit<Employee>, isRepriced: Bool = false) async throws -> FeeSheetView? {
         guard let order = try order(opened, opened.draft.reference) else { return nil }
         let (company, today) = (visit.person.company, try opening().day)
-        let (items, book) = try services.database.read {
+        let (items, book) = try await services.database.write {
             (try order.fees(of: company, $0), try PriceStore.book($0))
         }
         let (policy, day) = (desk.policy.fees, order.openingDay ?? today)

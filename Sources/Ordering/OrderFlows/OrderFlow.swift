@@ -87,6 +87,9 @@ protocol OrderSubmission: Sendable {
     /// What it costs, whatever that is on a day.
     func fees(of company: Int, _ database: Connection) throws -> [FeeItem]
 
+    /// Comes before, in a transaction of its own: what is noted here lasts though the order is refused.
+    func prepare(by applicant: Applicant, at now: Moment, trueTime: Moment, _ database: Connection) throws
+
     /// Throws an `OrderRefusal` when it is not taken.
     func submit(
         to intake: OrderIntake, from applicant: Applicant, at now: Moment, mayOrder: (Connection) throws -> Bool,
@@ -97,6 +100,8 @@ protocol OrderSubmission: Sendable {
 extension OrderSubmission {
     var openingDay: CivilDate? { nil }
     var crossesMidnight: Bool { false }
+
+    func prepare(by applicant: Applicant, at now: Moment, trueTime: Moment, _ database: Connection) throws {}
 }
 
 /// The draft that a page is about.

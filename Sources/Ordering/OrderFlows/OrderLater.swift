@@ -44,6 +44,9 @@ struct OrderLater: Sendable {
         let applicant = Applicant(company: draft.company, account: draft.account, client: client)
         do {
             guard let order = try order(draft) else { throw OrderRefusal.draftChanged }
+            try await desk.services.database.write {
+                try order.prepare(by: applicant, at: now, trueTime: trueTime, $0)
+            }
             try await desk.services.database.write { [self] database in
                 let number = try order.submit(
                     to: intake, from: applicant, at: now,

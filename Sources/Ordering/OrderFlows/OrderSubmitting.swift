@@ -8,30 +8,33 @@ import Telephony
 struct OrderSubmitting<Flow: OrderFlow>: Sendable {
     let flow: Flow
     /// Draws the page; it may ask something before 申し込む.
-    let page: @Sendable (_ visit: Visit<Employee>, _ opened: Flow.Opened, _ shown: OrderCheckShown) throws -> Response
+    let page:
+        @Sendable (_ visit: Visit<Employee>, _ opened: Flow.Opened, _ shown: OrderCheckShown) async throws -> Response
     /// Whether what the page asks is answered.
     var isAnswered: @Sendable (_ visit: Visit<Employee>, _ opened: Flow.Opened) throws -> Bool = { _, _ in true }
 
     private var services: Services { flow.services }
 
-    func show(_ visit: Visit<Employee>) throws -> Response {
+    func show(_ visit: Visit<Employee>) async throws -> Response {
         let opened = try flow.open(visit)
         try flow.require(.check, opened)
-        return try page(visit, opened, .shown)
+        return try await page(visit, opened, .shown)
     }
 
-    private func page(_ visit: Visit<Employee>, _ opened: Flow.Opened, _ state: OrderCheckState) throws -> Response {
-        let fees = try flow.fees(opened, visit, isRepriced: state == .repriced)
-        return try page(visit, opened, OrderCheckShown(state: state, fees: fees))
+    private func page(
+        _ visit: Visit<Employee>, _ opened: Flow.Opened, _ state: OrderCheckState
+    ) async throws -> Response {
+        let fees = try await flow.fees(opened, visit, isRepriced: state == .repriced)
+        return try await page(visit, opened, OrderCheckShown(state: state, fees: fees))
     }
 
     func submit(_ visit: Visit<Employee>) async throws -> Response {
         let opened = try flow.open(visit)
         try flow.require(.check, opened)
         guard let version = visit.form["version"].flatMap({ Int($0) }) else { throw FormProblem.malformed }
-        guard try isAnswered(visit, opened) else { return try page(visit, opened, .unanswered) }
+        guard try isAnswered(visit, opened) else { return try await page(visit, opened, .unanswered) }
         let seen = OrderDraft.Reference(id: opened.draft.reference.id, version: version)
-        guard let order = try flow.order(opened, seen) else { return try page(visit, opened, .shown) }
+        guard let order = try flow.order(opened, seen) else { return try await page(visit, opened, .shown) }
         return try await answer(to: order, opened, visit)
     }
 
@@ -42,7 +45,11 @@ struct OrderSubmitting<Flow: OrderFlow>: Sendable {
             flow.desk.intake.seeing(visit.form["fees"]), flow.desk.clock.now(), visit.applicant, visit.person.id
         )
         let (service, kind, contract) = (flow.service, flow.kind, opened.answers.contract)
+        let trueTime = visit.now
         do {
+            try await services.database.write {
+                try order.prepare(by: applicant, at: now, trueTime: trueTime, $0)
+            }
             let number = try await services.database.write { database in
                 try order.submit(
                     to: intake, from: applicant, at: now,
@@ -52,16 +59,18 @@ struct OrderSubmitting<Flow: OrderFlow>: Sendable {
             }
             return .redirect(to: flow.done(number))
         } catch let refusal as OrderRefusal {
-            return try refuse(refusal, opened, visit)
+            return try await refuse(refusal, opened, visit)
         }
     }
 
-    private func refuse(_ refusal: OrderRefusal, _ opened: Flow.Opened, _ visit: Visit<Employee>) throws -> Response {
+    private func refuse(
+        _ refusal: OrderRefusal, _ opened: Flow.Opened, _ visit: Visit<Employee>
+    ) async throws -> Response {
         switch refusal {
         case .noRight: throw PageRefusal.notAllowed
         case .consentsChanged: return .redirect(to: flow.path(of: .agreement, opened.draft.reference))
-        case .draftChanged: return try page(visit, opened, .overtaken)
-        case .feesChanged: return try page(visit, opened, .repriced)
+        case .draftChanged: return try await page(visit, opened, .overtaken)
+        case .feesChanged: return try await page(visit, opened, .repriced)
         // There, what is wrong with it now is told.
         case .windowPassed, .contractChanged:
             return .redirect(to: flow.path(of: flow.changedStep, opened.draft.reference))
@@ -82,8 +91,8 @@ struct OrderSubmitting<Flow: OrderFlow>: Sendable {
         let opening = try flow.opening()
         let seen = visit.form["fees"]
         // What is seen is what it costs then.
-        if let seen, let fees = try flow.fees(opened, visit), fees.sheet.mark != seen {
-            return try page(visit, opened, .repriced)
+        if let seen, let fees = try await flow.fees(opened, visit), fees.sheet.mark != seen {
+            return try await page(visit, opened, .repriced)
         }
         let (draft, client) = (
             OrderDraft.Reference(id: opened.draft.reference.id, version: version), visit.request.peer
@@ -92,7 +101,7 @@ struct OrderSubmitting<Flow: OrderFlow>: Sendable {
         let isSet = try await services.database.write {
             try OrderDraftStore.submit(draft, of: company, by: account, at: opening, from: client, seeing: seen, $0)
         }
-        guard isSet else { return try page(visit, opened, .overtaken) }
+        guard isSet else { return try await page(visit, opened, .overtaken) }
         return .done(OrderDraft.willSubmit(at: opening, in: visit.language), at: OrderListPage.path)
     }
 }

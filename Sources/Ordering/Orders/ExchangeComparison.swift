@@ -15,6 +15,8 @@ package struct ExchangeComparison: Sendable {
         case orderMissingAtExchange(OrderNumber)
         case orderUnknownToSite(OrderNumber)
         case orderEndsOtherwise(OrderNumber, site: OrderState)
+        /// What the exchange reports of it cannot be applied as the world is, and why.
+        case reportSetAside(OrderNumber, String)
     }
 
     private let services: [any ServiceOrders]
@@ -30,13 +32,17 @@ package struct ExchangeComparison: Sendable {
         let site = try services.reduce(into: [ContractCode: RegisteredContract]()) { all, service in
             all.merge(try service.register(database)) { first, _ in first }
         }
-        let underWay = orders.filter { $0.state.isOpen || exchange.unheard.contains($0.number) }.map(\.contract)
-        return Self.ofOrders(orders, handedOver, exchange)
+        let setAside = try SetAsideReportStore.orders(database)
+        let waiting = exchange.unheard.union(setAside.map(\.order))
+        let underWay = orders.filter { $0.state.isOpen || waiting.contains($0.number) }.map(\.contract)
+        return setAside.map { Difference.reportSetAside($0.order, $0.reason) }
+            + Self.ofOrders(orders, handedOver, exchange, waiting)
             + Self.ofContracts(site, exchange.contracts, besides: Set(underWay))
     }
 
     private static func ofOrders(
-        _ orders: [Order], _ handedOver: Set<OrderNumber>, _ exchange: ExchangeRegister
+        _ orders: [Order], _ handedOver: Set<OrderNumber>, _ exchange: ExchangeRegister,
+        _ waiting: Set<OrderNumber>
     ) -> [Difference] {
         let known = Set(orders.map(\.number))
         let unknown = exchange.orders.keys.filter { !known.contains($0) }.sorted()
@@ -45,7 +51,7 @@ package struct ExchangeComparison: Sendable {
                 guard let work = exchange.orders[order.number] else {
                     return handedOver.contains(order.number) ? .orderMissingAtExchange(order.number) : nil
                 }
-                let isHeard = !exchange.unheard.contains(order.number)
+                let isHeard = !waiting.contains(order.number)
                 return isHeard && work != order.state.work
                     ? .orderEndsOtherwise(order.number, site: order.state) : nil
             }

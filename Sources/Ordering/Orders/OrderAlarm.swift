@@ -11,6 +11,7 @@ struct OrderAlarm {
 
     private static let silence = "exchange"
     private static let slowness = "orders"
+    private static let reports = "order reports"
 
     init(_ services: Services, _ policy: OrderPolicy) { (self.services, self.policy) = (services, policy) }
 
@@ -18,7 +19,7 @@ struct OrderAlarm {
         guard try !isTold(Self.silence) else { return }
         try await tell(
             HealthNotice(name: Self.silence, line: "the exchange does not answer: orders wait"),
-            OrderAlarmView(isSilent: true, slow: []))
+            OrderAlarmView(kind: .silent))
     }
 
     func exchangeAnswers() async throws {
@@ -39,8 +40,25 @@ struct OrderAlarm {
         let notice = HealthNotice(
             name: Self.slowness,
             line: "orders are under way for more than \(minutes) minutes: hikari ordering orders")
-        try await tell(notice, OrderAlarmView(isSilent: false, slow: slow.map(\.text))) { database in
+        try await tell(notice, OrderAlarmView(kind: .slow, orders: slow.map(\.text))) { database in
             try OrderStore.noteToldSlow(slow, database)
+        }
+    }
+
+    /// ORD-9: reports that cannot be applied.
+    func watchReports() async throws {
+        let (orders, untold) = try services.database.read {
+            (try SetAsideReportStore.orders($0), try SetAsideReportStore.untold($0))
+        }
+        if orders.isEmpty {
+            if try isTold(Self.reports) { try await end(Self.reports) }
+            return
+        }
+        guard !untold.isEmpty else { return }
+        let notice = HealthNotice(
+            name: Self.reports, line: "reports of the exchange cannot be applied: hikari exchange check")
+        try await tell(notice, OrderAlarmView(kind: .setAside, orders: untold.map(\.text))) { database in
+            try SetAsideReportStore.noteTold(untold, database)
         }
     }
 
@@ -71,12 +89,18 @@ struct OrderAlarm {
 }
 
 private struct OrderAlarmView: ViewModel {
-    let isSilent: Bool
-    let slow: [String]
+    enum Kind {
+        case silent, slow, setAside
+    }
+
+    let kind: Kind
+    var orders: [String] = []
 
     static let fields: ViewFields<OrderAlarmView> = [
-        "isSilent": { .flag($0.isSilent) },
-        "slow": { .list($0.slow) },
+        "isSilent": { .flag($0.kind == .silent) },
+        "isSlow": { .flag($0.kind == .slow) },
+        "isSetAside": { .flag($0.kind == .setAside) },
+        "orders": { .list($0.orders) },
         "minutes": { _ in .text("\(Order.alarmAfter.inMinutes)") },
     ]
 }

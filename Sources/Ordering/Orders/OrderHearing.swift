@@ -25,12 +25,34 @@ package struct OrderHearing: Sendable {
         /// No arrow leads from where the order stands: noted, and nothing has changed.
         case refused(OrderState)
         case unknownOrder
+        /// One before it of the same order could not be applied: it waits behind that.
+        case setAside
     }
 
     /// - Parameter now: the business clock's.
     package func hear(_ report: WorkReport, at now: Moment, _ database: Connection) throws -> Outcome {
         guard report.sequence > (try OrderStore.cursor(database)) else { return .again }
         try OrderStore.setCursor(report.sequence, database)
+        if try SetAsideReportStore.has(report.order, database) {
+            try SetAsideReportStore.add(report, "", database)
+            return .setAside
+        }
+        return try apply(report, at: now, database)
+    }
+
+    /// It cannot be applied as the world is: later reports of other orders go on, those of its own wait behind it.
+    func setAside(_ report: WorkReport, because reason: String, _ database: Connection) throws {
+        try OrderStore.setCursor(report.sequence, database)
+        try SetAsideReportStore.add(report, reason, database)
+    }
+
+    /// The first of its order that was set aside, once more.
+    func hearAgain(_ report: WorkReport, at now: Moment, _ database: Connection) throws -> Outcome {
+        try SetAsideReportStore.remove(report, database)
+        return try apply(report, at: now, database)
+    }
+
+    private func apply(_ report: WorkReport, at now: Moment, _ database: Connection) throws -> Outcome {
         guard var order = try OrderStore.find(report.order, database) else { return .unknownOrder }
         guard let event = OrderEvent(report.event) else { return try hearPort(report, of: order, at: now, database) }
         // The question whether it can be cancelled and this report have met on the way.

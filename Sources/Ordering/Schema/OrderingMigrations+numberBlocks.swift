@@ -49,4 +49,13 @@ extension OrderingMigrations {
             ) STRICT;
             CREATE INDEX number_reservation_miss_of_company ON number_reservation_miss(company_id, at);
             """)
+
+    /// Which wrong code it was: each is counted once.
+    static let codeMisses = Migration(
+        name: "code misses",
+        sql: """
+            ALTER TABLE number_reservation_miss ADD COLUMN code TEXT;
+            CREATE UNIQUE INDEX number_reservation_miss_once ON number_reservation_miss(company_id, code)
+                WHERE code IS NOT NULL;
+            """)
 }

@@ -6,6 +6,6 @@ package enum OrderingMigrations {
     package static let all = [
         hours, orders, smartPBX, companies, entrance, demoClock, lists, smartPBXChanges, ownAccount,
         extensionSettings, deviceUsers, extensionCalls, extensionChanges, voice, voiceOrders, numberBlocks,
-        datedWork, datedOrders, datedReminders, prices, terms,
+        datedWork, datedOrders, datedReminders, prices, terms, codeMisses, setAsideReports, settingsNumbers,
     ]
 }

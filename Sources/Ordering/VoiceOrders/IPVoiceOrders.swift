@@ -8,6 +8,13 @@ package import Telephony
 package struct IPVoiceOrders: ServiceOrders {
     private let uses: NumberUses
 
+    /// An order is done of a contract that is not there, or no longer.
+    enum ContractMissing: Error, Equatable {
+        case voice(ContractCode)
+        /// Of the settings site.
+        case settings(PhoneNumber)
+    }
+
     /// - Parameter uses: what the settings site's features hold about numbers.
     package init(uses: NumberUses) { self.uses = uses }
 
@@ -24,14 +31,17 @@ package struct IPVoiceOrders: ServiceOrders {
     }
 
     package func apply(_ order: Order, at now: Moment, _ database: Connection) throws {
-        guard let contract = try VoiceContractStore.find(order.contract, database) else { return }
+        guard let contract = try VoiceContractStore.find(order.contract, database) else {
+            throw ContractMissing.voice(order.contract)
+        }
         let lines = try VoiceOrderStore.lines(of: order.number, database)
         let ported = try PortStore.done(of: order.number, database)
         let step = VoiceNumberStep(contract: contract, uses: uses, now: now)
-        try step.add(lines.filter { $0.change == .connect || ported.contains($0.number) }, database)
+        // What ends makes room for what comes; what comes is given before anybody has it.
+        try step.end(lines.filter { $0.change == .disconnect }.map(\.number), database)
         try NumberBlockStore.give(heldBy: order.number, database)
         try NumberBlockStore.giveDirectly(ported.sorted(), database)
-        try step.end(lines.filter { $0.change == .disconnect }.map(\.number), database)
+        try step.add(lines.filter { $0.change == .connect || ported.contains($0.number) }, database)
         try step.adapt(lines.filter { $0.change == .adapt }, database)
         try NetworkAddressStore.apply(
             NetworkAddressStore.changes(of: order.number, database), to: order.contract, at: now, database)

@@ -13,7 +13,10 @@ struct VoiceNumberStep {
             let numbers = lines.map(\.number)
             try VoiceNumberStore.add(
                 lines.map { ($0.number, $0.features) }, to: base, of: contract.code, at: now, database)
-            if contract.type == .hikari, let settings = try ContractsStore.find(base, database) {
+            if contract.type == .hikari {
+                guard let settings = try ContractsStore.find(base, database) else {
+                    throw IPVoiceOrders.ContractMissing.settings(base)
+                }
                 try ContractsStore.addNumbers(numbers, to: settings, at: now, database)
             }
             if let access = contract.access {

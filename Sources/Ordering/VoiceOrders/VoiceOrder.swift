@@ -40,7 +40,7 @@ package struct VoiceOrder: Sendable {
             service: .ipVoice, kind: kind, contract: contract, draft: draft, details: details,
             documents: Self.documents(of: kind), consents: consents, night: OrderNight(begins: begins),
             openingDay: begins?.day, isDivisible: items.contains { $0.ported != nil },
-            fees: try fees(of: applicant.company, at: now, database))
+            fees: try fees(by: applicant.company, at: now, missedAt: intake.trueTime(), database))
         return try intake.take(
             application, from: applicant, at: now, mayOrder: mayOrder,
             keep: { number, _, database in
@@ -49,22 +49,37 @@ package struct VoiceOrder: Sendable {
                 {
                     throw refusal
                 }
-                try keep(number, applicant, at: now, database)
+                try keep(number, applicant, at: now, missedAt: intake.trueTime(), database)
             }, database)
     }
 
-    /// What it costs.
-    func fees(of company: Int, at now: Moment, _ database: Connection) throws -> [FeeItem] {
-        try VoiceOrderFees(items, company: company, at: now, database).items(way)
+    /// What it costs; wrong codes are counted.
+    func fees(
+        by company: Int, at now: Moment, missedAt trueTime: Moment, _ database: Connection
+    ) throws -> [FeeItem] {
+        let codes = try EnteredCodes(
+            items.compactMap(\.code), of: company, at: now, missedAt: trueTime, database)
+        return try VoiceOrderFees(items, codes, database).items(way)
+    }
+
+    /// Its 予約コード: wrong ones are counted, which has to last though the order is refused.
+    @discardableResult
+    package func enter(
+        by applicant: Applicant, at now: Moment, missedAt trueTime: Moment, _ database: Connection
+    ) throws -> EnteredCodes {
+        try EnteredCodes(
+            items.compactMap(\.code), of: applicant.company, at: now, missedAt: trueTime, database)
     }
 
     private func keep(
-        _ order: OrderNumber, _ applicant: Applicant, at now: Moment, _ database: Connection
+        _ order: OrderNumber, _ applicant: Applicant, at now: Moment, missedAt trueTime: Moment,
+        _ database: Connection
     ) throws {
         guard let voice = try VoiceContractStore.find(contract, of: applicant.company, database) else {
             throw OrderRefusal.contractChanged
         }
-        let check = try VoiceOrderCheck(items, of: voice, way, company: applicant.company, at: now, database)
+        let codes = try enter(by: applicant, at: now, missedAt: trueTime, database)
+        let check = try VoiceOrderCheck(items, of: voice, way, codes: codes, database)
         guard check.problems.isEmpty else { throw OrderRefusal.contractChanged }
         let taken = try take(check, for: order, applicant, at: now, database)
         try VoiceOrderStore.keep(check.lines(taken), of: order, database)

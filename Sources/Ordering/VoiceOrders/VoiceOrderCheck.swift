@@ -27,12 +27,12 @@ package struct VoiceOrderCheck: Sendable {
 extension VoiceOrderCheck {
     /// - Parameters:
     ///   - way: of the pages on which it is ordered.
-    ///   - now: the business clock's.
+    ///   - codes: those of the items.
     package init(
-        _ items: [VoiceOrderItem], of contract: VoiceContract, _ way: VoiceOrderWay, company: Int, at now: Moment,
+        _ items: [VoiceOrderItem], of contract: VoiceContract, _ way: VoiceOrderWay, codes: EnteredCodes,
         _ database: Connection
     ) throws {
-        var reading = VoiceOrderReading(items, contract, company: company, at: now)
+        var reading = VoiceOrderReading(items, contract, codes)
         try reading.read(database)
         let facts = VoiceOrderChart.Facts(
             contract, hasGeographic: try VoiceNumberStore.hasGeographic(contract.code, database),

@@ -8,10 +8,10 @@ struct VoiceOrderFees: Sendable, Equatable {
     private(set) var ended = 0
     private(set) var features = 0
 
-    init(_ items: [VoiceOrderItem], company: Int, at now: Moment, _ database: Connection) throws {
+    init(_ items: [VoiceOrderItem], _ codes: EnteredCodes, _ database: Connection) throws {
         let present = try VoiceNumberStore.find(items.compactMap(\.existing), database)
         for item in items {
-            let count = try item.count(of: company, at: now, database)
+            let count = item.count(codes)
             numbers += count
             switch item {
             case .add(_, let added), .reserved(_, _, let added), .port(_, _, _, let added):
@@ -35,11 +35,11 @@ struct VoiceOrderFees: Sendable, Equatable {
 
 extension VoiceOrderItem {
     /// So many numbers come with it.
-    fileprivate func count(of company: Int, at now: Moment, _ database: Connection) throws -> Int {
+    fileprivate func count(_ codes: EnteredCodes) -> Int {
         switch self {
         case .add(let wish, _): wish.count
         case .reserved(let code, _, _):
-            try NumberReservationStore.usable(code, of: company, at: now, database)?.count ?? 0
+            (try? codes[code].get())?.count ?? 0
         case .port: 1
         case .change, .list, .end: 0
         }

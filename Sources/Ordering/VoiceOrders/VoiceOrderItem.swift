@@ -38,6 +38,8 @@ extension VoiceOrderItem {
         }
     }
 
+    var code: ReservationCode? { if case .reserved(let code, _, _) = self { code } else { nil } }
+
     package var features: NumberFeatures? {
         switch self {
         case .add(_, let features), .reserved(_, _, let features), .port(_, _, _, let features),

@@ -19,6 +19,8 @@ package enum VoiceOrderProblem: Error, Sendable, Hashable {
     case tooFew(VoiceNumberKind, free: Int)
     /// VOICE-9: wrong, used, another company's: nobody is told which.
     case codeUnknown
+    /// VOICE-9: there were too many wrong ones.
+    case codesBlocked(until: Moment)
     case codeTwice
     /// VOICE-10: its 0AJ番号 are of another area than the base number's.
     case codeOfOtherArea(String)

@@ -7,16 +7,17 @@ import Telephony
 struct VoiceOrderReading {
     let items: [VoiceOrderItem]
     let contract: VoiceContract
-    let company: Int
-    let now: Moment
+    let codes: EnteredCodes
     var offers: [Int: NumberOffer] = [:]
     var reservations: [Int: NumberReservation] = [:]
     var present: [PhoneNumber: VoiceNumber] = [:]
     var problems: [(item: Int?, problem: VoiceOrderProblem)] = []
     private var bases: [PhoneNumber: BaseNumber] = [:]
+    /// Numbers from other carriers that the settings site has already.
+    private var ofSettings: Set<PhoneNumber> = []
 
-    init(_ items: [VoiceOrderItem], _ contract: VoiceContract, company: Int, at now: Moment) {
-        (self.items, self.contract, self.company, self.now) = (items, contract, company, now)
+    init(_ items: [VoiceOrderItem], _ contract: VoiceContract, _ codes: EnteredCodes) {
+        (self.items, self.contract, self.codes) = (items, contract, codes)
     }
 
     mutating func read(_ database: Connection) throws {
@@ -24,6 +25,9 @@ struct VoiceOrderReading {
         bases = try VoiceNumberStore.bases(items.compactMap(\.base), database)
         let named = items.compactMap { $0.existing ?? $0.ported }
         present = try VoiceNumberStore.find(named, database)
+        for ported in items.compactMap(\.ported) where try ContractsStore.contract(of: ported, database) != nil {
+            ofSettings.insert(ported)
+        }
         let underWay = try VoiceOrderStore.underWay(named, database)
         for (place, item) in items.enumerated() {
             if let problem = standing(of: item, underWay) { problems.append((place, problem)) }
@@ -38,7 +42,9 @@ struct VoiceOrderReading {
     private func standing(of item: VoiceOrderItem, _ underWay: [PhoneNumber: OrderNumber]) -> VoiceOrderProblem? {
         if let base = item.base, bases[base]?.contract != contract.code { return .baseUnknown(base) }
         if let number = item.existing, present[number]?.contract != contract.code { return .numberUnknown(number) }
-        if let number = item.ported, present[number] != nil { return .numberTaken(number) }
+        if let number = item.ported, present[number] != nil || ofSettings.contains(number) {
+            return .numberTaken(number)
+        }
         if let number = item.existing ?? item.ported, let order = underWay[number] {
             return .numberUnderWay(number, order)
         }
@@ -105,8 +111,14 @@ struct VoiceOrderReading {
     private mutating func readReservations(_ database: Connection) throws {
         for (place, item) in items.enumerated() {
             guard case .reserved(let code, let base, let features) = item else { continue }
-            guard let found = try NumberReservationStore.usable(code, of: company, at: now, database) else {
+            let found: NumberReservation
+            switch codes[code] {
+            case .success(let reservation): found = reservation
+            case .failure(.unknown):
                 problems.append((place, .codeUnknown))
+                continue
+            case .failure(.tooManyMisses(let until)):
+                problems.append((place, .codesBlocked(until: until)))
                 continue
             }
             reservations[place] = found
@@ -125,22 +137,35 @@ struct VoiceOrderReading {
 
     private mutating func readLimits(_ database: Connection) throws {
         let (coming, ending) = (comingCount, items.count { if case .end = $0 { true } else { false } })
-        if contract.type == .hikari { try readHikari(coming, ending, database) }
+        if contract.type == .hikari { try readHikari(database) }
         guard let access = contract.access, coming > 0 else { return }
         let count = try ExtensionRoutingStore.count(of: access, database) + coming - ending
         if count > ExtensionRouting.mostLines { problems.append((nil, .tooManyOutsideNumbers(count))) }
     }
 
-    private mutating func readHikari(_ coming: Int, _ ending: Int, _ database: Connection) throws {
+    private mutating func readHikari(_ database: Connection) throws {
         if addsIP { problems.append((nil, .notForHikari)) }
         for base in Set(items.compactMap(\.base)) {
             guard let settings = try ContractsStore.find(base, database) else {
                 problems.append((nil, .hikariMissing(base)))
                 continue
             }
-            let count = settings.additionalNumberCount + coming - ending
+            // Those of orders under way have their room already.
+            let count =
+                try settings.additionalNumberCount + VoiceOrderStore.countOfComing(beside: base, database)
+                + coming(beside: base) - ending(beside: base)
             if count > Contracts.additionalNumberLimit { problems.append((nil, .tooManyOfHikari(count))) }
         }
+    }
+
+    private func coming(beside base: PhoneNumber) -> Int {
+        items.enumerated().filter { $0.element.base == base }.reduce(0) { count, item in
+            count + (offers[item.offset]?.count ?? reservations[item.offset]?.count ?? 1)
+        }
+    }
+
+    private func ending(beside base: PhoneNumber) -> Int {
+        items.count { if case .end(let number) = $0 { present[number]?.base == base } else { false } }
     }
 
     private var comingCount: Int {

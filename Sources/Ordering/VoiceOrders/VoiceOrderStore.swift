@@ -48,6 +48,17 @@ package enum VoiceOrderStore {
         ) { $0.integer(0) } ?? 0
     }
 
+    /// Numbers that orders under way bring to a base number.
+    static func countOfComing(beside base: PhoneNumber, _ database: Connection) throws -> Int {
+        try database.first(
+            """
+            SELECT count(*) FROM service_order o JOIN voice_order_number n ON n.order_number = o.number
+            WHERE o.state IN ('acknowledged', 'scheduled', 'inProgress', 'assessingCancellation')
+                AND n.base = ?1 AND n.change IN ('connect', 'port')
+            """, base
+        ) { $0.integer(0) } ?? 0
+    }
+
     /// Those of them about which an order is open.
     static func underWay(
         _ numbers: [PhoneNumber], _ database: Connection

@@ -9,11 +9,17 @@ struct VoiceOrderSubmission: OrderSubmission {
     let settlement: VoiceSettlement
     /// The business clock's, when it was drawn up.
     let now: Moment
+    /// By which wrong codes are counted.
+    let trueTime: Moment
 
     var openingDay: CivilDate? { order.begins?.day }
 
     func fees(of company: Int, _ database: Connection) throws -> [FeeItem] {
-        try order.fees(of: company, at: now, database)
+        try order.fees(by: company, at: now, missedAt: trueTime, database)
+    }
+
+    func prepare(by applicant: Applicant, at now: Moment, trueTime: Moment, _ database: Connection) throws {
+        try order.enter(by: applicant, at: now, missedAt: trueTime, database)
     }
 
     func submit(

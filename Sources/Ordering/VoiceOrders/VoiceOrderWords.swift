@@ -19,6 +19,8 @@ extension VoiceOrderProblem {
                     ? "いま追加できる\(kind.name(in: language))がありません。"
                     : "いま追加できる\(kind.name(in: language))は\(free.inGroups)番号です。追加番号数を減らしてください。"
             case .codeUnknown: NumberReservation.Refusal.unknown.sentence(in: language)
+            case .codesBlocked(let until):
+                NumberReservation.Refusal.tooManyMisses(until: until).sentence(in: language)
             case .codeTwice: "同じ予約コードが重ねて指定されています。"
             case .codeOfOtherArea(let area):
                 "この予約コードの番号は\(area)で始まります。同じ市外局番の基本契約番号を選択してください。"

@@ -78,11 +78,45 @@ import Testing
         #expect(throws: NumberReservation.Refusal.unknown) { try enter(old.code.text, after: .days(30)).get() }
     }
 
+    /// Ten that differ.
+    private static let wrong = "23456789AB".map { "ABCDE2345\($0)" }
+
+    @Test func `VOICE-9 the same wrong code again is no other try, a day later neither`() throws {
+        let made = try house.reserve(1, in: "03")
+        for time in 0..<30 {
+            #expect(throws: NumberReservation.Refusal.unknown) {
+                try enter(Self.wrong[time % 9], after: .minutes(time)).get()
+            }
+        }
+        #expect(try enter(made.code.text, after: .minutes(30)).get() == made)
+        for text in Self.wrong {
+            #expect(throws: NumberReservation.Refusal.unknown) { try enter(text, after: .days(1)).get() }
+        }
+        #expect(try enter(made.code.text, after: .days(1)).get() == made, "one of them was new")
+    }
+
+    @Test func `VOICE-9 what was not entered brings nothing, and one entry counts each wrong code once`() throws {
+        let (made, company) = (try house.reserve(1, in: "03"), house.company)
+        let codes = Self.wrong.compactMap { ReservationCode(typed: $0) }
+        let nobody = EnteredCodes.none[made.code]
+        #expect(throws: NumberReservation.Refusal.unknown) { try nobody.get() }
+        let entered = try house.database.writeAndWait { database in
+            try EnteredCodes(
+                [codes[0], codes[0], codes[1], made.code], of: company, at: NumberHouse.now,
+                missedAt: NumberHouse.now, database)
+        }
+        #expect(try entered[made.code].get() == made)
+        let misses = try house.read {
+            try NumberReservationStore.misses(of: company, since: NumberHouse.now - .hours(1), $0)
+        }
+        #expect(misses.count == 2)
+    }
+
     @Test func `VOICE-9 after ten wrong codes of a company in an hour none is taken, not even a right one`() throws {
         let made = try house.reserve(1, in: "03")
         for minute in 0..<10 {
             #expect(throws: NumberReservation.Refusal.unknown) {
-                try enter("ABCDE23456", after: .minutes(minute)).get()
+                try enter(Self.wrong[minute], after: .minutes(minute)).get()
             }
         }
         let refusal = NumberReservation.Refusal.tooManyMisses(until: NumberHouse.now + .hours(1))

@@ -89,11 +89,13 @@ struct VoiceHouse {
     func problems(
         _ items: [VoiceOrderItem], _ code: ContractCode? = code, _ way: VoiceOrderWay = .immediate
     ) throws -> [VoiceOrderProblem] {
-        let (now, code) = (house.clock.now, try #require(code))
+        let (now, code, company) = (house.clock.now, try #require(code), company)
+        let codes = try house.database.writeAndWait { database in
+            try EnteredCodes(items.compactMap(\.code), of: company, at: now, missedAt: now, database)
+        }
         return try house.database.read { database in
             let contract = try #require(try VoiceContractStore.find(code, of: company, database))
-            return try VoiceOrderCheck(items, of: contract, way, company: company, at: now, database).problems.map(
-                \.problem)
+            return try VoiceOrderCheck(items, of: contract, way, codes: codes, database).problems.map(\.problem)
         }
     }
 
