@@ -65,6 +65,8 @@ struct OrderView: ViewModel {
         "path": { .text("/orders/\($0.order.number)") },
         "isOpen": { .flag($0.order.state.isOpen) },
         "isDone": { .flag($0.order.state == .completed) },
+        "isDropped": { .flag($0.order.state == .failed || $0.order.state == .cancelled) },
+        "isPartial": { .flag($0.order.state == .partial) },
         "isSlow": { .flag($0.order.isSlow(at: $0.now)) },
         "isSimulated": { .flag($0.order.isSimulated) },
         "reason": { .text(ifAny: $0.order.failure?.sentence(in: $0.language)) },

@@ -60,6 +60,16 @@ import Testing
         // What becomes of prices later is nothing to it.
         try Self.set(Self.book(Moment.november(24, 0).day), at: flow.site.services)
         #expect((await flow.browser.get("/orders/200000000001")).words.contains("2ID600円660円"))
+        // What comes to nothing costs nothing.
+        for (state, words) in [
+            ("failed", "このお申し込みの料金はかかりません。"), ("partial", "工事が完了しなかった番号の月額料金はかかりません。"),
+        ] {
+            try await flow.site.services.database.write {
+                try $0.run("UPDATE service_order SET state = ?1", state)
+            }
+            let page = await flow.browser.get("/orders/200000000001").words
+            #expect(page.contains(words) && !order.words.contains(words))
+        }
     }
 
     @Test(arguments: [
