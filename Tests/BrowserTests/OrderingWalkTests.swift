@@ -44,7 +44,14 @@ import Testing
 struct OrderingWalk {
     let site: SiteUnderTest
     let browser: Browser
-    let person = "pbx@example.jp"
+    var person = "pbx@example.jp"
+    var name = "見本 二郎"
+    var telephone = "0312340002"
+
+    static func administrator(at site: SiteUnderTest, _ browser: Browser) -> OrderingWalk {
+        OrderingWalk(
+            site: site, browser: browser, person: "kanri@example.jp", name: "見本 一郎", telephone: "0312340001")
+    }
 
     func activate() async throws {
         try await browser.open(site.ordering + "/demo/mail")
@@ -53,8 +60,8 @@ struct OrderingWalk {
         try await open("document.querySelector('a[href*=\"/activation\"]')")
         try await browser.look("80-activation", h1: "利用開始：本人確認")
         try await browser.type(person, into: "メールアドレス")
-        try await browser.type("見本 二郎", into: "氏名")
-        try await browser.type("0312340002", into: "電話番号")
+        try await browser.type(name, into: "氏名")
+        try await browser.type(telephone, into: "電話番号")
         try await browser.press("次へ")
         for field in ["新しいパスワード", "新しいパスワード（確認）"] {
             try await browser.type("yama kawa umi 7", into: field)
