@@ -6,6 +6,27 @@ package struct JSONMembers {
         return members.findDouble()
     }
 
+    /// Whether objects and arrays lie in each other deeper than that: decoders go down into them one call each.
+    package static func areDeeper(than most: Int, in bytes: [UInt8]) -> Bool {
+        var depth = 0
+        var (isInString, isEscaped) = (false, false)
+        for byte in bytes {
+            if isInString {
+                if !isEscaped, byte == UInt8(ascii: "\"") { isInString = false }
+                isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "\""): isInString = true
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth = max(depth - 1, 0)
+            default: continue
+            }
+            if depth > most { return true }
+        }
+        return false
+    }
+
     private let bytes: [UInt8]
     private var position = 0
     /// The objects and arrays around the place that is looked at: an object's names so far, nil for an array.

@@ -24,7 +24,7 @@ package struct ExchangeUnreachable: Error {
 
 /// What an exchange is to do.
 package struct WorkOrder: Sendable, Equatable {
-    package enum Kind: String, Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
         /// The contract begins.
         case open
         case change
@@ -132,6 +132,7 @@ package enum WorkFailure: String, Sendable, CaseIterable {
 
 extension WorkFailure: StorableValue {}
 extension DeviceKind: StorableValue {}
+extension WorkOrder.Kind: StorableValue {}
 
 /// What an exchange has of a contract, or should have.
 package struct RegisteredContract: Sendable, Equatable {

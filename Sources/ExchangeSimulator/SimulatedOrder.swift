@@ -14,8 +14,6 @@ package struct SimulatedOrder: Sendable, Equatable {
     let kind: WorkOrder.Kind
 }
 
-extension WorkOrder.Kind: StorableValue {}
-
 /// How much the simulated exchange has, for the operator.
 package struct ExchangeTally: Sendable, Equatable {
     package let mode: ExchangeMode

@@ -22,4 +22,12 @@ import Testing
     func `RFC 8259 § 4 other texts have none`(text: String) {
         #expect(!JSONMembers.areDoubled(in: Array(text.utf8)))
     }
+
+    @Test func `how deep objects and arrays lie in each other is seen without going down into them`() {
+        func isDeeper(_ most: Int, _ text: String) -> Bool { JSONMembers.areDeeper(than: most, in: Array(text.utf8)) }
+        #expect(!isDeeper(2, #"{"a":[1],"b":[2],"c":{}}"#) && isDeeper(1, #"{"a":[1]}"#))
+        #expect(!isDeeper(1, #"{"a":"[[[ \" {{{","b":"\\"}"#) && isDeeper(1, #"{"a":"\\","b":[]}"#))
+        #expect(isDeeper(2, "]]]]]" + "[[[") && !isDeeper(0, ""))
+        #expect(isDeeper(32, String(repeating: "[", count: 1_000_000)))
+    }
 }

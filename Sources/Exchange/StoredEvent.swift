@@ -1,14 +1,13 @@
-import Exchange
 import SQLite
-import Telephony
+package import Telephony
 
 /// A report as it is kept: a word, and what only some of them say.
-struct StoredEvent {
-    let word: String
-    var failure: WorkFailure?
-    var number: PhoneNumber?
+package struct StoredEvent: Sendable {
+    package let word: String
+    package var failure: WorkFailure?
+    package var number: PhoneNumber?
     /// When a number is cut over, or why it is not.
-    var detail: String?
+    package var detail: String?
 
     private static let plain: [(word: String, event: WorkEvent)] = [
         ("planned", .planned), ("begun", .begun), ("completed", .completed), ("completedPartly", .completedPartly),
@@ -23,11 +22,11 @@ struct StoredEvent {
     private static let dated = "port.dated"
     private static let refused = "port.refused"
 
-    init(word: String, failure: WorkFailure? = nil, number: PhoneNumber? = nil, detail: String? = nil) {
+    package init(word: String, failure: WorkFailure? = nil, number: PhoneNumber? = nil, detail: String? = nil) {
         (self.word, self.failure, self.number, self.detail) = (word, failure, number, detail)
     }
 
-    init(_ event: WorkEvent) {
+    package init(_ event: WorkEvent) {
         switch event {
         case .failed(let failure): self.init(word: Self.failed, failure: failure)
         case .port(let number, .dated(let moment)):
@@ -41,7 +40,7 @@ struct StoredEvent {
     }
 
     /// Nil where it is none that there is.
-    var event: WorkEvent? {
+    package var event: WorkEvent? {
         if word == Self.failed { return .failed(failure ?? .equipment) }
         guard let number else { return Self.plain.first { $0.word == word }?.event }
         switch word {
