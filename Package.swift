@@ -54,6 +54,9 @@ let package = Package(
         // What carries orders out, as the ordering site knows it, and a stand-in that could be taken out.
         module("Exchange", ["Telephony", "SQLite", "Encodings"]),
         module("ExchangeSimulator", ["Exchange", "Telephony", "SQLite"]),
+        // The door for a real one: its own programs fetch orders and report.
+        module(
+            "ExchangeInterface", ["Exchange", "Shell", "Telephony", "HTTP", "SQLite", "Encodings", "CivilCalendar"]),
         module(
             "Ordering",
             [
@@ -64,8 +67,9 @@ let package = Package(
         .executableTarget(
             name: "hikari",
             dependencies: [
-                "Settings", "Ordering", "Exchange", "ExchangeSimulator", "Accounts", "Contracts", "Shell", "Telephony",
-                "HTTP", "FastAGI", "SIP", "Mustache", "SQLite", "SMTP", "Crypto", "Transport", "Encodings",
+                "Settings", "Ordering", "Exchange", "ExchangeSimulator", "ExchangeInterface", "Accounts", "Contracts",
+                "Shell",
+                "Telephony", "HTTP", "FastAGI", "SIP", "Mustache", "SQLite", "SMTP", "Crypto", "Transport", "Encodings",
             ],
             swiftSettings: settings),
 
@@ -88,17 +92,20 @@ let package = Package(
         .target(
             name: "TestSite",
             dependencies: [
-                "Settings", "Ordering", "ExchangeSimulator", "Accounts", "Contracts", "Shell", "Telephony", "HTTP",
-                "Mustache", "SQLite", "CSQLite", "Crypto",
+                "Settings", "Ordering", "ExchangeSimulator", "ExchangeInterface", "Accounts", "Contracts", "Shell",
+                "Telephony", "HTTP", "Mustache", "SQLite", "CSQLite", "Crypto",
             ],
             path: "Tests/TestSite", swiftSettings: settings),
         tests("TelephonyTests", ["Telephony"]),
         tests("ExchangeTests", ["Exchange", "ExchangeSimulator", "Telephony", "SQLite", "TestSite"]),
         tests(
+            "ExchangeInterfaceTests",
+            ["ExchangeInterface", "Exchange", "Shell", "Telephony", "HTTP", "SQLite", "TestSite"]),
+        tests(
             "OrderingTests",
             [
-                "Ordering", "Exchange", "ExchangeSimulator", "Accounts", "Contracts", "Shell", "Telephony", "HTTP",
-                "CivilCalendar",
+                "Ordering", "Exchange", "ExchangeSimulator", "ExchangeInterface", "Accounts", "Contracts", "Shell",
+                "Telephony", "HTTP", "CivilCalendar",
                 "SQLite", "TestSite",
             ]),
         tests("ShellTests", ["Shell", "Telephony", "HTTP", "Mustache", "SQLite", "Crypto", "TestSite"]),

@@ -1,4 +1,5 @@
 import Crypto
+import ExchangeInterface
 import ExchangeSimulator
 import Foundation
 import Ordering
@@ -27,7 +28,10 @@ struct DataFolder {
     }
 
     /// The database's shape: what each floor and each product has added to it, the lowest first.
-    static let migrations = SettingsSite.migrations + [ExchangeSimulatorMigrations.all, OrderingMigrations.all]
+    static let migrations =
+        SettingsSite.migrations + [
+            ExchangeSimulatorMigrations.all, ExchangeInterfaceMigrations.all, OrderingMigrations.all,
+        ]
 
     var hasReserve: Bool { Database.hasReserve(at: database) }
 

@@ -1,4 +1,5 @@
 import Accounts
+import ExchangeInterface
 import Foundation
 import HTTP
 import SIP
@@ -28,9 +29,13 @@ enum OperatorListener {
     /// Listens if that is set; returns lines for the operator.
     static func listen(
         _ configuration: Configuration, _ services: Services, _ loops: LoopGroup, _ extensions: ExtensionCallServing,
-        health: @escaping @Sendable () -> HealthReport, onReply: (@Sendable (ServerEvent) -> Void)?
+        open: OpenExchange?, health: @escaping @Sendable () -> HealthReport, onReply: (@Sendable (ServerEvent) -> Void)?
     ) throws -> [String] {
         let token = try OperatorToken(file: configuration.operatorTokenFile, of: "operator.token-file")
+        guard open == nil || configuration.operatorListen != nil && token != nil else {
+            throw ConfigurationError(
+                description: "exchange.adapter = interface: operator.listen and operator.token-file must be set")
+        }
         guard let endpoint = configuration.operatorListen else { return [] }
         guard endpoint.isLoopback || token != nil else {
             throw ConfigurationError(
@@ -38,7 +43,8 @@ enum OperatorListener {
         }
         var settings = ServerSettings(hostNames: hostNames(configuration, endpoint), onReply: onReply)
         settings.refusalPage = { status, _ in TelephoneMenuInterface.refusal(status, status.reason.lowercased()) }
-        let server = Server(router(configuration, services, extensions, token, health), settings: settings)
+        let server = Server(
+            router(configuration, services, extensions, token, health, open), settings: settings)
         let listeners = try loops.listen(
             address: endpoint.host, port: endpoint.port, limits: ConnectionLimits(total: 1_000, perAddress: 200),
             handler: server.open)
@@ -55,7 +61,7 @@ enum OperatorListener {
 
     private static func router(
         _ configuration: Configuration, _ services: Services, _ extensions: ExtensionCallServing,
-        _ token: OperatorToken?, _ health: @escaping @Sendable () -> HealthReport
+        _ token: OperatorToken?, _ health: @escaping @Sendable () -> HealthReport, _ open: OpenExchange?
     ) -> Router {
         let exchange = TelephoneExchange(
             services, numbers: configuration.settings.accounts.accessNumbers,
@@ -71,8 +77,13 @@ enum OperatorListener {
             facts: configuration.ordering.listen == nil ? .none : OrderingWiring.callFacts,
             refusal: TelephoneMenuInterface.refusal)
         return Router(
-            routes: [.get("/healthz") { _ in answer(health()) }] + menu.routes + calls.routes,
-            errorPage: { status, _ in TelephoneMenuInterface.refusal(status, status.reason.lowercased()) })
+            routes: [.get("/healthz") { _ in answer(health()) }] + menu.routes + calls.routes
+                + (open.map { ExchangeInterface($0, token: token, log: services.log).routes } ?? []),
+            errorPage: { status, request in
+                open != nil && ExchangeInterface.isHere(request.path)
+                    ? ExchangeInterface.refusal(status)
+                    : TelephoneMenuInterface.refusal(status, status.reason.lowercased())
+            })
     }
 
     /// The first line says whether, or why not; what follows is for people.

@@ -1,3 +1,4 @@
+import ExchangeInterface
 import ExchangeSimulator
 import Foundation
 import Ordering
@@ -5,6 +6,13 @@ import SIP
 import Settings
 import Shell
 import Telephony
+
+/// Which exchange carries orders out (EXCH-1).
+enum ExchangeAdapter: String, Sendable, CaseIterable {
+    case simulator
+    /// A real one, whose programs fetch and report at the operator's listener.
+    case interface
+}
 
 /// What the operator sets for the ordering site.
 struct OrderingConfiguration: Sendable {
@@ -15,6 +23,8 @@ struct OrderingConfiguration: Sendable {
     /// Empty: the usual one.
     var name = ""
     var policy = OrderingPolicy()
+    /// EXCH-1: who carries orders out.
+    var exchange = ExchangeAdapter.simulator
     /// EXCH-4: of the simulated exchange; a demonstration has its own.
     var simulator = SimulatorPolicy()
     /// EXCH-7: where devices register; nowhere unless set.
@@ -37,15 +47,21 @@ struct OrderingConfiguration: Sendable {
         return names
     }
 
+    /// Nil where the exchange is simulated, as a demonstration's always is.
+    func openExchange(_ services: Services, isDemo: Bool) -> OpenExchange? {
+        guard exchange == .interface, listen != nil, !isDemo else { return nil }
+        return OpenExchange(services.database, now: services.now, pause: services.pause)
+    }
+
     /// Nil where it is not to be served.
     func served(
-        _ assembly: SiteAssembly, isDemo: Bool, extra: (Services) -> [SiteRoute<Employee>]
+        _ assembly: SiteAssembly, isDemo: Bool, open: OpenExchange?, extra: (Services) -> [SiteRoute<Employee>]
     ) -> ServedProduct? {
         guard listen != nil else { return nil }
         let services = assembly.orderingServices
         let movable = isDemo ? DemoClock.restored(services) : nil
         let clock = movable?.clock ?? OrderingClock(services.now)
-        let wiring = OrderingWiring(services, policy.orders, isDemo ? .demo : simulator, clock: clock)
+        let wiring = OrderingWiring(services, policy.orders, isDemo ? .demo : simulator, clock: clock, open: open)
         return ServedProduct(
             OrderingSite.product(services, policy, clock: clock), hostNames: hostNames, services, files: assembly.files,
             extra: extra(services) + (movable.map { DemoClockPage.routes(services, $0) } ?? []), duties: wiring.duties)
@@ -102,6 +118,12 @@ extension Setting {
         Setting(key: "smartpbx.lock", shape: "whole or work") { configuration, value in
             guard let lock = ContractLock(rawValue: value) else { return false }
             configuration.ordering.policy.lock = lock
+            return true
+        },
+        Setting(key: "exchange.adapter", shape: ExchangeAdapter.allCases.map(\.rawValue).joined(separator: " or ")) {
+            configuration, value in
+            guard let adapter = ExchangeAdapter(rawValue: value) else { return false }
+            configuration.ordering.exchange = adapter
             return true
         },
         Setting(key: "exchange.seconds", shape: "LEAST-MOST") { configuration, value in

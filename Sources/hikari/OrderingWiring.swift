@@ -1,4 +1,5 @@
 import Exchange
+import ExchangeInterface
 import ExchangeSimulator
 import Ordering
 import SQLite
@@ -24,13 +25,20 @@ struct OrderingWiring {
     /// - Parameters:
     ///   - services: the ordering site's.
     ///   - clock: the business clock.
-    init(_ services: Services, _ policy: OrderPolicy, _ simulator: SimulatorPolicy, clock: OrderingClock) {
+    ///   - open: a real exchange; nil: the simulated one.
+    init(
+        _ services: Services, _ policy: OrderPolicy, _ simulator: SimulatorPolicy, clock: OrderingClock,
+        open: OpenExchange?
+    ) {
+        let hearing = OrderHearing(Self.services, policy, mails: services.mails, trueTime: services.now)
+        if let open {
+            duties = [OrderDuty(open, clock, hearing).duty]
+            return
+        }
         let exchange = ExchangeSimulator(services.database, simulator, now: clock.now, random: services.random)
-        let orders = OrderDuty(
-            exchange, clock, OrderHearing(Self.services, policy, mails: services.mails, trueTime: services.now))
         duties = [
             Duty("simulated exchange", every: .seconds(1)) { _ in try await exchange.work() },
-            orders.duty,
+            OrderDuty(exchange, clock, hearing).duty,
         ]
     }
 }

@@ -1,4 +1,5 @@
 import Accounts
+import ExchangeInterface
 import Foundation
 import HTTP
 import Ordering
@@ -22,6 +23,8 @@ struct RunningSite {
     private let redirect: RedirectServing?
     /// Nil where no device registers.
     private let registrar: RegistrarServing?
+    /// Nil where the exchange is simulated.
+    private let open: OpenExchange?
     private let watch: HealthWatch
     private let requests = RequestLog(write: StandardStream.error.write)
     let port: UInt16
@@ -69,7 +72,8 @@ struct RunningSite {
         if let registrar, configuration.ordering.policy.sipServer == nil {
             configuration.ordering.policy.sipServer = "\(configuration.ordering.realm):\(registrar.port)"
         }
-        let orderingSite = configuration.ordering.served(assembly, isDemo: isDemo) { services in
+        open = configuration.ordering.openExchange(assembly.orderingServices, isDemo: isDemo)
+        let orderingSite = configuration.ordering.served(assembly, isDemo: isDemo, open: open) { services in
             orderingExtra(services) + (softphones.map { DemoSoftphonesPage.routes(services, $0) } ?? [])
         }
         products = [settingsSite] + (orderingSite.map { [$0] } ?? [])
@@ -96,7 +100,8 @@ struct RunningSite {
             (orderingPort.map { ["hikari: ordering site at \(RunningSite.address($0, configuration.ordering))"] } ?? [])
             + TelephoneListener.listen(configuration, assembly.services, loops)
             + OperatorListener.listen(
-                configuration, assembly.services, loops, extensions, health: watch.report, onReply: settings.onReply)
+                configuration, assembly.services, loops, extensions, open: open, health: watch.report,
+                onReply: settings.onReply)
             + [redirect?.line, registrar?.line].compactMap(\.self)
         RunningSite.shareReads(of: assembly.database, on: loops.loops)
         // Passwords of a hundred thousand devices are read there.
@@ -122,6 +127,7 @@ struct RunningSite {
             reloading.begin()
         }
         log(.information, "stopping")
+        open?.stop()
         await duties.stop(within: .seconds(20))
         watching.cancel()
         await monitoring?.stop()

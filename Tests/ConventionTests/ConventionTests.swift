@@ -5,7 +5,8 @@ import Testing
 @Suite struct ConventionTests {
     private static let platform: Set = ["HTTP", "SQLite", "Mustache", "SMTP", "SIP", "FastAGI", "Transport"]
     private static let product: Set = [
-        "Telephony", "Shell", "Contracts", "Accounts", "Settings", "Exchange", "ExchangeSimulator", "Ordering",
+        "Telephony", "Shell", "Contracts", "Accounts", "Settings", "Exchange", "ExchangeSimulator",
+        "ExchangeInterface", "Ordering",
         "hikari",
     ]
     /// Japanese that nobody reads: characters that are understood in what people type, or written in files.

@@ -64,6 +64,10 @@ import Testing
     @Test(arguments: [
         (["HIKARI_OPERATOR_LISTEN": "0.0.0.0:0"], "operator.token-file must be set"),
         (["HIKARI_TELEPHONE_MENU_FASTAGI_LISTEN": "0.0.0.0:0"], "fastagi-peers must name"),
+        (
+            ["HIKARI_EXCHANGE_ADAPTER": "interface", "HIKARI_ORDERING_LISTEN": "127.0.0.1:0"],
+            "operator.listen and operator.token-file must be set"
+        ),
         (["HIKARI_OPERATOR_TOKEN_FILE": "/nonexistent"], "operator.token-file: cannot read the file /nonexistent"),
         (["HIKARI_TELEPHONE_MENU_FASTAGI_PEERS": "asterisk.example.jp"], "must be numeric addresses"),
         (["HIKARI_TELEPHONE_MENU_FASTAGI_CALLER": "callerid"], "must be the name of a variable"),

@@ -35,7 +35,8 @@ final class SoftphoneHouse: Sendable {
         var simulator = SimulatorPolicy()
         (simulator.shortest, simulator.longest) = (.seconds(1), .seconds(1))
         duties =
-            OrderingWiring(site.services, policy.orders, simulator, clock: OrderingClock { site.clock.now }).duties
+            OrderingWiring(site.services, policy.orders, simulator, clock: OrderingClock { site.clock.now }, open: nil)
+            .duties
         loop = try EventLoop(name: "calls")
         var configuration = OrderingConfiguration()
         configuration.registrarListen = Configuration.Endpoint("127.0.0.1:\(port)")

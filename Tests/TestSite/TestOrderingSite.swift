@@ -1,5 +1,6 @@
 import Accounts
 package import Crypto
+import ExchangeInterface
 import ExchangeSimulator
 import Foundation
 package import HTTP
@@ -54,7 +55,7 @@ package final class TestOrderingSite: Sendable {
 
     package static let migrations: [[Migration]] =
         SettingsSite.migrations + [
-            ExchangeSimulatorMigrations.all, OrderingMigrations.all,
+            ExchangeSimulatorMigrations.all, ExchangeInterfaceMigrations.all, OrderingMigrations.all,
         ]
     private static let templates = TestSite.library(frame: OrderingSite.templateFolder)
 

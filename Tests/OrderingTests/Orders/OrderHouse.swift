@@ -1,6 +1,7 @@
 import CivilCalendar
 import Contracts
 import Exchange
+import ExchangeInterface
 @testable import ExchangeSimulator
 import Foundation
 @testable import Ordering
@@ -49,7 +50,9 @@ final class OrderHouse: Sendable {
             (folder ?? NSTemporaryDirectory()) + (folder == nil ? "hikari-\(UUID().uuidString)" : "/orders") + ".sqlite"
         let database = try Database(
             path: path,
-            migrationLists: TestSite.migrations + [ExchangeSimulatorMigrations.all, OrderingMigrations.all],
+            migrationLists: TestSite.migrations + [
+                ExchangeSimulatorMigrations.all, ExchangeInterfaceMigrations.all, OrderingMigrations.all,
+            ],
             watch: { if case .saved = $0 { watch() } })
         let own = site.services
         services = Services(

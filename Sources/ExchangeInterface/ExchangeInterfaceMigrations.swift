@@ -1,0 +1,73 @@
+package import SQLite
+
+/// The tables of the door for a real exchange: nobody else's refer to them, nor they to anybody's.
+package enum ExchangeInterfaceMigrations {
+    /// In the order in which they were added. Append only.
+    package static let all = [door]
+
+    /// An order without a contract has not come yet, and is cancelled already.
+    static let door = Migration(
+        name: "exchange interface",
+        sql: """
+            CREATE TABLE interface_order (
+                number INTEGER PRIMARY KEY,
+                contract TEXT NOT NULL,
+                kind TEXT NOT NULL,
+                channels INTEGER NOT NULL,
+                begins_at INTEGER,
+                equipment_at INTEGER,
+                taken_at INTEGER NOT NULL,
+                state TEXT NOT NULL CHECK (state IN
+                    ('acknowledged', 'pending', 'inProgress', 'completed', 'partial', 'failed', 'cancelled')),
+                failure TEXT,
+                cancellation TEXT CHECK (cancellation IN ('asked', 'granted', 'refused')),
+                equipment_done INTEGER NOT NULL DEFAULT 0,
+                expected_at INTEGER,
+                note TEXT
+            ) STRICT;
+            CREATE INDEX interface_order_state ON interface_order(state, number);
+            CREATE INDEX interface_order_cancellation ON interface_order(cancellation, number)
+                WHERE cancellation IS NOT NULL;
+            CREATE TABLE interface_order_line (
+                order_number INTEGER NOT NULL REFERENCES interface_order(number) ON DELETE CASCADE,
+                digits TEXT NOT NULL,
+                device TEXT NOT NULL,
+                PRIMARY KEY (order_number, digits)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE interface_order_change (
+                order_number INTEGER NOT NULL REFERENCES interface_order(number) ON DELETE CASCADE,
+                digits TEXT NOT NULL,
+                becomes TEXT,
+                PRIMARY KEY (order_number, digits)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE interface_order_number (
+                order_number INTEGER NOT NULL REFERENCES interface_order(number) ON DELETE CASCADE,
+                number TEXT NOT NULL,
+                change TEXT NOT NULL,
+                features TEXT NOT NULL,
+                carrier TEXT,
+                holder TEXT,
+                address TEXT,
+                leaves_others INTEGER,
+                step TEXT,
+                step_detail TEXT,
+                amended INTEGER NOT NULL DEFAULT 0,
+                PRIMARY KEY (order_number, number)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE interface_amendment (
+                order_number INTEGER NOT NULL REFERENCES interface_order(number) ON DELETE CASCADE,
+                sequence INTEGER NOT NULL,
+                begins_at INTEGER,
+                PRIMARY KEY (order_number, sequence)
+            ) STRICT, WITHOUT ROWID;
+            CREATE TABLE interface_report (
+                sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+                order_number INTEGER NOT NULL,
+                event TEXT NOT NULL,
+                failure TEXT,
+                number TEXT,
+                detail TEXT,
+                at INTEGER NOT NULL
+            ) STRICT;
+            """)
+}
