@@ -13,6 +13,7 @@ final class OpenExchangeHouse: Sendable {
     let database: Database
     let exchange: OpenExchange
     let router: Router
+    let log: Log
     let clock = TestClock()
     private let path: String
 
@@ -23,8 +24,8 @@ final class OpenExchangeHouse: Sendable {
         database = try Database(path: path, migrationLists: [ExchangeInterfaceMigrations.all])
         let clock = clock
         exchange = OpenExchange(database, now: { clock.now }, pause: pause)
-        let interface = ExchangeInterface(
-            exchange, token: OperatorToken(Self.token), log: Log(now: { clock.now }, write: { _ in }))
+        log = Log(now: { clock.now }, write: { _ in })
+        let interface = ExchangeInterface(exchange, token: OperatorToken(Self.token), log: log)
         router = Router(routes: interface.routes, errorPage: { status, _ in ExchangeInterface.refusal(status) })
     }
 
