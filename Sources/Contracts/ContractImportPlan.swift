@@ -19,15 +19,18 @@ package struct ContractImportPlan: Sendable, Equatable {
     /// In the order of the file.
     package private(set) var steps: [Step] = []
     private var problems: [ContractImport.LineProblem] = []
+    private var waiting: Set<PhoneNumber> = []
 
     /// Compares the file with what is stored and, unless it is a dry run, stores it: all of it, or nothing. Belongs into one
     /// read or write. Throws `ContractImport.Problems` with every wrong line.
+    /// - Parameter waiting: which of some numbers are not free though no contract has them.
     package static func run(
         _ bytes: [UInt8], isDryRun: Bool, repairs: Bool = false, uses: NumberUses, at now: Moment,
-        _ database: Connection
+        waiting: ([PhoneNumber], Connection) throws -> [PhoneNumber] = { _, _ in [] }, _ database: Connection
     ) throws -> ContractImportPlan {
         var plan = ContractImportPlan()
         let rows = try ContractImport.read(bytes, repairs: repairs)
+        plan.waiting = Set(try waiting(rows.flatMap { [$0.draft.number] + $0.draft.additionalNumbers }, database))
         let owners = try ContractsStore.owners(
             of: rows.flatMap { row in
                 [row.draft.number] + row.draft.additionalNumbers + row.draft.numberServices.values.flatMap { $0 }
@@ -56,6 +59,8 @@ package struct ContractImportPlan: Sendable, Equatable {
         var wrong = foreign.prefix(ContractProblems.mostShown).compactMap { number in
             owners[number].map { ContractProblem.numberTaken(number, by: $0) }
         }
+        wrong += ([draft.number] + draft.additionalNumbers).filter(waiting.contains).prefix(ContractProblems.mostShown)
+            .map { .numberWaits($0) }
         let new = draft.additionalNumbers.filter { owners[$0] == nil }
         let count = (contract?.additionalNumberCount ?? 0) + new.count
         if count > Contracts.additionalNumberLimit { wrong.append(.tooManyNumbers(count)) }

@@ -15,6 +15,8 @@ package enum ContractProblem: Error, Sendable, Equatable, CustomStringConvertibl
     case contractUnknown(PhoneNumber)
     case numberUnknown(PhoneNumber)
     case numberTaken(PhoneNumber, by: PhoneNumber)
+    /// It is nobody's yet, but not free.
+    case numberWaits(PhoneNumber)
     case contractNumberStays(PhoneNumber)
     case notOfContract(PhoneNumber, PhoneNumber)
     case hasDestination(PhoneNumber)
@@ -58,6 +60,8 @@ package enum ContractProblem: Error, Sendable, Equatable, CustomStringConvertibl
         case .contractUnknown(let number): "there is no contract \(number)"
         case .numberUnknown(let number): "\(number) is not a number of a contract here"
         case .numberTaken(let number, let owner): "\(number) belongs to the contract \(owner) already"
+        case .numberWaits(let number):
+            "\(number) is not free: it waits for an order or a code, or has ended not long ago"
         case .contractNumberStays(let number):
             "\(number) is a contract number: it goes with its contract (hikari contract remove \(number))"
         case .notOfContract(let number, let contract): "\(number) is not a number of the contract \(contract)"

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Ordering
 import SQLite
 import Settings
 
@@ -78,12 +79,14 @@ enum ContractCommand {
             if isDryRun {
                 try database.read {
                     try ContractImportPlan.run(
-                        bytes, isDryRun: true, repairs: repairs, uses: SettingsSite.numberUses, at: now, $0)
+                        bytes, isDryRun: true, repairs: repairs, uses: SettingsSite.numberUses, at: now,
+                        waiting: NumberBlockStore.waiting(among:_:), $0)
                 }
             } else {
                 try await database.write { connection in
                     let plan = try ContractImportPlan.run(
-                        bytes, isDryRun: false, repairs: repairs, uses: SettingsSite.numberUses, at: now, connection)
+                        bytes, isDryRun: false, repairs: repairs, uses: SettingsSite.numberUses, at: now,
+                        waiting: NumberBlockStore.waiting(among:_:), connection)
                     try ReferenceNumbers.refuseCustomers(configuration, connection)
                     return plan
                 }

@@ -90,6 +90,31 @@ import Testing
         ] { #expect(await hikari.run(add + wrong).status != 0, "\(wrong)") }
     }
 
+    @Test func `VOICE-10 numbers that wait are given to no contract by any command, and each is named`() async throws {
+        try DataFolder(hikari.data).openDatabase().close()
+        _ = await hikari("ordering block add 03 0312345000 100")
+        _ = await hikari("ordering company add 見本商事株式会社")
+        _ = await hikari("ordering reservation add 03 2 --company 見本商事株式会社")
+        let file = hikari.data + "-contracts.csv"
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        try Data("0312345050,hikari,Example,2,,0312345051\n0312345001,hikari,Example,2,,0312345052\n".utf8).write(
+            to: URL(fileURLWithPath: file))
+        let waits = "0312345001 is not free: it waits for an order or a code, or has ended not long ago"
+        for option in ["", " --dry-run"] {
+            let imported = await hikari("contract import \(file)\(option)")
+            #expect(imported.status == 1 && imported.errors == ["hikari: line 2: \(waits)"], "\(imported)")
+        }
+        let add = await hikari("contract add --number 0312345000")
+        #expect(add.errors == ["hikari: not free: 0312345000"], "\(add)")
+        _ = await hikari("contract add --number 0312345060")
+        let number = await hikari("number add --contract 0312345060 0312345061 0312345001")
+        #expect(number.errors == ["hikari: not free: 0312345001"], "\(number)")
+        #expect(
+            await hikari("ordering block list").output == [
+                "03  0312345000  0312345099  97 free  0 held  2 reserved  1 in use  0 ended"
+            ])
+    }
+
     @Test func `VOICE-9 VOICE-10 numbers are added, reserved and listed`() async throws {
         try DataFolder(hikari.data).openDatabase().close()
         let added = await hikari("ordering block add 03 0312345000 100")

@@ -124,13 +124,18 @@ package enum NumberBlockStore {
 
     // MARK: What is in use
 
-    /// Numbers that somebody has without having ordered them here; those in no block are none of ours. Whoever has one already keeps it.
-    /// - Throws: `NumbersNotFree`.
-    package static func giveDirectly(_ numbers: [PhoneNumber], _ database: Connection) throws {
-        let standing = try database.query(
+    /// Those that wait for an order or a 予約コード, or have ended not long ago.
+    package static func waiting(among numbers: [PhoneNumber], _ database: Connection) throws -> [PhoneNumber] {
+        try database.query(
             "SELECT number FROM number_taken WHERE number IN list(?1) AND state <> 'given' ORDER BY number",
             List(numbers.map(\.place))
         ) { PhoneNumber(place: $0.integer(0)) }
+    }
+
+    /// Numbers that somebody has without having ordered them here; those in no block are none of ours. Whoever has one already keeps it.
+    /// - Throws: `NumbersNotFree`.
+    package static func giveDirectly(_ numbers: [PhoneNumber], _ database: Connection) throws {
+        let standing = try waiting(among: numbers, database)
         guard standing.isEmpty else { throw NumbersNotFree(numbers: standing) }
         for run in NumberRun.runs(of: Set(numbers.map(\.place))) {
             for part in try FreeRunStore.take(run, database) {
