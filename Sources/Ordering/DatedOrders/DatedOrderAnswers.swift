@@ -38,9 +38,14 @@ struct DatedOrderAnswers: DraftAnswers {
 
     /// The same for all numbers that come from other carriers.
     var portFeatures: DatedRow {
-        DatedRow(
-            Dictionary(
-                uniqueKeysWithValues: DatedRow.Column.features.map { ($0, answers[DatedPorts.field($0)]) }))
+        get {
+            DatedRow(
+                Dictionary(
+                    uniqueKeysWithValues: DatedRow.Column.features.map { ($0, answers[DatedPorts.field($0)]) }))
+        }
+        set {
+            for column in DatedRow.Column.features { answers[DatedPorts.field(column)] = newValue[column] }
+        }
     }
 
     var networks: NetworkAddressRows {

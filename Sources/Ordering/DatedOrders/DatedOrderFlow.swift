@@ -168,7 +168,9 @@ extension DatedOrderAnswers {
         ending = ended.map(\.number)
         note(.ports, if: !ported.isEmpty)
         ports = PortRows(ported.map { PortRow($0.line) })
-        self[DatedPorts.base] = byChange[.port]?.first?.base.digits ?? ""
+        guard let first = byChange[.port]?.first else { return }
+        self[DatedPorts.base] = first.base.digits
+        portFeatures = DatedRow(first.features)
     }
 
     private mutating func note(_ item: DatedItem, if isThere: Bool) { if isThere { note(item) } }

@@ -37,7 +37,14 @@ struct FeatureChangePage: Sendable {
         }
         var opened = opened
         opened.answers = answers
-        return try await flow.check(opened, visit).problems.map {
+        var told: [NumberFeatureProblem] = []
+        let problems = try await flow.check(opened, visit).problems.filter { _, problem in
+            // The same of thousands of numbers is said of the first.
+            guard case .feature(let problem, _) = problem else { return true }
+            defer { told.append(problem) }
+            return !told.contains(problem)
+        }
+        return problems.map {
             // What is chosen is had by all of them already.
             let sentence =
                 $0.problem == .nothing
@@ -50,7 +57,10 @@ struct FeatureChangePage: Sendable {
         _ visit: Visit<Employee>, _ opened: ImmediateOrderFlow.Opened, _ draft: OrderDraft.Reference,
         _ answers: ImmediateOrderAnswers, _ problems: [Problem] = [], isOvertaken: Bool = false
     ) throws -> Response {
-        let present = try flow.services.database.read { try VoiceNumberStore.find(answers.chosen, $0) }
+        guard let contract = opened.contract else { throw PageRefusal.notFound }
+        let present = try flow.services.database.read {
+            try VoiceNumberStore.find(answers.chosen, of: contract.code, $0)
+        }
         let view = FeatureChangeView(
             frame: flow.frame(.content, draft, answers.contract, visit, isOvertaken: isOvertaken),
             numbers: present.values.sorted { $0.number < $1.number }, change: answers.featureChange,

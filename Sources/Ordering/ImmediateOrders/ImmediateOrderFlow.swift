@@ -44,13 +44,15 @@ struct ImmediateOrderFlow: OrderFlow {
     }
 
     /// What is wished; empty where something is missing.
-    func items(_ answers: ImmediateOrderAnswers, _ database: Connection) throws -> [VoiceOrderItem] {
+    func items(
+        _ answers: ImmediateOrderAnswers, of contract: ContractCode, _ database: Connection
+    ) throws -> [VoiceOrderItem] {
         switch kind {
         case .addNumbers:
             guard case .success(let items) = answers.rows.read(among: answers.chosen) else { return [] }
             return items
         case .changeFeatures:
-            let present = try VoiceNumberStore.find(answers.chosen, database)
+            let present = try VoiceNumberStore.find(answers.chosen, of: contract, database)
             return answers.chosen.compactMap { number in
                 guard let before = present[number]?.features else { return .change(number, .none) }
                 let after = answers.featureChange.applied(to: before)
@@ -63,7 +65,7 @@ struct ImmediateOrderFlow: OrderFlow {
     /// What would come of it, and all that stands against it.
     func check(_ opened: Opened, _ visit: Visit<Employee>) async throws -> VoiceOrderCheck {
         guard let contract = opened.contract else { throw PageRefusal.notFound }
-        let items = try services.database.read { try self.items(opened.answers, $0) }
+        let items = try services.database.read { try self.items(opened.answers, of: contract.code, $0) }
         let codes = try await desk.enter(items, visit)
         return try services.database.read {
             try VoiceOrderCheck(items, of: contract, .immediate, codes: codes, $0)
@@ -75,7 +77,7 @@ struct ImmediateOrderFlow: OrderFlow {
         _ details: CustomerDetails
     ) throws -> (any OrderSubmission)? {
         guard let code = answers.contract else { return nil }
-        let items = try services.database.read { try self.items(answers, $0) }
+        let items = try services.database.read { try self.items(answers, of: code, $0) }
         return VoiceOrderSubmission(
             order: VoiceOrder(kind, items, of: code, details, consents: answers.consents(documents), draft: draft),
             settlement: settlement, now: desk.clock.now(), trueTime: desk.services.now())

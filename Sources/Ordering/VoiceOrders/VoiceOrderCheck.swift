@@ -11,7 +11,7 @@ package struct VoiceOrderCheck: Sendable {
     /// By the place of the item: what would be given, and which numbers codes bring.
     package let offers: [Int: NumberOffer]
     package let reservations: [Int: NumberReservation]
-    /// Numbers that are there, as they are.
+    /// Numbers of the contract, as they are.
     package let present: [PhoneNumber: VoiceNumber]
     package let chart: VoiceOrderChart
     /// With the place of the item; nil: of the whole order.
@@ -43,7 +43,8 @@ extension VoiceOrderCheck {
         }
         self.init(
             contract: contract, items: items, offers: reading.offers, reservations: reading.reservations,
-            present: reading.present, chart: chart, problems: reading.problems)
+            present: reading.present.filter { $0.value.contract == contract.code }, chart: chart,
+            problems: reading.problems)
     }
 
     /// What the order is about, number by number; only of one without problems.

@@ -30,7 +30,8 @@ extension VoiceOrderProblem {
             case .tooManyOfHikari(let count), .tooManyOutsideNumbers(let count):
                 "このご契約の番号が\(count.inGroups)番号になり、上限を超えます。追加番号数を減らしてください。"
             case .hikariMissing(let number): "\(number.display)のひかり電話のご契約が見つかりません。営業担当者にご相談ください。"
-            case .feature(let problem, _): problem.sentence(in: language)
+            case .feature(let problem, let number):
+                (number.map { "\($0.display)：" } ?? "") + problem.sentence(in: language)
             }
         }
     }

@@ -19,6 +19,26 @@ import Testing
         return try flow.order()
     }
 
+    private func row(_ place: Int, _ number: String) -> [(String, String)] {
+        [
+            ("port-\(place)-0", number), ("port-\(place)-1", "NTT東日本"), ("port-\(place)-3", "hikari"),
+            ("port-\(place)-4", "same"), ("port-\(place)-7", "same"), ("port-\(place)-10", "unsaid"),
+        ]
+    }
+
+    /// An order of two numbers from NTT for 2026-12-15.
+    private func ported(_ flow: DatedFlow, _ features: [(String, String)] = []) async throws -> Order {
+        try await flow.agree()
+        await flow.open("ports")
+        let form = [("port-rows", "2"), ("port-base", "0312345000"), ("port-remaining", "no"), ("act", "save")]
+        await flow.send("ports", form + features + row(0, "0398760001") + row(1, "0398760002"))
+        try await flow.follow()
+        try await flow.toCheck(day: "2026-12-15")
+        await flow.send("check", [])
+        try await flow.follow()
+        return try flow.order()
+    }
+
     private func amendments(_ flow: DatedFlow) throws -> [String] {
         try flow.site.services.database.read { database in
             try database.query("SELECT begins_at, numbers FROM service_order_amendment ORDER BY sequence") { row in
@@ -95,25 +115,23 @@ import Testing
         #expect(try await told() == 1)
     }
 
+    @Test func `ORD-12 numbers of other carriers are asked for again with the features that were chosen`() async throws
+    {
+        let flow = try await DatedFlow()
+        let order = try await ported(flow, [("port-messageBox", "yes"), ("port-nuisance", "yes")])
+        try await flow.site.services.database.write { try $0.run("UPDATE service_order SET state = 'failed'") }
+        await flow.browser.post("\(DatedFlow.path)/again", [("order", order.number.text)])
+        try await flow.follow()
+        await flow.send("agreement", [("agree", "yes"), ("seen", flow.browser.page.value(of: "seen") ?? "")])
+        let menu = try await flow.follow().words
+        #expect(menu.contains("03-9876-0002") && menu.contains("メッセージボックス、迷惑電話お断り"), "\(menu)")
+    }
+
     @Test func `PORT-3 a number that was refused is corrected and asked for once more; the others stay as they are`()
         async throws
     {
         let flow = try await DatedFlow()
-        try await flow.agree()
-        await flow.open("ports")
-        func row(_ place: Int, _ number: String) -> [(String, String)] {
-            [
-                ("port-\(place)-0", number), ("port-\(place)-1", "NTT東日本"), ("port-\(place)-3", "hikari"),
-                ("port-\(place)-4", "same"), ("port-\(place)-7", "same"), ("port-\(place)-10", "unsaid"),
-            ]
-        }
-        let form = [("port-rows", "2"), ("port-base", "0312345000"), ("port-remaining", "no"), ("act", "save")]
-        await flow.send("ports", form + row(0, "0398760001") + row(1, "0398760002"))
-        try await flow.follow()
-        try await flow.toCheck(day: "2026-12-15")
-        await flow.send("check", [])
-        try await flow.follow()
-        let order = try flow.order()
+        let order = try await ported(flow)
         let (refused, path) = (try #require(PhoneNumber("0398760002")), "/orders/\(order.number)/ports")
         let now = flow.site.clock.now
         try await flow.site.services.database.write {

@@ -62,6 +62,9 @@ final class ImmediateFlow: Sendable {
         return await browser.post("\(path)/\(step)", seen + form)
     }
 
+    /// Of the page.
+    var draft: String { browser.page.value(of: "draft") ?? "" }
+
     @discardableResult
     func follow() async throws -> TestPage {
         await browser.get(try #require(browser.page.location, "\(browser.page.problems) \(browser.page.words)"))

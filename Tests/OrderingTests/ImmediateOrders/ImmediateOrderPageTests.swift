@@ -251,6 +251,40 @@ import Testing
         #expect(lines.map(\.features.rejectsAnonymous) == [true, true] && lines.map(\.change) == [.adapt, .adapt])
     }
 
+    @Test func `FEAT-2 features that exclude each other are told once, with the first number`() async throws {
+        let flow = try await ImmediateFlow("features")
+        let (first, second, base) = ("0312345001", "0312345002", try ImmediateFlow.number(ImmediateFlow.base))
+        try await flow.site.services.database.write { database in
+            for number in [first, second] {
+                try VoiceNumberStore.set(
+                    NumberFeatures(forwardNumber: base), of: try ImmediateFlow.number(number), database)
+            }
+        }
+        try await flow.pick([first, second])
+        let page = await flow.send("content", [("messageBox", "on")])
+        #expect(page.problems == ["03-1234-5001：転送先特定番号とメッセージボックスは、同時に利用できません。"])
+    }
+
+    @Test func `VOICE-13 a chosen number that another contract has by now tells nothing of itself`() async throws {
+        let flow = try await ImmediateFlow("features")
+        try await flow.pick(["0312345001"])
+        #expect(await flow.browser.get("\(flow.path)/content?draft=\(flow.draft)").words.contains("03-1234-5001"))
+        let (company, now) = (flow.company, flow.site.clock.now)
+        try await flow.site.services.database.write { database in
+            let other = VoiceContract(
+                code: try #require(ContractCode("N200000009")), group: try #require(VoiceGroupCode("VG00000001")),
+                type: .universalOne)
+            _ = try VoiceContractOperator.add(
+                try VoiceContractDraft(other, bases: [ImmediateFlow.number("0699990000")]), of: company, at: now,
+                database)
+            try database.run(
+                "UPDATE voice_number SET contract = 'N200000009', base = '0699990000' WHERE number = '0312345001'")
+        }
+        #expect(await !flow.browser.get("\(flow.path)/content?draft=\(flow.draft)").words.contains("03-1234-5001"))
+        let refused = await flow.send("content", [("rejectsAnonymous", "on")])
+        #expect(refused.problems == ["03-1234-5001は、このご契約の番号ではありません。"])
+    }
+
     @Test func `VOICE-13 numbers end with a tick, the base number does not`() async throws {
         let flow = try await ImmediateFlow("removal")
         try await flow.agree()
