@@ -6,12 +6,15 @@ import Telephony
 /// 新旧対照: a version beside the one before it, as the terms themselves tell of their amendments.
 struct TermsComparisonPage: Sendable {
     let desk: OrderDesk
+    private let shelf = ComparisonShelf()
+
+    init(desk: OrderDesk) { self.desk = desk }
 
     @Sendable
     func view(_ query: Form, in language: Language) throws -> any ViewModel {
         let (old, new) = try desk.versions(query)
         return TermsComparisonView(
-            old: old, new: new, comparison: TextComparison(old: old.paragraphs, new: new.paragraphs),
+            old: old, new: new, comparison: shelf.comparison(of: old, and: new),
             isWhole: query["whole"] == "yes", language: language)
     }
 }

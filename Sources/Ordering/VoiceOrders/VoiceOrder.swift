@@ -59,7 +59,7 @@ package struct VoiceOrder: Sendable {
     ) throws -> [FeeItem] {
         let codes = try EnteredCodes(
             items.compactMap(\.code), of: company, at: now, missedAt: trueTime, database)
-        return try VoiceOrderFees(items, codes, database).items(way)
+        return try VoiceOrderFees(items, of: contract, codes, database).items(way)
     }
 
     /// Its 予約コード: wrong ones are counted, which has to last though the order is refused.

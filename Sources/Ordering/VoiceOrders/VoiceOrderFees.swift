@@ -8,8 +8,8 @@ struct VoiceOrderFees: Sendable, Equatable {
     private(set) var ended = 0
     private(set) var features = 0
 
-    init(_ items: [VoiceOrderItem], _ codes: EnteredCodes, _ database: Connection) throws {
-        let present = try VoiceNumberStore.find(items.compactMap(\.existing), database)
+    init(_ items: [VoiceOrderItem], of contract: ContractCode, _ codes: EnteredCodes, _ database: Connection) throws {
+        let present = try VoiceNumberStore.find(items.compactMap(\.existing), of: contract, database)
         for item in items {
             let count = item.count(codes)
             numbers += count

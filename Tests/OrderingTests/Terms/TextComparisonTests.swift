@@ -1,4 +1,6 @@
+import CivilCalendar
 @testable import Ordering
+import Synchronization
 import Testing
 
 @Suite struct TextComparisonTests {
@@ -84,5 +86,24 @@ import Testing
         let new = (0..<ConsentVersion.mostLines).map { "第\($0)条 新" }
         let rows = TextComparison(old: old, new: new).rows
         #expect(rows.count { if case .changed = $0 { true } else { false } } == old.count)
+    }
+
+    @Test func `FEE-6 what anybody may ask for is compared once, however often it is asked for`() throws {
+        let made = Mutex(0)
+        let shelf = ComparisonShelf { old, new in
+            made.withLock { $0 += 1 }
+            return TextComparison(old: old, new: new)
+        }
+        let day = try #require(CivilDate(year: 2026, month: 2, day: 24))
+        func version(_ text: String) -> ConsentVersion {
+            ConsentVersion(.terms, version: text, from: day, text: text)
+        }
+        for _ in 1...3 {
+            #expect(shelf.comparison(of: version("一"), and: version("二")).rows == [.removed("一"), .added("二")])
+        }
+        #expect(made.withLock(\.self) == 1)
+        for place in 0..<ComparisonShelf.most { _ = shelf.comparison(of: version("一"), and: version("\(place)")) }
+        #expect(shelf.comparison(of: version("一"), and: version("二")).rows == [.removed("一"), .added("二")])
+        #expect(made.withLock(\.self) == ComparisonShelf.most + 2, "no more than so many are kept")
     }
 }
