@@ -127,7 +127,8 @@ let package = Package(
         tests(
             "EndToEndTests",
             [
-                "hikari", "Settings", "Ordering", "Exchange", "ExchangeSimulator", "Accounts", "Contracts", "Shell",
+                "hikari", "Settings", "Ordering", "Exchange", "ExchangeSimulator", "ExchangeInterface", "Accounts",
+                "Contracts", "Shell",
                 "Telephony", "HTTP", "SIP", "SQLite",
                 "Transport", "TestPrograms", "TestSite",
             ]),

@@ -158,10 +158,14 @@ package struct ExchangeRegister: Sendable, Equatable {
     package let orders: [OrderNumber: Work]
     /// Orders of which it has reported what the site has not heard yet.
     package let unheard: Set<OrderNumber>
+    /// What it has of contracts nobody here knows.
+    package let isOfOrdersOnly: Bool
 
     package init(
-        contracts: [ContractCode: RegisteredContract], orders: [OrderNumber: Work], unheard: Set<OrderNumber>
+        contracts: [ContractCode: RegisteredContract], orders: [OrderNumber: Work], unheard: Set<OrderNumber>,
+        isOfOrdersOnly: Bool = false
     ) {
         (self.contracts, self.orders, self.unheard) = (contracts, orders, unheard)
+        self.isOfOrdersOnly = isOfOrdersOnly
     }
 }

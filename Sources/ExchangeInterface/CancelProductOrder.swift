@@ -1,7 +1,7 @@
 import Exchange
 
 /// The question whether an order can be cancelled, as TMF622 has it.
-struct CancelProductOrder: Encodable {
+struct CancelProductOrder: Codable {
     let id: String
     let productOrder: Reference
     let state: String
@@ -33,15 +33,18 @@ struct CancelProductOrder: Encodable {
 
 /// What a program answers.
 struct CancelProductOrderAnswer: Decodable {
-    enum CodingKeys: CodingKey, CaseIterable { case productOrder, state }
+    enum CodingKeys: CodingKey, CaseIterable { case productOrder, state, simulated }
 
     let productOrder: CancelProductOrder.Reference
     let state: String
+    /// Said by a stand-in.
+    let simulated: Bool?
 
     init(from decoder: any Decoder) throws {
         let members = try decoder.members(CodingKeys.self)
         productOrder = try members.decode(CancelProductOrder.Reference.self, forKey: .productOrder)
         state = try members.decode(String.self, forKey: .state)
+        simulated = try members.decodeIfPresent(Bool.self, forKey: .simulated)
     }
 
     func isGranted() throws(InterfaceProblem) -> Bool {

@@ -93,7 +93,7 @@ package struct ExchangeInterface: Sendable {
             guard let order = try OpenOrderStore.find(number, database) else { throw InterfaceProblem.unknownOrder }
             let statement = try patch.statement(of: order)
             for event in try order.events(statement) {
-                try OpenOrderStore.note(event, of: order, at: now, database)
+                try OpenOrderStore.note(event, of: order, isSimulated: patch.simulated == true, at: now, database)
             }
             try OpenOrderStore.describe(number, expected: statement.expected, note: statement.note, database)
             return try OpenOrderStore.find(number, database) ?? order
@@ -109,7 +109,7 @@ package struct ExchangeInterface: Sendable {
         try await exchange.database.write { database in
             guard let order = try OpenOrderStore.find(number, database) else { throw InterfaceProblem.unknownOrder }
             if let event = try order.answer(isGranted) {
-                try OpenOrderStore.note(event, of: order, at: now, database)
+                try OpenOrderStore.note(event, of: order, isSimulated: answer.simulated == true, at: now, database)
             }
         }
         return InterfaceJSON.response(CancelProductOrder(number, isGranted ? .granted : .refused))

@@ -3,7 +3,7 @@ package import SQLite
 /// The tables of the door for a real exchange: nobody else's refer to them, nor they to anybody's.
 package enum ExchangeInterfaceMigrations {
     /// In the order in which they were added. Append only.
-    package static let all = [door]
+    package static let all = [door, program]
 
     /// An order without a contract has not come yet, and is cancelled already.
     static let door = Migration(
@@ -68,6 +68,17 @@ package enum ExchangeInterfaceMigrations {
                 number TEXT,
                 detail TEXT,
                 at INTEGER NOT NULL
+            ) STRICT;
+            """)
+
+    /// What a stand-in says is known as such; and where the program `hikari exchange run` keeps how far it has said what there was to say.
+    static let program = Migration(
+        name: "exchange program",
+        sql: """
+            ALTER TABLE interface_report ADD COLUMN simulated INTEGER NOT NULL DEFAULT 0;
+            CREATE TABLE interface_program (
+                id INTEGER PRIMARY KEY CHECK (id = 1),
+                said INTEGER NOT NULL
             ) STRICT;
             """)
 }

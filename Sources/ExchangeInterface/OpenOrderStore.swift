@@ -3,7 +3,7 @@ import SQLite
 import Telephony
 
 /// All SQL about orders that wait for a real exchange, or are with it.
-enum OpenOrderStore {
+package enum OpenOrderStore {
     // MARK: From the site
 
     /// The same order once more changes nothing.
@@ -65,7 +65,9 @@ enum OpenOrderStore {
     // MARK: From the exchange
 
     /// What has happened is so from now on, and the site is told.
-    static func note(_ event: WorkEvent, of order: OpenOrder, at now: Moment, _ database: Connection) throws {
+    static func note(
+        _ event: WorkEvent, of order: OpenOrder, isSimulated: Bool = false, at now: Moment, _ database: Connection
+    ) throws {
         let number = order.work.number
         switch event {
         case .planned: try move(number, to: .pending, database)
@@ -81,7 +83,7 @@ enum OpenOrderStore {
             try database.run("UPDATE interface_order SET equipment_done = 1 WHERE number = ?1", number)
         case .port(let ported, _): try OpenNumberStore.move(ported, of: number, StoredEvent(event), database)
         }
-        try OpenReportStore.add(event, of: number, at: now, database)
+        try OpenReportStore.add(event, of: number, isSimulated: isSimulated, at: now, database)
     }
 
     /// Work that has begun, or comes to nothing, is an answer to whoever has asked for a cancellation.

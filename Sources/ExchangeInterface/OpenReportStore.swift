@@ -7,19 +7,21 @@ enum OpenReportStore {
     /// A site that has heard the simulated exchange so far hears this one from its first word on: no simulation has ever said so much.
     static let beginning = 1_000_000_000_000
 
-    static func add(_ event: WorkEvent, of order: OrderNumber, at now: Moment, _ database: Connection) throws {
+    static func add(
+        _ event: WorkEvent, of order: OrderNumber, isSimulated: Bool = false, at now: Moment, _ database: Connection
+    ) throws {
         let stored = StoredEvent(event)
         try database.run(
             """
-            INSERT INTO interface_report (order_number, event, failure, number, detail, at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-            """, order, stored.word, stored.failure, stored.number, stored.detail, now)
+            INSERT INTO interface_report (order_number, event, failure, number, detail, at, simulated)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            """, order, stored.word, stored.failure, stored.number, stored.detail, now, isSimulated)
     }
 
     static func reports(after sequence: Int, limit: Int, _ database: Connection) throws -> [WorkReport] {
         try database.query(
             """
-            SELECT sequence, order_number, event, failure, number, detail, at FROM interface_report
+            SELECT sequence, order_number, event, failure, number, detail, at, simulated FROM interface_report
             WHERE sequence > ?1 ORDER BY sequence LIMIT ?2
             """, sequence - beginning, limit
         ) { row in
@@ -29,7 +31,15 @@ enum OpenReportStore {
             guard let event = stored.event else { throw row.error(2, as: WorkEvent.self) }
             return WorkReport(
                 sequence: beginning + row.integer(0), order: try row.value(1), event: event, at: try row.moment(6),
-                isSimulated: false)
+                isSimulated: row.flag(7))
         }
+    }
+
+    /// Those of whom a site that has heard so far will hear more.
+    static func orders(reportedAfter sequence: Int, _ database: Connection) throws -> Set<OrderNumber> {
+        Set(
+            try database.query(
+                "SELECT DISTINCT order_number FROM interface_report WHERE sequence > ?1", sequence - beginning
+            ) { try $0.value(0) })
     }
 }

@@ -2,7 +2,7 @@ import Exchange
 import Telephony
 
 /// An order as programs of the exchange read it: TMF622's names, and products of kinds of our own (`@type`).
-struct ProductOrder: Encodable {
+struct ProductOrder: Codable {
     let id: String
     let href: String
     let state: String
@@ -14,14 +14,14 @@ struct ProductOrder: Encodable {
     let amendment: [Amendment]
     let productOrderItem: [Item]
 
-    struct Amendment: Encodable {
+    struct Amendment: Codable {
         let sequence: Int
         let requestedStartDate: String?
         /// Items that are to be asked for once more.
         let productOrderItem: [String]
     }
 
-    struct Item: Encodable {
+    struct Item: Codable {
         let id: String
         let action: String
         /// Of telephone numbers that come from other carriers, and of equipment work.
@@ -31,7 +31,7 @@ struct ProductOrder: Encodable {
         let product: Product
     }
 
-    struct Product: Encodable {
+    struct Product: Codable {
         enum CodingKeys: String, CodingKey {
             case type = "@type"
             case id, channels, digits, device, newDigits, number, features, donor, requestedStartDate
@@ -49,7 +49,7 @@ struct ProductOrder: Encodable {
         var requestedStartDate: String?
     }
 
-    struct Features: Encodable {
+    struct Features: Codable {
         let messageBox: Bool
         let rejectsAnonymous: Bool
         let rejectsNuisance: Bool
@@ -57,11 +57,19 @@ struct ProductOrder: Encodable {
         let forwardNumber: String?
     }
 
-    struct Donor: Encodable {
+    struct Donor: Codable {
         let carrier: String
         let holder: String
         let address: String
         let leavesOthers: Bool
+    }
+
+    /// What `@type` says.
+    enum ProductType {
+        static let contract = "Contract"
+        static let line = "Extension"
+        static let number = "TelephoneNumber"
+        static let equipment = "EquipmentWork"
     }
 
     init(_ order: OpenOrder) {
@@ -85,20 +93,20 @@ struct ProductOrder: Encodable {
     private static func items(of order: OpenOrder) -> [Item] {
         let work = order.work
         let contract = Product(
-            type: "Contract", id: work.contract.text, channels: work.channels == 0 ? nil : work.channels)
+            type: ProductType.contract, id: work.contract.text, channels: work.channels == 0 ? nil : work.channels)
         return [Item(id: ItemName.contract, action: work.kind.action, product: contract)]
             + work.lines.map { line in
                 Item(
                     id: "add-\(line.digits)", action: "add",
-                    product: Product(type: "Extension", digits: line.digits, device: line.device.rawValue))
+                    product: Product(type: ProductType.line, digits: line.digits, device: line.device.rawValue))
             }
             + work.gone.map {
-                Item(id: "delete-\($0)", action: "delete", product: Product(type: "Extension", digits: $0))
+                Item(id: "delete-\($0)", action: "delete", product: Product(type: ProductType.line, digits: $0))
             }
             + work.renamed.map {
                 Item(
                     id: "rename-\($0.from)", action: "modify",
-                    product: Product(type: "Extension", digits: $0.from, newDigits: $0.to))
+                    product: Product(type: ProductType.line, digits: $0.from, newDigits: $0.to))
             }
             + work.numbers.map { item(of: $0, order.steps[$0.number]) }
             + (work.equipment.map { [item(ofEquipment: $0, isDone: order.isEquipmentDone)] } ?? [])
@@ -112,7 +120,7 @@ struct ProductOrder: Encodable {
         var item = Item(
             id: ItemName.number(number.number), action: number.change.action,
             product: Product(
-                type: "TelephoneNumber", number: number.number.digits,
+                type: ProductType.number, number: number.number.digits,
                 features: Features(
                     messageBox: features.messageBox, rejectsAnonymous: features.rejectsAnonymous,
                     rejectsNuisance: features.rejectsNuisance, shownNumber: features.shownNumber?.digits,
@@ -126,8 +134,8 @@ struct ProductOrder: Encodable {
 
     private static func item(ofEquipment begins: Moment, isDone: Bool) -> Item {
         Item(
-            id: ItemName.equipment, action: "modify", state: isDone ? "done" : "acknowledged",
-            product: Product(type: "EquipmentWork", requestedStartDate: begins.machineText))
+            id: ItemName.equipment, action: "modify", state: isDone ? ItemName.done : PortWords.word(of: nil),
+            product: Product(type: ProductType.equipment, requestedStartDate: begins.machineText))
     }
 }
 
@@ -147,6 +155,8 @@ struct ProductOrderNote: Codable {
 enum ItemName {
     static let contract = "contract"
     static let equipment = "equipment"
+    /// Of equipment work that has ended.
+    static let done = "done"
 
     static func number(_ number: PhoneNumber) -> String { "number-\(number.digits)" }
 }
@@ -159,7 +169,7 @@ extension OpenOrder {
 }
 
 extension WorkOrder.Kind {
-    fileprivate var action: String {
+    var action: String {
         switch self {
         case .open: "add"
         case .change: "modify"

@@ -3,13 +3,17 @@ import Telephony
 
 /// What a program says of an order, as it stands in the body; `statement` makes sense of it.
 struct ProductOrderPatch: Decodable {
-    enum CodingKeys: CodingKey, CaseIterable { case state, failure, note, expectedCompletionDate, productOrderItem }
+    enum CodingKeys: CodingKey, CaseIterable {
+        case state, failure, note, expectedCompletionDate, productOrderItem, simulated
+    }
 
     let state: String?
     let failure: String?
     let note: [ProductOrderNote]?
     let expectedCompletionDate: String?
     let productOrderItem: [Item]?
+    /// Said by a stand-in: nothing has happened to any equipment (EXCH-4).
+    let simulated: Bool?
 
     static let longestNote = 1_000
 
@@ -37,6 +41,7 @@ struct ProductOrderPatch: Decodable {
         note = try members.decodeIfPresent([ProductOrderNote].self, forKey: .note)
         expectedCompletionDate = try members.decodeIfPresent(String.self, forKey: .expectedCompletionDate)
         productOrderItem = try members.decodeIfPresent([Item].self, forKey: .productOrderItem)
+        simulated = try members.decodeIfPresent(Bool.self, forKey: .simulated)
     }
 
     func statement(of order: OpenOrder) throws(InterfaceProblem) -> OpenOrderStatement {
@@ -52,7 +57,7 @@ struct ProductOrderPatch: Decodable {
             guard seen.insert(item.id).inserted else { throw .invalid("item-twice", "an item comes twice") }
             if let number = ported[item.id] {
                 statement.steps[number] = try item.step()
-            } else if item.id == ItemName.equipment, others.contains(item.id), item.state == "done",
+            } else if item.id == ItemName.equipment, others.contains(item.id), item.state == ItemName.done,
                 item.date == nil, item.reason == nil
             {
                 statement.isEquipmentDone = true

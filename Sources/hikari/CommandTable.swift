@@ -39,6 +39,7 @@ struct CommandTable: Sendable {
             NumberReservationCommand.all,
             VoiceContractCommand.all,
             ExchangeCommand.all,
+            ExchangeRunCommand.all,
             DonorCommand.all,
         ].flatMap { $0 })
 

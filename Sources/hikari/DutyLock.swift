@@ -6,8 +6,9 @@ struct DutyLock: ~Copyable {
     private let descriptor: Int32
 
     /// Nil while another program holds it.
-    init?(inData data: String) {
-        let file = open(data + "/duties.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    /// - Parameter name: of what is done: the site's duties, or those of an exchange beside it.
+    init?(inData data: String, of name: String = "duties") {
+        let file = open(data + "/\(name).lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else { return nil }
         guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
             close(file)

@@ -1,5 +1,6 @@
 import Encodings
 import Exchange
+import ExchangeInterface
 import ExchangeSimulator
 import Ordering
 import SQLite
@@ -11,28 +12,28 @@ enum ExchangeCommand {
     static let all = [status, check, contacts] + modes
 
     private static let status = Command(
-        name: "exchange status", summary: "Show how the simulated exchange is disposed and what it has.",
+        name: "exchange status",
+        summary: "Show how the simulated exchange is disposed, what it has, and what lies at the door for a real one.",
         options: [.json]
     ) { call in
         let database = try call.openDatabase()
         defer { database.close() }
-        let status = try database.read { Status(try ExchangeRegisterStore.tally($0)) }
+        let status = try database.read { Status(try ExchangeRegisterStore.tally($0), try OpenOrderStore.tally($0)) }
         if call.arguments.has(.json) { return try call.printJSON(status) }
         for line in status.lines { call.print(line) }
     }
 
     private static let check = Command(
-        name: "exchange check", summary: "Compare what the site and the simulated exchange have.",
+        name: "exchange check", summary: "Compare what the site and its exchange have.",
         details: """
-            What is on its way between them is no difference. Exit status 1, and a line each, where they differ: also when one of them
+            What is on its way between them is no difference. Of a real exchange only orders are compared: what its programs have said of them. Exit status 1, and a line each, where they differ: also when one of them
             has been changed by hand.
             """
     ) { call in
         let database = try call.openDatabase()
         defer { database.close() }
         let differences = try database.read { database in
-            try OrderingWiring.comparison.differences(
-                from: ExchangeRegisterStore.register(heard: OrderStore.cursor(database), database), database)
+            try OrderingWiring.comparison.differences(from: .ofBoth(database), database)
         }
         guard differences.isEmpty else { throw Refusal(differences.map(\.line)) }
         call.print("site and exchange agree")
@@ -104,8 +105,11 @@ enum ExchangeCommand {
         let orders: [String: Int]
         let contracts: Int
         let extensions: Int
+        /// Orders for a real exchange, by how its programs call their states.
+        let door: [String: Int]
 
-        init(_ tally: ExchangeTally) {
+        init(_ tally: ExchangeTally, _ door: [OpenOrderState: Int]) {
+            self.door = Dictionary(uniqueKeysWithValues: door.map { ($0.key.rawValue, $0.value) })
             mode = tally.mode.rawValue
             orders = Dictionary(uniqueKeysWithValues: tally.orders.map { ($0.key.rawValue, $0.value) })
             (contracts, extensions) = (tally.contracts, tally.lines)
@@ -115,6 +119,9 @@ enum ExchangeCommand {
             let states = ["taken", "working", "done", "failed", "cancelled"]
             return ["mode        \(mode)"] + states.map { "\($0.spacePadded(to: 10))  \(orders[$0] ?? 0)" }
                 + ["contracts   \(contracts)", "extensions  \(extensions)"]
+                + OpenOrderState.allCases.compactMap { state in
+                    door[state.rawValue].map { "at the door, \(state.rawValue.spacePadded(to: 12))  \($0)" }
+                }
         }
     }
 }

@@ -37,7 +37,8 @@ package struct ExchangeComparison: Sendable {
         let underWay = orders.filter { $0.state.isOpen || waiting.contains($0.number) }.map(\.contract)
         return setAside.map { Difference.reportSetAside($0.order, $0.reason) }
             + Self.ofOrders(orders, handedOver, exchange, waiting)
-            + Self.ofContracts(site, exchange.contracts, besides: Set(underWay))
+            + (exchange.isOfOrdersOnly
+                ? [] : Self.ofContracts(site, exchange.contracts, besides: Set(underWay)))
     }
 
     private static func ofOrders(
