@@ -43,6 +43,8 @@ package struct WorkOrder: Sendable, Equatable {
     package let renamed: [WorkRename]
     /// Calls at a time of the contract, after the order; 0: the contract has none of its own.
     package let channels: Int
+    /// オフィスリンク間通信チャネル of the contract, after an order that changes them; 0: オフィスリンククラウド接続機能 ends.
+    package let officeLinkChannels: Int?
     /// Telephone numbers that come, go or change.
     package let numbers: [WorkNumber]
     /// Not before then; nil: at once.
@@ -52,10 +54,11 @@ package struct WorkOrder: Sendable, Equatable {
 
     package init(
         number: OrderNumber, contract: ContractCode, kind: Kind, lines: [WorkLine] = [], gone: [String] = [],
-        renamed: [WorkRename] = [], channels: Int = 0, numbers: [WorkNumber] = [], begins: Moment? = nil,
-        equipment: Moment? = nil
+        renamed: [WorkRename] = [], channels: Int = 0, officeLinkChannels: Int? = nil, numbers: [WorkNumber] = [],
+        begins: Moment? = nil, equipment: Moment? = nil
     ) {
         (self.number, self.contract, self.kind, self.channels) = (number, contract, kind, channels)
+        self.officeLinkChannels = officeLinkChannels
         (self.lines, self.gone, self.renamed, self.numbers) = (lines, gone, renamed, numbers)
         (self.begins, self.equipment) = (begins, equipment)
     }
@@ -137,14 +140,18 @@ extension WorkOrder.Kind: StorableValue {}
 /// What an exchange has of a contract, or should have.
 package struct RegisteredContract: Sendable, Equatable {
     package let channels: Int
+    /// 0 without オフィスリンククラウド接続機能.
+    package let officeLinkChannels: Int
     package let lines: [String: DeviceKind]
     /// Telephone numbers.
     package let numbers: [PhoneNumber: NumberFeatures]
 
     package init(
-        channels: Int = 0, lines: [String: DeviceKind] = [:], numbers: [PhoneNumber: NumberFeatures] = [:]
+        channels: Int = 0, officeLinkChannels: Int = 0, lines: [String: DeviceKind] = [:],
+        numbers: [PhoneNumber: NumberFeatures] = [:]
     ) {
-        (self.channels, self.lines, self.numbers) = (channels, lines, numbers)
+        (self.channels, self.officeLinkChannels) = (channels, officeLinkChannels)
+        (self.lines, self.numbers) = (lines, numbers)
     }
 }
 

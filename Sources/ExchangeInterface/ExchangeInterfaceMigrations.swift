@@ -3,7 +3,7 @@ package import SQLite
 /// The tables of the door for a real exchange: nobody else's refer to them, nor they to anybody's.
 package enum ExchangeInterfaceMigrations {
     /// In the order in which they were added. Append only.
-    package static let all = [door, program]
+    package static let all = [door, program, officeLink]
 
     /// An order without a contract has not come yet, and is cancelled already.
     static let door = Migration(
@@ -81,4 +81,9 @@ package enum ExchangeInterfaceMigrations {
                 said INTEGER NOT NULL
             ) STRICT;
             """)
+
+    /// オフィスリンク間通信チャネル after an order; nothing: it leaves them as they are.
+    static let officeLink = Migration(
+        name: "exchange interface office link",
+        sql: "ALTER TABLE interface_order ADD COLUMN office_link_channels INTEGER;")
 }

@@ -10,9 +10,11 @@ package enum OpenOrderStore {
     static func take(_ order: WorkOrder, at now: Moment, _ database: Connection) throws {
         let taken = try database.run(
             """
-            INSERT INTO interface_order (number, contract, kind, channels, begins_at, equipment_at, taken_at, state)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'acknowledged') ON CONFLICT (number) DO NOTHING
-            """, order.number, order.contract, order.kind, order.channels, order.begins, order.equipment, now)
+            INSERT INTO interface_order
+                (number, contract, kind, channels, begins_at, equipment_at, taken_at, state, office_link_channels)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'acknowledged', ?8) ON CONFLICT (number) DO NOTHING
+            """, order.number, order.contract, order.kind, order.channels, order.begins, order.equipment, now,
+            order.officeLinkChannels)
         guard taken == 1 else { return }
         for line in order.lines {
             try database.run(
@@ -116,12 +118,13 @@ package enum OpenOrderStore {
         let head = try database.first(
             """
             SELECT contract, kind, channels, begins_at, equipment_at, taken_at, state, failure, cancellation,
-                equipment_done, expected_at, note
+                equipment_done, expected_at, note, office_link_channels
             FROM interface_order WHERE number = ?1 AND contract <> ''
             """, number
         ) { row in
             Head(
                 contract: try row.value(0), kind: try row.value(1), channels: row.integer(2),
+                officeLinkChannels: row.optionalInteger(12),
                 begins: try row.optionalMoment(3), equipment: try row.optionalMoment(4), takenAt: try row.moment(5),
                 state: try row.value(6), failure: try row.optionalValue(7), cancellation: try row.optionalValue(8),
                 isEquipmentDone: row.flag(9), expected: try row.optionalMoment(10), note: row.optionalText(11))
@@ -133,6 +136,7 @@ package enum OpenOrderStore {
         let contract: ContractCode
         let kind: WorkOrder.Kind
         let channels: Int
+        let officeLinkChannels: Int?
         let begins: Moment?
         let equipment: Moment?
         let takenAt: Moment
@@ -151,7 +155,8 @@ package enum OpenOrderStore {
             number: number, contract: head.contract, kind: head.kind, lines: try lines(of: number, database),
             gone: changes.filter { $0.to == nil }.map(\.from),
             renamed: changes.compactMap { change in change.to.map { WorkRename(from: change.from, to: $0) } },
-            channels: head.channels, numbers: numbers.map(\.work), begins: head.begins, equipment: head.equipment)
+            channels: head.channels, officeLinkChannels: head.officeLinkChannels, numbers: numbers.map(\.work),
+            begins: head.begins, equipment: head.equipment)
         let steps = numbers.compactMap { each in each.step.map { (each.work.number, $0) } }
         return OpenOrder(
             work, takenAt: head.takenAt, state: head.state, failure: head.failure, cancellation: head.cancellation,

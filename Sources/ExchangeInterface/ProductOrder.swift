@@ -70,6 +70,7 @@ struct ProductOrder: Codable {
         static let line = "Extension"
         static let number = "TelephoneNumber"
         static let equipment = "EquipmentWork"
+        static let officeLink = "OfficeLink"
     }
 
     init(_ order: OpenOrder) {
@@ -108,6 +109,7 @@ struct ProductOrder: Codable {
                     id: "rename-\($0.from)", action: "modify",
                     product: Product(type: ProductType.line, digits: $0.from, newDigits: $0.to))
             }
+            + (work.officeLinkChannels.map { [item(ofOfficeLink: $0)] } ?? [])
             + work.numbers.map { item(of: $0, order.steps[$0.number]) }
             + (work.equipment.map { [item(ofEquipment: $0, isDone: order.isEquipmentDone)] } ?? [])
     }
@@ -130,6 +132,12 @@ struct ProductOrder: Codable {
         if case .dated(let moment) = step { item.date = moment.machineText }
         if case .refused(let why) = step { item.reason = why.rawValue }
         return item
+    }
+
+    private static func item(ofOfficeLink channels: Int) -> Item {
+        Item(
+            id: ItemName.officeLink, action: channels > 0 ? "add" : "delete",
+            product: Product(type: ProductType.officeLink, channels: channels > 0 ? channels : nil))
     }
 
     private static func item(ofEquipment begins: Moment, isDone: Bool) -> Item {
@@ -157,6 +165,7 @@ enum ItemName {
     static let equipment = "equipment"
     /// Of equipment work that has ended.
     static let done = "done"
+    static let officeLink = "office-link"
 
     static func number(_ number: PhoneNumber) -> String { "number-\(number.digits)" }
 }

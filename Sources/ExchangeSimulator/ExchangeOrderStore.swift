@@ -8,9 +8,11 @@ enum ExchangeOrderStore {
     static func take(_ order: WorkOrder, at now: Moment, _ database: Connection) throws {
         let taken = try database.run(
             """
-            INSERT INTO exchange_order (number, contract, kind, channels, state, taken_at, begins_at, equipment_at)
-            VALUES (?1, ?2, ?3, ?4, 'taken', ?5, ?6, ?7) ON CONFLICT (number) DO NOTHING
-            """, order.number, order.contract, order.kind, order.channels, now, order.begins ?? now, order.equipment)
+            INSERT INTO exchange_order
+                (number, contract, kind, channels, state, taken_at, begins_at, equipment_at, office_link_channels)
+            VALUES (?1, ?2, ?3, ?4, 'taken', ?5, ?6, ?7, ?8) ON CONFLICT (number) DO NOTHING
+            """, order.number, order.contract, order.kind, order.channels, now, order.begins ?? now, order.equipment,
+            order.officeLinkChannels)
         guard taken == 1 else { return }
         let changes = order.gone.map { (from: $0, to: String?.none) } + order.renamed.map { ($0.from, $0.to) }
         for change in changes {
@@ -73,22 +75,25 @@ enum ExchangeOrderStore {
 
     static func find(_ number: OrderNumber, _ database: Connection) throws -> SimulatedOrder? {
         try database.first(
-            "SELECT number, contract, state, channels, kind FROM exchange_order WHERE number = ?1 AND contract <> ''",
-            number,
-            row: order)
+            """
+            SELECT number, contract, state, channels, kind, office_link_channels FROM exchange_order
+            WHERE number = ?1 AND contract <> ''
+            """, number, row: order)
     }
 
     /// All of them, for who compares.
     static func all(_ database: Connection) throws -> [SimulatedOrder] {
         try database.query(
-            "SELECT number, contract, state, channels, kind FROM exchange_order WHERE contract <> '' ORDER BY number",
-            row: order)
+            """
+            SELECT number, contract, state, channels, kind, office_link_channels FROM exchange_order
+            WHERE contract <> '' ORDER BY number
+            """, row: order)
     }
 
     private static func order(_ row: Row) throws -> SimulatedOrder {
         SimulatedOrder(
             number: try row.value(0), contract: try row.value(1), state: try row.value(2), channels: row.integer(3),
-            kind: try row.value(4))
+            officeLinkChannels: row.optionalInteger(5), kind: try row.value(4))
     }
 
     static func lines(of order: OrderNumber, _ database: Connection) throws -> [WorkLine] {

@@ -45,8 +45,19 @@ package enum ExchangeRegisterStore {
                 "UPDATE exchange_line SET digits = ?3 WHERE contract = ?1 AND digits = ?2", order.contract, line.from,
                 line.to)
         }
-        try database.run("UPDATE exchange_contract SET channels = ?2 WHERE code = ?1", order.contract, order.channels)
+        try database.run(
+            """
+            UPDATE exchange_contract SET channels = ?2, office_link_channels = coalesce(?3, office_link_channels)
+            WHERE code = ?1
+            """, order.contract, order.channels, order.officeLinkChannels)
         try own(order, database)
+    }
+
+    /// 0 of who has no オフィスリンククラウド接続機能.
+    static func officeLinkChannels(of contract: ContractCode, _ database: Connection) throws -> Int {
+        try database.first("SELECT office_link_channels FROM exchange_contract WHERE code = ?1", contract) {
+            $0.integer(0)
+        } ?? 0
     }
 
     static func close(_ contract: ContractCode, _ database: Connection) throws {
@@ -56,7 +67,8 @@ package enum ExchangeRegisterStore {
 
     static func open(_ order: SimulatedOrder, _ database: Connection) throws {
         try database.run(
-            "INSERT INTO exchange_contract (code, channels) VALUES (?1, ?2)", order.contract, order.channels)
+            "INSERT INTO exchange_contract (code, channels, office_link_channels) VALUES (?1, ?2, ?3)", order.contract,
+            order.channels, order.officeLinkChannels ?? 0)
         try own(order, database)
     }
 
@@ -71,7 +83,8 @@ package enum ExchangeRegisterStore {
         _ contract: RegisteredContract, _ code: ContractCode, _ database: Connection
     ) throws {
         try database.run(
-            "INSERT INTO exchange_contract (code, channels) VALUES (?1, ?2)", code, contract.channels)
+            "INSERT INTO exchange_contract (code, channels, office_link_channels) VALUES (?1, ?2, ?3)", code,
+            contract.channels, contract.officeLinkChannels)
         for (digits, device) in contract.lines {
             try database.run(
                 "INSERT INTO exchange_line (contract, digits, device) VALUES (?1, ?2, ?3)", code, digits, device)
@@ -94,8 +107,8 @@ package enum ExchangeRegisterStore {
         try database.forEach("SELECT contract, digits, device FROM exchange_line WHERE order_number IS NULL") { row in
             lines[try row.value(0), default: [:]][row.text(1)] = try row.value(2)
         }
-        let channels = try database.query("SELECT code, channels FROM exchange_contract") {
-            (code: try $0.value(0, as: ContractCode.self), channels: $0.integer(1))
+        let channels = try database.query("SELECT code, channels, office_link_channels FROM exchange_contract") {
+            (code: try $0.value(0, as: ContractCode.self), channels: $0.integer(1), officeLink: $0.integer(2))
         }
         let numbers = try ExchangeNumberStore.all(database)
         var register = Dictionary(
@@ -103,7 +116,8 @@ package enum ExchangeRegisterStore {
                 (
                     $0.code,
                     RegisteredContract(
-                        channels: $0.channels, lines: lines[$0.code] ?? [:], numbers: numbers[$0.code] ?? [:])
+                        channels: $0.channels, officeLinkChannels: $0.officeLink, lines: lines[$0.code] ?? [:],
+                        numbers: numbers[$0.code] ?? [:])
                 )
             })
         // Lines and numbers without a contract: nothing should have left them.

@@ -3,7 +3,7 @@ package import SQLite
 /// The tables of the simulated exchange: nobody else's refer to them, nor they to anybody's.
 package enum ExchangeSimulatorMigrations {
     /// In the order in which they were added. Append only.
-    package static let all = [simulator, changes, contacts, numbers]
+    package static let all = [simulator, changes, contacts, numbers, officeLink]
 
     /// A line that an order under way has registered already bears its number; it is nobody's once the contract is open.
     static let simulator = Migration(
@@ -129,5 +129,13 @@ package enum ExchangeSimulatorMigrations {
             ALTER TABLE exchange_order ADD COLUMN amended INTEGER NOT NULL DEFAULT 0;
             ALTER TABLE exchange_report ADD COLUMN number TEXT;
             ALTER TABLE exchange_report ADD COLUMN detail TEXT;
+            """)
+
+    /// オフィスリンク間通信チャネル: what contracts have, and what orders make of it (nothing: they leave it as it is).
+    static let officeLink = Migration(
+        name: "exchange office link",
+        sql: """
+            ALTER TABLE exchange_contract ADD COLUMN office_link_channels INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE exchange_order ADD COLUMN office_link_channels INTEGER;
             """)
 }

@@ -67,6 +67,10 @@ struct ExchangeStep {
         }
         if work.lines.contains(where: { $0.ends(with: policy.refusedEnding) }) { return .taken }
         guard order.kind != .close else { return nil }
+        if let channels = order.officeLinkChannels {
+            let isLinked = try ExchangeRegisterStore.officeLinkChannels(of: order.contract, database) > 0
+            if isLinked == (channels > 0) { return isLinked ? .taken : .missing }
+        }
         if work.isOfNumbers { return try work.failure(of: order.contract, database) }
         return work.failure(beside: try ExchangeRegisterStore.lines(of: order.contract, database))
     }

@@ -11,6 +11,8 @@ package struct SimulatedOrder: Sendable, Equatable {
     package let contract: ContractCode
     package let state: State
     let channels: Int
+    /// Nil: they stay as they are.
+    let officeLinkChannels: Int?
     let kind: WorkOrder.Kind
 }
 

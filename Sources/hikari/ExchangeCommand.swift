@@ -145,6 +145,8 @@ extension ExchangeComparison.Difference {
         case .unknownToSite(let code): "\(code): the site does not have it"
         case .channels(let code, let site, let exchange):
             "\(code): \(site) channels at the site, \(exchange) at the exchange"
+        case .officeLinkChannels(let code, let site, let exchange):
+            "\(code): \(site) channels to an Office Link at the site, \(exchange) at the exchange"
         case .lines(let code, let lines): "\(code): extensions differ: \(lines.joined(separator: ", "))"
         case .numbers(let code, let numbers):
             "\(code): telephone numbers differ: \(numbers.map(\.digits).joined(separator: ", "))"

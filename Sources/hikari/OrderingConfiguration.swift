@@ -115,6 +115,7 @@ extension Setting {
         Setting.number("smartpbx.settings-delay", 0...1_440) { configuration, minutes in
             configuration.ordering.policy.settingsDelay = .minutes(minutes)
         },
+        onOrOff("smartpbx.office-link.orders", \.ordering.policy.orders.officeLink.takesOrders),
         Setting(key: "smartpbx.lock", shape: "whole or work") { configuration, value in
             guard let lock = ContractLock(rawValue: value) else { return false }
             configuration.ordering.policy.lock = lock

@@ -1,5 +1,6 @@
 import Exchange
 @testable import ExchangeInterface
+import Foundation
 import HTTP
 import Synchronization
 import Telephony
@@ -203,5 +204,23 @@ import Testing
         }
         #expect(await house.send(.get, "/productOrder?state=pending&wait=30").text == "[]")
         #expect(house.exchange.bell.waitingCount == 0)
+    }
+
+    @Test func `LINK-1 the feature is an item of its own, which other orders have not`() async throws {
+        try await house.takeOfficeLink(1, channels: 100)
+        try await house.takeOfficeLink(2, channels: 0)
+        try await house.take(3)
+        let text = { (order: Int) async throws in
+            await house.send(.get, "/productOrder/\(try OpenExchangeHouse.number(order))").text
+        }
+        let product = #""product":{"@type":"OfficeLink""#
+        #expect(try await text(1).contains(#"{"action":"add","id":"office-link",\#(product),"channels":100}}"#))
+        #expect(try await text(2).contains(#"{"action":"delete","id":"office-link",\#(product)}}"#))
+        #expect(try await !text(3).contains("office-link"))
+        // Whoever fetches it reads what was ordered.
+        for (order, channels) in [(1, 100), (2, 0), (3, nil)] {
+            let read = try JSONDecoder().decode(ProductOrder.self, from: Data(try await text(order).utf8))
+            #expect(read.work?.officeLinkChannels == channels && read.work != nil, "\(order)")
+        }
     }
 }

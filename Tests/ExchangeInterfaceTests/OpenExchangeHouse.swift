@@ -110,5 +110,13 @@ final class OpenExchangeHouse: Sendable {
                 ], begins: clock.now + .days(9)))
     }
 
+    /// オフィスリンククラウド接続機能 comes, or ends.
+    func takeOfficeLink(_ number: Int, channels: Int) async throws {
+        try await exchange.take(
+            WorkOrder(
+                number: try Self.number(number), contract: try #require(ContractCode("N100000001")), kind: .change,
+                channels: 20, officeLinkChannels: channels))
+    }
+
     func events() async throws -> [WorkEvent] { try await exchange.reports(after: 0, limit: 1_000).map(\.event) }
 }

@@ -16,8 +16,8 @@ extension ProductOrder {
         }
         return WorkOrder(
             number: number, contract: code, kind: kind, lines: parts.lines, gone: parts.gone, renamed: parts.renamed,
-            channels: contract.product.channels ?? 0, numbers: parts.numbers, begins: begins, equipment: parts.equipment
-        )
+            channels: contract.product.channels ?? 0, officeLinkChannels: parts.officeLinkChannels,
+            numbers: parts.numbers, begins: begins, equipment: parts.equipment)
     }
 
     /// Nil where one of them is not understood.
@@ -44,6 +44,7 @@ private struct Parts {
     var lines: [WorkLine] = []
     var gone: [String] = []
     var renamed: [WorkRename] = []
+    var officeLinkChannels: Int?
     var numbers: [WorkNumber] = []
     var equipment: Moment?
 
@@ -51,6 +52,7 @@ private struct Parts {
         switch item.product.type {
         case ProductOrder.ProductType.line: addLine(item)
         case ProductOrder.ProductType.number: addNumber(item)
+        case ProductOrder.ProductType.officeLink: addOfficeLink(item)
         case ProductOrder.ProductType.equipment: addEquipment(item)
         default: false
         }
@@ -79,6 +81,15 @@ private struct Parts {
         case ("add", let donor?): numbers.append(WorkNumber(number, .port, features: features, donor: donor))
         case ("delete", nil): numbers.append(WorkNumber(number, .disconnect, features: features))
         case ("modify", nil): numbers.append(WorkNumber(number, .adapt, features: features))
+        default: return false
+        }
+        return true
+    }
+
+    private mutating func addOfficeLink(_ item: ProductOrder.Item) -> Bool {
+        switch (item.action, item.product.channels) {
+        case ("add", let channels?) where channels > 0: officeLinkChannels = channels
+        case ("delete", nil): officeLinkChannels = 0
         default: return false
         }
         return true

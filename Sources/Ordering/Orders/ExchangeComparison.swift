@@ -8,6 +8,8 @@ package struct ExchangeComparison: Sendable {
         case missingAtExchange(ContractCode)
         case unknownToSite(ContractCode)
         case channels(ContractCode, site: Int, exchange: Int)
+        /// オフィスリンク間通信チャネル
+        case officeLinkChannels(ContractCode, site: Int, exchange: Int)
         /// Extensions that only one side has, or has as another device.
         case lines(ContractCode, [String])
         /// Telephone numbers that only one side has, or has with other features.
@@ -75,6 +77,10 @@ package struct ExchangeComparison: Sendable {
         var all: [Difference] = []
         if site.channels != exchange.channels {
             all.append(.channels(code, site: site.channels, exchange: exchange.channels))
+        }
+        if site.officeLinkChannels != exchange.officeLinkChannels {
+            all.append(
+                .officeLinkChannels(code, site: site.officeLinkChannels, exchange: exchange.officeLinkChannels))
         }
         let lines = Set(site.lines.keys).union(exchange.lines.keys).filter { site.lines[$0] != exchange.lines[$0] }
         if !lines.isEmpty { all.append(.lines(code, lines.sorted())) }

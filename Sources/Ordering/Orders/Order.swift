@@ -15,6 +15,10 @@ package enum OrderKind: String, Sendable, CaseIterable, StorableValue {
     case lengthen
     /// 契約廃止
     case end
+    /// 付加機能の追加: オフィスリンククラウド接続機能.
+    case addFeature
+    /// 付加機能の廃止
+    case endFeature
     /// ダイヤルイン番号の追加
     case addNumbers
     /// 番号ごと付加機能の変更
@@ -29,7 +33,7 @@ extension OrderKind {
     /// Which can be ordered of a service, in the order of menus.
     package static func all(of service: OrderedService) -> [OrderKind] {
         switch service {
-        case .smartPBX: [.new, .add, .delete, .lengthen, .end]
+        case .smartPBX: [.new, .add, .delete, .lengthen, .addFeature, .endFeature, .end]
         case .ipVoice: [.addNumbers, .changeFeatures, .endNumbers, .dated]
         }
     }
@@ -39,7 +43,8 @@ extension OrderKind {
     /// Where its pages lie.
     var flowPath: String {
         switch self {
-        case .new, .add, .delete, .lengthen, .end, .dated: "\(service.ordersPath)/\(pathPart)"
+        case .new, .add, .delete, .lengthen, .end, .addFeature, .endFeature, .dated:
+            "\(service.ordersPath)/\(pathPart)"
         case .addNumbers, .changeFeatures, .endNumbers: "\(service.ordersPath)/immediate/\(pathPart)"
         }
     }
@@ -55,6 +60,8 @@ extension OrderKind {
         case .delete: "delete"
         case .lengthen: "digits"
         case .end: "terminate"
+        case .addFeature: "feature"
+        case .endFeature: "feature-end"
         case .addNumbers: "numbers"
         case .changeFeatures: "features"
         case .endNumbers: "removal"
@@ -169,6 +176,8 @@ package struct OrderPolicy: Sendable {
     package var operatorAddress: MailAddress?
     /// FEE-3, 5.
     package var fees = FeePolicy()
+    /// LINK-3.
+    package var officeLink = OfficeLink.Policy()
 
     package init() {}
 

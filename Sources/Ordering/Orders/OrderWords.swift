@@ -13,6 +13,8 @@ extension OrderKind {
             case .delete: "内線番号・チャネル削除"
             case .lengthen: "内線番号桁数追加"
             case .end: "契約廃止"
+            case .addFeature: "付加機能の追加"
+            case .endFeature: "付加機能の廃止"
             case .addNumbers: "ダイヤルイン番号の追加"
             case .changeFeatures: "番号ごと付加機能の変更"
             case .endNumbers: "ダイヤルイン番号の廃止"

@@ -10,6 +10,10 @@ package enum SmartPBXChange: Sendable, Equatable {
     case lengthen(ExtensionNumber.Part, by: Int)
     /// 契約廃止
     case end
+    /// 付加機能の追加: オフィスリンククラウド接続機能.
+    case addFeature(OfficeLink.Consent)
+    /// 付加機能の廃止
+    case endFeature
 
     package var kind: OrderKind {
         switch self {
@@ -17,6 +21,8 @@ package enum SmartPBXChange: Sendable, Equatable {
         case .delete: .delete
         case .lengthen: .lengthen
         case .end: .end
+        case .addFeature: .addFeature
+        case .endFeature: .endFeature
         }
     }
 
@@ -28,22 +34,28 @@ package enum SmartPBXChange: Sendable, Equatable {
     }
 
     private func after(_ before: SmartPBXContent) -> SmartPBXContent? {
-        let added = before.channels.added
+        let (added, link) = (before.channels.added, before.officeLink)
         switch self {
         case .add(let lines, let channels):
-            return SmartPBXContent(before.plan, before.extensions + lines, addedChannels: added + channels)
+            return SmartPBXContent(
+                before.plan, before.extensions + lines, addedChannels: added + channels, officeLink: link)
         case .delete(let numbers, let channels):
             let gone = Set(numbers)
             return SmartPBXContent(
-                before.plan, before.extensions.filter { !gone.contains($0.number) }, addedChannels: added - channels)
+                before.plan, before.extensions.filter { !gone.contains($0.number) }, addedChannels: added - channels,
+                officeLink: link)
         case .lengthen(let part, let digits):
             return before.plan.lengthened(part, by: digits).map { plan in
                 let lines = before.extensions.map {
                     Extension(number: $0.number.lengthened(part, by: digits), device: $0.device)
                 }
-                return SmartPBXContent(plan, lines, addedChannels: added)
+                return SmartPBXContent(plan, lines, addedChannels: added, officeLink: link)
             }
         case .end: return nil
+        case .addFeature(let consent):
+            return SmartPBXContent(
+                before.plan, before.extensions, addedChannels: added, officeLink: OfficeLink(consent))
+        case .endFeature: return SmartPBXContent(before.plan, before.extensions, addedChannels: added)
         }
     }
 }
@@ -75,6 +87,10 @@ package enum SmartPBXChangeProblem: Sendable, Equatable {
     case gateway
     /// A voice contract has it as its access.
     case access(of: ContractCode)
+    /// LINK-1, 3: the feature cannot be ordered here, or not yet.
+    case featureClosed(OfficeLink.Closing)
+    /// The contract has it already, or has it not.
+    case hasFeature, noFeature
 }
 
 package struct SmartPBXChangeProblems: Error, Sendable, Equatable {
@@ -115,7 +131,16 @@ extension SmartPBXChange {
             return range?.contains(digits) == true ? [] : [.digits(part, most: range?.upperBound ?? 0)]
         case .end:
             return (before.hasGateway ? [.gateway] : []) + before.voiceContracts.map { .access(of: $0) }
+        case .addFeature, .endFeature:
+            return Self.featureProblem(isAdding: kind == .addFeature, before).map { [$0] } ?? []
         }
+    }
+
+    /// Nil where the feature can be had, or ended.
+    package static func featureProblem(isAdding: Bool, _ before: SmartPBXContent) -> SmartPBXChangeProblem? {
+        if let closing = before.featureClosing { return .featureClosed(closing) }
+        if isAdding { return before.officeLink == nil ? nil : .hasFeature }
+        return before.officeLink == nil ? .noFeature : nil
     }
 
     private func problems(

@@ -11,11 +11,13 @@ package struct SmartPBXChangeOrder: Sendable {
     package let details: CustomerDetails
     package let consents: [Consent]
     package let draft: OrderDraft.Reference
+    package let officeLink: OfficeLink.Policy
 
     package init(
         _ change: SmartPBXChange, of contract: ContractCode, in window: NightWindow?, _ details: CustomerDetails,
-        consents: [Consent], draft: OrderDraft.Reference
+        consents: [Consent], draft: OrderDraft.Reference, officeLink: OfficeLink.Policy = OfficeLink.Policy()
     ) {
+        self.officeLink = officeLink
         (self.change, self.contract, self.window) = (change, contract, window)
         (self.details, self.consents, self.draft) = (details, consents, draft)
     }
@@ -25,7 +27,7 @@ package struct SmartPBXChangeOrder: Sendable {
         to intake: OrderIntake, from applicant: Applicant, at now: Moment, mayOrder: (Connection) throws -> Bool,
         _ database: Connection
     ) throws -> OrderNumber {
-        let outcome = try outcome(of: applicant.company, database)
+        let outcome = try outcome(of: applicant.company, officeLink.closing(on: now.day), database)
         let application = OrderApplication(
             service: .smartPBX, kind: change.kind, contract: contract, draft: draft, details: details,
             documents: SmartPBXOrders.documents, consents: consents,
@@ -45,15 +47,18 @@ package struct SmartPBXChangeOrder: Sendable {
     private func fees(_ outcome: SmartPBXOutcome) -> [FeeItem] { SmartPBXFees.items(of: outcome.record, change.kind) }
 
     package func fees(of company: Int, _ database: Connection) throws -> [FeeItem] {
-        try outcome(of: company, database).map(fees) ?? []
+        try outcome(of: company, nil, database).map(fees) ?? []
     }
 
     package var crossesMidnight: Bool { window?.crossesMidnight ?? false }
 
     /// Nil where the contract is not there, or the change cannot be had of it any more.
-    private func outcome(of company: Int, _ database: Connection) throws -> SmartPBXOutcome? {
+    /// - Parameter closing: why 付加機能 cannot be ordered at that time.
+    private func outcome(
+        of company: Int, _ closing: OfficeLink.Closing?, _ database: Connection
+    ) throws -> SmartPBXOutcome? {
         guard try ServiceContractStore.find(contract, of: company, database)?.state == .open,
-            let content = try SmartPBXContent.ofOrders(contract, database),
+            let content = try SmartPBXContent.ofOrders(contract, featureClosing: closing, database),
             case .success(let outcome) = change.applied(to: content)
         else { return nil }
         return outcome

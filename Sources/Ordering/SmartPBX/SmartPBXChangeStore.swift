@@ -10,25 +10,32 @@ package enum SmartPBXChangeStore {
         try database.run(
             """
             INSERT INTO smart_pbx_change
-                (order_number, site_digits_before, device_digits_before, extensions_before, extensions_after, added_before)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                (order_number, site_digits_before, device_digits_before, extensions_before, extensions_after, added_before,
+                had_office_link, has_office_link)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
             """, order, before.plan.siteDigits, before.plan.deviceDigits, before.extensions.count,
-            after?.extensions.count ?? 0, before.channels.added)
+            after?.extensions.count ?? 0, before.channels.added, before.officeLink != nil, after?.officeLink != nil)
+        if let consent = outcome.record.officeLink { try OfficeLinkStore.keep(consent, of: order, database) }
     }
 
     package static func find(_ order: OrderNumber, _ database: Connection) throws -> SmartPBXChangeRecord? {
         let extensions = try SmartPBXOrderStore.orderedExtensions(order, database)
+        let link = try OfficeLinkStore.ordered(order, database)
         return try database.first(
             """
             SELECT site_digits_before, device_digits_before, extensions_before, added_before,
-                site_digits, device_digits, extensions_after, added_channels
+                site_digits, device_digits, extensions_after, added_channels, had_office_link, has_office_link
             FROM smart_pbx_change JOIN smart_pbx_order USING (order_number) WHERE order_number = ?1
             """, order
         ) { row in
             SmartPBXChangeRecord(
-                before: SmartPBXSummary(plan: try row.plan(0, 1), extensions: row.integer(2), added: row.integer(3)),
-                after: SmartPBXSummary(plan: try row.plan(4, 5), extensions: row.integer(6), added: row.integer(7)),
-                extensions: extensions)
+                before: SmartPBXSummary(
+                    plan: try row.plan(0, 1), extensions: row.integer(2), added: row.integer(3),
+                    hasOfficeLink: row.flag(8)),
+                after: SmartPBXSummary(
+                    plan: try row.plan(4, 5), extensions: row.integer(6), added: row.integer(7),
+                    hasOfficeLink: row.flag(9)),
+                extensions: extensions, officeLink: link)
         }
     }
 

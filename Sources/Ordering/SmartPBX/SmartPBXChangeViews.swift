@@ -101,6 +101,12 @@ struct SmartPBXChangeView: ViewModel {
         "isDeleting": { .flag($0.kind == .delete) },
         "isRenaming": { .flag($0.kind == .lengthen) },
         "isEnding": { .flag($0.kind == .end) },
+        "officeLink": { view in
+            .object(
+                ifAny: view.record.officeLink.map {
+                    OfficeLinkChangeView(consent: $0, isComing: view.kind == .addFeature, language: view.language)
+                })
+        },
         "isAtOnce": { .flag($0.night == .none) },
         "begins": { view in .text(ifAny: view.night.begins.map { NightWindow.text(from: $0, in: view.language) }) },
         "equipment": { view in
@@ -117,6 +123,19 @@ struct SmartPBXChangeView: ViewModel {
                         language: view.language)
                 })
         },
+    ]
+}
+
+/// オフィスリンククラウド接続機能 that comes or goes.
+private struct OfficeLinkChangeView: ViewModel {
+    let consent: OfficeLink.Consent
+    let isComing: Bool
+    let language: Language
+
+    static let fields: ViewFields<OfficeLinkChangeView> = [
+        "isComing": { .flag($0.isComing) },
+        "contractor": { .text($0.consent.contractor) },
+        "day": { .text($0.consent.day.text(in: $0.language)) },
     ]
 }
 

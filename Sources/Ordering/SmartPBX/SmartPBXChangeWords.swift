@@ -1,6 +1,6 @@
 import Exchange
 import Shell
-import Telephony
+package import Telephony
 
 extension SmartPBXChangeProblem {
     func field(_ kind: OrderKind) -> String {
@@ -15,6 +15,7 @@ extension SmartPBXChangeProblem {
         case .digits: "digits"
         case .gateway: kind == .lengthen ? "part" : "end"
         case .access: "end"
+        case .featureClosed, .hasFeature, .noFeature: "feature"
         }
     }
 
@@ -47,6 +48,11 @@ extension SmartPBXChangeProblem {
                     : "\(part.name(in: language))に追加する桁数を、1から\(most)までの数字で入力してください。"
             case .access(let voice):
                 "IP Voiceのご契約（\(voice)）が使っているため、この画面では廃止できません。営業担当者にご相談ください。"
+            case .featureClosed(.notYet): "付加機能は、まだお申し込みいただけません。"
+            case .featureClosed(.bySales):
+                "\(OfficeLink.name(in: language))の\(kind == .addFeature ? "追加" : "廃止")は、営業担当者にご相談ください。"
+            case .hasFeature: "ご契約には、\(OfficeLink.name(in: language))がすでにあります。"
+            case .noFeature: "ご契約に、\(OfficeLink.name(in: language))はありません。"
             case .gateway:
                 kind == .lengthen
                     ? "\(DeviceKind.gateway.name(in: language))のあるご契約では、拠点番号の桁数を追加できません。営業担当者にご相談ください。"
@@ -80,6 +86,17 @@ extension OrderKind {
                     "拠点番号か端末番号のどちらかの末尾に「0」を加えます。桁数は、あとから減らせません。",
                     "工事は、お申込日の夜間に行います。工事のあと、すべての端末の設定を変更するまで、通話できません。",
                     "工事が始まる\(NightWindow.notice.inMinutes)分前まで、お申し込み履歴から取り消せます。",
+                ]
+            case .addFeature:
+                [
+                    "お申し込みいただけるのは、\(OfficeLink.name(in: language))です。オフィスリンクのご契約者の承諾が必要です。",
+                    "オフィスリンク間通信チャネルを、全体チャネル数とは別に\(OfficeLink.channels)チャネル使えるようになります。",
+                    "受け付けたお申し込みは、すぐに工事が始まるため、取り消せません。",
+                ]
+            case .endFeature:
+                [
+                    "\(OfficeLink.name(in: language))を廃止します。オフィスリンクの内線番号との通話は、できなくなります。",
+                    "受け付けたお申し込みは、すぐに工事が始まるため、取り消せません。",
                 ]
             case .end:
                 [
@@ -136,6 +153,15 @@ extension SmartPBXDeletionFile.LineProblem {
         case (.duplicate, .japanese): "どちらかの行を消してください。"
         case (.unknown, .japanese): "行を消すか、番号を直してください。"
         case (.notDeletable, .japanese): "行を消してください。削除は営業担当者が承ります。"
+        }
+    }
+}
+
+extension OfficeLink {
+    /// 「オフィスリンククラウド接続機能」
+    package static func name(in language: Language) -> String {
+        switch language {
+        case .japanese: "オフィスリンククラウド接続機能"
         }
     }
 }

@@ -56,7 +56,7 @@ struct SmartPBXContractPage: Sendable {
                 part: part,
                 mayChange: contract.state == .open
                     && visit.person.rights.may(.change(.init(contract.code, of: .smartPBX))),
-                language: visit.language)
+                officeLink: try OfficeLinkStore.find(contract.code, database), language: visit.language)
         }
         return try services.page("SmartPBX/contract", view, for: visit)
     }
@@ -108,6 +108,17 @@ private struct ContractContentView: ViewModel {
     ]
 }
 
+/// オフィスリンククラウド接続機能 of a contract.
+private struct OfficeLinkView: ViewModel {
+    let link: OfficeLink
+    let language: Language
+
+    static let fields: ViewFields<OfficeLinkView> = [
+        "contractor": { .text($0.link.consent.contractor) },
+        "day": { .text($0.link.consent.day.text(in: $0.language)) },
+    ]
+}
+
 struct SmartPBXContractView: ViewModel {
     let serviceName: String
     let row: SmartPBXContractRow
@@ -115,6 +126,7 @@ struct SmartPBXContractView: ViewModel {
     let found: [Extension]
     let part: ContractListPart
     let mayChange: Bool
+    let officeLink: OfficeLink?
     let language: Language
 
     static let fields: ViewFields<SmartPBXContractView> = [
@@ -123,6 +135,9 @@ struct SmartPBXContractView: ViewModel {
         "code": { .text($0.row.contract.code.text) },
         "menuPath": { view in
             .text(ifAny: view.mayChange ? SmartPBXOrderMenuPage.path(of: view.row.contract.code) : nil)
+        },
+        "officeLink": { view in
+            .object(ifAny: view.officeLink.map { OfficeLinkView(link: $0, language: view.language) })
         },
         "q": { .object(FieldView("q", $0.part.words)) },
         "isNarrowed": { .flag($0.part.isNarrowed) },

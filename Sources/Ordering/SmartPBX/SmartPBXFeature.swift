@@ -52,6 +52,9 @@ package enum SmartPBX {
         case .end:
             let page = SmartPBXTerminationPage(flow: flow)
             return flow.routes(of: .extensions, page.show, page.save)
+        case .addFeature, .endFeature:
+            let page = SmartPBXFeaturePage(flow: flow)
+            return flow.routes(of: .extensions, page.show, page.save)
         case .addNumbers, .changeFeatures, .endNumbers, .dated: return []
         }
     }
@@ -70,5 +73,5 @@ package enum SmartPBX {
         "equipmentMinutes": NightWindow.interruption.inMinutes, "otherMails": CustomerDetails.mostOtherMails,
         "draftDays": OrderDraft.lifetime.inHours / 24,
         "ordersPerPage": OrderSearch.perPage,
-    ]
+    ].merging(OfficeLink.limits) { first, _ in first }
 }

@@ -14,6 +14,7 @@ extension SmartPBXChangeRecord {
                     "\(after.plan.siteDigits + after.plan.deviceDigits - before.plan.siteDigits - before.plan.deviceDigits)",
             ]))
         answers.contract = contract
+        if kind == .addFeature { answers["contractor"] = officeLink?.contractor ?? "" }
         if kind == .add {
             answers.rows = ExtensionRows(
                 extensions.map { .init(site: $0.number.site, device: $0.number.device, kind: $0.device.rawValue) })

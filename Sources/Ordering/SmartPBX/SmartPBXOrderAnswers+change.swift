@@ -1,3 +1,4 @@
+import CivilCalendar
 import Exchange
 import Telephony
 
@@ -71,7 +72,29 @@ extension SmartPBXOrderAnswers {
                 problems.append(.endedContract)
             }
             return problems.isEmpty ? .success(.end) : .failure(ContentProblems(ofForm: problems))
+        case .addFeature, .endFeature: return wishedFeature(kind, of: contract)
         }
+    }
+
+    /// The consent bears the day on which it was said.
+    private func wishedFeature(
+        _ kind: OrderKind, of contract: SmartPBXContent
+    ) -> Result<SmartPBXChange, ContentProblems> {
+        // What cannot be had at all is told alone.
+        if let problem = SmartPBXChange.featureProblem(isAdding: kind == .addFeature, contract) {
+            return .failure(ContentProblems(ofForm: [.change(problem, kind)]))
+        }
+        guard kind == .addFeature else {
+            return answers["endFeature"] == "yes"
+                ? .success(.endFeature) : .failure(ContentProblems(ofForm: [.featureEndNotTicked]))
+        }
+        let contractor = PlainName(answers["contractor"])
+        var problems = contractor.faults(limit: OfficeLink.Consent.longestContractor, isRequired: true)
+            .map { SmartPBXFormProblem.contractor($0) }
+        let day = Int(answers["consentDay"]).map { CivilDate(daysSince1970: $0) }
+        if day == nil { problems.append(.consentNotTicked) }
+        guard problems.isEmpty, let day else { return .failure(ContentProblems(ofForm: problems)) }
+        return .success(.addFeature(OfficeLink.Consent(contractor.text, on: day)))
     }
 
     private func comingRows(of contract: SmartPBXContent) -> Result<[Extension], ContentProblems> {

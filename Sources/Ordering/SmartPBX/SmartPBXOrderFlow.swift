@@ -34,8 +34,11 @@ struct SmartPBXOrderFlow: OrderFlow {
     }
 
     func contract(_ code: ContractCode, _ visit: Visit<Employee>) throws -> SmartPBXContent {
-        try openContract(code, visit) { try SmartPBXContent.ofOrders(code, $0) }
+        try openContract(code, visit) { try SmartPBXContent.ofOrders(code, featureClosing: featureClosing, $0) }
     }
+
+    /// Why 付加機能 cannot be ordered now.
+    var featureClosing: OfficeLink.Closing? { desk.policy.officeLink.closing(on: desk.clock.now().day) }
 
     /// PBX-8: what would go with the numbers.
     func use(
@@ -61,7 +64,8 @@ struct SmartPBXOrderFlow: OrderFlow {
         case .change(let outcome):
             guard let code = answers.contract else { return nil }
             return SmartPBXChangeOrder(
-                outcome.change, of: code, in: answers.window, details, consents: consents, draft: draft)
+                outcome.change, of: code, in: answers.window, details, consents: consents, draft: draft,
+                officeLink: desk.policy.officeLink)
         }
     }
 
@@ -73,10 +77,13 @@ struct SmartPBXOrderFlow: OrderFlow {
     /// What would be handed in of a draft, by itself (HOURS-2).
     static func order(_ draft: OrderDraft, _ desk: OrderDesk) throws -> (any OrderSubmission)? {
         let answers = SmartPBXOrderAnswers(draft.answers)
+        let flow = SmartPBXOrderFlow(desk: desk, kind: draft.kind)
         let content = try answers.contract.flatMap { code in
-            try desk.services.database.read { try SmartPBXContent.ofOrders(code, $0) }
+            try desk.services.database.read {
+                try SmartPBXContent.ofOrders(code, featureClosing: flow.featureClosing, $0)
+            }
         }
-        return try SmartPBXOrderFlow(desk: desk, kind: draft.kind).order(
+        return try flow.order(
             Opened(draft: draft, answers: answers, contract: content), draft.reference)
     }
 }

@@ -1,3 +1,4 @@
+import CivilCalendar
 import Exchange
 import HTTP
 import Mustache
@@ -11,7 +12,7 @@ struct SmartPBXOrderMenuPage: Sendable {
 
     static let path = OrderedService.smartPBX.ordersPath
     private static let perPage = 100
-    static let kinds: [OrderKind] = [.add, .delete, .lengthen, .end]
+    static let kinds: [OrderKind] = OrderKind.all(of: .smartPBX).filter { $0 != .new }
 
     static func path(of contract: ContractCode) -> String { "\(path)?contract=\(contract)" }
 
@@ -56,19 +57,40 @@ struct SmartPBXOrderMenuPage: Sendable {
         let mayChange = visit.person.rights.may(.change(.init(code, of: .smartPBX)))
         let standing = OrderRules.refusal(
             for: code, try OrderStore.facts(of: code, on: today, database), on: today, desk.policy.calendar)
-        let content = try SmartPBXContent.ofOrders(code, database)
-        return Self.kinds.map { kind in
+        let content = try SmartPBXContent.ofOrders(
+            code, featureClosing: desk.policy.officeLink.closing(on: today), database)
+        return Self.kinds.filter { Self.isShown($0, content, on: today) }.map { kind in
             let reason: String? =
                 if !mayChange { OrderRefusal.noRight.sentence(in: visit.language) } else if let standing {
                     standing.sentence(in: visit.language)
-                } else if kind == .end, let content,
-                    case .failure(let problems) = SmartPBXChange.end.applied(to: content)
-                {
-                    problems.all.first?.sentence(.end, in: visit.language)
-                } else { nil }
+                } else {
+                    content.flatMap { Self.problem(kind, $0) }?.sentence(kind, in: visit.language)
+                }
             return SmartPBXOrderChoice(
                 kind: kind, contract: code, reason: reason, order: mayChange ? standing?.order : nil,
                 language: visit.language)
+        }
+    }
+}
+
+extension SmartPBXOrderMenuPage {
+    /// LINK-1: nothing of 付加機能 before its day; what the contract has can be ended, what it has not be had.
+    private static func isShown(_ kind: OrderKind, _ content: SmartPBXContent?, on day: CivilDate) -> Bool {
+        switch kind {
+        case .addFeature: OfficeLink.isOffered(on: day) && content?.officeLink == nil
+        case .endFeature: OfficeLink.isOffered(on: day) && content?.officeLink != nil
+        default: true
+        }
+    }
+
+    /// Why such an order cannot be had of the contract, whatever is typed.
+    private static func problem(_ kind: OrderKind, _ content: SmartPBXContent) -> SmartPBXChangeProblem? {
+        switch kind {
+        case .addFeature, .endFeature: return SmartPBXChange.featureProblem(isAdding: kind == .addFeature, content)
+        case .end:
+            guard case .failure(let problems) = SmartPBXChange.end.applied(to: content) else { return nil }
+            return problems.all.first
+        default: return nil
         }
     }
 }

@@ -25,7 +25,8 @@ package struct SmartPBXOrders: ServiceOrders {
             gone: order.kind == .delete ? numbers.map(\.digits) : [],
             renamed: order.kind == .lengthen
                 ? numbers.map { WorkRename(from: $0.digits, to: record.renamed($0).digits) } : [],
-            channels: record.after.channels.all, begins: order.night.begins, equipment: order.night.equipment)
+            channels: record.after.channels.all, officeLinkChannels: order.kind.officeLinkChannels,
+            begins: order.night.begins, equipment: order.night.equipment)
     }
 
     private func opening(_ order: Order, _ database: Connection) throws -> WorkOrder {
@@ -48,6 +49,8 @@ package struct SmartPBXOrders: ServiceOrders {
         case .end:
             try SmartPBXChangeStore.end(order.contract, database)
             try ServiceContractStore.end(order.contract, at: now, database)
+        case .addFeature: try OfficeLinkStore.begin(order.contract, by: order.number, database)
+        case .endFeature: try OfficeLinkStore.end(order.contract, database)
         // Of another service.
         case .addNumbers, .changeFeatures, .endNumbers, .dated: break
         }
@@ -64,6 +67,17 @@ package struct SmartPBXOrders: ServiceOrders {
 
     /// What is agreed to before an order (ORD-3).
     package static let documents: [ConsentDocument] = [.terms, .importantMatters, .privacy]
+}
+
+extension OrderKind {
+    /// After such an order; nil: it leaves them as they are.
+    fileprivate var officeLinkChannels: Int? {
+        switch self {
+        case .addFeature: OfficeLink.channels
+        case .endFeature: 0
+        default: nil
+        }
+    }
 }
 
 extension Extension {

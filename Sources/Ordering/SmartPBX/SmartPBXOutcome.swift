@@ -32,6 +32,7 @@ package struct SmartPBXOutcome: Sendable, Equatable {
             let gone = Set(numbers)
             return before.extensions.filter { gone.contains($0.number) }
         case .lengthen, .end: return before.extensions
+        case .addFeature, .endFeature: return []
         }
     }
 
@@ -39,7 +40,16 @@ package struct SmartPBXOutcome: Sendable, Equatable {
         SmartPBXChangeRecord(
             before: SmartPBXSummary(before),
             after: after.map { SmartPBXSummary($0) } ?? SmartPBXSummary(plan: before.plan, extensions: 0, added: 0),
-            extensions: touched)
+            extensions: touched, officeLink: officeLink)
+    }
+
+    /// Whose consent the order begins, or ends, with.
+    private var officeLink: OfficeLink.Consent? {
+        switch change {
+        case .addFeature(let consent): consent
+        case .endFeature, .end: before.officeLink?.consent
+        case .add, .delete, .lengthen: nil
+        }
     }
 
     /// PBX-4: so many 追加 fall away because the growing デフォルト needs their room.

@@ -113,6 +113,9 @@ enum SmartPBXFormProblem: Sendable, Equatable {
     /// 変更工事時間帯
     case window
     case endNotTicked, endedContract
+    /// オフィスリンクのご契約者
+    case contractor(TextFault)
+    case consentNotTicked, featureEndNotTicked
 
     private var field: String {
         switch self {
@@ -131,6 +134,9 @@ enum SmartPBXFormProblem: Sendable, Equatable {
         case .window: "window"
         case .endNotTicked: "end"
         case .endedContract: "endedContract"
+        case .contractor: "contractor"
+        case .consentNotTicked: "consent"
+        case .featureEndNotTicked: "endFeature"
         }
     }
 
@@ -164,6 +170,9 @@ enum SmartPBXFormProblem: Sendable, Equatable {
             case .window: "変更工事時間帯を選択してください。"
             case .endNotTicked: "「該当契約を廃止する」にチェックを入れてください。"
             case .endedContract: "廃止する契約の契約番号を、「\(ContractCode.first)」の形で入力してください。"
+            case .contractor(let fault): fault.sentence(naming: "オフィスリンクのご契約者名", in: language)
+            case .consentNotTicked: "オフィスリンクのご契約者の承諾を得て、チェックを入れてください。"
+            case .featureEndNotTicked: "「\(OfficeLink.name(in: language))を廃止する」にチェックを入れてください。"
             }
         }
     }
@@ -173,6 +182,10 @@ extension SmartPBXOrderFlow {
     func conditions(in language: Language) -> OrderConditions {
         switch language {
         case .japanese:
+            if kind == .addFeature || kind == .endFeature, let featureClosing {
+                return OrderConditions(
+                    notes: [SmartPBXChangeProblem.featureClosed(featureClosing).sentence(kind, in: language)])
+            }
             guard kind == .new else {
                 return OrderConditions(
                     notes: kind.conditions(in: language) + [
@@ -209,6 +222,16 @@ extension SmartPBXOrderFlow {
                         sentence:
                             "設備工事は、\(equipment)に始まります。その間に\(NightWindow.interruption.inMinutes)分ほど、通話できません。"))
             }
+            if order.kind == .addFeature {
+                outlook.append(
+                    OrderOutlook(
+                        sentence: "工事が終わると、\(OfficeLink.name(in: language))を使えるようになります。"))
+            }
+            if order.kind == .endFeature {
+                outlook.append(
+                    OrderOutlook(
+                        sentence: "工事が終わると、\(OfficeLink.name(in: language))は使えなくなります。"))
+            }
             if order.kind == .end { outlook.append(OrderOutlook(sentence: "工事が終わると、この契約の内線番号は使えなくなります。")) }
             return outlook
         }
@@ -223,6 +246,8 @@ extension SmartPBXOrderFlow {
             case .new, .add, .delete, .addNumbers, .changeFeatures, .endNumbers, .dated: "内線番号とチャネル"
             case .lengthen: "追加する桁数"
             case .end: "廃止する契約"
+            case .addFeature: "追加する付加機能"
+            case .endFeature: "廃止する付加機能"
             }
         case (.japanese, .customer): "お客様情報"
         case (.japanese, .check): "お申し込み内容確認"

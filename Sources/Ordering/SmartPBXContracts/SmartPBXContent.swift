@@ -10,12 +10,17 @@ package struct SmartPBXContent: Sendable, Equatable {
     package let groups: [ExtensionNumber: String]
     /// Voice contracts whose access it is: it is not ended while there are any (PBX-10).
     package let voiceContracts: [ContractCode]
+    /// オフィスリンククラウド接続機能; nil: it has none.
+    package let officeLink: OfficeLink?
+    /// Why that cannot be ordered, or ended; nil: it can.
+    package let featureClosing: OfficeLink.Closing?
 
     /// - Parameter addedChannels: 全体チャネル追加数; falls so far that the limit of all channels holds (PBX-4).
     package init(
         _ plan: NumberPlan, _ extensions: [Extension], addedChannels: Int, groups: [ExtensionNumber: String] = [:],
-        voiceContracts: [ContractCode] = []
+        voiceContracts: [ContractCode] = [], officeLink: OfficeLink? = nil, featureClosing: OfficeLink.Closing? = nil
     ) {
+        (self.officeLink, self.featureClosing) = (officeLink, featureClosing)
         self.plan = plan
         self.groups = groups
         self.voiceContracts = voiceContracts

@@ -12,7 +12,7 @@ package enum SmartPBXStore {
         guard let contract = try contract(code, database) else { return nil }
         return SmartPBXContent(
             contract.plan, try extensions(of: code, atMost: Extension.limit, database),
-            addedChannels: contract.channels.added)
+            addedChannels: contract.channels.added, officeLink: try OfficeLinkStore.find(code, database))
     }
 
     /// Those of them that are built.
@@ -87,11 +87,15 @@ package enum SmartPBXStore {
         let added = try database.query("SELECT code, added_channels FROM smart_pbx") {
             (code: try $0.value(0, as: ContractCode.self), added: $0.integer(1))
         }
+        let linked = try OfficeLinkStore.codes(database)
         return Dictionary(
             uniqueKeysWithValues: added.map { code, added in
                 let own = lines[code] ?? [:]
                 return (
-                    code, RegisteredContract(channels: Channels(extensions: own.count, added: added).all, lines: own)
+                    code,
+                    RegisteredContract(
+                        channels: Channels(extensions: own.count, added: added).all,
+                        officeLinkChannels: linked.contains(code) ? OfficeLink.channels : 0, lines: own)
                 )
             })
     }

@@ -23,9 +23,11 @@ final class ChangeFlow: Sendable {
     ///   - extensions: 22-2000 and so on, of which the last are VoIP-GW.
     init(
         _ kind: String, extensions: Int = 45, added: Int = 0, gateways: Int = 0, at hour: Int = 10,
-        grants: [Grant] = [Grant(.service(.smartPBX), .edit)]
+        grants: [Grant] = [Grant(.service(.smartPBX), .edit)], officeLinkOrders: Bool = true
     ) async throws {
-        site = try TestOrderingSite()
+        var policy = OrderingPolicy()
+        policy.orders.officeLink.takesOrders = officeLinkOrders
+        site = try TestOrderingSite(policy: policy)
         path = "/smart-pbx/orders/\(kind)"
         site.clock.advance(.november(27, hour) - site.clock.now)
         let company = try site.addCompany()

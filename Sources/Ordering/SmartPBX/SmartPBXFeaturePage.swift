@@ -1,0 +1,81 @@
+import CivilCalendar
+import Exchange
+import HTTP
+import Mustache
+import SQLite
+import Shell
+import Telephony
+
+/// ステップ 2 of 付加機能の追加 and 廃止 (LINK-1, 3): who has consented, or the person's word that it ends.
+struct SmartPBXFeaturePage: Sendable {
+    let flow: SmartPBXOrderFlow
+
+    private static let fields = ["contractor", "endFeature"]
+
+    func show(_ visit: Visit<Employee>) throws -> Response {
+        let opened = try flow.open(visit)
+        try flow.require(.extensions, opened)
+        let problem = opened.contract.flatMap {
+            SmartPBXChange.featureProblem(isAdding: flow.kind == .addFeature, $0)
+        }
+        let problems = problem.map { [SmartPBXFormProblem.change($0, flow.kind)] } ?? []
+        return try page(visit, opened, opened.draft.reference, opened.answers, problems)
+    }
+
+    func save(_ visit: Visit<Employee>) async throws -> Response {
+        let (opened, now) = (try flow.open(visit), flow.desk.clock.now())
+        var answers = opened.answers
+        for field in Self.fields { answers[field] = visit.form[field] ?? "" }
+        // The consent is of the day on which it was said last.
+        answers["consentDay"] = visit.form["consent"] == "yes" ? "\(now.day.daysSince1970)" : ""
+        let problems = answers.problems(flow.kind, of: opened.contract, at: now)?.ofForm ?? []
+        switch try await flow.keep(answers, opened, visit) {
+        case .changed(let draft): return try page(visit, opened, draft.reference, answers, isOvertaken: true)
+        case .kept(let draft):
+            guard problems.isEmpty else { return try page(visit, opened, draft, answers, problems) }
+            return .redirect(to: flow.path(of: .customer, draft))
+        }
+    }
+
+    private func page(
+        _ visit: Visit<Employee>, _ opened: SmartPBXOrderFlow.Opened, _ draft: OrderDraft.Reference,
+        _ answers: SmartPBXOrderAnswers, _ problems: [SmartPBXFormProblem] = [], isOvertaken: Bool = false
+    ) throws -> Response {
+        guard let contract = opened.contract else { throw PageRefusal.notFound }
+        let problems = problems.map { $0.problem(in: visit.language) }
+        let view = SmartPBXFeatureView(
+            frame: flow.frame(.extensions, draft, answers.contract, visit, isOvertaken: isOvertaken),
+            isAdding: flow.kind == .addFeature, contract: contract, answers: answers, problems: problems,
+            language: visit.language)
+        return try flow.services.page(
+            flow.kind == .addFeature ? "SmartPBX/feature" : "SmartPBX/feature-end", view, for: visit,
+            problems: problems, status: isOvertaken ? .conflict : nil)
+    }
+}
+
+private struct SmartPBXFeatureView: ViewModel {
+    let frame: OrderFrame
+    let isAdding: Bool
+    let contract: SmartPBXContent
+    let answers: SmartPBXOrderAnswers
+    let problems: [Problem]
+    let language: Language
+
+    /// Nil where it cannot be had, or ended, whatever is typed.
+    private var form: SmartPBXFeatureView? {
+        SmartPBXChange.featureProblem(isAdding: isAdding, contract) == nil ? self : nil
+    }
+
+    static let fields: ViewFields<SmartPBXFeatureView> = [
+        "frame": { .object($0.frame) },
+        "existing": { .object(SmartPBXPresentView(content: $0.contract, language: $0.language)) },
+        "form": { .object(ifAny: $0.form) },
+        "feature": { view in .object(FieldView("feature", "", view.problems)) },
+        "contractor": { .object(FieldView("contractor", $0.answers["contractor"], $0.problems)) },
+        "consent": { .object(FieldView("consent", "", $0.problems)) },
+        "isConsentTicked": { .flag(!$0.answers["consentDay"].isEmpty) },
+        "endFeature": { .object(FieldView("endFeature", "", $0.problems)) },
+        "isEndTicked": { .flag($0.answers["endFeature"] == "yes") },
+        "present": { view in .text(ifAny: view.contract.officeLink?.consent.contractor) },
+    ]
+}
