@@ -10,10 +10,12 @@ package struct OpenExchange: Exchange {
     /// Rings when something has come for the exchange.
     let bell: OrderBell
 
+    /// - Parameter mostWaiting: who comes on top of them is answered at once.
     package init(
-        _ database: Database, now: @escaping @Sendable () -> Moment, pause: @escaping @Sendable (Duration) async -> Void
+        _ database: Database, now: @escaping @Sendable () -> Moment,
+        pause: @escaping @Sendable (Duration) async -> Void, mostWaiting: Int = OrderBell.mostWaiting
     ) {
-        (self.database, self.now, bell) = (database, now, OrderBell(pause))
+        (self.database, self.now, bell) = (database, now, OrderBell(pause, mostWaiting: mostWaiting))
     }
 
     package func take(_ order: WorkOrder) async throws {

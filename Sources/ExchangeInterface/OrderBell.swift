@@ -1,8 +1,9 @@
 import Synchronization
 
 /// Wakes those who wait for something to come. Whoever waits holds no thread; there are only so many.
-final class OrderBell: Sendable {
-    static let mostWaiting = 16
+package final class OrderBell: Sendable {
+    /// Each of them is a connection, a suspended function and a timer.
+    package static let mostWaiting = 10_000
 
     private struct State {
         var rings = 0
@@ -13,8 +14,11 @@ final class OrderBell: Sendable {
 
     private let state = Mutex(State())
     private let pause: @Sendable (Duration) async -> Void
+    private let mostWaiting: Int
 
-    init(_ pause: @escaping @Sendable (Duration) async -> Void) { self.pause = pause }
+    init(_ pause: @escaping @Sendable (Duration) async -> Void, mostWaiting: Int) {
+        (self.pause, self.mostWaiting) = (pause, mostWaiting)
+    }
 
     /// To be taken before one looks whether something is there: what comes in between is not missed.
     var rings: Int { state.withLock { $0.rings } }
@@ -25,7 +29,7 @@ final class OrderBell: Sendable {
     func wait(since rings: Int, atMost time: Duration) async {
         await withCheckedContinuation { continuation in
             let isWaiting = state.withLock { state in
-                guard !state.isStopped, state.rings == rings, state.waiting.count < Self.mostWaiting else {
+                guard !state.isStopped, state.rings == rings, state.waiting.count < mostWaiting else {
                     return false
                 }
                 state.last += 1

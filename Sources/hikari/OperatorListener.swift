@@ -46,9 +46,15 @@ enum OperatorListener {
         let server = Server(
             router(configuration, services, extensions, token, health, open), settings: settings)
         let listeners = try loops.listen(
-            address: endpoint.host, port: endpoint.port, limits: ConnectionLimits(total: 1_000, perAddress: 200),
+            address: endpoint.host, port: endpoint.port, limits: limits(open),
             handler: server.open)
         return ["hikari: operator's listener at http://\(endpoint.host):\(listeners.first?.port ?? endpoint.port)"]
+    }
+
+    /// Programs of a real exchange wait for orders, and may all be of one address; others still get in beside them.
+    private static func limits(_ open: OpenExchange?) -> ConnectionLimits {
+        let waiting = open == nil ? 0 : OrderBell.mostWaiting
+        return ConnectionLimits(total: 1_000 + waiting, perAddress: 200 + waiting)
     }
 
     /// Its own names only: a page elsewhere must not reach it through a browser in the operator's network, under a name that its

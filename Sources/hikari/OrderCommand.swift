@@ -10,8 +10,12 @@ enum OrderCommand {
     private static let states = OrderState.allCases.filter { $0 != .draft }.map(\.rawValue)
 
     private static let orders = Command(
-        name: "ordering orders", summary: "Show orders, the newest first.",
-        details: "STATE is one of: \(states.joined(separator: ", ")).",
+        name: "ordering orders", words: "[NUMBER]", wordCount: 0...1,
+        summary: "Show orders, the newest first, or all that is known of one.",
+        details: """
+            Of one, by its number: what was ordered, by whom, agreed to what, at what fees, and what has become of it. STATE is one of: \
+            \(states.joined(separator: ", ")).
+            """,
         options: [
             Option(name: "--state", value: "STATE", summary: "only those that stand so"), .json,
         ]
@@ -22,11 +26,27 @@ enum OrderCommand {
             }
             return state
         }
+        let number = try call.arguments.words.first.map { word in
+            guard let number = OrderNumber(word), state == nil else {
+                throw WrongUsage("NUMBER is that of an order, twelve digits, and stands without --state")
+            }
+            return number
+        }
         let database = try call.openDatabase()
         defer { database.close() }
+        if let number { return try show(number, call, database) }
         let orders = try database.read { try OrderStore.all(in: state, $0) }
-        if call.arguments.has(.json) { return try call.printJSON(orders.map(Description.init)) }
+        if call.arguments.has(.json) { return try call.printJSON(orders.map(OrderDescription.init)) }
         for order in orders { call.print(line(order)) }
+    }
+
+    private static func show(_ number: OrderNumber, _ call: Invocation, _ database: Database) throws {
+        guard let report = try database.read({ try OrderReport(number, OrderingWiring.services, $0) }) else {
+            throw Refusal("there is no order \(number)")
+        }
+        let description = OrderReportDescription(report)
+        if call.arguments.has(.json) { return try call.printJSON(description) }
+        for line in description.lines { call.print(line) }
     }
 
     private static func line(_ order: Order) -> String {
@@ -34,35 +54,5 @@ enum OrderCommand {
             order.appliedAt.machineText, order.number.text, order.contract.text, order.service.rawValue,
             order.kind.rawValue, order.state.rawValue, order.failure?.rawValue ?? "-", "company \(order.company)",
         ].joined(separator: "  ")
-    }
-
-    private struct Description: Encodable {
-        let number: String
-        let company: Int
-        let contract: String
-        let service: String
-        let kind: String
-        let state: String
-        let failure: String?
-        let account: String
-        let appliedAt: String
-        let openingDay: String
-        let endedAt: String?
-        let isSimulated: Bool
-
-        init(_ order: Order) {
-            number = order.number.text
-            company = order.company
-            contract = order.contract.text
-            service = order.service.rawValue
-            kind = order.kind.rawValue
-            state = order.state.rawValue
-            failure = order.failure?.rawValue
-            account = order.account
-            appliedAt = order.appliedAt.machineText
-            openingDay = Moment(startOf: order.openingDay).dayText
-            endedAt = order.endedAt?.machineText
-            isSimulated = order.isSimulated
-        }
     }
 }

@@ -106,6 +106,10 @@ final class OrderTorture: Sendable {
         let built = try Self.run("ordering orders --state completed --json", data).output
         #expect(acknowledged.keys.filter { !built.contains($0) } == [])
         #expect(try Self.run("exchange check", data).status == 0)
+        for number in acknowledged.keys.prefix(2) {
+            let whole = try Self.run("ordering orders \(number)", data)
+            #expect(whole.status == 0 && whole.output.contains("  completed  exchange"), "\(whole.output)")
+        }
         try checkNumbers(completed: built.components(separatedBy: "\"addNumbers\"").count - 1)
         #expect(mails.values.allSatisfy { $0.count <= 2 })
         #expect(server.terminate() == 0)

@@ -24,7 +24,7 @@ import Testing
         #expect(await hikari("exchange up").output == ["the simulated exchange is up"])
         #expect(
             await hikari("exchange status --json").output == [
-                #"{"contracts":0,"extensions":0,"mode":"up","orders":{}}"#
+                #"{"contracts":0,"door":{},"extensions":0,"mode":"up","orders":{}}"#
             ])
         let database = try DataFolder(hikari.data).openDatabase()
         defer { database.close() }
@@ -194,5 +194,8 @@ import Testing
         #expect(await hikari("ordering orders").output.isEmpty)
         #expect(await hikari("ordering orders --state failed --json").output == ["[]"])
         #expect(await hikari("ordering orders --state draft").status == 2)
+        #expect(await hikari("ordering orders 200000000001").errors == ["hikari: there is no order 200000000001"])
+        #expect(await hikari("ordering orders 12").status == 2)
+        #expect(await hikari("ordering orders 200000000001 --state failed").status == 2)
     }
 }

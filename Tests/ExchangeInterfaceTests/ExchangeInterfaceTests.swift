@@ -194,10 +194,10 @@ import Testing
         #expect(await one.text.contains("200000000001"))
         #expect(await house.send(.get, "/productOrder?wait=30").text.contains("200000000001"), "something is there")
         try await withThrowingTaskGroup { group in
-            for _ in 1...OrderBell.mostWaiting {
+            for _ in 1...OpenExchangeHouse.mostWaiting {
                 group.addTask { await house.send(.get, "/productOrder?state=pending&wait=30").text }
             }
-            await waiting(OrderBell.mostWaiting)
+            await waiting(OpenExchangeHouse.mostWaiting)
             #expect(await house.send(.get, "/cancelProductOrder?wait=30").text == "[]", "one too many")
             house.exchange.stop()
             for try await text in group { #expect(text == "[]") }

@@ -19,11 +19,13 @@ final class OpenExchangeHouse: Sendable {
 
     static let token = String(repeating: "0123456789abcdef", count: 2)
 
+    static let mostWaiting = 16
+
     init(pause: @escaping @Sendable (Duration) async -> Void = { _ in }) throws {
         path = NSTemporaryDirectory() + "hikari-interface-\(UUID().uuidString).sqlite"
         database = try Database(path: path, migrationLists: [ExchangeInterfaceMigrations.all])
         let clock = clock
-        exchange = OpenExchange(database, now: { clock.now }, pause: pause)
+        exchange = OpenExchange(database, now: { clock.now }, pause: pause, mostWaiting: Self.mostWaiting)
         log = Log(now: { clock.now }, write: { _ in })
         let interface = ExchangeInterface(exchange, token: OperatorToken(Self.token), log: log)
         router = Router(routes: interface.routes, errorPage: { status, _ in ExchangeInterface.refusal(status) })
