@@ -14,9 +14,10 @@ struct OrderMails {
     func send(_ effects: [OrderEffect], about order: Order, at now: Moment, _ database: Connection) throws {
         for case .mail(let mail) in effects {
             guard let details = try OrderDetailStore.details(of: order.number, database) else { return }
+            let sheet = mail.tellsFees ? try OrderFeeStore.sheet(of: order.number, database) : nil
             let view = OrderMailView(
-                mail: mail, order: order, contact: details.contact, serviceName: policy.name(of: order.service),
-                language: mails.language)
+                mail: mail, order: order, contact: details.contact, fees: sheet,
+                serviceName: policy.name(of: order.service), language: mails.language)
             for recipient in details.recipients {
                 try OutboxStore.add(
                     mails.mail(mail.kind, to: recipient, mail.template, view), of: nil, at: now, database)
@@ -26,6 +27,9 @@ struct OrderMails {
 }
 
 extension OrderMail {
+    /// FEE-4: what it costs is told when it is taken, and when another day may have made it something else.
+    fileprivate var tellsFees: Bool { self == .received || self == .moved }
+
     fileprivate var kind: StaticString {
         switch self {
         case .received: "order.received"
@@ -56,6 +60,7 @@ private struct OrderMailView: ViewModel {
     let mail: OrderMail
     let order: Order
     let contact: OrderPerson
+    let fees: FeeSheet?
     let serviceName: String
     let language: Language
 
@@ -69,6 +74,12 @@ private struct OrderMailView: ViewModel {
         "content": { .text($0.order.kind.name(in: $0.language)) },
         "reason": { .text(ifAny: $0.order.failure?.sentence(in: $0.language)) },
         "isSimulated": { .flag($0.order.isSimulated) },
+        "fees": { view in
+            .object(
+                ifAny: view.fees.map {
+                    FeeSheetView(sheet: $0, isDated: view.order.kind == .dated, language: view.language)
+                })
+        },
         "openingDay": { .text($0.order.openingDay.text(in: $0.language)) },
         "isPartly": { .flag($0.mail == .completedPartly) },
         "isDated": { .flag($0.mail == .numberDated) },

@@ -57,6 +57,10 @@ import Testing
         let order = await flow.browser.get("/orders/200000000001")
         #expect(order.words.contains("ID利用料1IDごとに300円2ID600円660円"))
         #expect(order.words.contains("開通日（2026年11月24日）の料金です。"))
+        let mail = try flow.site.lastMail("order.received").body
+        for line in [
+            "開通日（2026年11月24日）の料金です。", "・工事費（利用の開始） 1オンネットグループ：14,000円（税込 15,400円）", "・ID利用料 2ID：600円（税込 660円）",
+        ] { #expect(mail.contains(line), "\(line): \(mail)") }
         // What becomes of prices later is nothing to it.
         try Self.set(Self.book(Moment.november(24, 0).day), at: flow.site.services)
         #expect((await flow.browser.get("/orders/200000000001")).words.contains("2ID600円660円"))
@@ -177,6 +181,8 @@ import Testing
         #expect(try flow.order().openingDay == Moment.december(8, 0).day)
         let kept = try #require(try Self.fees(flow.site.services).first)
         #expect(kept.hasPrefix("true ") && kept.contains("ip-voice.number 3 360+36"))
+        let mail = try flow.site.lastMail("order.day-moved").body
+        #expect(mail.contains("工事日（2026年12月8日）の料金です。") && mail.contains("：360円（税込 396円）"))
     }
 
     @Test func `FEE-4 a price that changes while the check page is open is shown before the order is taken`()
