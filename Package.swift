@@ -56,7 +56,7 @@ let package = Package(
         module("ExchangeSimulator", ["Exchange", "Telephony", "SQLite"]),
         // The door for a real one: its own programs fetch orders and report.
         module(
-            "ExchangeInterface", ["Exchange", "Shell", "Telephony", "HTTP", "SQLite", "Encodings", "CivilCalendar"]),
+            "ExchangeInterface", ["Exchange", "Shell", "Telephony", "HTTP", "SQLite"]),
         module(
             "Ordering",
             [

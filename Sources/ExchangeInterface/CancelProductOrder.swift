@@ -1,4 +1,5 @@
 import Exchange
+import Shell
 
 /// The question whether an order can be cancelled, as TMF622 has it.
 struct CancelProductOrder: Codable {

@@ -24,10 +24,7 @@ package struct ExchangeInterface: Sendable {
     }
 
     /// What the server refuses by itself.
-    package static func refusal(_ status: Status) -> Response {
-        let code = status.reason.lowercased().split(separator: " ").joined(separator: "-")
-        return InterfaceProblem(status, code, status.reason.lowercased()).response
-    }
+    package static func refusal(_ status: Status) -> Response { InterfaceProblem(status).response }
 
     package var routes: [Route] {
         [

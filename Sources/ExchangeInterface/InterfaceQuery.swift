@@ -1,5 +1,6 @@
 import Exchange
 import HTTP
+import Shell
 
 /// What a program asks a list for. Nothing of an address is passed over: a token in it least of all.
 struct InterfaceQuery {

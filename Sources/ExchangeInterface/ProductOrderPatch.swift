@@ -1,4 +1,5 @@
 import Exchange
+import Shell
 import Telephony
 
 /// What a program says of an order, as it stands in the body; `statement` makes sense of it.

@@ -29,6 +29,7 @@ struct CommandTable: Sendable {
             TemplateCommand.all,
             CompanyCommand.all,
             AccountCommand.all,
+            CompanyTokenCommand.all,
             OrderCommand.all,
             OrderHoursCommand.all,
             PriceCommand.all,

@@ -1,4 +1,5 @@
 import Exchange
+import Shell
 import Telephony
 
 /// An order that was fetched, as exchanges know it.
@@ -48,17 +49,17 @@ private struct Parts {
     var numbers: [WorkNumber] = []
     var equipment: Moment?
 
-    mutating func add(_ item: ProductOrder.Item) -> Bool {
+    mutating func add(_ item: ProductOrderItem) -> Bool {
         switch item.product.type {
-        case ProductOrder.ProductType.line: addLine(item)
-        case ProductOrder.ProductType.number: addNumber(item)
-        case ProductOrder.ProductType.officeLink: addOfficeLink(item)
-        case ProductOrder.ProductType.equipment: addEquipment(item)
+        case ProductOrderItem.ProductType.line: addLine(item)
+        case ProductOrderItem.ProductType.number: addNumber(item)
+        case ProductOrderItem.ProductType.officeLink: addOfficeLink(item)
+        case ProductOrderItem.ProductType.equipment: addEquipment(item)
         default: false
         }
     }
 
-    private mutating func addLine(_ item: ProductOrder.Item) -> Bool {
+    private mutating func addLine(_ item: ProductOrderItem) -> Bool {
         guard let digits = item.product.digits else { return false }
         switch (item.action, item.product.device.flatMap(DeviceKind.init(rawValue:)), item.product.newDigits) {
         case ("add", let device?, nil): lines.append(WorkLine(digits: digits, device: device))
@@ -69,7 +70,7 @@ private struct Parts {
         return true
     }
 
-    private mutating func addNumber(_ item: ProductOrder.Item) -> Bool {
+    private mutating func addNumber(_ item: ProductOrderItem) -> Bool {
         guard let number = item.product.number.flatMap({ PhoneNumber(clean: $0) }), let told = item.product.features,
             let features = told.features
         else { return false }
@@ -86,7 +87,7 @@ private struct Parts {
         return true
     }
 
-    private mutating func addOfficeLink(_ item: ProductOrder.Item) -> Bool {
+    private mutating func addOfficeLink(_ item: ProductOrderItem) -> Bool {
         switch (item.action, item.product.channels) {
         case ("add", let channels?) where channels > 0: officeLinkChannels = channels
         case ("delete", nil): officeLinkChannels = 0
@@ -95,13 +96,13 @@ private struct Parts {
         return true
     }
 
-    private mutating func addEquipment(_ item: ProductOrder.Item) -> Bool {
+    private mutating func addEquipment(_ item: ProductOrderItem) -> Bool {
         equipment = item.product.requestedStartDate.flatMap { Moment(interfaceText: $0) }
         return equipment != nil
     }
 }
 
-extension ProductOrder.Features {
+extension ProductOrderItem.Features {
     fileprivate var features: NumberFeatures? {
         let (shown, forward) = (
             shownNumber.flatMap { PhoneNumber(clean: $0) }, forwardNumber.flatMap { PhoneNumber(clean: $0) }

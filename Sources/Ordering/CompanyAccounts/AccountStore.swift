@@ -75,7 +75,7 @@ package enum AccountStore {
             """, id, name, telephone, isAdministrator)
     }
 
-    /// Nobody signs in with it any more, until it is invited again.
+    /// Nobody signs in with it any more, until it is invited again; no program shows a token of it.
     package static func setVoid(_ id: Int, _ database: Connection) throws {
         try database.run(
             """
@@ -85,6 +85,7 @@ package enum AccountStore {
             """, id)
         try database.run("DELETE FROM account_link WHERE account_id = ?1", id)
         try database.run("DELETE FROM recovery_code WHERE account_id = ?1", id)
+        try database.run("DELETE FROM company_token WHERE account_id = ?1", id)
         try EmployeeSessionStore.endAll(of: id, database)
     }
 

@@ -20,6 +20,17 @@ package enum EmployeeSessionStore {
         }
     }
 
+    /// Who comes without a session, as a program does that shows a token of the account.
+    package static func person(ofAccount account: Int, _ database: Connection) throws -> Employee? {
+        try database.first(
+            """
+            SELECT a.id, NULL, NULL, NULL, NULL, a.company_id, a.mail_address, a.name, a.telephone, a.is_administrator,
+                   c.name, c.is_specimen, c.revision, c.idle_minutes, c.networks
+            FROM account a JOIN company c ON c.id = a.company_id WHERE a.id = ?1
+            """, account
+        ) { try person($0, database) }
+    }
+
     private static func person(_ row: Row, _ database: Connection) throws -> Employee {
         Employee(
             id: row.integer(0), company: row.integer(5), companyName: row.text(10), mailAddress: try row.value(6),

@@ -108,8 +108,8 @@ enum OrderDetailStore {
     static func add(_ line: OrderHistoryLine, to order: OrderNumber, _ database: Connection) throws {
         try database.run(
             """
-            INSERT INTO service_order_event (order_number, at, event, state, by, is_refused)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            INSERT INTO service_order_event (order_number, at, event, state, by, is_refused, company_id)
+            SELECT number, ?2, ?3, ?4, ?5, ?6, company_id FROM service_order WHERE number = ?1
             """, order, line.at, line.event, line.state, line.by, line.isRefused)
     }
 

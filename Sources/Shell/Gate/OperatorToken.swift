@@ -18,15 +18,20 @@ package struct OperatorToken: Sendable {
     }
 
     /// Whether the request shows it. The comparison takes the same time for every wrong one.
-    package func admits(_ request: Request) -> Bool {
-        let values = request.fields.values("authorization")
-        let words = values.first?.split(separator: " ", maxSplits: 1) ?? []
-        guard values.count == 1, words.count == 2, words[0].lowercased() == "bearer" else { return false }
-        return admits(words[1])
-    }
+    package func admits(_ request: Request) -> Bool { request.bearerToken.map(admits) ?? false }
 
     /// Whether this is it.
     package func admits(_ text: some StringProtocol) -> Bool {
         constantTimeEqual(SHA256.hash(Array(text.utf8)), hash)
+    }
+}
+
+extension Request {
+    /// What a program shows in Authorization (RFC 6750 § 2.1); nil where it shows nothing, or several things.
+    package var bearerToken: String? {
+        let values = fields.values("authorization")
+        let words = values.first?.split(separator: " ", maxSplits: 1) ?? []
+        guard values.count == 1, words.count == 2, words[0].lowercased() == "bearer" else { return nil }
+        return String(words[1])
     }
 }

@@ -24,6 +24,8 @@ package struct Product<Person: Visitor>: Sendable {
 
     package var routes: [SiteRoute<Person>] { features.flatMap(\.routes) }
 
+    package var doors: [ProgramDoor] { features.compactMap(\.door) }
+
     /// What the site does by itself.
     package var duties: [Duty] { [housekeeping] + features.flatMap(\.duties) }
 
@@ -44,11 +46,14 @@ package struct Product<Person: Visitor>: Sendable {
         let gate = Gate(
             services: services, sessions: sessions, banners: features.compactMap(\.banner),
             routes: routes)
+        let doors = doors
         return Router(
-            routes: routes.map { Self.route($0, behind: gate) }
+            routes: doors.flatMap(\.routes) + routes.map { Self.route($0, behind: gate) }
                 + [Route(.get, AnsweredPages.path, handler: { request in try gate.answered(request) })],
             staticFiles: files,
-            errorPage: { status, request in gate.refusal(request) { errors.page(status, reference: request.id, in: $0) }
+            errorPage: { status, request in
+                for door in doors { if let refusal = door.refusal(status, request) { return refusal } }
+                return gate.refusal(request) { errors.page(status, reference: request.id, in: $0) }
             },
             failed: { error, request in gate.refusal(request) { errors.page(for: error, request, in: $0) } })
     }

@@ -12,6 +12,8 @@ enum OrderingAccessTable {
         /// Any step of a sign-in.
         case signingIn
         case signedIn(@Sendable (Employee) -> Bool)
+        /// Programs that show a token; people have none.
+        case programs
     }
 
     private static let anybody: @Sendable (Employee) -> Bool = { _ in true }
@@ -68,6 +70,9 @@ enum OrderingAccessTable {
         ("/groups", .signedIn(\.isAdministrator)),
         ("/groups/…", .signedIn(\.isAdministrator)),
         ("/company", .signedIn(\.isAdministrator)),
+        ("/productOrder", .programs),
+        ("/productOrder/…", .programs),
+        ("/event", .programs),
     ]
 
     /// Pages of one thing that the address names, by the name of that in the address.

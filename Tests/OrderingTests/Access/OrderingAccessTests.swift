@@ -53,13 +53,14 @@ import Testing
     }
 
     private enum Answer: Equatable, CustomStringConvertible {
-        case page, login, forbidden, step(String)
+        case page, login, forbidden, unauthorized, step(String)
 
         var description: String {
             switch self {
             case .page: "page"
             case .login: "login"
             case .forbidden: "forbidden"
+            case .unauthorized: "unauthorized"
             case .step(let path): "to \(path)"
             }
         }
@@ -68,7 +69,8 @@ import Testing
             switch page.location {
             case let location? where location.hasPrefix("/login"): self = .login
             case let location?: self = EmployeeSteps.all.map(\.home).contains(location) ? .step(location) : .page
-            case nil: self = page.status == .forbidden ? .forbidden : .page
+            case nil:
+                self = page.status == .forbidden ? .forbidden : page.status == .unauthorized ? .unauthorized : .page
             }
         }
     }
@@ -94,12 +96,24 @@ import Testing
             guard let step else { return .login }
             guard step.isLast, let person else { return .step(step.home) }
             return isAllowed(person) ? .page : .forbidden
+        case .programs: return .unauthorized
         }
     }
 
     @Test func `RIGHT-4 every route has a line in the table of who may come`() throws {
-        for route in try House().site.product.routes {
-            #expect(OrderingAccessTable.who(route.path) != nil, "\(route.path) has no line in OrderingAccessTable")
+        let product = try House().site.product
+        for path in product.routes.map(\.path) + product.doors.flatMap(\.routes).map(\.path) {
+            #expect(OrderingAccessTable.who(path) != nil, "\(path) has no line in OrderingAccessTable")
+        }
+    }
+
+    @Test(arguments: [Role.stranger, .editor, .administrator])
+    func `RIGHT-4 nobody comes to the doors of programs with a session`(role: Role) async throws {
+        let house = try House()
+        let browser = try await house.browser(role)
+        for route in house.site.product.doors.flatMap(\.routes) {
+            let page = await route.method == .post ? browser.post(route.path, []) : browser.get(route.path)
+            #expect(Answer(page) == (try expected(route.path, role, nil)), "\(route.path)")
         }
     }
 

@@ -1,40 +1,9 @@
-package import HTTP
+import HTTP
+import Shell
 import Telephony
 
-/// A refusal as RFC 9457 has it: `code` is what programs look at, `detail` is for people.
-package struct InterfaceProblem: Error, Sendable, Equatable {
-    package let status: Status
-    package let code: String
-    package let detail: String
-
-    package init(_ status: Status, _ code: String, _ detail: String) {
-        (self.status, self.code, self.detail) = (status, code, detail)
-    }
-
-    package var response: Response {
-        let body = Body(title: status.reason, status: status.code, code: code, detail: detail)
-        var response = InterfaceJSON.response(body, status)
-        response.contentType = "application/problem+json"
-        if status == .unauthorized { response.fields.set("WWW-Authenticate", "Bearer") }
-        if status == .serviceUnavailable { response.fields.set("Retry-After", "5") }
-        return response
-    }
-
-    private struct Body: Encodable {
-        let type = "about:blank"
-        let title: String
-        let status: Int
-        let code: String
-        let detail: String
-    }
-
+extension InterfaceProblem {
     static let unknownOrder = InterfaceProblem(.notFound, "unknown-order", "there is no order of this number")
-
-    static func malformed(_ detail: String) -> InterfaceProblem { InterfaceProblem(.badRequest, "malformed", detail) }
-
-    static func invalid(_ code: String, _ detail: String) -> InterfaceProblem {
-        InterfaceProblem(.unprocessableContent, code, detail)
-    }
 
     init(_ problem: OpenOrderProblem) {
         let (code, detail) =

@@ -1,19 +1,24 @@
 import Encodings
 import Foundation
-import HTTP
+package import HTTP
 
-/// What programs of the exchange write and read: nothing is passed over in silence.
-enum InterfaceJSON {
-    static let deepest = 32
+/// What other programs write and read: nothing is passed over in silence.
+package enum InterfaceJSON {
+    package static let deepest = 32
 
-    static func response(_ value: some Encodable, _ status: Status = .ok) -> Response {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let bytes = (try? encoder.encode(value)).map { Array($0) } ?? []
+    package static func response(_ value: some Encodable, _ status: Status = .ok) -> Response {
+        let bytes = bytes(value)
         return .json(bytes, status: bytes.isEmpty ? .internalServerError : status)
     }
 
-    static func read<Value: Decodable>(
+    /// The same for the same value, however it was written once.
+    package static func bytes(_ value: some Encodable) -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return (try? encoder.encode(value)).map { Array($0) } ?? []
+    }
+
+    package static func read<Value: Decodable>(
         _ type: Value.Type, from request: Request, _ types: Set<String> = ["application/json"]
     ) throws(InterfaceProblem) -> Value {
         guard let contentType = request.contentType, types.contains(contentType) else {
@@ -29,8 +34,20 @@ enum InterfaceJSON {
         } catch let unknown as UnknownMember {
             throw .malformed("unknown member: \(unknown.name.prefix(40))")
         } catch {
-            throw .malformed("the body is no JSON of the shape that this path takes")
+            throw .malformed("the body is no JSON of the shape that this path takes\(place(of: error))")
         }
+    }
+
+    /// Where the shape is another one.
+    private static func place(of error: any Error) -> String {
+        let path: [any CodingKey]? =
+            switch error as? DecodingError {
+            case .keyNotFound(let key, let context): context.codingPath + [key]
+            case .typeMismatch(_, let context), .valueNotFound(_, let context): context.codingPath
+            default: nil
+            }
+        guard let path, !path.isEmpty else { return "" }
+        return ": $" + path.map { key in key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)" }.joined()
     }
 }
 
@@ -41,7 +58,7 @@ struct UnknownMember: Error {
 
 extension Decoder {
     /// The members of an object, all of which are known.
-    func members<Key: CodingKey & CaseIterable>(_ keys: Key.Type) throws -> KeyedDecodingContainer<Key> {
+    package func members<Key: CodingKey & CaseIterable>(_ keys: Key.Type) throws -> KeyedDecodingContainer<Key> {
         let known = Set(keys.allCases.map(\.stringValue))
         for key in try container(keyedBy: AnyKey.self).allKeys where !known.contains(key.stringValue) {
             throw UnknownMember(name: key.stringValue)
