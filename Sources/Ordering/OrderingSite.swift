@@ -30,7 +30,7 @@ package enum OrderingSite {
             ExtensionSettings.feature(
                 settings, serviceName: policy.orders.name(of: .smartPBX), sipServer: policy.sipServer),
             ExtensionGroups.feature(settings),
-            ExtensionRouting.feature(settings),
+            ExtensionRouting.feature(settings), OfficeLinks.feature(settings, policy.orders.officeLink),
             DeviceUsers.feature(settings, deviceUsers, attemptsPerMinute: policy.signInAttemptsPerMinute),
             Absences.feature(deviceUsers, destinations: policy.destinations),
             OwnAccount.feature(services),

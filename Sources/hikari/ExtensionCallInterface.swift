@@ -41,7 +41,10 @@ struct ExtensionCallInterface: Sendable {
         return try await database.write { database in
             guard let code = try ExtensionCallStore.contract(of: number, database) else { return nil }
             switch kind {
-            case .answered, .forwarded: return try ExtensionCallStore.begin(call, of: code, at: now, database)
+            case .answered, .forwarded:
+                return try ExtensionCallStore.begin(
+                    call, of: code, overOfficeLink: try ExtensionCallStore.isOverOfficeLink(number, database), at: now,
+                    database)
             case .ended, .busy, .noAnswer: return try ExtensionCallStore.end(call, of: code, at: now, database)
             }
         }
@@ -51,7 +54,7 @@ struct ExtensionCallInterface: Sendable {
 /// `{"number": "22201", "action": "devices", "rule": "device", "contacts": ["sip:22201@192.0.2.8:5060"]}`
 struct ExtensionCallAnswer: Encodable, Equatable {
     let number: String
-    /// `devices`, `go-on`, `outside`, `busy`, `unreachable`, `unknown` or `no-emergency`.
+    /// `devices`, `go-on`, `outside`, `office-link`, `busy`, `unreachable`, `unknown` or `no-emergency`.
     let action: String
     let rule: String
     /// Addresses to call: at once, or in their order.
@@ -76,6 +79,7 @@ struct ExtensionCallAnswer: Encodable, Equatable {
         switch answer.decision.action {
         case .ring(let ring): (action, ringing) = ("devices", ring)
         case .goOn: action = "go-on"
+        case .overOfficeLink: action = "office-link"
         case .outside(_, let shown): (action, shows) = ("outside", shown?.digits ?? "")
         case .busy: action = "busy"
         case .unreachable: action = "unreachable"

@@ -31,7 +31,7 @@ final class ExtensionCallServing: @unchecked Sendable {
         let asked = ExtensionCallQuestion(
             question.called.text, from: question.callerName.flatMap { UserID($0) },
             forwardings: question.forwardings)
-        return try decision(asked).map { answer($0.decision.action, in: $0.contract) }
+        return try decision(asked).map { answer($0.decision.action, in: $0.contract, to: question) }
     }
 
     /// What becomes of the call of a device that has shown its password. It knows the places of its own contract only, and what it tells of
@@ -41,7 +41,7 @@ final class ExtensionCallServing: @unchecked Sendable {
         if let called = UserID(question.called.text), called.contract != caller.contract { return .ring }
         do {
             let asked = ExtensionCallQuestion(question.called.text, from: caller)
-            return try decision(asked).map { answer($0.decision.action, in: $0.contract) } ?? .ring
+            return try decision(asked).map { answer($0.decision.action, in: $0.contract, to: question) } ?? .ring
         } catch {
             log(.failure, "the call of a device is not answered", ["error": "\(error)"])
             return .unreachable
@@ -55,8 +55,11 @@ final class ExtensionCallServing: @unchecked Sendable {
         return try database.read { try desk.answer(question, $0) }
     }
 
-    private func answer(_ action: ExtensionCallDecision.Action, in contract: ContractCode) -> RedirectAnswer {
+    private func answer(
+        _ action: ExtensionCallDecision.Action, in contract: ContractCode, to question: RedirectQuestion
+    ) -> RedirectAnswer {
         switch action {
+        case .overOfficeLink(let number): overOfficeLink(UserID(contract, number), question)
         case .ring(let ringing): ring(ringing, in: contract)
         case .goOn(let target): place(target, in: contract).map(RedirectAnswer.goOn) ?? .busy
         case .outside(let text, let shown):
@@ -68,23 +71,34 @@ final class ExtensionCallServing: @unchecked Sendable {
         }
     }
 
+    /// Whoever asks about the name itself lets the call go where the name leads: over the Office Link that he knows by it.
+    private func overOfficeLink(_ name: UserID, _ question: RedirectQuestion) -> RedirectAnswer {
+        question.called.text == name.text ? .ring : .goOn(.name(name.text))
+    }
+
     private func ring(_ ringing: ExtensionCallDecision.Ringing, in contract: ContractCode) -> RedirectAnswer {
         let contacts = devices(ringing, in: contract) + numbers(ringing)
         guard !contacts.isEmpty else { return .unreachable }
         let next = ringing.next.flatMap { place($0, in: contract) }.map { place in
             RedirectNext(
-                place, noAnswerAfter: ringing.seconds.map { ringing.isSerial ? $0 * ringing.devices.count : $0 },
+                place, noAnswerAfter: ringing.seconds.map { ringing.isSerial ? $0 * ringing.places.count : $0 },
                 whenBusy: ringing.whenBusy, whenUnreachable: ringing.whenUnreachable)
         }
         return .contacts(contacts, ringSeconds: ringing.seconds, next: next)
     }
 
     private func devices(_ ringing: ExtensionCallDecision.Ringing, in contract: ContractCode) -> [RedirectContact] {
-        ringing.devices.enumerated().flatMap { place, number in
+        ringing.places.enumerated().flatMap { place, number -> [RedirectContact] in
             // A group has fifty members at most.
             let q = ringing.isSerial ? 1_000 - 10 * place : 1_000
-            return (registrar?.contacts(of: UserID(contract, number).text) ?? []).compactMap {
-                RedirectContact($0.reachableURI, q: q)
+            switch number {
+            case .extension(let number):
+                return (registrar?.contacts(of: UserID(contract, number).text) ?? []).compactMap {
+                    RedirectContact($0.reachableURI, q: q)
+                }
+            case .officeLink(let number):
+                // The exchange knows by the name which Office Link it is.
+                return [RedirectContact("sip:\(UserID(contract, number).text)@\(host)", q: q)].compactMap(\.self)
             }
         }
     }
@@ -100,6 +114,7 @@ final class ExtensionCallServing: @unchecked Sendable {
         switch target {
         case .extension(let number): .name(UserID(contract, number).text)
         case .number(let number): SIPNumber(format.text(number)).map(RedirectCalled.number)
+        case .officeLink(let number): .name(UserID(contract, number).text)
         }
     }
 
@@ -125,6 +140,9 @@ final class ExtensionCallServing: @unchecked Sendable {
                     to: ringing.next.flatMap { address(of: $0, in: contract) })
             case .goOn(let target):
                 return Answer(decision: decision, contacts: [], to: address(of: target, in: contract))
+            case .overOfficeLink(let number):
+                return Answer(
+                    decision: decision, contacts: [], to: address(of: .officeLink(number), in: contract))
             case .outside(let text, _):
                 return Answer(decision: decision, contacts: [], to: "sip:\(text)@\(host);user=phone")
             case .busy, .unreachable, .unknown, .noEmergency:
@@ -139,6 +157,7 @@ final class ExtensionCallServing: @unchecked Sendable {
         switch target {
         case .extension(let number): "sip:\(UserID(contract, number).text)@\(host)"
         case .number(let number): "sip:\(format.text(number))@\(host);user=phone"
+        case .officeLink(let number): "sip:\(UserID(contract, number).text)@\(host)"
         }
     }
 

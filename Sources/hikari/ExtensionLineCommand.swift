@@ -63,6 +63,7 @@ enum ExtensionLineCommand {
             switch line.target {
             case nil: "busy"
             case .extension(let number)?: "extension \(number.digits)"
+            case .officeLink(let number)?: "office link \(number.digits)"
             case .group?: "group \(group?.number.digits ?? "")"
             }
         return "\(line.number)  \(target)  \(line.noEmergencyCalls == nil ? "emergency calls" : "no emergency calls")"

@@ -116,6 +116,14 @@ extension Setting {
             configuration.ordering.policy.settingsDelay = .minutes(minutes)
         },
         onOrOff("smartpbx.office-link.orders", \.ordering.policy.orders.officeLink.takesOrders),
+        Setting(
+            key: "smartpbx.office-link.digits",
+            shape: "LEAST-MOST, within \(OfficeLink.digitRange.lowerBound)-\(OfficeLink.digitRange.upperBound)"
+        ) { configuration, value in
+            guard let (least, most) = range(value, within: OfficeLink.digitRange) else { return false }
+            configuration.ordering.policy.orders.officeLink.digits = least...most
+            return true
+        },
         Setting(key: "smartpbx.lock", shape: "whole or work") { configuration, value in
             guard let lock = ContractLock(rawValue: value) else { return false }
             configuration.ordering.policy.lock = lock

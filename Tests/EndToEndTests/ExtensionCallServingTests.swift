@@ -94,6 +94,25 @@ import Transport
         await running.end()
     }
 
+    @Test func `SET-7 LINK-2 a number of the other side is named to whoever asks, and is the exchange's by that name`()
+        async throws
+    {
+        let running = try Running()
+        try await running.site.services.database.write { database in
+            try database.run(
+                "INSERT INTO smart_pbx_office_link (code, contractor, agreed_on) VALUES ('N100000001', 'みなと', 20000)")
+            try OfficeLinkStore.add([OfficeLinkNumber(digits: "71")], to: .first, database)
+        }
+        let name = "n100000001-71"
+        let dialled = RedirectCalled.number(try #require(SIPNumber("71")))
+        #expect(await running.answer(dialled, of: Self.user) == .goOn(.name(name)))
+        #expect(await running.answer(.name(name), of: Self.user) == .ring)
+        let neighbour = ExtensionCallInterface(running.calls, running.site.services).neighbour
+        let told = try members(await neighbour.lookUp(form("number=71&from=\(Self.user)")))
+        #expect(told["action"] as? String == "office-link" && told["to"] as? String == "sip:\(name)@localhost")
+        await running.end()
+    }
+
     @Test func `EXCH-7 a device calls its own contract's places, and learns nothing of another's`() async throws {
         let running = try Running()
         let (site, code) = (running.site, try #require(ContractCode("N100000002")))

@@ -170,7 +170,7 @@ import Testing
         try database.writeAndWait { database in
             let settings = ExtensionGroup.Settings(
                 number: ExtensionNumber(site: "22", device: "900"), name: "代表", mode: .all, ringSeconds: 20,
-                members: [own], next: nil)
+                members: [.extension(own)], next: nil)
             let group = try ExtensionGroupStore.add(settings, to: .first, database)
             for line in try ExtensionRoutingStore.lines(of: .first, database).suffix(1) {
                 try ExtensionRoutingStore.set(.group(group), of: line, database)

@@ -11,6 +11,8 @@ package enum Absence: Sendable, Hashable {
         /// Of the same contract.
         case `extension`(ExtensionNumber)
         case number(PhoneNumber)
+        /// Behind the contract's Office Link.
+        case officeLink(OfficeLinkNumber)
     }
 
     /// In which cases calls are forwarded; one at least.

@@ -52,6 +52,8 @@ struct AbsenceForm: Sendable {
         let destinations: Destination.Policy
         /// Whether the contract has such an extension.
         let has: @Sendable (ExtensionNumber) -> Bool
+        /// オフィスリンク内線番号
+        var officeLinks: Set<OfficeLinkNumber> = []
     }
 
     func read(_ facts: Facts) -> Result<Absence?, AbsenceProblems> {
@@ -110,6 +112,8 @@ struct AbsenceForm: Sendable {
         _ typed: String, _ place: AbsenceProblem.Place, _ facts: Facts
     ) -> Result<Absence.Target, AbsenceProblem> {
         let digits = PastedText(typed).text.filter { $0 != "-" }
+        let link = OfficeLinkNumber(digits: digits)
+        if facts.officeLinks.contains(link) { return .success(.officeLink(link)) }
         if let number = ExtensionNumber(digits: digits, in: facts.plan), number.isWellFormed,
             digits.utf8.allSatisfy(ASCII.isDigit)
         {
@@ -133,11 +137,28 @@ struct AbsenceForm: Sendable {
 }
 
 extension Absence.Target {
+    init(_ number: InsideNumber) {
+        switch number {
+        case .extension(let number): self = .extension(number)
+        case .officeLink(let number): self = .officeLink(number)
+        }
+    }
+
+    /// Nil for a number outside.
+    var inside: InsideNumber? {
+        switch self {
+        case .extension(let number): .extension(number)
+        case .officeLink(let number): .officeLink(number)
+        case .number: nil
+        }
+    }
+
     /// As it is typed.
     var typed: String {
         switch self {
         case .extension(let number): number.digits
         case .number(let number): number.display
+        case .officeLink(let number): number.digits
         }
     }
 
@@ -145,6 +166,7 @@ extension Absence.Target {
         switch self {
         case .extension(let number): .extension(number)
         case .number(let number): .line(number)
+        case .officeLink(let number): .officeLink(number)
         }
     }
 }

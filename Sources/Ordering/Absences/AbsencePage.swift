@@ -78,7 +78,7 @@ struct AbsencePage: Sendable {
         let contract = try ExtensionGroupStore.facts(of: user.code, user.plan, database)
         let facts = AbsenceForm.Facts(
             own: user.number, plan: user.plan, destinations: destinations,
-            has: { contract.extensions[$0] != nil })
+            has: { contract.extensions[$0] != nil }, officeLinks: contract.officeLinks)
         let read = form.read(facts)
         guard case .success(let absence?) = read else { return read }
         var graph = contract.graph

@@ -10,7 +10,9 @@ package enum AbsenceStore {
     ) throws -> Absence? {
         let targets = try database.query(
             """
-            SELECT number, target_site, target_device FROM extension_absence_target
+            SELECT number, target_site, target_device,
+                (SELECT digits FROM smart_pbx_office_link_number n WHERE n.id = link_id)
+            FROM extension_absence_target
             WHERE code = ?1 AND site = ?2 AND device = ?3 ORDER BY place
             """, code, number.site, number.device, row: target)
         guard let first = targets.first else { return nil }
@@ -73,22 +75,24 @@ package enum AbsenceStore {
         _ target: Absence.Target, at place: Int, for number: ExtensionNumber, of code: ContractCode,
         _ database: Connection
     ) throws {
-        var (outside, inside) = (PhoneNumber?.none, ExtensionNumber?.none)
+        var (outside, inside, link) = (PhoneNumber?.none, ExtensionNumber?.none, Int?.none)
         switch target {
         case .number(let number): outside = number
         case .extension(let number): inside = number
+        case .officeLink(let number): link = try OfficeLinkStore.id(of: number, in: code, database)
         }
         try database.run(
             """
             INSERT INTO extension_absence_target
-                (code, site, device, place, number, target_code, target_site, target_device)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                (code, site, device, place, number, target_code, target_site, target_device, link_id)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
             """, code, number.site, number.device, place, outside, inside.map { _ in code }, inside?.site,
-            inside?.device)
+            inside?.device, link)
     }
 
     private static func target(_ row: Row) throws -> Absence.Target {
         if let number = try row.optionalNumber(0) { return .number(number) }
+        if let digits = row.optionalText(3) { return .officeLink(OfficeLinkNumber(digits: digits)) }
         return .extension(ExtensionNumber(site: row.text(1), device: row.text(2)))
     }
 

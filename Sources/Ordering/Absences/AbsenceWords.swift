@@ -35,6 +35,7 @@ extension Absence.Target {
         switch self {
         case .extension(let number): number.digits
         case .number(let number): number.digits
+        case .officeLink(let number): number.digits
         }
     }
 }

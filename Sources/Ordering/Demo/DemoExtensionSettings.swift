@@ -33,7 +33,7 @@ enum DemoExtensionSettings {
     ) -> ExtensionGroup.Settings {
         ExtensionGroup.Settings(
             number: own, name: group.name(in: language), mode: mode, ringSeconds: ExtensionGroup.usualSeconds,
-            members: members.map(number), next: next)
+            members: members.map { .extension(number($0)) }, next: next)
     }
 
     private static func number(_ device: Int) -> ExtensionNumber { ExtensionNumber(site: "22", device: "\(device)") }

@@ -8,6 +8,8 @@ package struct ExtensionCall: Sendable, Hashable {
         case group(ExtensionNumber)
         /// 外線番号 of the contract.
         case line(PhoneNumber)
+        /// Behind the contract's Office Link.
+        case officeLink(OfficeLinkNumber)
         /// A number outside, dialled at an extension.
         case outside(String)
         /// None of these.
@@ -42,6 +44,7 @@ package struct ExtensionCallFacts: Sendable, Equatable {
     package enum Place: Sendable, Equatable {
         case device(Device)
         case group(Group)
+        case officeLink(OfficeLinkNumber)
     }
 
     package struct Device: Sendable, Hashable {
@@ -56,14 +59,20 @@ package struct ExtensionCallFacts: Sendable, Equatable {
     }
 
     package struct Group: Sendable, Hashable {
-        package let members: [Device]
+        package let members: [Member]
         /// 順次
         package let isSerial: Bool
         package let seconds: Int
         /// Where a call goes on to that nobody has taken.
-        package let next: ExtensionNumber?
+        package let next: InsideNumber?
 
-        package init(_ members: [Device], isSerial: Bool, seconds: Int, next: ExtensionNumber?) {
+        package enum Member: Sendable, Hashable {
+            case device(Device)
+            /// Whether it can be reached the other side knows.
+            case officeLink(OfficeLinkNumber)
+        }
+
+        package init(_ members: [Member], isSerial: Bool, seconds: Int, next: InsideNumber?) {
             (self.members, self.isSerial, self.seconds, self.next) = (members, isSerial, seconds, next)
         }
     }
@@ -87,6 +96,8 @@ package struct ExtensionCallDecision: Sendable, Hashable {
         case goOn(to: Absence.Target)
         /// Out of the contract, with the number that is shown; nil: 非通知.
         case outside(String, showing: PhoneNumber?)
+        /// Over the contract's Office Link: the other side knows who rings.
+        case overOfficeLink(OfficeLinkNumber)
         case busy
         /// No device of it is registered.
         case unreachable
@@ -99,7 +110,7 @@ package struct ExtensionCallDecision: Sendable, Hashable {
     /// These ring, and what happens when nobody takes the call.
     package struct Ringing: Sendable, Hashable {
         /// At once, or one after the other.
-        package let devices: [ExtensionNumber]
+        package let places: [InsideNumber]
         package let isSerial: Bool
         /// Numbers outside that ring too.
         package let numbers: [PhoneNumber]
@@ -111,18 +122,24 @@ package struct ExtensionCallDecision: Sendable, Hashable {
         package let whenUnreachable: Bool
 
         init(
-            _ devices: [ExtensionNumber], isSerial: Bool = false, numbers: [PhoneNumber] = [], seconds: Int? = nil,
+            _ places: [InsideNumber], isSerial: Bool = false, numbers: [PhoneNumber] = [], seconds: Int? = nil,
             next: Absence.Target? = nil, whenBusy: Bool = false, whenUnreachable: Bool = false
         ) {
-            (self.devices, self.isSerial, self.numbers) = (devices, isSerial, numbers)
+            (self.places, self.isSerial, self.numbers) = (places, isSerial, numbers)
             (self.seconds, self.next) = (seconds, next)
             (self.whenBusy, self.whenUnreachable) = (whenBusy, whenUnreachable)
+        }
+
+        /// Those of the contract itself.
+        package var devices: [ExtensionNumber] {
+            places.compactMap { if case .extension(let number) = $0 { number } else { nil } }
         }
     }
 
     /// In the order in which they are asked.
     package enum Rule: String, Sendable, CaseIterable {
-        case unknownPlace, forwardedTooOften, channels, emergency, outgoing, lineWithoutTarget, absence, unreachable,
+        case unknownPlace, forwardedTooOften, channels, emergency, outgoing, officeLink, lineWithoutTarget, absence,
+            unreachable,
             group
         case emptyGroup
         case device

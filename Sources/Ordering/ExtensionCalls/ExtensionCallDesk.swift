@@ -31,9 +31,12 @@ package struct ExtensionCallDesk {
     /// Nil where neither end of the call is any contract's.
     package func answer(_ question: ExtensionCallQuestion, _ database: Connection) throws -> Answer? {
         guard let (contract, call) = try place(question, database) else { return nil }
+        // What goes over the Office Link has channels of its own (LINK-1).
+        let isLinked = if case .officeLink = call.called { true } else { false }
         var facts = ExtensionCallFacts(
-            channels: contract.channels.all,
-            underWay: try ExtensionCallStore.countUnderWay(of: contract.code, at: now(), database))
+            channels: isLinked ? OfficeLink.channels : contract.channels.all,
+            underWay: try ExtensionCallStore.countUnderWay(
+                of: contract.code, overOfficeLink: isLinked, at: now(), database))
         facts.place = try self.facts(of: call.called, in: contract, database)
         if case .outside = call.called, let caller = call.caller {
             facts.outgoing = try OutgoingNumberStore.shown(by: caller, of: contract.code, database)
@@ -71,6 +74,10 @@ package struct ExtensionCallDesk {
     private func called(
         _ text: String, isInside: Bool, _ contract: SmartPBXContract, _ database: Connection
     ) throws -> ExtensionCall.Called {
+        let link = OfficeLinkNumber(digits: UserID(text)?.digits ?? text)
+        if isInside || UserID(text) != nil, try OfficeLinkStore.has(link, of: contract.code, database) {
+            return .officeLink(link)
+        }
         if let number = UserID(text)?.number(in: contract.plan) ?? ExtensionNumber(digits: text, in: contract.plan),
             isInside || UserID(text) != nil
         {
@@ -102,8 +109,10 @@ package struct ExtensionCallDesk {
             case .extension(let number)?: return .device(try device(number, code, database))
             case .group(let id)?:
                 return try ExtensionGroupStore.find(id, database).map { .group(try group($0, database)) }
+            case .officeLink(let number)?: return .officeLink(number)
             case nil: return nil
             }
+        case .officeLink(let number): return .officeLink(number)
         case .outside, .nothing: return nil
         }
     }
@@ -119,12 +128,19 @@ package struct ExtensionCallDesk {
     private func group(_ group: ExtensionGroup, _ database: Connection) throws -> ExtensionCallFacts.Group {
         let settings = group.settings
         return ExtensionCallFacts.Group(
-            settings.members.map { .init($0, isReachable: isReachable(UserID(group.contract, $0))) },
+            settings.members.map { member in
+                switch member {
+                case .extension(let number):
+                    .device(.init(number, isReachable: isReachable(UserID(group.contract, number))))
+                case .officeLink(let number): .officeLink(number)
+                }
+            },
             isSerial: settings.mode == .inOrder, seconds: settings.ringSeconds,
             next: try settings.next.flatMap { next in
                 switch next {
-                case .extension(let number): number
-                case .group(let id): try ExtensionGroupStore.find(id, database)?.settings.number
+                case .extension(let number): .extension(number)
+                case .officeLink(let number): .officeLink(number)
+                case .group(let id): try ExtensionGroupStore.find(id, database).map { .extension($0.settings.number) }
                 }
             })
     }

@@ -10,13 +10,21 @@ package enum ExtensionCallStore {
         return try PhoneNumber(signal: place).flatMap { try ExtensionRoutingStore.line($0, database)?.contract }
     }
 
+    /// Whether the place lies behind the contract's Office Link.
+    package static func isOverOfficeLink(_ place: String, _ database: Connection) throws -> Bool {
+        guard let user = UserID(place) else { return false }
+        return try OfficeLinkStore.has(OfficeLinkNumber(digits: user.digits), of: user.contract, database)
+    }
+
     /// A call of a contract that there is has begun. False where that has been told before.
     package static func begin(
-        _ call: String, of code: ContractCode, at now: Moment, _ database: Connection
+        _ call: String, of code: ContractCode, overOfficeLink: Bool = false, at now: Moment, _ database: Connection
     ) throws -> Bool {
         try database.run(
-            "INSERT INTO extension_call (call, code, begun_at) VALUES (?1, ?2, ?3) ON CONFLICT (call) DO NOTHING", call,
-            code, now) > 0
+            """
+            INSERT INTO extension_call (call, code, begun_at, is_over_office_link) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT (call) DO NOTHING
+            """, call, code, now, overOfficeLink) > 0
     }
 
     /// However it has gone. Also of a call whose beginning is told later.
@@ -33,10 +41,15 @@ package enum ExtensionCallStore {
     /// A call whose end nobody has told is over after so long.
     static let longestCall: Duration = .seconds(12 * 3600)
 
-    static func countUnderWay(of code: ContractCode, at now: Moment, _ database: Connection) throws -> Int {
+    /// - Parameter overOfficeLink: those that have their channel there, or the others.
+    static func countUnderWay(
+        of code: ContractCode, overOfficeLink: Bool = false, at now: Moment, _ database: Connection
+    ) throws -> Int {
         try database.first(
-            "SELECT count(*) FROM extension_call WHERE code = ?1 AND ended_at IS NULL AND begun_at > ?2", code,
-            now - longestCall
+            """
+            SELECT count(*) FROM extension_call
+            WHERE code = ?1 AND ended_at IS NULL AND begun_at > ?2 AND is_over_office_link = ?3
+            """, code, now - longestCall, overOfficeLink
         ) { $0.integer(0) } ?? 0
     }
 

@@ -16,6 +16,7 @@ extension ExtensionCallDecision {
         case (.japanese, .outside(let number, let shown?)):
             ["\(number)へ発信します。相手の方には\(shown.display)が表示されます。"]
         case (.japanese, .outside(let number, nil)): ["\(number)へ発信します。相手の方に番号は表示されません（非通知）。"]
+        case (.japanese, .overOfficeLink(let number)): ["オフィスリンクの\(number.digits)へつながります。"]
         case (.japanese, .busy):
             switch rule {
             case .channels: ["全体チャネル数いっぱいの通話があるため、話中音が聞こえます。"]
@@ -33,7 +34,7 @@ extension ExtensionCallDecision.Ringing {
     fileprivate func sentence(in language: Language) -> String {
         switch language {
         case .japanese:
-            let all = devices.map(\.hyphenated) + numbers.map(\.display)
+            let all = places.map { $0.name(in: language) } + numbers.map(\.display)
             guard all.count > 1 else { return "\(all.first ?? "")が鳴ります。" }
             return "\(all.joined(separator: "、"))が\(isSerial ? "順番に" : "いっせいに")鳴ります。"
         }
@@ -56,6 +57,16 @@ extension Absence.Target {
         switch (language, self) {
         case (.japanese, .extension(let number)): "内線\(number.hyphenated)"
         case (.japanese, .number(let number)): number.display
+        case (.japanese, .officeLink(let number)): "オフィスリンクの\(number.digits)"
+        }
+    }
+}
+
+extension InsideNumber {
+    fileprivate func name(in language: Language) -> String {
+        switch (language, self) {
+        case (_, .extension(let number)): number.hyphenated
+        case (.japanese, .officeLink(let number)): "オフィスリンクの\(number.digits)"
         }
     }
 }

@@ -14,6 +14,7 @@ package enum ExtensionCalls {
         if call.forwardings == 0, facts.underWay >= facts.channels { return .init(.busy, by: .channels) }
         if case .outside(let number) = call.called { return goOut(to: number, facts.outgoing) }
         switch facts.place {
+        case .officeLink(let number)?: return .init(.overOfficeLink(number), by: .officeLink)
         case nil:
             guard case .line = call.called else { return .init(.unknown, by: .unknownPlace) }
             return .init(.busy, by: .lineWithoutTarget)
@@ -32,7 +33,7 @@ package enum ExtensionCalls {
     }
 
     private static func reach(_ device: ExtensionCallFacts.Device) -> ExtensionCallDecision {
-        let own = device.isReachable ? [device.number] : []
+        let own: [InsideNumber] = device.isReachable ? [.extension(device.number)] : []
         switch device.absence {
         case .forward(let target, let cases):
             if cases.isAlways { return .init(.goOn(to: target), by: .absence) }
@@ -46,9 +47,9 @@ package enum ExtensionCalls {
                         own, seconds: cases.unansweredAfter, next: target, whenBusy: cases.isBusy,
                         whenUnreachable: cases.isUnreachable)), by: .absence)
         case .reach(let targets, let seconds):
-            let extensions = targets.compactMap { if case .extension(let number) = $0 { number } else { nil } }
+            let inside = targets.compactMap(\.inside)
             let numbers = targets.compactMap { if case .number(let number) = $0 { number } else { nil } }
-            return .init(.ring(.init(own + extensions, numbers: numbers, seconds: seconds)), by: .absence)
+            return .init(.ring(.init(own + inside, numbers: numbers, seconds: seconds)), by: .absence)
         case nil:
             return device.isReachable
                 ? .init(.ring(.init(own)), by: .device) : .init(.unreachable, by: .unreachable)
@@ -59,8 +60,14 @@ package enum ExtensionCalls {
     private static func reach(
         _ group: ExtensionCallFacts.Group, without caller: ExtensionNumber?
     ) -> ExtensionCallDecision {
-        let reachable = group.members.filter { $0.isReachable && $0.number != caller }.map(\.number)
-        let next = group.next.map(Absence.Target.extension)
+        let reachable = group.members.compactMap { member -> InsideNumber? in
+            switch member {
+            case .officeLink(let number): .officeLink(number)
+            case .device(let device):
+                device.isReachable && device.number != caller ? .extension(device.number) : nil
+            }
+        }
+        let next = group.next.map { Absence.Target($0) }
         guard !reachable.isEmpty else {
             return next.map { .init(.goOn(to: $0), by: .emptyGroup) } ?? .init(.unreachable, by: .emptyGroup)
         }

@@ -1,4 +1,5 @@
 package import Exchange
+import Telephony
 
 /// 着信グループ (SET-3): a number of its own, at which some extensions ring, together or one after the other.
 package struct ExtensionGroup: Sendable, Equatable {
@@ -21,12 +22,12 @@ package struct ExtensionGroup: Sendable, Equatable {
         /// All of them, or each.
         package let ringSeconds: Int
         /// In their order. None only where all of them have left the contract.
-        package let members: [ExtensionNumber]
+        package let members: [InsideNumber]
         /// Where a call goes on to that nobody has answered; nil: it ends.
         package let next: CallTarget?
 
         package init(
-            number: ExtensionNumber, name: String, mode: Mode, ringSeconds: Int, members: [ExtensionNumber],
+            number: ExtensionNumber, name: String, mode: Mode, ringSeconds: Int, members: [InsideNumber],
             next: CallTarget?
         ) {
             (self.number, self.name, self.mode) = (number, name, mode)
@@ -77,14 +78,32 @@ package struct ExtensionGroupFacts: Sendable {
     /// Those that an order under way will bring.
     package let coming: Set<ExtensionNumber>
     package let groups: [ExtensionGroup.Name]
+    package let officeLinks: Set<OfficeLinkNumber>
     package let graph: CallGraph
 
     package init(
         plan: NumberPlan, extensions: [ExtensionNumber: String], coming: Set<ExtensionNumber> = [],
-        groups: [ExtensionGroup.Name] = [], graph: CallGraph = CallGraph()
+        groups: [ExtensionGroup.Name] = [], officeLinks: Set<OfficeLinkNumber> = [], graph: CallGraph = CallGraph()
     ) {
         (self.plan, self.extensions, self.coming) = (plan, extensions, coming)
-        (self.groups, self.graph) = (groups, graph)
+        (self.groups, self.officeLinks, self.graph) = (groups, officeLinks, graph)
+    }
+
+    /// Whether a call can ring there.
+    func has(_ number: InsideNumber) -> Bool {
+        switch number {
+        case .extension(let number): extensions[number] != nil
+        case .officeLink(let number): officeLinks.contains(number)
+        }
+    }
+
+    /// Where a number rings that a person typed, in whatever width; nil for one that is neither an extension nor behind the Office Link.
+    func inside(typed text: String) -> InsideNumber? {
+        guard let digits = PastedText(text).digits else { return nil }
+        let link = OfficeLinkNumber(digits: digits)
+        if officeLinks.contains(link) { return .officeLink(link) }
+        guard let number = ExtensionNumber(digits: digits, in: plan), extensions[number] != nil else { return nil }
+        return .extension(number)
     }
 
     func group(_ id: Int) -> ExtensionGroup.Name? { groups.first { $0.id == id } }
@@ -96,7 +115,7 @@ package struct ExtensionGroupFacts: Sendable {
         let members = settings.members
         if members.isEmpty { problems.append(.noMember) }
         if members.count > ExtensionGroup.memberRange.upperBound { problems.append(.tooManyMembers(members.count)) }
-        let unknown = members.filter { extensions[$0] == nil }
+        let unknown = members.filter { !has($0) }
         if !unknown.isEmpty { problems.append(.unknownMembers(unknown.map(\.digits))) }
         if !ExtensionGroup.secondsRange.contains(settings.ringSeconds) { problems.append(.seconds) }
         problems += nextProblems(settings.next, of: id)
@@ -107,6 +126,7 @@ package struct ExtensionGroupFacts: Sendable {
     private func numberProblems(_ number: ExtensionNumber, of id: Int?) -> [ExtensionGroupProblem] {
         if extensions[number] != nil { return [.isExtension(number)] }
         if coming.contains(number) { return [.isComing(number)] }
+        if officeLinks.contains(OfficeLinkNumber(digits: number.digits)) { return [.isOfficeLink(number)] }
         if let other = groups.first(where: { $0.number == number && $0.id != id }) {
             return [.isGroup(number, name: other.name)]
         }
@@ -118,6 +138,7 @@ package struct ExtensionGroupFacts: Sendable {
         case nil: return []
         case .extension(let number)? where extensions[number] == nil: return [.unknownNext(number.digits)]
         case .group(let other)? where group(other) == nil: return [.noNextGroup]
+        case .officeLink(let number)? where !officeLinks.contains(number): return [.unknownNext(number.digits)]
         case let next?:
             // Nothing leads to a group that is still to come.
             guard let id else { return [] }
@@ -136,6 +157,8 @@ package enum ExtensionGroupProblem: Sendable, Equatable {
     case isExtension(ExtensionNumber)
     /// PBX-7: an order under way brings it.
     case isComing(ExtensionNumber)
+    /// LINK-2.
+    case isOfficeLink(ExtensionNumber)
     case isGroup(ExtensionNumber, name: String)
     case noMode, seconds
     case noMember

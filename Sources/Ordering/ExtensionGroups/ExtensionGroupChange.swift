@@ -80,6 +80,7 @@ extension ExtensionGroupFacts {
             case nil: nil
             case .extension(let number)?: number.digits
             case .group(let id)?: group(id)?.number.digits
+            case .officeLink(let number)?: number.digits
             }
         let members = settings.members.map(\.digits).joined(separator: ",")
         return [

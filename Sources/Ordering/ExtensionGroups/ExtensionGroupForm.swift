@@ -27,9 +27,9 @@ struct ExtensionGroupForm: Sendable {
     /// What a button asks for.
     enum Act: Equatable {
         case save, add, search
-        case up(ExtensionNumber)
-        case down(ExtensionNumber)
-        case remove(ExtensionNumber)
+        case up(InsideNumber)
+        case down(InsideNumber)
+        case remove(InsideNumber)
         /// The order that was typed.
         case arrange
     }
@@ -47,6 +47,7 @@ struct ExtensionGroupForm: Sendable {
         case .extension(let number)?:
             (next, nextExtension) = (Next.extension.rawValue, number.digits)
         case .group(let id)?: (next, nextGroup) = (Next.group.rawValue, "\(id)")
+        case .officeLink(let number)?: (next, nextExtension) = (Next.extension.rawValue, number.digits)
         }
     }
 
@@ -57,15 +58,15 @@ struct ExtensionGroupForm: Sendable {
         (next, nextExtension, nextGroup) = (form["next"] ?? "", form["nextExtension"] ?? "", form["nextGroup"] ?? "")
         (added, words) = (form["added"] ?? "", PastedText(form["q"] ?? "").text)
         (shownWords, act) = (form["shownWords"] ?? "", form["act"] ?? "")
-        let numbers = (form["members"] ?? "").split(separator: " ").compactMap { ExtensionNumber(hyphenated: $0) }
+        let numbers = (form["members"] ?? "").split(separator: " ").compactMap { InsideNumber(hyphenated: $0) }
         members = ExtensionGroupMembers(numbers)
-        var places: [ExtensionNumber: Int] = [:]
+        var places: [InsideNumber: Int] = [:]
         for number in numbers {
             places[number] = PastedText(form["place-\(number.hyphenated)"] ?? "").count
         }
         members.arrange(places)
         for (name, _) in form.entries where name.hasPrefix(Self.pick) {
-            if let number = ExtensionNumber(hyphenated: name.dropFirst(Self.pick.count)) { members.add(number) }
+            if let number = InsideNumber(hyphenated: name.dropFirst(Self.pick.count)) { members.add(number) }
         }
     }
 
@@ -74,7 +75,7 @@ struct ExtensionGroupForm: Sendable {
     /// Return in a field does what belongs to that field.
     var wish: Act {
         let parts = act.split(separator: "-", maxSplits: 1)
-        let number = parts.count == 2 ? ExtensionNumber(hyphenated: parts[1]) : nil
+        let number = parts.count == 2 ? InsideNumber(hyphenated: parts[1]) : nil
         switch (parts.first, number) {
         case ("up", let number?): return .up(number)
         case ("down", let number?): return .down(number)
@@ -92,13 +93,15 @@ struct ExtensionGroupForm: Sendable {
         let typed = added.split { $0.isWhitespace || ",\u{3001}\u{ff0c};".contains($0) }.map(String.init)
         var (unreadable, unknown, groups) = ([String](), [String](), [String]())
         for text in typed {
+            if let number = facts.inside(typed: text) {
+                members.add(number)
+                continue
+            }
             guard let number = ExtensionNumber(typed: text, in: facts.plan) else {
                 unreadable.append(text)
                 continue
             }
-            if facts.extensions[number] != nil {
-                members.add(number)
-            } else if facts.groups.contains(where: { $0.number == number }) {
+            if facts.groups.contains(where: { $0.number == number }) {
                 groups.append(number.digits)
             } else {
                 unknown.append(number.digits)
@@ -140,6 +143,9 @@ struct ExtensionGroupForm: Sendable {
         case nil: return .failure(ExtensionGroupProblems(all: [.noNext]))
         case .nothing: return .success(nil)
         case .extension:
+            if case .officeLink(let number)? = facts.inside(typed: nextExtension) {
+                return .success(.officeLink(number))
+            }
             guard let number = ExtensionNumber(typed: nextExtension, in: facts.plan) else {
                 return .failure(ExtensionGroupProblems(all: [.unknownNext(PastedText(nextExtension).text)]))
             }

@@ -7,7 +7,8 @@ package enum ExtensionGroupStore {
     package static func find(_ id: Int, _ database: Connection) throws -> ExtensionGroup? {
         try database.first(
             """
-            SELECT id, code, site, device, name, mode, ring_seconds, next_site, next_device, next_group, version
+            SELECT id, code, site, device, name, mode, ring_seconds, next_site, next_device, next_group, version,
+                (SELECT digits FROM smart_pbx_office_link_number n WHERE n.id = next_link)
             FROM smart_pbx_group WHERE id = ?1
             """, id
         ) { try group($0, database) }
@@ -19,7 +20,8 @@ package enum ExtensionGroupStore {
     ) throws -> ExtensionGroup? {
         try database.first(
             """
-            SELECT id, code, site, device, name, mode, ring_seconds, next_site, next_device, next_group, version
+            SELECT id, code, site, device, name, mode, ring_seconds, next_site, next_device, next_group, version,
+                (SELECT digits FROM smart_pbx_office_link_number n WHERE n.id = next_link)
             FROM smart_pbx_group WHERE code = ?1 AND site = ?2 AND device = ?3
             """, code, number.site, number.device
         ) { try group($0, database) }
@@ -28,11 +30,19 @@ package enum ExtensionGroupStore {
     private static func group(_ row: Row, _ database: Connection) throws -> ExtensionGroup {
         let id = row.integer(0)
         let members = try database.query(
-            "SELECT site, device FROM smart_pbx_group_member WHERE group_id = ?1 ORDER BY place", id
-        ) { ExtensionNumber(site: $0.text(0), device: $0.text(1)) }
+            """
+            SELECT place, site, device, NULL FROM smart_pbx_group_member WHERE group_id = ?1
+            UNION ALL SELECT place, NULL, NULL, digits FROM smart_pbx_group_link_member m
+                JOIN smart_pbx_office_link_number n ON n.id = m.link_id WHERE group_id = ?1
+            ORDER BY 1
+            """, id
+        ) { row -> InsideNumber in
+            if let digits = row.optionalText(3) { return .officeLink(OfficeLinkNumber(digits: digits)) }
+            return .extension(ExtensionNumber(site: row.text(1), device: row.text(2)))
+        }
         let settings = ExtensionGroup.Settings(
             number: ExtensionNumber(site: row.text(2), device: row.text(3)), name: row.text(4),
-            mode: try row.value(5), ringSeconds: row.integer(6), members: members, next: try row.target(7, 8, 9))
+            mode: try row.value(5), ringSeconds: row.integer(6), members: members, next: try row.target(7, 8, 9, 11))
         return ExtensionGroup(id: id, contract: try row.value(1), settings: settings, version: row.integer(10))
     }
 
@@ -50,6 +60,7 @@ package enum ExtensionGroupStore {
             """
             SELECT id, site, device, name FROM smart_pbx_group g WHERE code = ?1
                 AND NOT EXISTS (SELECT 1 FROM smart_pbx_group_member m WHERE m.group_id = g.id)
+                AND NOT EXISTS (SELECT 1 FROM smart_pbx_group_link_member m WHERE m.group_id = g.id)
             ORDER BY site, device
             """, code, row: name)
     }
@@ -91,7 +102,8 @@ package enum ExtensionGroupStore {
     ) throws -> [ExtensionGroup] {
         try database.query(
             """
-            SELECT id, code, site, device, name, mode, ring_seconds, next_site, next_device, next_group, version
+            SELECT id, code, site, device, name, mode, ring_seconds, next_site, next_device, next_group, version,
+                (SELECT digits FROM smart_pbx_office_link_number n WHERE n.id = next_link)
             FROM smart_pbx_group
             WHERE code = ?1 AND (site || device LIKE ?2 ESCAPE '!' OR name LIKE ?3 ESCAPE '!')
             ORDER BY site, device LIMIT ?4 OFFSET ?5
@@ -112,7 +124,9 @@ package enum ExtensionGroupStore {
         ) { extensions[ExtensionNumber(site: $0.text(0), device: $0.text(1))] = $0.text(2) }
         return ExtensionGroupFacts(
             plan: plan, extensions: extensions, coming: try coming(to: code, database),
-            groups: try names(of: code, database), graph: try CallGraphStore.graph(of: code, database))
+            groups: try names(of: code, database),
+            officeLinks: Set(try OfficeLinkStore.numbers(of: code, database)),
+            graph: try CallGraphStore.graph(of: code, database))
     }
 
     /// The extensions that an order under way brings.
@@ -129,38 +143,50 @@ package enum ExtensionGroupStore {
     package static func add(
         _ settings: ExtensionGroup.Settings, to code: ContractCode, _ database: Connection
     ) throws -> Int {
-        let next = StoredTarget(settings.next, of: code)
+        let next = try StoredTarget(settings.next, of: code, database)
         try database.run(
             """
-            INSERT INTO smart_pbx_group (code, site, device, name, mode, ring_seconds, next_code, next_site, next_device, next_group)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            INSERT INTO smart_pbx_group (code, site, device, name, mode, ring_seconds, next_code, next_site, next_device, next_group,
+                next_link)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             """, code, settings.number.site, settings.number.device, settings.name, settings.mode,
-            settings.ringSeconds, next.code, next.site, next.device, next.group)
+            settings.ringSeconds, next.code, next.site, next.device, next.group, next.link)
         let id = database.lastInsertedID
         try set(settings.members, of: id, code, database)
         return id
     }
 
     static func change(_ group: ExtensionGroup, to settings: ExtensionGroup.Settings, _ database: Connection) throws {
-        let next = StoredTarget(settings.next, of: group.contract)
+        let next = try StoredTarget(settings.next, of: group.contract, database)
         try database.run(
             """
             UPDATE smart_pbx_group SET site = ?2, device = ?3, name = ?4, mode = ?5, ring_seconds = ?6, next_code = ?7,
-                next_site = ?8, next_device = ?9, next_group = ?10, version = version + 1
+                next_site = ?8, next_device = ?9, next_group = ?10, next_link = ?11, version = version + 1
             WHERE id = ?1
             """, group.id, settings.number.site, settings.number.device, settings.name, settings.mode,
-            settings.ringSeconds, next.code, next.site, next.device, next.group)
+            settings.ringSeconds, next.code, next.site, next.device, next.group, next.link)
         try database.run("DELETE FROM smart_pbx_group_member WHERE group_id = ?1", group.id)
+        try database.run("DELETE FROM smart_pbx_group_link_member WHERE group_id = ?1", group.id)
         try set(settings.members, of: group.id, group.contract, database)
     }
 
     private static func set(
-        _ members: [ExtensionNumber], of id: Int, _ code: ContractCode, _ database: Connection
+        _ members: [InsideNumber], of id: Int, _ code: ContractCode, _ database: Connection
     ) throws {
         for (place, member) in members.enumerated() {
-            try database.run(
-                "INSERT INTO smart_pbx_group_member (group_id, place, code, site, device) VALUES (?1, ?2, ?3, ?4, ?5)",
-                id, place, code, member.site, member.device)
+            switch member {
+            case .extension(let number):
+                try database.run(
+                    """
+                    INSERT INTO smart_pbx_group_member (group_id, place, code, site, device) VALUES (?1, ?2, ?3, ?4, ?5)
+                    """, id, place, code, number.site, number.device)
+            case .officeLink(let number):
+                try database.run(
+                    """
+                    INSERT INTO smart_pbx_group_link_member (group_id, place, link_id)
+                    SELECT ?1, ?2, id FROM smart_pbx_office_link_number WHERE code = ?3 AND digits = ?4
+                    """, id, place, code, number.digits)
+            }
         }
     }
 
@@ -181,6 +207,15 @@ package enum ExtensionGroupStore {
             """, code, order)
     }
 
+    /// 付加機能の廃止 (LINK-3): likewise of those that lose numbers of the other side.
+    static func willLoseOfficeLink(of code: ContractCode, _ database: Connection) throws {
+        try database.run(
+            """
+            UPDATE smart_pbx_group SET version = version + 1 WHERE code = ?1 AND (
+                next_link IS NOT NULL OR id IN (SELECT group_id FROM smart_pbx_group_link_member))
+            """, code)
+    }
+
     /// 桁数追加 (PBX-9): the numbers of groups get the zeros that the extensions get, and so meet none of them.
     package static func lengthen(
         _ code: ContractCode, siteZeros: String, deviceZeros: String, _ database: Connection
@@ -193,16 +228,18 @@ package enum ExtensionGroupStore {
 
 /// A target in the columns of a table.
 struct StoredTarget {
-    let code: ContractCode?
-    let site: String?
-    let device: String?
-    let group: Int?
+    var code: ContractCode?
+    var site: String?
+    var device: String?
+    var group: Int?
+    var link: Int?
 
-    init(_ target: CallTarget?, of contract: ContractCode) {
+    init(_ target: CallTarget?, of contract: ContractCode, _ database: Connection) throws {
         switch target {
-        case nil: (code, site, device, group) = (nil, nil, nil, nil)
-        case .extension(let number)?: (code, site, device, group) = (contract, number.site, number.device, nil)
-        case .group(let id)?: (code, site, device, group) = (nil, nil, nil, id)
+        case nil: break
+        case .extension(let number)?: (code, site, device) = (contract, number.site, number.device)
+        case .group(let id)?: group = id
+        case .officeLink(let number)?: link = try OfficeLinkStore.id(of: number, in: contract, database)
         }
     }
 }

@@ -17,12 +17,16 @@ struct ExtensionGroupView: ViewModel {
     let language: Language
 
     /// Extensions that can be ticked: those that were searched for and are no members yet.
-    private var offered: [(number: ExtensionNumber, name: String)] {
+    private var offered: [(number: InsideNumber, name: String)] {
         let (words, members) = (form.words, Set(form.members.all))
         let digits = words.filter { $0 != "-" }
-        return facts.extensions.filter { number, name in
+        let own = facts.extensions.sorted { $0.key < $1.key }.map { (InsideNumber.extension($0.key), $0.value) }
+        let linked = facts.officeLinks.sorted().map { number in
+            (InsideNumber.officeLink(number), ExtensionGroupFacts.officeLinkName(in: language))
+        }
+        return (own + linked).filter { number, name in
             !members.contains(number) && (words.isEmpty || number.digits.contains(digits) || name.contains(words))
-        }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        }
     }
 
     private var picks: PicksView {
@@ -73,7 +77,8 @@ struct ExtensionGroupView: ViewModel {
             return .list(
                 all.enumerated().map { place, number in
                     MemberView(
-                        number: number, name: view.facts.extensions[number] ?? "", place: place + 1, count: all.count)
+                        number: number, name: view.facts.name(of: number, in: view.language), place: place + 1,
+                        count: all.count)
                 })
         },
         "added": { .object(FieldView("added", $0.form.added, $0.problems)) },
@@ -88,7 +93,7 @@ extension ExtensionGroupMembers {
 }
 
 private struct MemberView: ViewModel {
-    let number: ExtensionNumber
+    let number: InsideNumber
     let name: String
     let place: Int
     let count: Int
@@ -104,7 +109,7 @@ private struct MemberView: ViewModel {
 }
 
 private struct PicksView: ViewModel {
-    let shown: [(number: ExtensionNumber, name: String)]
+    let shown: [(number: InsideNumber, name: String)]
     let total: Int
 
     static let fields: ViewFields<PicksView> = [
@@ -116,7 +121,7 @@ private struct PicksView: ViewModel {
 }
 
 private struct PickView: ViewModel {
-    let number: ExtensionNumber
+    let number: InsideNumber
     let name: String
 
     static let fields: ViewFields<PickView> = [

@@ -48,11 +48,26 @@ extension [ExtensionGroup.Name] {
         case (.japanese, .extension(let number)?): "内線番号 \(number.digits)"
         case (.japanese, .group(let id)?):
             "着信グループ \(first { $0.id == id }?.words(in: language) ?? "")"
+        case (.japanese, .officeLink(let number)?): "オフィスリンク内線番号 \(number.digits)"
         }
     }
 }
 
 extension ExtensionGroupFacts {
+    /// What stands for the name of a number of the other side.
+    static func officeLinkName(in language: Language) -> String {
+        switch language {
+        case .japanese: "（オフィスリンク）"
+        }
+    }
+
+    func name(of number: InsideNumber, in language: Language) -> String {
+        switch number {
+        case .extension(let number): extensions[number] ?? ""
+        case .officeLink: Self.officeLinkName(in: language)
+        }
+    }
+
     /// For the page on which a person chooses between two.
     func words(_ settings: ExtensionGroup.Settings, in language: Language) -> String {
         words(
@@ -66,7 +81,12 @@ extension ExtensionGroupFacts {
         let number = ExtensionNumber(site: form.site, device: form.device)
         let next: CallTarget? =
             switch ExtensionGroupForm.Next(rawValue: form.next) {
-            case .extension: ExtensionNumber(typed: form.nextExtension, in: plan).map { .extension($0) }
+            case .extension:
+                if case .officeLink(let number)? = inside(typed: form.nextExtension) {
+                    .officeLink(number)
+                } else {
+                    ExtensionNumber(typed: form.nextExtension, in: plan).map { .extension($0) }
+                }
             case .group: Int(form.nextGroup).map { .group($0) }
             case .nothing, nil: nil
             }
@@ -92,6 +112,7 @@ extension ExtensionGroupFacts {
             case .extension(let number): number.digits
             case .group(let id): group(id)?.words(in: language) ?? ""
             case .line(let number): number.display
+            case .officeLink(let number): number.digits
             }
         }.joined(separator: " → ")
     }
@@ -106,7 +127,7 @@ extension ExtensionGroupProblem {
         switch self {
         case .noName, .nameCharacters, .nameLength, .tooMany: "name"
         case .part(let problem): problem.part.rawValue
-        case .isExtension, .isComing, .isGroup: ExtensionNumber.Part.device.rawValue
+        case .isExtension, .isComing, .isGroup, .isOfficeLink: ExtensionNumber.Part.device.rawValue
         case .noMode: "mode"
         case .seconds: "seconds"
         case .noMember, .tooManyMembers: "members"
@@ -129,6 +150,8 @@ extension ExtensionGroupProblem {
             "\(number.digits)は、内線番号として使われています。別の番号を入力してください。"
         case (.japanese, .isComing(let number)):
             "\(number.digits)は、お申し込み中の内線番号です。別の番号を入力してください。"
+        case (.japanese, .isOfficeLink(let number)):
+            "\(number.digits)は、オフィスリンク内線番号です。別の番号を入力してください。"
         case (.japanese, .isGroup(let number, let name)):
             "\(number.digits)は、着信グループ「\(name)」の番号です。別の番号を入力してください。"
         case (.japanese, .noMode): "鳴らし方を選択してください。"

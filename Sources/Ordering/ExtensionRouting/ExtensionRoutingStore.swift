@@ -8,7 +8,8 @@ package enum ExtensionRoutingStore {
     package static func line(_ number: PhoneNumber, _ database: Connection) throws -> OutsideLine? {
         try database.first(
             """
-            SELECT number, code, is_in_emergency_area, version, extension_site, extension_device, group_id
+            SELECT number, code, is_in_emergency_area, version, extension_site, extension_device, group_id,
+                (SELECT digits FROM smart_pbx_office_link_number n WHERE n.id = link_id)
             FROM smart_pbx_line WHERE number = ?1
             """, number, row: line)
     }
@@ -17,7 +18,8 @@ package enum ExtensionRoutingStore {
     package static func lines(of code: ContractCode, _ database: Connection) throws -> [OutsideLine] {
         try database.query(
             """
-            SELECT number, code, is_in_emergency_area, version, extension_site, extension_device, group_id
+            SELECT number, code, is_in_emergency_area, version, extension_site, extension_device, group_id,
+                (SELECT digits FROM smart_pbx_office_link_number n WHERE n.id = link_id)
             FROM smart_pbx_line WHERE code = ?1 ORDER BY number
             """, code, row: line)
     }
@@ -29,7 +31,8 @@ package enum ExtensionRoutingStore {
     ) throws -> [OutsideLine] {
         try database.query(
             """
-            SELECT number, code, is_in_emergency_area, version, extension_site, extension_device, group_id
+            SELECT number, code, is_in_emergency_area, version, extension_site, extension_device, group_id,
+                (SELECT digits FROM smart_pbx_office_link_number n WHERE n.id = link_id)
             FROM smart_pbx_line WHERE code = ?1 AND number LIKE ?2 ESCAPE '!' ORDER BY number LIMIT ?3 OFFSET ?4
             """, code, LikePattern.containing(digits), count, skipped, row: line)
     }
@@ -54,7 +57,8 @@ package enum ExtensionRoutingStore {
     static func countWithoutTarget(of code: ContractCode, _ database: Connection) throws -> Int {
         try database.first(
             """
-            SELECT count(*) FROM smart_pbx_line WHERE code = ?1 AND extension_code IS NULL AND group_id IS NULL
+            SELECT count(*) FROM smart_pbx_line WHERE code = ?1 AND extension_code IS NULL
+                AND group_id IS NULL AND link_id IS NULL
             """, code
         ) { $0.integer(0) } ?? 0
     }
@@ -62,7 +66,7 @@ package enum ExtensionRoutingStore {
     private static func line(_ row: Row) throws -> OutsideLine {
         OutsideLine(
             number: try row.number(0), contract: try row.value(1), isInEmergencyArea: row.flag(2),
-            target: try row.target(4, 5, 6), version: row.integer(3))
+            target: try row.target(4, 5, 6, 7), version: row.integer(3))
     }
 
     package static func add(
@@ -79,12 +83,12 @@ package enum ExtensionRoutingStore {
     }
 
     package static func set(_ target: CallTarget?, of line: OutsideLine, _ database: Connection) throws {
-        let target = StoredTarget(target, of: line.contract)
+        let target = try StoredTarget(target, of: line.contract, database)
         try database.run(
             """
             UPDATE smart_pbx_line SET extension_code = ?2, extension_site = ?3, extension_device = ?4, group_id = ?5,
-                version = version + 1
+                link_id = ?6, version = version + 1
             WHERE number = ?1
-            """, line.number, target.code, target.site, target.device, target.group)
+            """, line.number, target.code, target.site, target.device, target.group, target.link)
     }
 }

@@ -29,6 +29,7 @@ extension ExtensionGroupFacts {
         case (.japanese, .extension(let number)?):
             "内線番号 \(number.digits)" + (extensions[number].map { $0.isEmpty ? "" : "（\($0)）" } ?? "")
         case (.japanese, .group(let id)?): "着信グループ \(group(id)?.words(in: language) ?? "")"
+        case (.japanese, .officeLink(let number)?): "オフィスリンク内線番号 \(number.digits)"
         }
     }
 }

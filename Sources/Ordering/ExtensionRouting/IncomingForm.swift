@@ -39,8 +39,8 @@ struct IncomingForm: Sendable {
 extension ExtensionGroupFacts {
     /// What a number of the plan reaches; nil for a number that nobody has.
     func target(typed text: String) -> CallTarget? {
+        if let number = inside(typed: text) { return CallTarget(number) }
         guard let number = ExtensionNumber(typed: text, in: plan) else { return nil }
-        if extensions[number] != nil { return .extension(number) }
         return groups.first { $0.number == number }.map { .group($0.id) }
     }
 
@@ -50,6 +50,7 @@ extension ExtensionGroupFacts {
         case nil: ""
         case .extension(let number)?: number.digits
         case .group(let id)?: group(id)?.number.digits ?? ""
+        case .officeLink(let number)?: number.digits
         }
     }
 }

@@ -8,11 +8,14 @@ package struct CallGraph: Sendable, Equatable {
         case group(Int)
         /// 外線番号 of the contract.
         case line(PhoneNumber)
+        /// Behind the contract's Office Link: from there nothing comes back.
+        case officeLink(OfficeLinkNumber)
 
         package init(_ target: CallTarget) {
             switch target {
             case .extension(let number): self = .extension(number)
             case .group(let id): self = .group(id)
+            case .officeLink(let number): self = .officeLink(number)
             }
         }
     }

@@ -38,9 +38,10 @@ enum CallGraphStore {
 }
 
 extension Row {
-    /// An extension by its parts, or a group by its id; nil for neither.
-    func target(_ site: Int, _ device: Int, _ group: Int) throws -> CallTarget? {
+    /// An extension by its parts, a group by its id, or a number of the other side; nil for none of them.
+    func target(_ site: Int, _ device: Int, _ group: Int, _ link: Int? = nil) throws -> CallTarget? {
         if !isNull(group) { return .group(integer(group)) }
+        if let link, let digits = optionalText(link) { return .officeLink(OfficeLinkNumber(digits: digits)) }
         guard !isNull(site) else { return nil }
         return .extension(ExtensionNumber(site: text(site), device: text(device)))
     }

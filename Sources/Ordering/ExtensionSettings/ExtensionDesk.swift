@@ -32,6 +32,8 @@ package struct ExtensionDesk: Sendable {
         /// RIGHT-2.
         package let maySet: Bool
         package let maySeeSecrets: Bool
+        /// LINK-2.
+        package let hasOfficeLink: Bool
 
         package var code: ContractCode { contract.code }
         package var plan: NumberPlan { contract.plan }
@@ -66,7 +68,8 @@ package struct ExtensionDesk: Sendable {
             contract: contract, setUp: try ExtensionSettingsStore.setUp(of: code, database),
             locking: try lock.order(locking: code, database),
             maySet: visit.person.rights.may(.set(subject), by: rights),
-            maySeeSecrets: visit.person.rights.may(.seeSecrets(subject), by: rights))
+            maySeeSecrets: visit.person.rights.may(.seeSecrets(subject), by: rights),
+            hasOfficeLink: try OfficeLinkStore.isThere(code, database))
     }
 
     /// Stands first in the transaction of every save (RIGHT-4, PBX-12): throws a `Refusal`.
@@ -99,6 +102,7 @@ package struct ExtensionDesk: Sendable {
 /// The pages of a contract's settings.
 package enum SettingsPath: String, Sendable, CaseIterable {
     case start, extensions, groups, incoming, outgoing, status
+    case officeLink = "office-link"
 
     package static let all = "/settings"
 

@@ -25,7 +25,7 @@ package struct ExtensionSettingsFrame: ViewModel {
         "contract": { .text($0.opened.code.text) },
         "pages": { view in
             .list(
-                menu.map {
+                (menu + (view.opened.hasOfficeLink ? [.officeLink] : [])).map {
                     SettingsLinkView(
                         page: $0, contract: view.opened.code, isCurrent: $0 == view.page, language: view.language)
                 })

@@ -12,6 +12,7 @@ extension SettingsPath {
         case (.japanese, .incoming): "外線着信設定"
         case (.japanese, .outgoing): "外線発信設定"
         case (.japanese, .status): "ステータス参照"
+        case (.japanese, .officeLink): "オフィスリンク内線番号"
         }
     }
 
@@ -22,6 +23,7 @@ extension SettingsPath {
         case (.japanese, .groups): "1つの番号への着信を、複数の内線番号で受けます。"
         case (.japanese, .incoming): "外線番号にかかってきた電話を、どの内線番号や着信グループで受けるかを設定します。"
         case (.japanese, .outgoing): "外線へかけるときに相手に表示する番号を、内線番号ごとに設定します。"
+        case (.japanese, .officeLink): "オフィスリンクの内線番号を登録して、着信グループや転送先に選べるようにします。"
         case (.japanese, .status): "端末を使う方のログインの状態を確認し、パスワードを再発行します。"
         }
     }

@@ -2,13 +2,18 @@ import Encodings
 package import Exchange
 
 /// What a device signs in with at the exchange (SET-5): `n123456789-22001`. No other contract has it, so that it names an extension, or a
-/// group, wherever contracts are not known by themselves.
+/// group, or a number behind the contract's Office Link, wherever contracts are not known by themselves.
 package struct UserID: Sendable, Hashable {
     package let contract: ContractCode
     /// 拠点番号 and 端末番号.
     package let digits: String
 
     package init(_ contract: ContractCode, _ number: ExtensionNumber) {
+        (self.contract, digits) = (contract, number.digits)
+    }
+
+    /// Of the other side: nobody signs in with it, calls go there by it.
+    package init(_ contract: ContractCode, _ number: OfficeLinkNumber) {
         (self.contract, digits) = (contract, number.digits)
     }
 
@@ -25,8 +30,7 @@ package struct UserID: Sendable, Hashable {
     }
 
     private static let digitCount =
-        NumberPlan.siteRange.lowerBound
-        + NumberPlan.deviceRange.lowerBound...NumberPlan.siteRange.upperBound + NumberPlan.deviceRange.upperBound
+        OfficeLink.digitRange.lowerBound...NumberPlan.siteRange.upperBound + NumberPlan.deviceRange.upperBound
 
     package var text: String { Self.prefix(of: contract) + digits }
 

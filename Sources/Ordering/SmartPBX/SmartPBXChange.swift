@@ -71,6 +71,10 @@ package enum SmartPBXChangeProblem: Sendable, Equatable {
     case exists(ExtensionNumber, row: Int)
     /// A 着信グループ of that name has it.
     case isGroup(ExtensionNumber, name: String, row: Int)
+    /// LINK-2: a number of the other side.
+    case isOfficeLink(ExtensionNumber, row: Int)
+    /// What it would become is a number of the other side.
+    case becomesOfficeLink(ExtensionNumber)
     /// So many there would be.
     case tooMany(Int)
     /// None of the choices; the highest.
@@ -128,7 +132,9 @@ extension SmartPBXChange {
         case .lengthen(let part, let digits):
             if part == .site, before.hasGateway { return [.gateway] }
             let range = Self.digits(of: part, in: before.plan)
-            return range?.contains(digits) == true ? [] : [.digits(part, most: range?.upperBound ?? 0)]
+            guard range?.contains(digits) == true else { return [.digits(part, most: range?.upperBound ?? 0)] }
+            let numbers = (before.extensions.map(\.number) + before.groups.keys).map { $0.lengthened(part, by: digits) }
+            return numbers.sorted().first { before.officeLink?.has($0) == true }.map { [.becomesOfficeLink($0)] } ?? []
         case .end:
             return (before.hasGateway ? [.gateway] : []) + before.voiceContracts.map { .access(of: $0) }
         case .addFeature, .endFeature:
@@ -157,6 +163,7 @@ extension SmartPBXChange {
             if let name = before.groups[line.number] {
                 problems.append(.isGroup(line.number, name: name, row: row))
             }
+            if before.officeLink?.has(line.number) == true { problems.append(.isOfficeLink(line.number, row: row)) }
             if let first = rows[line.number] { problems.append(.twice(line.number, row: row, first: first)) }
             rows[line.number] = rows[line.number] ?? row
         }

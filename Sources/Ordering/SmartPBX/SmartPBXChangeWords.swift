@@ -7,12 +7,12 @@ extension SmartPBXChangeProblem {
         switch self {
         case .nothing: "numbers"
         case .otherPlan(let row), .notOrderable(_, let row), .twice(_, let row, _), .exists(_, let row),
-            .isGroup(_, _, let row):
+            .isGroup(_, _, let row), .isOfficeLink(_, let row):
             kind == .delete ? "gone" : "device-\(row)"
         case .tooMany: "rows"
         case .channels: "addedChannels"
         case .unknown, .notDeletable, .all: "gone"
-        case .digits: "digits"
+        case .digits, .becomesOfficeLink: "digits"
         case .gateway: kind == .lengthen ? "part" : "end"
         case .access: "end"
         case .featureClosed, .hasFeature, .noFeature: "feature"
@@ -32,6 +32,10 @@ extension SmartPBXChangeProblem {
                 "\(row + 1)行目：\(number.hyphenated)は、ご契約にすでにあります。別の内線番号を入力してください。"
             case .isGroup(let number, let name, let row):
                 "\(row + 1)行目：\(number.hyphenated)は、着信グループ「\(name)」の番号です。別の内線番号を入力してください。"
+            case .isOfficeLink(let number, let row):
+                "\(row + 1)行目：\(number.hyphenated)は、オフィスリンク内線番号です。別の内線番号を入力してください。"
+            case .becomesOfficeLink(let number):
+                "桁数を追加すると、オフィスリンク内線番号の\(number.digits)と同じ番号になります。別の桁数を入力するか、オフィスリンク内線番号を削除してください。"
             case .tooMany(let count):
                 "内線番号は、いまの番号と合わせて\(Extension.limit.inGroups)番号までです（合わせて\(count.inGroups)番号になります）。"
             case .channels(let most):

@@ -33,7 +33,9 @@ struct SmartPBXCheckPage: Sendable {
         }
         let view = SmartPBXCheckView(
             frame: flow.frame(.check, opened, visit, isOvertaken: shown.state == .overtaken), wish: wish,
-            use: try flow.use(of: wish.gone, in: opened.answers.contract),
+            use: flow.kind == .endFeature
+                ? try flow.use(ofFeatureOf: opened.answers.contract, opened.contract)
+                : try flow.use(of: wish.gone, in: opened.answers.contract),
             window: opened.answers.window, now: flow.desk.clock.now(), details: details,
             said: asksForCount(opened.answers) ? opened.answers.count : nil,
             countAgreed: FieldView("countAgreed", "", problems), fees: shown.fees, language: visit.language)

@@ -116,6 +116,7 @@ private struct OfficeLinkView: ViewModel {
     static let fields: ViewFields<OfficeLinkView> = [
         "contractor": { .text($0.link.consent.contractor) },
         "day": { .text($0.link.consent.day.text(in: $0.language)) },
+        "count": { .text($0.link.numbers.count.inGroups) },
     ]
 }
 

@@ -45,7 +45,8 @@ struct SmartPBXFeaturePage: Sendable {
         let problems = problems.map { $0.problem(in: visit.language) }
         let view = SmartPBXFeatureView(
             frame: flow.frame(.extensions, draft, answers.contract, visit, isOvertaken: isOvertaken),
-            isAdding: flow.kind == .addFeature, contract: contract, answers: answers, problems: problems,
+            isAdding: flow.kind == .addFeature, contract: contract,
+            use: try flow.use(ofFeatureOf: answers.contract, contract), answers: answers, problems: problems,
             language: visit.language)
         return try flow.services.page(
             flow.kind == .addFeature ? "SmartPBX/feature" : "SmartPBX/feature-end", view, for: visit,
@@ -57,6 +58,8 @@ private struct SmartPBXFeatureView: ViewModel {
     let frame: OrderFrame
     let isAdding: Bool
     let contract: SmartPBXContent
+    /// What goes with the feature.
+    let use: ExtensionUse
     let answers: SmartPBXOrderAnswers
     let problems: [Problem]
     let language: Language
@@ -76,6 +79,8 @@ private struct SmartPBXFeatureView: ViewModel {
         "isConsentTicked": { .flag(!$0.answers["consentDay"].isEmpty) },
         "endFeature": { .object(FieldView("endFeature", "", $0.problems)) },
         "isEndTicked": { .flag($0.answers["endFeature"] == "yes") },
+        "uses": { .object(ifAny: ExtensionUseView($0.use, in: $0.language)) },
+        "numbers": { view in .object(ifAny: CountView(view.contract.officeLink?.numbers.count ?? 0)) },
         "present": { view in .text(ifAny: view.contract.officeLink?.consent.contractor) },
     ]
 }

@@ -48,6 +48,14 @@ struct SmartPBXOrderFlow: OrderFlow {
         return try services.database.read { try ExtensionUseStore.use(of: numbers, in: contract, $0) }
     }
 
+    /// LINK-3: what would go with the feature that ends.
+    func use(ofFeatureOf contract: ContractCode?, _ content: SmartPBXContent?) throws -> ExtensionUse {
+        guard kind == .endFeature, let contract, let link = content?.officeLink else { return ExtensionUse() }
+        return try services.database.read {
+            try ExtensionUseStore.use(ofOfficeLinks: link.numbers, in: contract, $0)
+        }
+    }
+
     func firstMissing(_ opened: Opened) -> Step? {
         if kind == .new, !opened.answers.planProblems().isEmpty { return .plan }
         return opened.answers.wish(kind, of: opened.contract) == nil ? .extensions : nil

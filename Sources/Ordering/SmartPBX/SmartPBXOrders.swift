@@ -50,7 +50,9 @@ package struct SmartPBXOrders: ServiceOrders {
             try SmartPBXChangeStore.end(order.contract, database)
             try ServiceContractStore.end(order.contract, at: now, database)
         case .addFeature: try OfficeLinkStore.begin(order.contract, by: order.number, database)
-        case .endFeature: try OfficeLinkStore.end(order.contract, database)
+        case .endFeature:
+            try ExtensionGroupStore.willLoseOfficeLink(of: order.contract, database)
+            try OfficeLinkStore.end(order.contract, database)
         // Of another service.
         case .addNumbers, .changeFeatures, .endNumbers, .dated: break
         }

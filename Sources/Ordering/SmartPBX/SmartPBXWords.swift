@@ -225,7 +225,8 @@ extension SmartPBXOrderFlow {
             if order.kind == .addFeature {
                 outlook.append(
                     OrderOutlook(
-                        sentence: "工事が終わると、\(OfficeLink.name(in: language))を使えるようになります。"))
+                        sentence: "工事が終わると、\(OfficeLink.name(in: language))を使えるようになります。オフィスリンク内線番号は、Web設定変更サイトで登録します。",
+                        link: (SettingsPath.officeLink.of(order.contract), "オフィスリンク内線番号")))
             }
             if order.kind == .endFeature {
                 outlook.append(

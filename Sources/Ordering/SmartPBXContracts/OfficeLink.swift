@@ -14,8 +14,14 @@ package struct OfficeLink: Sendable, Equatable {
     }
 
     package let consent: Consent
+    /// オフィスリンク内線番号
+    package let numbers: Set<OfficeLinkNumber>
 
-    package init(_ consent: Consent) { self.consent = consent }
+    package init(_ consent: Consent, numbers: Set<OfficeLinkNumber> = []) {
+        (self.consent, self.numbers) = (consent, numbers)
+    }
+
+    package func has(_ number: ExtensionNumber) -> Bool { numbers.contains(OfficeLinkNumber(digits: number.digits)) }
 
     /// オフィスリンク間通信チャネル, apart from 全体チャネル.
     package static let channels = 100
@@ -36,6 +42,8 @@ package struct OfficeLink: Sendable, Equatable {
     package struct Policy: Sendable, Equatable {
         /// LINK-3: whether it can be ordered, and ended, on this site.
         package var takesOrders = true
+        /// LINK-2: how long numbers of the other side are.
+        package var digits = digitRange
 
         package init() {}
 
@@ -45,6 +53,9 @@ package struct OfficeLink: Sendable, Equatable {
             return takesOrders ? nil : .bySales
         }
     }
+
+    /// Within which the operator may say how long numbers of the other side are.
+    package static let digitRange = 2...11
 
     package static let limits: [String: Int] = [
         "officeLinkChannels": channels, "officeLinkContractorMost": Consent.longestContractor,

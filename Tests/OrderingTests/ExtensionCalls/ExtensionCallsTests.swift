@@ -26,8 +26,8 @@ import Testing
     ) -> ExtensionCallFacts.Place {
         .group(
             .init(
-                [one, two, three].map { .init($0, isReachable: reachable.contains($0)) }, isSerial: isSerial,
-                seconds: 20, next: next))
+                [one, two, three].map { .device(.init($0, isReachable: reachable.contains($0))) },
+                isSerial: isSerial, seconds: 20, next: next.map { .extension($0) }))
     }
 
     private static func rings(_ decision: ExtensionCallDecision) throws -> ExtensionCallDecision.Ringing {

@@ -47,7 +47,7 @@ import Testing
         let list = await browser.get(path)
         #expect(list.words.contains("着信グループを追加しました"))
         #expect(list.rows.first?.hasPrefix("229000 営業部 順次（15秒） 3番号 何もしない") == true, "\(list.rows)")
-        #expect(try groups().first?.settings.members.map(\.device) == ["2005", "2003", "2001"])
+        #expect(try groups().first?.settings.own.map(\.device) == ["2005", "2003", "2001"])
         #expect(
             try house.audit("extension-group") == [
                 "extension-group.added N100000001  229000 inOrder 15 - 222005,222003,222001 営業部"
@@ -88,7 +88,7 @@ import Testing
         #expect(browser.page.value(of: "members") == "22-2003 22-2001 22-2002")
         // Whoever types places and saves at once means them too.
         await browser.post("\(path)/add", form(members: members) + [("place-22-2003", "1")])
-        #expect(try groups().first?.settings.members.map(\.device) == ["2003", "2001", "2002"])
+        #expect(try groups().first?.settings.own.map(\.device) == ["2003", "2001", "2002"])
     }
 
     @Test func `SET-3 Return in the search finds, and saves nothing`() async throws {

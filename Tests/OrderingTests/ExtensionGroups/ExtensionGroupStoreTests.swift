@@ -19,7 +19,7 @@ import Testing
         let id = try house.addGroup(9000, members: [2003, 2001, 2002], mode: .inOrder, next: .extension(number(2010)))
         try database.read { database in
             let found = try #require(try ExtensionGroupStore.find(id, database))
-            #expect(found.settings.members == [2003, 2001, 2002].map(number) && found.settings.mode == .inOrder)
+            #expect(found.settings.own == [2003, 2001, 2002].map(number) && found.settings.mode == .inOrder)
             #expect(found.settings.next == .extension(number(2010)) && found.version == 1)
             #expect(try ExtensionGroupStore.find(number(9000), of: SettingsHouse.code, database) == found)
             #expect(try ExtensionGroupStore.find(number(9001), of: SettingsHouse.code, database) == nil)
@@ -37,7 +37,7 @@ import Testing
             let versions = try [first, second, third, other].map { try ExtensionGroupStore.find($0, database)?.version }
             #expect(versions == [2, 2, 2, 1])
             let found = try #require(try ExtensionGroupStore.find(first, database))
-            #expect(found.settings.members == [number(2002)] && found.settings.next == nil)
+            #expect(found.settings.own == [number(2002)] && found.settings.next == nil)
             #expect(try ExtensionGroupStore.find(second, database)?.settings.members == [])
             #expect(
                 try ExtensionGroupStore.namesWithoutMembers(of: SettingsHouse.code, database).map(\.id) == [second])
@@ -51,7 +51,7 @@ import Testing
         try database.read { database in
             let found = try #require(try ExtensionGroupStore.find(first, database)).settings
             #expect(found.number.hyphenated == "22-900000" && found.next == .extension(number(200300)))
-            #expect(found.members.map(\.hyphenated) == ["22-200100", "22-200200"])
+            #expect(found.own.map(\.hyphenated) == ["22-200100", "22-200200"])
             #expect(try ExtensionGroupStore.find(second, database)?.settings.next == .group(first))
             #expect(try house.brokenKeys(database) == 0)
         }
@@ -79,7 +79,7 @@ import Testing
             for group in try ExtensionGroupStore.names(of: SettingsHouse.code, database) {
                 let settings = try #require(try ExtensionGroupStore.find(group.id, database)).settings
                 #expect(settings.number.fits(plan) && settings.members.count == 50)
-                #expect(settings.members.allSatisfy { $0.fits(plan) })
+                #expect(settings.own.allSatisfy { $0.fits(plan) })
             }
         }
     }

@@ -22,17 +22,20 @@ import Testing
 
     private func number(_ device: Int) -> ExtensionNumber { ExtensionNumber(site: "22", device: "\(device)") }
 
+    private func member(_ device: Int) -> InsideNumber { .extension(number(device)) }
+
     private func form(
         _ name: String = "受付", device: String = "902", seconds: String = "20", members: [Int] = [201, 202],
         next: CallTarget? = nil
     ) -> ExtensionGroupForm {
         var form = ExtensionGroupForm()
         (form.name, form.site, form.device, form.seconds) = (name, "22", device, seconds)
-        form.members = ExtensionGroupMembers(members.map(number))
+        form.members = ExtensionGroupMembers(members.map(member))
         switch next {
         case nil: break
         case .extension(let number)?: (form.next, form.nextExtension) = ("extension", number.digits)
         case .group(let id)?: (form.next, form.nextGroup) = ("group", "\(id)")
+        case .officeLink(let number)?: (form.next, form.nextExtension) = ("extension", number.digits)
         }
         return form
     }
@@ -50,7 +53,7 @@ import Testing
         let settings = try typed.read(facts, of: nil).get()
         #expect(settings.name == "受付カウンタ" && settings.number == number(902))
         #expect(settings.mode == .inOrder && settings.ringSeconds == 30 && settings.next == nil)
-        #expect(settings.members == [number(201), number(202)])
+        #expect(settings.own == [number(201), number(202)])
     }
 
     @Test func `SET-3 a name has one to 32 characters`() {
@@ -127,13 +130,13 @@ import Testing
         var form = form(members: [])
         form.added = "22-203、22204\n２２２０５ 22-203"
         #expect(form.takeAdded(facts) == [] && form.added == "")
-        #expect(form.members.all == [number(203), number(204), number(205)])
+        #expect(form.members.all == [203, 204, 205].map(member))
         form.added = "22-206 abc 22-999 22-900"
         #expect(
             form.takeAdded(facts) == [
                 .unreadableMembers(["abc"]), .unknownMembers(["22999"]), .groupMembers(["22900"]),
             ])
-        #expect(form.members.all.last == number(206) && form.added == "abc 22999 22900")
+        #expect(form.members.all.last == member(206) && form.added == "abc 22999 22900")
     }
 
     @Test(arguments: [
@@ -141,19 +144,19 @@ import Testing
         ([1: 4, 4: 1], [4, 2, 3, 1]), ([3: 99], [1, 2, 4, 3]), ([3: 0], [3, 1, 2, 4]),
     ])
     func `SET-3 members stand in the order that was typed`(places: [Int: Int], order: [Int]) {
-        var members = ExtensionGroupMembers([1, 2, 3, 4].map { number(200 + $0) })
-        members.arrange(Dictionary(uniqueKeysWithValues: places.map { (number(200 + $0), $1) }))
-        #expect(members.all == order.map { number(200 + $0) })
+        var members = ExtensionGroupMembers([1, 2, 3, 4].map { member(200 + $0) })
+        members.arrange(Dictionary(uniqueKeysWithValues: places.map { (member(200 + $0), $1) }))
+        #expect(members.all == order.map { member(200 + $0) })
     }
 
     @Test func `SET-3 a member moves up and down, and stays where the list ends`() {
-        var members = ExtensionGroupMembers([201, 202, 203, 202].map(number))
-        #expect(members.all == [201, 202, 203].map(number))
-        members.move(number(203), by: -1)
-        #expect(members.all == [201, 203, 202].map(number))
-        members.move(number(201), by: -1)
-        members.move(number(202), by: 1)
-        #expect(members.all == [201, 203, 202].map(number))
+        var members = ExtensionGroupMembers([201, 202, 203, 202].map(member))
+        #expect(members.all == [201, 202, 203].map(member))
+        members.move(member(203), by: -1)
+        #expect(members.all == [201, 203, 202].map(member))
+        members.move(member(201), by: -1)
+        members.move(member(202), by: 1)
+        #expect(members.all == [201, 203, 202].map(member))
     }
 
     @Test func `PBX-9 a lengthened group never meets an extension, whatever both were`() throws {

@@ -6,6 +6,13 @@ import Telephony
 import TestSite
 import Testing
 
+extension ExtensionGroup.Settings {
+    /// Members that are extensions of the contract.
+    var own: [ExtensionNumber] {
+        members.compactMap { if case .extension(let number) = $0 { number } else { nil } }
+    }
+}
+
 extension SettingsHouse {
     /// Of the contract: 22-2000 and on.
     var plan: NumberPlan { get throws { try #require(NumberPlan(siteDigits: 2, deviceDigits: 4)) } }
@@ -19,7 +26,7 @@ extension SettingsHouse {
     ) throws -> Int {
         let settings = ExtensionGroup.Settings(
             number: number(device), name: name, mode: mode, ringSeconds: ExtensionGroup.usualSeconds,
-            members: members.map(number), next: next)
+            members: members.map { .extension(number($0)) }, next: next)
         return try site.services.database.writeAndWait { try ExtensionGroupStore.add(settings, to: Self.code, $0) }
     }
 
@@ -67,6 +74,8 @@ extension SettingsHouse {
 
     func delete(_ devices: [Int]) throws { try carryOut(.delete(devices.map(number), channels: 0)) }
 
+    func endFeature() throws { try carryOut(.endFeature) }
+
     func lengthen(_ part: ExtensionNumber.Part, by digits: Int) throws { try carryOut(.lengthen(part, by: digits)) }
 
     // MARK: Very many
@@ -97,7 +106,8 @@ extension SettingsHouse {
             for group in 0..<groups {
                 let settings = ExtensionGroup.Settings(
                     number: number(9_000 + group), name: "グループ\(group)", mode: .inOrder, ringSeconds: 20,
-                    members: (0..<members).map { all[(group * 7 + $0) % all.count] }, next: .extension(all[group]))
+                    members: (0..<members).map { .extension(all[(group * 7 + $0) % all.count]) },
+                    next: .extension(all[group]))
                 _ = try ExtensionGroupStore.add(settings, to: Self.code, database)
             }
         }
