@@ -35,7 +35,7 @@ struct CommandTable: Sendable {
             PriceCommand.all,
             TermsCommand.all,
             EvidenceCommand.all,
-            ExtensionLineCommand.all,
+            ExtensionLineCommand.all, SmartPBXFeatureCommand.all,
             NumberBlockCommand.all,
             NumberReservationCommand.all,
             VoiceContractCommand.all,

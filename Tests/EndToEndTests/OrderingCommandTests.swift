@@ -185,6 +185,14 @@ import Testing
             #expect(await hikari("ordering line add \(wrong)").status == 1, "\(wrong)")
         }
         #expect(await hikari("ordering line add N1 0612345102").status == 2)
+        let consents = "--interconnect-contractor みなと --universal-one-contractor うみ"
+        #expect(await hikari("ordering feature set N100000001 \(consents)").status == 0)
+        #expect(await hikari("ordering feature set N100000009 \(consents)").status == 1)
+        #expect(await hikari("ordering feature set N100000001 --interconnect-contractor みなと").status == 2)
+        let features = await hikari("ordering feature list")
+        #expect(features.output.first?.hasPrefix("N100000001  flexible-interconnect  みなと, うみ  ") == true)
+        #expect(await hikari("ordering feature remove N100000001").status == 0)
+        #expect(await hikari("ordering feature list").output == [])
         #expect(await hikari("ordering line remove N100000001 0612345101").status == 0)
         #expect(await hikari("ordering line remove N100000001 0612345101").status == 1)
     }

@@ -95,6 +95,7 @@ extension OrderKind {
                 [
                     "お申し込みいただけるのは、\(OfficeLink.name(in: language))です。オフィスリンクのご契約者の承諾が必要です。",
                     "オフィスリンク間通信チャネルを、全体チャネル数とは別に\(OfficeLink.channels)チャネル使えるようになります。",
+                    "\(FlexibleInterConnect.name(in: language))のお申し込みは、営業担当者が承ります。",
                     "受け付けたお申し込みは、すぐに工事が始まるため、取り消せません。",
                 ]
             case .endFeature:

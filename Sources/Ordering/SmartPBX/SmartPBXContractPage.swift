@@ -56,7 +56,8 @@ struct SmartPBXContractPage: Sendable {
                 part: part,
                 mayChange: contract.state == .open
                     && visit.person.rights.may(.change(.init(contract.code, of: .smartPBX))),
-                officeLink: try OfficeLinkStore.find(contract.code, database), language: visit.language)
+                officeLink: try OfficeLinkStore.find(contract.code, database),
+                interConnect: try FlexibleInterConnectStore.find(contract.code, database), language: visit.language)
         }
         return try services.page("SmartPBX/contract", view, for: visit)
     }
@@ -120,6 +121,19 @@ private struct OfficeLinkView: ViewModel {
     ]
 }
 
+/// Flexible InterConnect接続機能 of a contract.
+private struct InterConnectView: ViewModel {
+    let feature: FlexibleInterConnect
+    let language: Language
+
+    static let fields: ViewFields<InterConnectView> = [
+        "name": { .text(FlexibleInterConnect.name(in: $0.language)) },
+        "interConnectContractor": { .text($0.feature.interConnectContractor) },
+        "universalOneContractor": { .text($0.feature.universalOneContractor) },
+        "day": { .text($0.feature.day.text(in: $0.language)) },
+    ]
+}
+
 struct SmartPBXContractView: ViewModel {
     let serviceName: String
     let row: SmartPBXContractRow
@@ -128,6 +142,7 @@ struct SmartPBXContractView: ViewModel {
     let part: ContractListPart
     let mayChange: Bool
     let officeLink: OfficeLink?
+    let interConnect: FlexibleInterConnect?
     let language: Language
 
     static let fields: ViewFields<SmartPBXContractView> = [
@@ -139,6 +154,9 @@ struct SmartPBXContractView: ViewModel {
         },
         "officeLink": { view in
             .object(ifAny: view.officeLink.map { OfficeLinkView(link: $0, language: view.language) })
+        },
+        "interConnect": { view in
+            .object(ifAny: view.interConnect.map { InterConnectView(feature: $0, language: view.language) })
         },
         "q": { .object(FieldView("q", $0.part.words)) },
         "isNarrowed": { .flag($0.part.isNarrowed) },

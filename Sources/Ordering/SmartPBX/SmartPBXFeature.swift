@@ -17,6 +17,7 @@ package enum SmartPBX {
                     .page(.get, SmartPBXContractPage.path, allowed: { $0.rights.knows(.smartPBX) }, contracts.list),
                     .page(.get, SmartPBXContractPage.family, allowed: { $0.rights.knows(.smartPBX) }, contracts.show),
                 ],
+            vocabulary: vocabulary,
             duties: [
                 OrderLater(desk: desk, service: .smartPBX) { try SmartPBXOrderFlow.order($0, desk) }.duty
             ])
