@@ -25,7 +25,7 @@ package enum OrderingSite {
             IPVoice.feature(desk),
             DatedOrders.feature(desk, policy.dated),
             ImmediateOrders.feature(desk, policy.dated.settlement),
-            CompanyPrograms.feature(desk, attemptsPerMinute: policy.signInAttemptsPerMinute),
+            CompanyPrograms.feature(desk, policy.dated.settlement, attemptsPerMinute: policy.signInAttemptsPerMinute),
             OrderedNumbers.feature(services), Feature(duties: [numbersLater(desk, policy.dated)]),
             ExtensionSettings.feature(
                 settings, serviceName: policy.orders.name(of: .smartPBX), sipServer: policy.sipServer),

@@ -9,17 +9,20 @@ import Telephony
 /// The door for companies' own programs (EXCH-3), at the site's own address: for who shows a token in Authorization alone.
 struct CompanyProgramDoor: Sendable {
     let desk: OrderDesk
+    let settlement: VoiceSettlement
     private let rates = ProgramRates()
     private let throttle: SignInThrottle
 
+    /// 1,500 extensions or 2,000 numbers can be ordered at once.
+    static let longestBody = 256 * 1024
     static let mostOrders = 100
     static let mostEvents = 1_000
 
-    private var services: Services { desk.services }
+    var services: Services { desk.services }
 
     /// - Parameter attemptsPerMinute: with wrong tokens, from one address.
-    init(_ desk: OrderDesk, attemptsPerMinute: Int) {
-        self.desk = desk
+    init(_ desk: OrderDesk, _ settlement: VoiceSettlement, attemptsPerMinute: Int) {
+        (self.desk, self.settlement) = (desk, settlement)
         throttle = SignInThrottle(attemptsPerMinute: attemptsPerMinute)
     }
 
@@ -27,6 +30,9 @@ struct CompanyProgramDoor: Sendable {
         ProgramDoor(
             routes: [
                 .get("/productOrder") { await answered($0, .read, list) },
+                Route(.post, "/productOrder", bodyLimit: Self.longestBody, awaitsBody: isAdmitted) { request in
+                    await answered(request, .write, order)
+                },
                 .get("/productOrder/*") { await answered($0, .read, one) },
                 .get("/event") { await answered($0, .read, events) },
             ],

@@ -2,8 +2,9 @@ import Shell
 
 /// What companies' own programs are answered.
 enum CompanyPrograms {
-    static func feature(_ desk: OrderDesk, attemptsPerMinute: Int) -> Feature<Employee> {
+    static func feature(_ desk: OrderDesk, _ settlement: VoiceSettlement, attemptsPerMinute: Int) -> Feature<Employee> {
         Feature(
-            door: CompanyProgramDoor(desk, attemptsPerMinute: attemptsPerMinute).door, vocabulary: vocabulary)
+            door: CompanyProgramDoor(desk, settlement, attemptsPerMinute: attemptsPerMinute).door,
+            vocabulary: vocabulary)
     }
 }

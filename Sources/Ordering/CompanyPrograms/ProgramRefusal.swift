@@ -47,8 +47,16 @@ extension InterfaceProblem {
     static let otherNetwork = InterfaceProblem(
         .forbidden, "network", "the company takes no requests from this address")
     static let noOrder = InterfaceProblem(.notFound, "unknown-order", "there is no order of this number")
+    static let noContract = InterfaceProblem(
+        .notFound, "unknown-contract", "there is no contract of this number that is in use")
+    static let notInOrder = InterfaceProblem(
+        .unprocessableContent, "invalid", "this cannot be ordered so: problems says what is wrong, and where")
+    static let otherBody = InterfaceProblem(
+        .conflict, "external-id", "something else was ordered under this externalId")
     static let unavailable = InterfaceProblem(
         .serviceUnavailable, "unavailable", "orders cannot be read or written now")
+
+    static func noRight(_ detail: String) -> InterfaceProblem { InterfaceProblem(.forbidden, "no-right", detail) }
 
     static func tooMany(_ what: String) -> InterfaceProblem {
         InterfaceProblem(.tooManyRequests, "too-many-requests", "there were too many \(what)")

@@ -31,11 +31,7 @@ struct DatedOrderFlow: OrderFlow {
         "\(path(of: item))?draft=\(draft.id)"
     }
 
-    func contract(_ code: ContractCode, _ visit: Visit<Employee>) throws -> DatedContract {
-        try openContract(code, visit) { try Self.contract(code, $0) }
-    }
-
-    private static func contract(_ code: ContractCode, _ database: Connection) throws -> DatedContract? {
+    func content(of code: ContractCode, _ database: Connection) throws -> DatedContract? {
         guard let voice = try VoiceContractStore.find(code, database) else { return nil }
         let most = DatedContract.mostOffered
         let bases = try VoiceNumberStore.bases(of: [code], atMost: most + 1, database).map(\.number)
@@ -83,7 +79,7 @@ struct DatedOrderFlow: OrderFlow {
 
     func order(
         _ answers: DatedOrderAnswers, _ draft: OrderDraft.Reference, of contract: DatedContract?,
-        _ details: CustomerDetails
+        _ details: CustomerDetails, _ database: Connection
     ) -> (any OrderSubmission)? {
         guard let contract else { return nil }
         let (items, now) = (DatedItems(answers), desk.clock.now())
@@ -116,10 +112,11 @@ struct DatedOrderFlow: OrderFlow {
     static func order(
         _ draft: OrderDraft, _ desk: OrderDesk, _ policy: DatedPolicy
     ) throws -> (any OrderSubmission)? {
-        let answers = DatedOrderAnswers(draft.answers)
-        var found: DatedContract?
-        if let code = answers.contract { found = try desk.services.database.read { try contract(code, $0) } }
-        return try DatedOrderFlow(desk: desk, policy: policy).order(
+        let (answers, flow) = (DatedOrderAnswers(draft.answers), DatedOrderFlow(desk: desk, policy: policy))
+        let found = try answers.contract.flatMap { code in
+            try desk.services.database.read { try flow.content(of: code, $0) }
+        }
+        return try flow.order(
             Opened(draft: draft, answers: answers, contract: found), draft.reference)
     }
 }

@@ -30,8 +30,8 @@ struct ImmediateOrderFlow: OrderFlow {
 
     func menuPath(of contract: ContractCode?) -> String { VoiceOrderMenuPage.path(of: contract) }
 
-    func contract(_ code: ContractCode, _ visit: Visit<Employee>) throws -> VoiceContract {
-        try openContract(code, visit) { try VoiceContractStore.find(code, $0) }
+    func content(of code: ContractCode, _ database: Connection) throws -> VoiceContract? {
+        try VoiceContractStore.find(code, database)
     }
 
     func firstMissing(_ opened: Opened) -> Step? {
@@ -65,8 +65,15 @@ struct ImmediateOrderFlow: OrderFlow {
     /// What would come of it, and all that stands against it.
     func check(_ opened: Opened, _ visit: Visit<Employee>) async throws -> VoiceOrderCheck {
         guard let contract = opened.contract else { throw PageRefusal.notFound }
-        let items = try services.database.read { try self.items(opened.answers, of: contract.code, $0) }
-        let codes = try await desk.enter(items, visit)
+        return try await check(opened.answers, of: contract, visit.person, at: visit.now)
+    }
+
+    /// - Parameter trueTime: by which wrong codes are counted.
+    func check(
+        _ answers: ImmediateOrderAnswers, of contract: VoiceContract, _ person: Employee, at trueTime: Moment
+    ) async throws -> VoiceOrderCheck {
+        let items = try services.database.read { try self.items(answers, of: contract.code, $0) }
+        let codes = try await desk.enter(items, of: person.company, at: trueTime)
         return try services.database.read {
             try VoiceOrderCheck(items, of: contract, .immediate, codes: codes, $0)
         }
@@ -74,10 +81,10 @@ struct ImmediateOrderFlow: OrderFlow {
 
     func order(
         _ answers: ImmediateOrderAnswers, _ draft: OrderDraft.Reference, of contract: VoiceContract?,
-        _ details: CustomerDetails
+        _ details: CustomerDetails, _ database: Connection
     ) throws -> (any OrderSubmission)? {
         guard let code = answers.contract else { return nil }
-        let items = try services.database.read { try self.items(answers, of: code, $0) }
+        let items = try items(answers, of: code, database)
         return VoiceOrderSubmission(
             order: VoiceOrder(kind, items, of: code, details, consents: answers.consents(documents), draft: draft),
             settlement: settlement, now: desk.clock.now(), trueTime: desk.services.now())

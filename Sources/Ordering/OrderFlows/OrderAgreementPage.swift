@@ -48,7 +48,7 @@ struct OrderAgreementPage<Flow: OrderFlow>: Sendable {
         guard renewed.isEmpty else {
             return try page(visit, reference, contract, isAgreed: false, renewed: renewed, status: .conflict)
         }
-        var answers = opened?.answers ?? Flow.Answers(first(visit))
+        var answers = opened?.answers ?? flow.beginning(of: visit.person)
         answers.contract = contract
         answers.agree(to: versions.map(\.consent))
         guard let opened else { return .redirect(to: next(try await flow.begin(answers, visit))) }
@@ -63,18 +63,6 @@ struct OrderAgreementPage<Flow: OrderFlow>: Sendable {
     }
 
     private func next(_ draft: OrderDraft.Reference) -> String { flow.path(of: flow.steps[1], draft) }
-
-    /// Filled from the account (ORD-4).
-    private func first(_ visit: Visit<Employee>) -> OrderAnswers {
-        let person = visit.person
-        let applicant = OrderAnswers([
-            CustomerForm.field(.company, of: .contact): person.companyName,
-            CustomerForm.field(.person, of: .contact): person.name,
-            CustomerForm.field(.telephone, of: .contact): person.telephone.display,
-            CustomerForm.field(.mail, of: .contact): person.mailAddress.text,
-        ])
-        return applicant.merging(OrderAnswers(flow.beginning))
-    }
 
     private func versions() throws -> [ConsentVersion] {
         let today = flow.desk.clock.now().day

@@ -43,19 +43,20 @@ extension OrderFlow {
         return Opened(draft: draft, answers: answers, contract: try contract(code, visit))
     }
 
-    /// Of a contract that is in use: another company's is none; one that the person may only look at is forbidden (RIGHT-4).
-    /// - Parameter find: what it has.
-    func openContract(
-        _ code: ContractCode, _ visit: Visit<Employee>, _ find: (Connection) throws -> Contract?
-    ) throws -> Contract {
+    func contract(_ code: ContractCode, _ visit: Visit<Employee>) throws -> Contract {
+        try contract(code, for: visit.person)
+    }
+
+    /// What a contract has that is in use: another company's is none; one that the person may only look at is forbidden (RIGHT-4).
+    func contract(_ code: ContractCode, for person: Employee) throws -> Contract {
         let found = try services.database.read { database -> (ServiceContract, Contract)? in
-            guard let contract = try ServiceContractStore.find(code, of: visit.person.company, database),
-                contract.service == service, contract.state == .open, let content = try find(database)
+            guard let contract = try ServiceContractStore.find(code, of: person.company, database),
+                contract.service == service, contract.state == .open, let content = try content(of: code, database)
             else { return nil }
             return (contract, content)
         }
-        guard let (contract, content) = found, visit.person.mayUse(contract) else { throw PageRefusal.notFound }
-        guard visit.person.rights.may(.change(.init(code, of: service))) else { throw PageRefusal.notAllowed }
+        guard let (contract, content) = found, person.mayUse(contract) else { throw PageRefusal.notFound }
+        guard person.rights.may(.change(.init(code, of: service))) else { throw PageRefusal.notAllowed }
         return content
     }
 
@@ -97,10 +98,23 @@ extension OrderFlow {
     /// What would be handed in; nil where something is missing or wrong.
     func order(_ opened: Opened, _ draft: OrderDraft.Reference) throws -> (any OrderSubmission)? {
         guard case .success(let details) = details(opened.answers) else { return nil }
-        return try order(opened.answers, draft, of: opened.contract, details)
+        return try services.database.read {
+            try order(opened.answers, draft, of: opened.contract, details, $0)
+        }
     }
 
     // MARK: Keeping
+
+    /// With what a draft of the person begins: filled from the account (ORD-4).
+    func beginning(of person: Employee) -> Answers {
+        let applicant = OrderAnswers([
+            CustomerForm.field(.company, of: .contact): person.companyName,
+            CustomerForm.field(.person, of: .contact): person.name,
+            CustomerForm.field(.telephone, of: .contact): person.telephone.display,
+            CustomerForm.field(.mail, of: .contact): person.mailAddress.text,
+        ])
+        return Answers(applicant.merging(OrderAnswers(beginning)))
+    }
 
     /// Where the draft is still as the form was drawn from it.
     /// - Parameter more: what else is kept with it, in its transaction.

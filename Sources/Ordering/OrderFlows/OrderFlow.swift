@@ -28,15 +28,16 @@ protocol OrderFlow: Sendable {
     /// What a draft begins with, besides who applies.
     var beginning: [String: String] { get }
 
-    /// What the contract has, for the person (see `openContract`).
-    func contract(_ code: ContractCode, _ visit: Visit<Employee>) throws -> Contract
+    /// What a contract has, whoever's it is; nil where there is nothing.
+    func content(of code: ContractCode, _ database: Connection) throws -> Contract?
 
     /// Whether what is ordered lacks something.
     func firstMissing(_ opened: Opened) throws -> Step?
 
     /// What would be handed in; nil where something is missing or wrong.
     func order(
-        _ answers: Answers, _ draft: OrderDraft.Reference, of contract: Contract?, _ details: CustomerDetails
+        _ answers: Answers, _ draft: OrderDraft.Reference, of contract: Contract?, _ details: CustomerDetails,
+        _ database: Connection
     ) throws -> (any OrderSubmission)?
 
     /// An order as it would be typed (ORD-12).

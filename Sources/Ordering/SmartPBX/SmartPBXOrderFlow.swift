@@ -33,8 +33,8 @@ struct SmartPBXOrderFlow: OrderFlow {
         contract.map(SmartPBXOrderMenuPage.path) ?? OrderListPage.newPath
     }
 
-    func contract(_ code: ContractCode, _ visit: Visit<Employee>) throws -> SmartPBXContent {
-        try openContract(code, visit) { try SmartPBXContent.ofOrders(code, featureClosing: featureClosing, $0) }
+    func content(of code: ContractCode, _ database: Connection) throws -> SmartPBXContent? {
+        try SmartPBXContent.ofOrders(code, featureClosing: featureClosing, database)
     }
 
     /// Why 付加機能 cannot be ordered now.
@@ -63,7 +63,7 @@ struct SmartPBXOrderFlow: OrderFlow {
 
     func order(
         _ answers: SmartPBXOrderAnswers, _ draft: OrderDraft.Reference, of contract: SmartPBXContent?,
-        _ details: CustomerDetails
+        _ details: CustomerDetails, _ database: Connection
     ) -> (any OrderSubmission)? {
         guard let wish = answers.wish(kind, of: contract) else { return nil }
         let consents = answers.consents(documents)
@@ -87,9 +87,7 @@ struct SmartPBXOrderFlow: OrderFlow {
         let answers = SmartPBXOrderAnswers(draft.answers)
         let flow = SmartPBXOrderFlow(desk: desk, kind: draft.kind)
         let content = try answers.contract.flatMap { code in
-            try desk.services.database.read {
-                try SmartPBXContent.ofOrders(code, featureClosing: flow.featureClosing, $0)
-            }
+            try desk.services.database.read { try flow.content(of: code, $0) }
         }
         return try flow.order(
             Opened(draft: draft, answers: answers, contract: content), draft.reference)

@@ -18,6 +18,14 @@ package enum InterfaceJSON {
         return (try? encoder.encode(value)).map { Array($0) } ?? []
     }
 
+    /// The same for the same members and values, in whatever order they stand and however they are written.
+    package static func canonical(_ body: [UInt8]) -> [UInt8] {
+        let value = try? JSONSerialization.jsonObject(with: Data(body))
+        let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
+        return value.flatMap { try? JSONSerialization.data(withJSONObject: $0, options: options) }.map { Array($0) }
+            ?? body
+    }
+
     package static func read<Value: Decodable>(
         _ type: Value.Type, from request: Request, _ types: Set<String> = ["application/json"]
     ) throws(InterfaceProblem) -> Value {
