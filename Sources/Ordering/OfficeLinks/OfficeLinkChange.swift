@@ -43,7 +43,7 @@ struct OfficeLinkChange: Sendable {
         let numbers = Set(form.ticked).intersection(present).sorted()
         var problems: [OfficeLinkProblem] = []
         for number in numbers {
-            let use = try ExtensionUseStore.use(ofOfficeLinks: [number], in: contract, database)
+            let use = try OfficeLinkUseStore.use(of: [number], in: contract, database)
             if !use.isNothing { problems.append(.inUse(number, use)) }
         }
         guard problems.isEmpty else { return .wrong(problems) }

@@ -65,15 +65,16 @@ extension SmartPBXOrderAnswers {
         case .lengthen:
             guard let part else { return .failure(ContentProblems(ofForm: [.part])) }
             return .success(.lengthen(part, by: addedDigits ?? 0))
-        case .end:
-            var problems: [SmartPBXFormProblem] = []
-            if answers["end"] != "yes" { problems.append(.endNotTicked) }
-            if PastedText(answers["endedContract"]).text.uppercased() != self.contract?.text {
-                problems.append(.endedContract)
-            }
-            return problems.isEmpty ? .success(.end) : .failure(ContentProblems(ofForm: problems))
+        case .end: return wishedEnd()
         case .addFeature, .endFeature: return wishedFeature(kind, of: contract)
         }
+    }
+
+    private func wishedEnd() -> Result<SmartPBXChange, ContentProblems> {
+        var problems: [SmartPBXFormProblem] = []
+        if answers["end"] != "yes" { problems.append(.endNotTicked) }
+        if PastedText(answers["endedContract"]).text.uppercased() != contract?.text { problems.append(.endedContract) }
+        return problems.isEmpty ? .success(.end) : .failure(ContentProblems(ofForm: problems))
     }
 
     /// The consent bears the day on which it was said.

@@ -52,7 +52,7 @@ struct SmartPBXOrderFlow: OrderFlow {
     func use(ofFeatureOf contract: ContractCode?, _ content: SmartPBXContent?) throws -> ExtensionUse {
         guard kind == .endFeature, let contract, let link = content?.officeLink else { return ExtensionUse() }
         return try services.database.read {
-            try ExtensionUseStore.use(ofOfficeLinks: link.numbers, in: contract, $0)
+            try OfficeLinkUseStore.use(of: link.numbers, in: contract, $0)
         }
     }
 
