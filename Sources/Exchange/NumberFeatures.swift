@@ -23,6 +23,11 @@ package struct NumberFeatures: Sendable, Hashable {
     }
 
     package static let none = NumberFeatures()
+
+    /// So many are contracted.
+    package var count: Int {
+        [messageBox, rejectsAnonymous, rejectsNuisance, shownNumber != nil, forwardNumber != nil].count { $0 }
+    }
 }
 
 extension NumberFeatures: StorableValue {

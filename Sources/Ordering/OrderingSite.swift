@@ -37,7 +37,7 @@ package enum OrderingSite {
             CompanyAccounts.feature(services),
             UserGroups.feature(services, policy.orders),
             Companies.feature(services, check: AccountRights.check),
-            OrderingHelp.feature(services), Terms.feature(desk),
+            OrderingHelp.feature(services), Terms.feature(desk), Outages.feature(desk),
             Feature(vocabulary: OrderEvents.vocabulary), ExtensionCalls.feature, DatedWork.feature,
         ]
         features.append(CompanyHistory.feature(services, vocabularies: features.compactMap(\.vocabulary)))
@@ -78,6 +78,6 @@ package enum OrderingSite {
         SessionPolicy.limits, Uploads.limits, OneTimePasswords.limits, Account.limits, Company.limits, Entrance.limits,
         UserGroup.limits, SmartPBX.limits, OwnAccount.limits, History.limits,
         ExtensionSettings.limits, ExtensionGroup.limits, DeviceUsers.limits, Absences.limits,
-        Terms.limits, DatedWork.limits, DatedOrders.limits, ImmediateOrders.limits,
+        Terms.limits, DatedWork.limits, DatedOrders.limits, ImmediateOrders.limits, Outages.limits,
     ].reduce(into: [:]) { all, limits in all.merge(limits) { first, _ in first } }
 }

@@ -34,6 +34,7 @@ struct CommandTable: Sendable {
             OrderHoursCommand.all,
             PriceCommand.all,
             TermsCommand.all,
+            OutageCommand.all,
             EvidenceCommand.all,
             ExtensionLineCommand.all, SmartPBXFeatureCommand.all,
             NumberBlockCommand.all,

@@ -109,6 +109,7 @@ enum DemoCommand {
             let today = (now + (clock ?? .zero)).day
             try DemoPrices.add(on: today, in: .ofSite, database)
             try DemoTerms.add(on: today, at: now, in: .ofSite, database)
+            try DemoOutages.add(at: now + (clock ?? .zero), in: .ofSite, database)
             try DemoSmartPBX.addPasswords(key, random: SiteAssembly.random, at: now, database)
             if let clock { try DemoClockStore.set(ahead: clock, database) }
         }

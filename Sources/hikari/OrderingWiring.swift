@@ -14,6 +14,13 @@ struct OrderingWiring {
     /// FEAT-3: what numbers have contracted acts on their calls.
     static let callFacts = CallFacts { try VoiceNumberStore.features(of: $0, $1).rejectsAnonymous }
 
+    /// LIAB-2: what 故障・回復通知 has recorded, as evidence of when an outage was known.
+    static let lineFaults = LineFaults { begin, end, database in
+        try FaultNotificationOperator.faults(from: begin, to: end, database).map {
+            LineFault($0.number, from: $0.beganAt, to: $0.endedAt)
+        }
+    }
+
     /// What a device shows that registers (SET-5); nil for nobody.
     static func devicePassword(_ key: ServerKey) -> @Sendable (UserID, Connection) throws -> String? {
         { user, database in try ExtensionSecrets.password(of: user, key: key, database) }

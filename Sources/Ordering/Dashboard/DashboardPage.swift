@@ -37,6 +37,8 @@ struct DashboardPage: Sendable {
                 maintenances: try MaintenanceStore.all(after: now, database).filter {
                     $0.begin - now <= Maintenance.notice
                 },
+                outages: try OutageStore.count(
+                    of: person.company, in: person.rights.scope, at: now, onlyRunning: true, database),
                 coming: try coming(to: person.company, on: now.day, database),
                 policy: desk.policy, language: visit.language)
         }
@@ -63,6 +65,8 @@ private struct DashboardView: ViewModel {
     let orders: [Order]
     let drafts: Int
     let maintenances: [Maintenance]
+    /// Those that go on.
+    let outages: Int
     let coming: [ConsentVersion]
     let policy: OrderPolicy
     let language: Language
@@ -96,7 +100,10 @@ private struct DashboardView: ViewModel {
         },
         "drafts": { .object(ifAny: CountView($0.drafts)) },
         "coming": { view in .list(view.coming.map { ComingTermsView(version: $0, language: view.language) }) },
-        "hasNotices": { .flag(!$0.maintenances.isEmpty || !$0.coming.isEmpty) },
+        "outages": { view in
+            .text(ifAny: view.outages == 0 ? nil : OutageWords.running(view.outages, in: view.language))
+        },
+        "hasNotices": { .flag(!$0.maintenances.isEmpty || !$0.coming.isEmpty || $0.outages > 0) },
         "notices": { view in .list(view.maintenances.map { $0.announcement(in: view.language).full }) },
     ]
 }

@@ -122,6 +122,20 @@ package enum VoiceNumberStore {
         try database.exists("SELECT 1 FROM voice_number WHERE contract = ?1 AND length(number) = 10", contract)
     }
 
+    /// Of open voice contracts whose access it is: ダイヤルイン番号, and 番号ごと付加機能 of all numbers.
+    static func charged(
+        onAccess access: ContractCode, _ database: Connection
+    ) throws -> (dialIns: Int, features: Int) {
+        let rows = try database.query(
+            """
+            SELECT n.features, count(*), sum(n.number <> n.base)
+            FROM voice_number n JOIN voice_contract v ON v.code = n.contract JOIN service_contract c ON c.code = v.code
+            WHERE v.access = ?1 AND c.state = 'open' GROUP BY n.features
+            """, access
+        ) { (features: try $0.value(0, as: NumberFeatures.self).count, numbers: $0.integer(1), dialIns: $0.integer(2)) }
+        return rows.reduce((0, 0)) { ($0.0 + $1.dialIns, $0.1 + $1.features * $1.numbers) }
+    }
+
     private static func number(_ row: Row) throws -> VoiceNumber {
         VoiceNumber(
             number: try row.number(0), base: try row.number(1), contract: try row.value(2), features: try row.value(3),

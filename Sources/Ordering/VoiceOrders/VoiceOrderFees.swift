@@ -45,9 +45,3 @@ extension VoiceOrderItem {
         }
     }
 }
-
-extension NumberFeatures {
-    fileprivate var count: Int {
-        [messageBox, rejectsAnonymous, rejectsNuisance, shownNumber != nil, forwardNumber != nil].count { $0 }
-    }
-}

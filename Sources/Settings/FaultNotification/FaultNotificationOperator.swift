@@ -60,6 +60,22 @@ package enum FaultNotificationOperator {
             unreadableSince: stored?.isUnreadable == true ? stored?.unreadableSince : nil)
     }
 
+    /// A fault of a line, by the number that was watched.
+    package struct Fault: Sendable {
+        package let number: PhoneNumber
+        package let beganAt: Moment
+        package let endedAt: Moment?
+    }
+
+    /// Those that began from the one to the other moment, the oldest first.
+    package static func faults(
+        from begin: Moment, to end: Moment, _ database: Connection
+    ) throws -> [Fault] {
+        try FaultNotificationRecordStore.list(from: begin, to: end, database).map {
+            Fault(number: $0.number, beganAt: $0.beganAt, endedAt: $0.endedAt)
+        }
+    }
+
     package static func summary(_ database: Connection) throws -> Summary {
         Summary(
             conditions: try MonitoredLineStore.counts(database),

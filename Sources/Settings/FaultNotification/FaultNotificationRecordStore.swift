@@ -60,12 +60,24 @@ enum FaultNotificationRecordStore {
             """
             SELECT number, began_at, ended_at, ending, forwarding, mailed_at FROM line_fault WHERE contract_id = ?1
             ORDER BY id DESC LIMIT ?2
-            """, contract, count
-        ) { row in
-            FaultNotification.Record(
-                number: try row.number(0), beganAt: try row.moment(1), endedAt: try row.optionalMoment(2),
-                ending: try row.optionalValue(3), forwarding: try row.value(4), mailedAt: try row.optionalMoment(5))
-        }
+            """, contract, count, row: record)
+    }
+
+    /// Of whichever contracts, those that began from the one to the other moment, the oldest first.
+    static func list(
+        from begin: Moment, to end: Moment, _ database: Connection
+    ) throws -> [FaultNotification.Record] {
+        try database.query(
+            """
+            SELECT number, began_at, ended_at, ending, forwarding, mailed_at FROM line_fault
+            WHERE began_at >= ?1 AND began_at <= ?2 ORDER BY began_at, id
+            """, begin, end, row: record)
+    }
+
+    private static func record(_ row: Row) throws -> FaultNotification.Record {
+        FaultNotification.Record(
+            number: try row.number(0), beganAt: try row.moment(1), endedAt: try row.optionalMoment(2),
+            ending: try row.optionalValue(3), forwarding: try row.value(4), mailedAt: try row.optionalMoment(5))
     }
 
     static func forgetOld(at now: Moment, _ database: Connection) throws {

@@ -48,6 +48,7 @@ enum OrderingAccessTable {
         ("/smart-pbx/orders", .signedIn { $0.rights.knows(.smartPBX) }),
         ("/smart-pbx/orders/…", .signedIn { $0.rights.mayChangeAny(of: .smartPBX) }),
         ("/smart-pbx/orders/new/…", .signedIn { $0.rights.may(.order(.smartPBX)) }),
+        ("/outages", .signedIn { $0.rights.knows(.smartPBX) }),
         ("/ip-voice/orders/dated", .signedIn { $0.rights.mayChangeAny(of: .ipVoice) }),
         ("/ip-voice/orders/dated/…", .signedIn { $0.rights.mayChangeAny(of: .ipVoice) }),
         ("/ip-voice/contracts", .signedIn { $0.rights.knows(.ipVoice) }),
