@@ -46,7 +46,10 @@ enum OutageWords {
 
     /// Where the 24-hour clock stands.
     static func clock(of outage: Outage, at now: Moment, in language: Language) -> String {
-        let (least, length) = (Outages.least.inHours, length(outage.length(at: now), in: language))
+        let passed = outage.length(at: now)
+        // Of a clock that runs the seconds are gone before they are read.
+        let length = length(outage.isRunning ? .minutes(passed.inMinutes) : passed, in: language)
+        let least = Outages.least.inHours
         let reached = outage.reachesLeast.dateAndTimeText(in: language)
         switch language {
         case .japanese:
