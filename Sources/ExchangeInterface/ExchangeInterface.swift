@@ -70,6 +70,8 @@ package struct ExchangeInterface: Sendable {
         let found = try exchange.database.read(read)
         guard found.isEmpty, query.wait > 0 else { return found }
         await exchange.bell.wait(since: rings, atMost: .seconds(query.wait))
+        // What it has rung for may have come since somebody else has read in this turn.
+        exchange.database.endTurn()
         return try exchange.database.read(read)
     }
 

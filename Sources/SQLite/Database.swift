@@ -69,13 +69,14 @@ public final class Database: Sendable {
         return try readers.current().read(body)
     }
 
-    /// Writes, and returns after the commit. A `body` that throws undoes its own changes only; its error comes back here.
+    /// Writes, and returns after the commit; who has written reads it from then on, also on a thread that keeps reads open. A `body` that
+    /// throws undoes its own changes only; its error comes back here.
     ///
     /// `body` runs on the writer's thread in a group with others, at once and for a short time. It may run again if
     /// an earlier time did not last, so it must do nothing but read and change the database. Throws `DatabaseError.busy` when the queue is full.
     @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
-        try await withCheckedThrowingContinuation { continuation in
+        let written: T = try await withCheckedThrowingContinuation { continuation in
             let write = PendingWrite(
                 perform: { connection in
                     let value = try body(connection)
@@ -88,6 +89,9 @@ public final class Database: Sendable {
                 continuation.resume(throwing: error)
             }
         }
+        // Somebody else may have read in this turn before the commit: that snapshot does not have it.
+        endTurn()
+        return written
     }
 
     /// From now on this thread's read transaction stays open from its first read to `endTurn()`: for a loop's thread, whose

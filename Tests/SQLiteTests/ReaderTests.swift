@@ -53,6 +53,16 @@ import Threads
         #expect(try temporary.words() == ["new"])
     }
 
+    @MainActor @Test func `who has written reads it, also where somebody has read in the same turn before`()
+        async throws
+    {
+        try database.keepReadsOpenUntilEndOfTurn()
+        #expect(try temporary.words() == [])
+        try await database.write { try $0.run("INSERT INTO note (word) VALUES ('new')") }
+        #expect(try temporary.words() == ["new"])
+        database.endTurn()
+    }
+
     @Test func `a thread that reads all over a large table keeps as many pages as the writer`() throws {
         func cache() throws -> Int? { try database.read { try $0.first("PRAGMA cache_size") { $0.integer(0) } } }
         try onNewThread {
