@@ -11,6 +11,8 @@ public enum Method: String, Sendable, Hashable, CaseIterable {
     case options = "OPTIONS"
     case trace = "TRACE"
     case connect = "CONNECT"
+    /// A safe request with a body (draft-ietf-httpbis-safe-method-w-body); nothing is served by it.
+    case query = "QUERY"
     /// A well-formed name that is none of the above; what it was is not kept.
     case other = "-"
 
@@ -20,7 +22,7 @@ public enum Method: String, Sendable, Hashable, CaseIterable {
             switch name.count {
             case 3: name[0] == 0x47 ? .get : .put
             case 4: name[0] == 0x48 ? .head : .post
-            case 5: name[0] == 0x54 ? .trace : .patch
+            case 5: name[0] == 0x54 ? .trace : name[0] == 0x50 ? .patch : .query
             case 6: .delete
             case 7: name[0] == 0x4F ? .options : .connect
             default: .other

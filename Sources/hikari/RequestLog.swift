@@ -48,6 +48,7 @@ extension Method {
         case .options: "options"
         case .trace: "trace"
         case .connect: "connect"
+        case .query: "query"
         case .other: "other"
         }
     }

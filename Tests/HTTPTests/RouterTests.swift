@@ -94,6 +94,12 @@ import Testing
         for path in ["/form", "/nowhere", "/style.css"] { #expect(await reply(.other, path).status == .notImplemented) }
     }
 
+    @Test func `QUERY is known, and served nowhere`() async {
+        let form = await reply(.query, "/form")
+        #expect(form.status == .methodNotAllowed && form.fields["allow"] == "GET, HEAD, POST, OPTIONS")
+        #expect(await reply(.query, "/nowhere").status == .notFound)
+    }
+
     @Test func `OPTIONS tells the methods`() async {
         let form = await reply(.options, "/form")
         #expect(form.status == .noContent && form.fields["allow"] == "GET, HEAD, POST, OPTIONS")
