@@ -1,3 +1,4 @@
+import Exchange
 import Foundation
 import Ordering
 import SQLite
@@ -14,11 +15,30 @@ enum EvidenceCommand {
         details: """
             A line for each: its number, when it came, the company, the order (or the draft that it waits with), what it is, its size and its
             name. Files of orders go after \(EvidenceFile.years) years, others with their drafts.
-            """
+            """,
+        options: [.json]
     ) { call in
         let database = try call.openDatabase()
         defer { database.close() }
-        for file in try database.read(EvidenceStore.all) { call.print(line(file)) }
+        let files = try database.read(EvidenceStore.all)
+        if call.arguments.has(.json) { return try call.printJSON(files.map(Description.init)) }
+        for file in files { call.print(line(file)) }
+    }
+
+    private struct Description: Encodable {
+        let id: Int
+        let uploadedAt: String
+        let company: Int
+        /// Null: it waits with a draft.
+        let order: String?
+        let purpose: String
+        let bytes: Int
+        let name: String
+
+        init(_ file: KeptEvidence) {
+            (id, uploadedAt, company) = (file.id, file.uploadedAt.machineText, file.company)
+            (order, purpose, bytes, name) = (file.order?.text, file.purpose.rawValue, file.bytes, file.name)
+        }
     }
 
     private static let read = Command(

@@ -27,13 +27,19 @@ enum ExchangeCommand {
         name: "exchange check", summary: "Compare what the site and its exchange have.",
         details: """
             What is on its way between them is no difference. Of a real exchange only orders are compared: what its programs have said of them. Exit status 1, and a line each, where they differ: also when one of them
-            has been changed by hand.
-            """
+            has been changed by hand. With --json the lines are a list.
+            """,
+        options: [.json]
     ) { call in
         let database = try call.openDatabase()
         defer { database.close() }
         let differences = try database.read { database in
             try OrderingWiring.comparison.differences(from: .ofBoth(database), database)
+        }
+        if call.arguments.has(.json) {
+            try call.printJSON(differences.map(\.line))
+            guard differences.isEmpty else { throw Refusal([]) }
+            return
         }
         guard differences.isEmpty else { throw Refusal(differences.map(\.line)) }
         call.print("site and exchange agree")

@@ -37,12 +37,22 @@ enum OrderHoursCommand {
     }
 
     private static let list = Command(
-        name: "ordering maintenance list", summary: "Show the times in which no orders are taken."
+        name: "ordering maintenance list", summary: "Show the times in which no orders are taken.", options: [.json]
     ) { call in
         let now = call.surroundings.now()
         let database = try call.openDatabase()
         defer { database.close() }
-        for each in try database.read({ try MaintenanceStore.all(after: now, $0) }) {
+        let all = try database.read { try MaintenanceStore.all(after: now, $0) }
+        if call.arguments.has(.json) {
+            return try call.printJSON(
+                all.map { each in
+                    [
+                        "id": "\(each.id)", "begin": each.begin.machineText, "end": each.end.machineText,
+                        "service": each.service?.operatorWord ?? "all", "text": each.text,
+                    ]
+                })
+        }
+        for each in all {
             let service = each.service?.operatorWord ?? "all"
             call.print("\(each.id)  \(each.begin.machineText)  \(each.end.machineText)  \(service)  \(each.text)")
         }
@@ -72,14 +82,24 @@ enum OrderHoursCommand {
         options: [
             Option(name: "--until", value: "DAY", summary: "the day on which it is carried out: 2026-11-30"),
             Option(name: "--reason", value: "TEXT", summary: "why, for the operator"),
-            Option(name: "--none", value: nil, summary: "it is not held any more"),
+            Option(name: "--none", value: nil, summary: "it is not held any more"), .json,
         ]
     ) { call in
         let (arguments, now) = (call.arguments, call.surroundings.now())
         let database = try call.openDatabase()
         defer { database.close() }
         guard let word = arguments.words.first else {
-            for hold in try database.read(OrderHoldStore.all) { call.print(line(hold)) }
+            let holds = try database.read(OrderHoldStore.all)
+            if arguments.has(.json) {
+                return try call.printJSON(
+                    holds.map {
+                        [
+                            "contract": $0.contract.text, "until": Moment(startOf: $0.until).dayText,
+                            "reason": $0.reason,
+                        ]
+                    })
+            }
+            for hold in holds { call.print(line(hold)) }
             return
         }
         guard let code = ContractCode(word) else { throw WrongUsage("CONTRACT is N and nine digits") }

@@ -49,6 +49,11 @@ import Testing
             await hikari("ordering evidence list").output == [
                 "1  1970-01-01T09:00:00+09:00  company 7  draft 3  confirmation  17  form.pdf"
             ])
+        #expect(
+            await hikari("ordering evidence list --json").output == [
+                #"[{"bytes":17,"company":7,"id":1,"name":"form.pdf","purpose":"confirmation","#
+                    + #""uploadedAt":"1970-01-01T09:00:00+09:00"}]"#
+            ])
         #expect(await hikari("ordering evidence read 2 \(path)").status == 1)
         #expect(await hikari("ordering evidence read 1 \(path)").output == ["\(path) is form.pdf, 17 bytes"])
         #expect(FileManager.default.contents(atPath: path) == Data(content))
@@ -72,6 +77,9 @@ import Testing
         database.close()
         let check = await hikari("exchange check")
         #expect(check.status == 1 && check.errors == ["hikari: N100000001: the site does not have it"])
+        let told = await hikari("exchange check --json")
+        #expect(
+            told.status == 1 && told.errors.isEmpty && told.output == [#"["N100000001: the site does not have it"]"#])
     }
 
     @Test func `HOURS-3 maintenance is announced, listed and taken back`() async throws {
@@ -80,6 +88,11 @@ import Testing
         let added = await hikari.run(add + ["--from", "2096-11-30T01:00", "--text", "設備の更改", "--service", "smart-pbx"])
         #expect(added.output == ["maintenance 1 from 2096-11-30T01:00:00+09:00 to 2096-11-30T05:00:00+09:00"])
         #expect(await hikari("ordering maintenance list").output.first?.hasSuffix("smart-pbx  設備の更改") == true)
+        #expect(
+            await hikari("ordering maintenance list --json").output == [
+                #"[{"begin":"2096-11-30T01:00:00+09:00","end":"2096-11-30T05:00:00+09:00","id":"1","#
+                    + #""service":"smart-pbx","text":"設備の更改"}]"#
+            ])
         #expect(await hikari("ordering maintenance remove 1").status == 0)
         #expect(await hikari("ordering maintenance remove 1").status == 1)
         #expect(await hikari("ordering maintenance list").output.isEmpty)
@@ -147,6 +160,10 @@ import Testing
         let held = await hikari("ordering hold N100000001 --until 2026-11-30 --reason paper")
         #expect(held.output == ["N100000001  until 2026-11-30  paper"])
         #expect(await hikari("ordering hold").output == held.output)
+        #expect(
+            await hikari("ordering hold --json").output == [
+                #"[{"contract":"N100000001","reason":"paper","until":"2026-11-30"}]"#
+            ])
         #expect(await hikari("ordering hold N100000001 --none").status == 0)
         #expect(await hikari("ordering hold N100000001 --none").status == 1)
         #expect(await hikari("ordering hold N1 --until 2026-11-30 --reason x").status == 2)
