@@ -26,7 +26,7 @@ final class Kamailio: Sendable {
     convenience init(
         alive: UInt16, dead: UInt16 = 9, patience: Int = 60_000, algorithm: String? = nil
     ) async throws {
-        let port = LocalPort.free(isStream: true)
+        let port = LocalPort.free()
         let text = try Self.configuration(
             "kamailio",
             [
@@ -46,7 +46,7 @@ final class Kamailio: Sendable {
         asking exchange: ExchangeUnderTest, lines: UInt16, world: UInt16?, patience: Int = 60_000,
         relay: (UInt16) throws -> String? = { _ in nil }
     ) async throws {
-        let port = LocalPort.free(isStream: true)
+        let port = LocalPort.free()
         let asked = try relay(port) ?? "127.0.0.1:\(exchange.server.port)"
         let text = try Self.deployed(
             "kamailio",
@@ -61,7 +61,7 @@ final class Kamailio: Sendable {
     /// The other one, asking by HTTP.
     /// - Parameter lookup: the port of who is asked.
     convenience init(lookup: UInt16, token: String, lines: UInt16, world: UInt16) async throws {
-        let port = LocalPort.free(isStream: true)
+        let port = LocalPort.free()
         let text = try Self.deployed(
             "lookup",
             [
@@ -85,7 +85,7 @@ final class Kamailio: Sendable {
 
     /// A proxy that rings two numbers at once, which it calls at another.
     convenience init(forking numbers: (String, String), to next: UInt16) async throws {
-        let port = LocalPort.free(isStream: true)
+        let port = LocalPort.free()
         let text = try Self.configuration(
             "fork", ["port": "\(port)", "next": "\(next)", "first": numbers.0, "second": numbers.1])
         try await self.init(configuration: text, port: port)

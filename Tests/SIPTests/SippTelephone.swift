@@ -23,7 +23,7 @@ final class SippTelephone: Sendable {
     ) async throws {
         let isStream = transport == "t1"
         let file = try #require(Bundle.module.url(forResource: "Scenarios/\(scenario)", withExtension: "xml"))
-        port = LocalPort.free(isStream: isStream)
+        port = LocalPort.free()
         folder = FileManager.default.temporaryDirectory.appending(path: "sipp-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var text = try String(contentsOf: file, encoding: .utf8)

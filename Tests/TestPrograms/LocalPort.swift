@@ -1,20 +1,32 @@
 import Foundation
 import Glibc
+import Synchronization
 
-/// A port on this machine that was free a moment ago, and the wait for another program to open it.
+/// A free port on this machine for another program, and the wait for that to open it.
 public enum LocalPort {
-    public static func free(isStream: Bool = false) -> UInt16 {
-        let type = isStream ? SOCK_STREAM : SOCK_DGRAM
+    private static let given = Mutex<Set<UInt16>>([])
+
+    /// Below those that the system gives by itself (32768 and on): no socket that asks for any port is given it before the program binds
+    /// it. Free for datagrams and streams, and given to nobody else in this process.
+    public static func free() -> UInt16 {
+        for _ in 0..<1_000 {
+            let port = UInt16.random(in: 16_000..<32_000)
+            guard given.withLock({ $0.insert(port).inserted }) else { continue }
+            if [SOCK_DGRAM, SOCK_STREAM].allSatisfy({ isFree(port, $0) }) { return port }
+        }
+        return 0
+    }
+
+    private static func isFree(_ port: UInt16, _ type: __socket_type) -> Bool {
         let descriptor = socket(AF_INET, Int32(type.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
         address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        return withUnsafeMutablePointer(to: &address) { pointer in
+        return withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                guard bind(descriptor, $0, length) == 0 else { return 0 }
-                return getsockname(descriptor, $0, &length) == 0 ? UInt16(bigEndian: pointer.pointee.sin_port) : 0
+                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
             }
         }
     }
