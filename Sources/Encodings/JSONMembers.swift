@@ -44,9 +44,8 @@ package struct JSONMembers {
             case UInt8(ascii: "}"), UInt8(ascii: "]"): _ = open.popLast()
             case UInt8(ascii: "\""):
                 let text = readString()
-                guard isFollowedByColon, let last = open.indices.last, var names = open[last] else { continue }
-                guard names.insert(text).inserted else { return true }
-                open[last] = names
+                guard isFollowedByColon, let last = open.indices.last else { continue }
+                if open[last]?.insert(text).inserted == false { return true }
             default: continue
             }
         }
