@@ -104,7 +104,8 @@ struct ProgramOrdering<Flow: ProgramFlow>: Sendable {
             reading.faults = try await flow.faults(in: reading, of: content, by: visit)
         }
         guard reading.faults.isEmpty, case .success(let details) = details else {
-            throw ProgramRefusal(.notInOrder, .init(problems: reading.faults))
+            throw ProgramRefusal(
+                .notInOrder, .init(problems: Array(reading.faults.prefix(ProgramRefusal.mostProblems))))
         }
         return Judged(answers: reading.answers, contract: code, details: details)
     }
@@ -124,7 +125,10 @@ struct ProgramOrdering<Flow: ProgramFlow>: Sendable {
         guard faults.isEmpty, let code, let place else {
             throw ProgramRefusal(
                 .notInOrder,
-                .init(problems: faults.map { .init(path: $0.path, detail: $0.fault.sentence(in: language)) }))
+                .init(
+                    problems: faults.prefix(ProgramRefusal.mostProblems).map {
+                        .init(path: $0.path, detail: $0.fault.sentence(in: language))
+                    }))
         }
         return (code, place)
     }

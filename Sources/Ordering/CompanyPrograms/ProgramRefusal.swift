@@ -3,6 +3,9 @@ import Shell
 
 /// A refusal with what a program needs besides to mend it.
 struct ProgramRefusal: Error {
+    /// So many places are told; who has mended these is told the next.
+    static let mostProblems = 100
+
     let problem: InterfaceProblem
     var more = More()
     /// In seconds.

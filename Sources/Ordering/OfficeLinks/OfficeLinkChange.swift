@@ -40,9 +40,11 @@ struct OfficeLinkChange: Sendable {
     private func remove(_ database: Connection) throws -> Outcome {
         if form.ticked.isEmpty { return .wrong([.nothingTicked]) }
         let present = Set(try OfficeLinkStore.numbers(of: contract, database))
-        let numbers = Set(form.ticked).intersection(present).sorted()
+        // A page has no more to tick. Each of them is asked singly only where one is in use: nobody else writes meanwhile.
+        let numbers = Set(form.ticked.prefix(OfficeLinkNumber.perPage)).intersection(present).sorted()
+        let areFree = try OfficeLinkUseStore.use(of: numbers, in: contract, database).isNothing
         var problems: [OfficeLinkProblem] = []
-        for number in numbers {
+        for number in areFree ? [] : numbers {
             let use = try OfficeLinkUseStore.use(of: [number], in: contract, database)
             if !use.isNothing { problems.append(.inUse(number, use)) }
         }
