@@ -86,6 +86,7 @@ struct SippTests {
         #expect(result.inviteCount == 7)
         #expect(result.elapsed == .milliseconds(64 * Self.t1))
         #expect(telephone.received("INVITE") == 7)
+        await site.placer.stop(within: Patience.seconds)
         #expect(site.events.contains(.closed))
     }
 
