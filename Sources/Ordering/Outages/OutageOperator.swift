@@ -11,6 +11,8 @@ package enum OutageOperator {
         case otherService(ContractCode)
         /// Its order is under way, or has come to nothing.
         case neverInUse(ContractCode)
+        /// The contract was over by then.
+        case ended(ContractCode, at: Moment)
         case unknownOutage(Int)
         case endsBeforeItBegins
         case isToCome(Moment)
@@ -46,6 +48,7 @@ package enum OutageOperator {
         for moment in [outage.knownAt, outage.recoveredAt].compactMap({ $0 }) where moment > now {
             throw Problem.isToCome(moment)
         }
+        try refuseBeyondEnd(of: outage, database)
         try refuseOverlap(of: outage, database)
         let id = try OutageStore.add(outage, at: now, database)
         try Actor.operatorOfOrdering(company: company, at: now).audit(
@@ -61,6 +64,7 @@ package enum OutageOperator {
         guard let before = try OutageStore.find(id, database) else { throw Problem.unknownOutage(id) }
         guard let outage = before.outage.recovered(at: recovered) else { throw Problem.endsBeforeItBegins }
         guard recovered <= now else { throw Problem.isToCome(recovered) }
+        try refuseBeyondEnd(of: outage, database)
         try refuseOverlap(of: outage, besides: id, database)
         let after = OutageRecord(id: id, company: before.company, outage: outage)
         if before == after { return (before, after) }
@@ -78,6 +82,14 @@ package enum OutageOperator {
         guard contract.service == .smartPBX else { throw Problem.otherService(code) }
         guard contract.openedAt != nil else { throw Problem.neverInUse(code) }
         return company
+    }
+
+    /// When it began is not asked: of contracts that are older than this site only is known when they were entered.
+    private static func refuseBeyondEnd(of outage: Outage, _ database: Connection) throws {
+        guard let ended = try OutageStore.end(of: outage.contract, database) else { return }
+        guard outage.knownAt < ended, (outage.recoveredAt ?? ended) <= ended else {
+            throw Problem.ended(outage.contract, at: ended)
+        }
     }
 
     private static func outage(_ draft: Draft) throws -> Outage {
@@ -111,6 +123,8 @@ extension OutageOperator.Problem: CustomStringConvertible {
         case .unknownContract(let code): "there is no contract \(code)"
         case .otherService(let code): "\(code) is no contract of Smart PBX"
         case .neverInUse(let code): "\(code) has never been in use"
+        case .ended(let code, let ended):
+            "\(code) ended on \(ended.machineText): an outage of it was known before then and is over by then"
         case .unknownOutage(let id): "there is no outage \(id)"
         case .endsBeforeItBegins: "an outage ends later than it was known, and this one does not"
         case .isToCome(let moment): "\(moment.machineText) is still to come"

@@ -4,6 +4,13 @@ package import Telephony
 
 /// All SQL about outages.
 package enum OutageStore {
+    /// When the contract was ended; nil: it was not.
+    static func end(of contract: ContractCode, _ database: Connection) throws -> Moment? {
+        try database.first("SELECT ended_at FROM service_contract WHERE code = ?1", contract) {
+            try $0.optionalMoment(0)
+        } ?? nil
+    }
+
     /// Returns its number.
     package static func add(_ outage: Outage, at now: Moment, _ database: Connection) throws -> Int {
         try database.first(
@@ -23,9 +30,9 @@ package enum OutageStore {
     package static func find(_ id: Int, _ database: Connection) throws -> OutageRecord? {
         try database.first(
             """
-            SELECT o.id, company_id, contract, known_at, recovered_at, reach, cause, has_joint_prices,
+            SELECT id, company_id, contract, known_at, recovered_at, reach, cause, has_joint_prices,
                 carrier_compensates, text
-            FROM outage o JOIN service_contract c ON c.code = o.contract WHERE o.id = ?1
+            FROM told_outage WHERE id = ?1
             """, id, row: record)
     }
 
@@ -34,9 +41,9 @@ package enum OutageStore {
     static func list(of contract: ContractCode, _ database: Connection) throws -> [OutageRecord] {
         try database.query(
             """
-            SELECT o.id, company_id, contract, known_at, recovered_at, reach, cause, has_joint_prices,
+            SELECT id, company_id, contract, known_at, recovered_at, reach, cause, has_joint_prices,
                 carrier_compensates, text
-            FROM outage o JOIN service_contract c ON c.code = o.contract WHERE contract = ?1 ORDER BY known_at, o.id
+            FROM told_outage WHERE contract = ?1 ORDER BY known_at, id
             """, contract, row: record)
     }
 
@@ -47,10 +54,10 @@ package enum OutageStore {
     ) throws -> [OutageRecord] {
         try database.query(
             """
-            SELECT o.id, company_id, contract, known_at, recovered_at, reach, cause, has_joint_prices,
+            SELECT id, company_id, contract, known_at, recovered_at, reach, cause, has_joint_prices,
                 carrier_compensates, text
-            FROM outage o JOIN service_contract c ON c.code = o.contract
-            WHERE known_at >= ?1 AND known_at < ?2 ORDER BY known_at, o.id
+            FROM told_outage
+            WHERE known_at >= ?1 AND known_at < ?2 ORDER BY known_at, id
             """, begin, end, row: record)
     }
 
@@ -63,11 +70,11 @@ package enum OutageStore {
     ) throws -> [OutageRecord] {
         try database.query(
             """
-            SELECT o.id, company_id, contract, known_at, recovered_at, reach, cause, has_joint_prices,
+            SELECT id, company_id, contract, known_at, recovered_at, reach, cause, has_joint_prices,
                 carrier_compensates, text
-            FROM outage o JOIN service_contract c ON c.code = o.contract
+            FROM told_outage
             WHERE company_id = ?1 AND (?2 OR contract IN list(?3)) AND known_at <= ?4
-            ORDER BY recovered_at IS NULL DESC, known_at DESC, o.id DESC LIMIT ?5 OFFSET ?6
+            ORDER BY recovered_at IS NULL DESC, known_at DESC, id DESC LIMIT ?5 OFFSET ?6
             """, company, scope.services.contains(.smartPBX), List(scope.contracts), now, count, skipped, row: record)
     }
 
@@ -76,7 +83,7 @@ package enum OutageStore {
     ) throws -> Int {
         try database.first(
             """
-            SELECT count(*) FROM outage o JOIN service_contract c ON c.code = o.contract
+            SELECT count(*) FROM told_outage
             WHERE company_id = ?1 AND (?2 OR contract IN list(?3)) AND known_at <= ?4
                 AND (recovered_at IS NULL OR NOT ?5)
             """, company, scope.services.contains(.smartPBX), List(scope.contracts), now, onlyRunning

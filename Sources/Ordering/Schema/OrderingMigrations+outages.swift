@@ -20,4 +20,14 @@ extension OrderingMigrations {
             CREATE INDEX outage_of_contract ON outage(contract, known_at);
             CREATE INDEX outage_by_time ON outage(known_at);
             """)
+
+    /// Outages as they are told: with its contract ends what went on then.
+    static let outagesOfContracts = Migration(
+        name: "outages of contracts",
+        sql: """
+            CREATE VIEW told_outage AS
+            SELECT o.id, c.company_id, o.contract, o.known_at, coalesce(o.recovered_at, c.ended_at) AS recovered_at,
+                o.reach, o.cause, o.has_joint_prices, o.carrier_compensates, o.text
+            FROM outage o JOIN service_contract c ON c.code = o.contract;
+            """)
 }

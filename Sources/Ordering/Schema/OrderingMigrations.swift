@@ -7,6 +7,6 @@ package enum OrderingMigrations {
         hours, orders, smartPBX, companies, entrance, demoClock, lists, smartPBXChanges, ownAccount,
         extensionSettings, deviceUsers, extensionCalls, extensionChanges, voice, voiceOrders, numberBlocks,
         datedWork, datedOrders, datedReminders, prices, terms, codeMisses, setAsideReports, settingsNumbers,
-        officeLink, companyPrograms, officeLinkNumbers, interConnect, outages,
+        officeLink, companyPrograms, officeLinkNumbers, interConnect, outages, outagesOfContracts,
     ]
 }

@@ -106,6 +106,21 @@ import Testing
         #expect((await browser.get("/outages")).words.contains("目安別途ご案内"))
     }
 
+    @Test func `LIAB-2 an outage that goes on ends with its contract, and none is recorded after it`() async throws {
+        try setPrice(300)
+        try add(.november(24, 9))
+        let now = site.clock.now
+        try site.services.database.writeAndWait { database in
+            try SmartPBXChangeStore.end(.first, database)
+            try ServiceContractStore.end(.first, at: now, database)
+        }
+        site.clock.advance(.days(2))
+        let words = await (try await site.signedIn("all@example.jp")).get("/outages").words
+        #expect(words.contains("3時間0分で回復しました。") && !words.contains("継続中"), "\(words)")
+        #expect(throws: OutageOperator.Problem.self) { try add(.november(25, 9), until: .november(26, 9)) }
+        #expect(throws: OutageOperator.Problem.self) { try add(now) }
+    }
+
     @Test func `LIAB-2 RIGHT-3 outages are seen of the contracts in one's scope, and by no other company`() async throws
     {
         try add(.november(10, 9), until: .november(10, 10), text: "一つ目")
