@@ -38,6 +38,8 @@ extension ProgramFault {
             case .tooManyRows: "1つのお申し込みで追加できるのは、予約コードのない項目とある項目、それぞれ\(AdditionRows.most)件までです。"
             case .featuresMissing: "変更する付加機能を指定してください。"
             case .featuresDiffer: "1つのお申し込みでは、すべての番号に同じ付加機能を指定してください。"
+            case .agreement: "同意していただく書面と適用中の版を、agreementにすべて指定してください。"
+            case .fees: "料金が、feesに指定されたものと違います。いまの料金を確かめて、そのmarkをfeesに指定してください。"
             case .atThePages: "画面でお申し込みください。"
             }
         }

@@ -100,6 +100,8 @@ enum ProgramFault: Sendable, Equatable {
     case number
     case tooManyCopies, tooManyRows
     case featuresMissing, featuresDiffer
+    /// A document in force is not among those that are agreed to, and the fees that were seen are not those of now.
+    case agreement, fees
     /// It is ordered on the pages only.
     case atThePages
 

@@ -152,18 +152,23 @@ struct ProgramOrdering<Flow: ProgramFlow>: Sendable {
         var more = ProgramRefusal.More()
         more.productOrder = refusal.order.map(ProductOrderReference.init)
         more.availableFrom = refusal.end?.machineText
+        // What people read of these is about a page that they have seen before.
+        var sentence = refusal.sentence(in: language)
         switch refusal {
         case .consentsChanged:
+            sentence = ProgramFault.agreement.sentence(in: language)
             let book = try services.database.read(flow.desk.consents.book)
             let today = flow.desk.clock.now().day
             more.agreement = flow.documents.compactMap { book.version(of: $0, on: today)?.consent }.map(
                 ProductOrderAgreement.init)
-        case .feesChanged: more.fees = try await fees(judged)
+        case .feesChanged:
+            sentence = ProgramFault.fees.sentence(in: language)
+            more.fees = try await fees(judged)
         default: break
         }
         let status: Status = refusal == .noRight ? .forbidden : .conflict
         return ProgramRefusal(
-            InterfaceProblem(status, refusal.publicCode, refusal.sentence(in: language)), more)
+            InterfaceProblem(status, refusal.publicCode, sentence), more)
     }
 
     private func fees(_ judged: Judged) async throws -> ProductOrderFees? {

@@ -143,6 +143,7 @@ import Testing
         let order = try addition()
         let asked = await program.order(order.with("agreement", nil))
         #expect(asked.status == .conflict && asked["code"] == "agreement", "\(asked.text)")
+        #expect(asked["detail"] == "同意していただく書面と適用中の版を、agreementにすべて指定してください。")
         let documents = (0..<3).compactMap { asked["agreement", $0, "id"] }
         #expect(documents == ["terms", "important-matters", "privacy"])
         let told = (0..<3).map {
