@@ -50,7 +50,9 @@ enum ExchangeRunCommand {
     private static func door(
         _ call: Invocation, _ configuration: Configuration
     ) throws -> (door: HTTPExchangeDoor, address: String) {
-        let listener = configuration.operatorListen.map { "http://\($0.host):\($0.port)" }
+        let listener = configuration.operatorListen.map { listen in
+            "http://\(listen.host.contains(":") ? "[\(listen.host)]" : listen.host):\(listen.port)"
+        }
         guard let address = call.arguments["--at"] ?? listener else {
             throw WrongUsage("--at is missing: the address of the site's operator's listener")
         }

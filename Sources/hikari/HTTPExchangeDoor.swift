@@ -45,9 +45,17 @@ struct HTTPExchangeDoor: ExchangeDoor {
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var found: UnsafeMutablePointer<addrinfo>?
         defer { if let found { freeaddrinfo(found) } }
-        guard getaddrinfo(host, "\(port)", &hints, &found) == 0, let address = found?.pointee else {
+        guard getaddrinfo(host, "\(port)", &hints, &found) == 0 else {
             throw Silence(description: "there is no address of \(host)")
         }
+        // localhost has two of them, and the site may listen at one.
+        for address in sequence(first: found, next: { $0?.pointee.ai_next }).compactMap({ $0?.pointee }) {
+            if let descriptor = connected(to: address) { return descriptor }
+        }
+        throw Silence(description: "nobody answers at \(host):\(port)")
+    }
+
+    private func connected(to address: addrinfo) -> Int32? {
         let descriptor = socket(address.ai_family, address.ai_socktype | Int32(SOCK_CLOEXEC.rawValue), 0)
         var wait = timeval(tv_sec: Self.longestWait, tv_usec: 0)
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
@@ -55,7 +63,7 @@ struct HTTPExchangeDoor: ExchangeDoor {
         }
         guard connect(descriptor, address.ai_addr, address.ai_addrlen) == 0 else {
             close(descriptor)
-            throw Silence(description: "nobody answers at \(host):\(port)")
+            return nil
         }
         return descriptor
     }

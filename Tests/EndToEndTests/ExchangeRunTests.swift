@@ -42,6 +42,10 @@ import Testing
             attributes: [.posixPermissions: 0o600])
         let wrong = await call.run(arguments.map { $0.hasSuffix("/token") ? other : $0 })
         #expect(wrong.status == 1 && wrong.errors.count == 1 && wrong.errors[0].contains("is answered 401"))
+        // A name of both loopback addresses, at one of which the site listens.
+        let named = await call.run(
+            arguments.map { $0.replacing("http://127.0.0.1:", with: "http://localhost:") })
+        #expect(named.status == 0, "\(named.errors)")
         let nowhere = await call.run(arguments.map { $0.hasPrefix("http://") ? "http://127.0.0.1:1" : $0 })
         #expect(nowhere.status == 1 && nowhere.errors.count == 1)
         for address in ["127.0.0.1:8080", "ftp://127.0.0.1", "http://127.0.0.1/path", "http://a@127.0.0.1"] {
