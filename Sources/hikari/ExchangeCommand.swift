@@ -53,10 +53,7 @@ enum ExchangeCommand {
         options: [.json]
     ) { call in
         let now = call.surroundings.now()
-        let contract = try call.arguments.words.first.map { word in
-            guard let code = ContractCode(word) else { throw WrongUsage("CONTRACT is N and nine digits") }
-            return code
-        }
+        let contract = try call.arguments.words.first.map { try ContractCode(argument: $0) }
         let database = try call.openDatabase()
         defer { database.close() }
         let contacts = try database.read { database in

@@ -20,7 +20,9 @@ enum ExtensionLineCommand {
                 summary: "110, 118 and 119 cannot be called with it (they never can with 050)")
         ]
     ) { call in
-        let (code, number, now) = (try contract(call), try number(call), call.surroundings.now())
+        let (code, number, now) = (
+            try ContractCode(argument: call.arguments.words[0]), try number(call), call.surroundings.now()
+        )
         let isInside = call.arguments["--outside-emergency-area"] == nil
         let database = try call.openDatabase()
         defer { database.close() }
@@ -37,7 +39,9 @@ enum ExtensionLineCommand {
         summary: "Take an outside number from a Smart PBX contract.",
         details: "Extensions that showed it show no number from then on."
     ) { call in
-        let (code, number, now) = (try contract(call), try number(call), call.surroundings.now())
+        let (code, number, now) = (
+            try ContractCode(argument: call.arguments.words[0]), try number(call), call.surroundings.now()
+        )
         let database = try call.openDatabase()
         defer { database.close() }
         let count = try await translating {
@@ -51,7 +55,7 @@ enum ExtensionLineCommand {
         summary: "Show the outside numbers of a Smart PBX contract.",
         details: "A line for each: the number, where its calls go, and whether 110, 118 and 119 can be called with it."
     ) { call in
-        let code = try contract(call)
+        let code = try ContractCode(argument: call.arguments.words[0])
         let database = try call.openDatabase()
         defer { database.close() }
         let lines = try await translating { try database.read { try ExtensionLineOperator.lines(of: code, $0) } }
@@ -67,13 +71,6 @@ enum ExtensionLineCommand {
             case .group?: "group \(group?.number.digits ?? "")"
             }
         return "\(line.number)  \(target)  \(line.noEmergencyCalls == nil ? "emergency calls" : "no emergency calls")"
-    }
-
-    private static func contract(_ call: Invocation) throws -> ContractCode {
-        guard let code = ContractCode(call.arguments.words[0]) else {
-            throw WrongUsage("CONTRACT is N and nine digits")
-        }
-        return code
     }
 
     private static func number(_ call: Invocation) throws -> PhoneNumber {

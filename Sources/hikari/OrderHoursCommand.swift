@@ -102,7 +102,7 @@ enum OrderHoursCommand {
             for hold in holds { call.print(line(hold)) }
             return
         }
-        guard let code = ContractCode(word) else { throw WrongUsage("CONTRACT is N and nine digits") }
+        let code = try ContractCode(argument: word)
         let actor = Actor.operatorOfOrdering(company: nil, at: now)
         if arguments["--none"] != nil {
             guard try await database.write({ try HoursOperator.release(code, by: actor, $0) }) else {

@@ -31,7 +31,8 @@ enum OutageCommand {
     ) { call in
         let (arguments, now) = (call.arguments, call.surroundings.now())
         var draft = OutageOperator.Draft(
-            try contract(arguments.words[0]), knownAt: try time("--known", arguments.needed("--known"), now),
+            try ContractCode(argument: arguments.words[0]),
+            knownAt: try time("--known", arguments.needed("--known"), now),
             recoveredAt: try arguments["--recovered"].map { try time("--recovered", $0, now) },
             try word("--reach", of: arguments, reaches), try word("--cause", of: arguments, causes))
         draft.hasJointPrices = arguments["--joint-prices"] != nil
@@ -76,7 +77,7 @@ enum OutageCommand {
             """,
         options: [Option(name: "--contract", value: "CONTRACT", summary: "only of that one"), .json]
     ) { call in
-        let code = try call.arguments["--contract"].map(contract)
+        let code = try call.arguments["--contract"].map { try ContractCode(argument: $0) }
         let (now, policy) = (call.surroundings.now(), try call.configuration().ordering.policy.orders.fees)
         let database = try call.openDatabase()
         defer { database.close() }
@@ -119,11 +120,6 @@ enum OutageCommand {
 
     private static let reaches = Outage.Reach.allCases.map(\.rawValue).joined(separator: " or ")
     private static let causes = Outage.Cause.allCases.map(\.rawValue).joined(separator: ", ")
-
-    private static func contract(_ text: String) throws(WrongUsage) -> ContractCode {
-        guard let code = ContractCode(text) else { throw WrongUsage("CONTRACT is N and nine digits") }
-        return code
-    }
 
     private static func word<Word: RawRepresentable<String>>(
         _ name: String, of arguments: Arguments, _ words: String

@@ -23,7 +23,7 @@ enum SmartPBXFeatureCommand {
             """,
         options: [interConnect, universalOne]
     ) { call in
-        let (code, now) = (try contract(call), call.surroundings.now())
+        let (code, now) = (try ContractCode(argument: call.arguments.words[0]), call.surroundings.now())
         let feature = FlexibleInterConnect(
             interConnectContractor: try name(interConnect, call),
             universalOneContractor: try name(universalOne, call), on: now.day)
@@ -40,7 +40,7 @@ enum SmartPBXFeatureCommand {
         summary: "Note that a Smart PBX contract has Flexible InterConnect no more.",
         details: "The connection to an Office Link is ended by an order."
     ) { call in
-        let (code, now) = (try contract(call), call.surroundings.now())
+        let (code, now) = (try ContractCode(argument: call.arguments.words[0]), call.surroundings.now())
         let database = try call.openDatabase()
         defer { database.close() }
         try await translating {
@@ -93,13 +93,6 @@ enum SmartPBXFeatureCommand {
             ([contract, feature, contractors.joined(separator: ", "), agreedOn]
                 + [numbers.map { "\($0.count) numbers" }].compactMap(\.self)).joined(separator: "  ")
         }
-    }
-
-    private static func contract(_ call: Invocation) throws -> ContractCode {
-        guard let code = ContractCode(call.arguments.words[0]) else {
-            throw WrongUsage("CONTRACT is N and nine digits")
-        }
-        return code
     }
 
     private static func name(_ option: Option, _ call: Invocation) throws -> String {

@@ -52,7 +52,7 @@ enum VoiceContractCommand {
     }
 
     private static func draft(_ arguments: Arguments) throws -> VoiceContractDraft {
-        guard let code = ContractCode(arguments.words[0]) else { throw WrongUsage("CONTRACT is N and nine digits") }
+        let code = try ContractCode(argument: arguments.words[0])
         guard let group = arguments["--group"].flatMap({ VoiceGroupCode($0) }) else {
             throw WrongUsage("--group takes VG and eight digits")
         }

@@ -27,7 +27,7 @@ package struct OrderReport: Sendable {
         consents = try OrderDetailStore.consents(of: number, database)
         fees = try OrderFeeStore.sheet(of: number, database)
         history = try OrderDetailStore.history(of: number, database)
-        isHandedOver = try OrderStore.handedOver(database).contains(number)
+        isHandedOver = try OrderStore.isHandedOver(number, database)
         setAside = try SetAsideReportStore.orders(database).first { $0.order == number }?.reason
     }
 }

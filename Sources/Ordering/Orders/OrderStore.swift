@@ -147,6 +147,10 @@ package enum OrderStore {
         Set(try database.query("SELECT number FROM service_order WHERE is_handed_over = 1") { try $0.value(0) })
     }
 
+    static func isHandedOver(_ order: OrderNumber, _ database: Connection) throws -> Bool {
+        try database.exists("SELECT 1 FROM service_order WHERE number = ?1 AND is_handed_over = 1", order)
+    }
+
     /// How far the exchange has been heard.
     package static func cursor(_ database: Connection) throws -> Int {
         try database.first("SELECT sequence FROM exchange_cursor") { $0.integer(0) } ?? 0

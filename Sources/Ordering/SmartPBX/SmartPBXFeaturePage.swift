@@ -29,11 +29,8 @@ struct SmartPBXFeaturePage: Sendable {
         // The consent is of the day on which it was said last.
         answers["consentDay"] = visit.form["consent"] == "yes" ? "\(now.day.daysSince1970)" : ""
         let problems = answers.problems(flow.kind, of: opened.contract, at: now)?.ofForm ?? []
-        switch try await flow.keep(answers, opened, visit) {
-        case .changed(let draft): return try page(visit, opened, draft.reference, answers, isOvertaken: true)
-        case .kept(let draft):
-            guard problems.isEmpty else { return try page(visit, opened, draft, answers, problems) }
-            return .redirect(to: flow.path(of: .customer, draft))
+        return try await flow.goOn(answers, opened, visit, unless: problems) { [answers] draft, problems, isOvertaken in
+            try page(visit, opened, draft, answers, problems, isOvertaken: isOvertaken)
         }
     }
 

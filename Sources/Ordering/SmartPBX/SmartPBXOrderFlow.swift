@@ -82,6 +82,20 @@ struct SmartPBXOrderFlow: OrderFlow {
         return try SmartPBXChangeStore.find(order.number, database)?.answers(order.kind, of: order.contract)
     }
 
+    /// From ステップ 2 to お客様情報, or the same page again with what was typed.
+    /// - Parameter page: of the draft as it is kept now, with what is wrong; or overtaken by another tab.
+    func goOn(
+        _ answers: SmartPBXOrderAnswers, _ opened: Opened, _ visit: Visit<Employee>,
+        unless problems: [SmartPBXFormProblem],
+        page: (OrderDraft.Reference, _ problems: [SmartPBXFormProblem], _ isOvertaken: Bool) throws -> Response
+    ) async throws -> Response {
+        switch try await keep(answers, opened, visit) {
+        case .changed(let draft): try page(draft.reference, [], true)
+        case .kept(let draft):
+            problems.isEmpty ? .redirect(to: path(of: .customer, draft)) : try page(draft, problems, false)
+        }
+    }
+
     /// What would be handed in of a draft, by itself (HOURS-2).
     static func order(_ draft: OrderDraft, _ desk: OrderDesk) throws -> (any OrderSubmission)? {
         let answers = SmartPBXOrderAnswers(draft.answers)

@@ -20,11 +20,8 @@ struct SmartPBXTerminationPage: Sendable {
         var answers = opened.answers
         for field in ["end", "endedContract"] { answers[field] = visit.form[field] ?? "" }
         let problems = answers.problems(flow.kind, of: opened.contract, at: flow.desk.clock.now())?.ofForm ?? []
-        switch try await flow.keep(answers, opened, visit) {
-        case .changed(let draft): return try page(visit, opened, draft.reference, answers, isOvertaken: true)
-        case .kept(let draft):
-            guard problems.isEmpty else { return try page(visit, opened, draft, answers, problems) }
-            return .redirect(to: flow.path(of: .customer, draft))
+        return try await flow.goOn(answers, opened, visit, unless: problems) { [answers] draft, problems, isOvertaken in
+            try page(visit, opened, draft, answers, problems, isOvertaken: isOvertaken)
         }
     }
 
